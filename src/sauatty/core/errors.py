@@ -1,0 +1,158 @@
+"""Every failure that a person can act on.
+
+An error carries a stable `code`, an English `message` with printf named placeholders (what happened, where, what
+to do) and the `params` that fill it. The web translates `message` first and fills it in afterwards.
+"""
+
+from typing import ClassVar
+
+
+class SauattyError(Exception):
+    """Root of all errors of Sauatty."""
+
+    code: ClassVar[str] = "error"
+    message: ClassVar[str] = "Something went wrong. Try again, and tell the coordinator if it happens twice."
+
+    def __init__(self, **params: object) -> None:
+        self.params = params
+        super().__init__(self.message % params if params else self.message)
+
+
+class ContentInvalid(SauattyError):
+    """A content file breaks its schema."""
+
+    code = "content-invalid"
+    message = "%(path)s: %(problem)s. Correct the file and run 'sauatty content check' again."
+
+
+class UnknownFramework(SauattyError):
+    """A framework slug that no content file has."""
+
+    code = "framework-unknown"
+    message = "There is no framework '%(framework)s'. Known: %(known)s."
+
+
+class UnknownCompetence(SauattyError):
+    """A competence id that its framework does not have."""
+
+    code = "competence-unknown"
+    message = "There is no competence '%(competence)s'. See 'sauatty frameworks show gmilaf' for the ids."
+
+
+class ImportRefused(SauattyError):
+    """A file that could not be read; the root of all reading errors."""
+
+    code = "import-refused"
+    message = "'%(name)s' could not be read. Check the file and try again."
+
+
+class FileEmpty(ImportRefused):
+    code = "file-empty"
+    message = "'%(name)s' is empty. Download or save it again, then upload it."
+
+
+class FileTooLarge(ImportRefused):
+    code = "file-too-large"
+    message = "'%(name)s' has %(size)s MB; at most %(limit)s MB can be read. Split the document, or upload the HTML page without its pictures."
+
+
+class FileTypeUnknown(ImportRefused):
+    code = "file-type-unknown"
+    message = "'%(name)s' is not a document that can be read here (found: %(found)s). Use HTML, DOCX, PDF, XLSX, CSV or CASE JSON."
+
+
+class FileTypeMismatch(ImportRefused):
+    code = "file-type-mismatch"
+    message = "'%(name)s' ends in %(suffix)s, but its content is %(found)s. Give it its right ending, or save it again in the program it comes from."
+
+
+class FileTruncated(ImportRefused):
+    code = "file-truncated"
+    message = "'%(name)s' breaks off before its end. Download it again and upload the whole file."
+
+
+class EncodingUnknown(ImportRefused):
+    code = "encoding-unknown"
+    message = "The letters of '%(name)s' are neither UTF-8 nor a known Kazakh or Russian code page. Save the file as UTF-8 and upload it again."
+
+
+class EncodingAmbiguous(ImportRefused):
+    code = "encoding-ambiguous"
+    message = "'%(name)s' looks like text in %(encoding)s, where Kazakh letters are easily lost (sample: %(sample)s). Save the file as UTF-8 and upload it again."
+
+
+class ArchiveSuspicious(ImportRefused):
+    code = "archive-suspicious"
+    message = "'%(name)s' unpacks to far more than a document holds (%(detail)s). Save it again in the program it comes from."
+
+
+class DoctypeForbidden(ImportRefused):
+    code = "doctype-forbidden"
+    message = "'%(name)s' holds a document type declaration in %(part)s, which can hide other files. Save it again in a word processor and upload that."
+
+
+class MacrosForbidden(ImportRefused):
+    code = "macros-forbidden"
+    message = "'%(name)s' holds macros. Save it without macros (as .docx or .xlsx) and upload that."
+
+
+class PdfWithoutText(ImportRefused):
+    code = "pdf-without-text"
+    message = "'%(name)s' has %(pages)s pages but no text layer: it is a scan. Run text recognition on it, or use the HTML page of the legal portal."
+
+
+class PdfEncrypted(ImportRefused):
+    code = "pdf-encrypted"
+    message = "'%(name)s' is protected by a password. Save it without one and upload it again."
+
+
+class NothingFound(ImportRefused):
+    code = "nothing-found"
+    message = "'%(name)s' was read (%(detail)s), but no learning objectives were found in it. Check that it is a curriculum with objectives, or see the page about file formats."
+
+
+class ColumnsMissing(ImportRefused):
+    code = "columns-missing"
+    message = "'%(name)s' has no column for %(missing)s. Found: %(found)s. Name the columns as the page about file formats says."
+
+
+class JsonInvalid(ImportRefused):
+    code = "json-invalid"
+    message = "'%(name)s', line %(line)s: %(problem)s. Each line must be one JSON object."
+
+
+class ReaderTimedOut(ImportRefused):
+    code = "reader-timed-out"
+    message = "'%(name)s' could not be read within %(seconds)s seconds. Split the document and try again."
+
+
+class ReaderOutOfMemory(ImportRefused):
+    code = "reader-out-of-memory"
+    message = "'%(name)s' needs more memory than one document may take (%(limit)s MB). Split the document and try again."
+
+
+class ReaderFailed(ImportRefused):
+    code = "reader-failed"
+    message = "The reader stopped at '%(name)s' (%(detail)s). Nothing was stored. Save the file again in another format and report the fault."
+
+
+class RowInvalid(SauattyError):
+    """A row of an input file that lacks what the step needs."""
+
+    code = "row-invalid"
+    message = "%(path)s, line %(line)s: %(problem)s."
+
+
+class EncoderUnavailable(SauattyError):
+    code = "encoder-unavailable"
+    message = "The encoder '%(name)s' cannot be loaded here (%(detail)s). Set --encoder ngram, or install its package."
+
+
+class ModelMissing(SauattyError):
+    code = "model-missing"
+    message = "The trained model '%(path)s' is missing or of another version. Run 'sauatty model train'."
+
+
+class GoldMismatch(SauattyError):
+    code = "gold-mismatch"
+    message = "No row of %(gold)s has an id that stands in %(matched)s. Compare a matched file with the gold file of the same objectives."

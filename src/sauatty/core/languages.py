@@ -1,0 +1,197 @@
+"""Kazakh, Russian and English: translated texts, detection, search keys, sorting, formats.
+
+Nothing here believes a label: language is detected from letters and words, because the documents themselves
+label Russian text as Kazakh and the other way round.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from babel.dates import format_date as babel_format_date
+from babel.numbers import format_decimal, format_percent
+
+LANGUAGES = ("kk", "ru", "en")
+LANGUAGE_NAMES = {"kk": "Қазақша", "ru": "Русский", "en": "English"}
+KAZAKH_LETTERS = frozenset("әғқңөұүһіӘҒҚҢӨҰҮҺІ")
+# Kazakh letters that Russian never has. 'һ' and 'і' also stand in other languages, so they count less.
+_KAZAKH_ONLY = frozenset("әғқңөұүӘҒҚҢӨҰҮ")
+
+
+@dataclass(frozen=True, slots=True)
+class Translated:
+    """One text in three languages; an empty string is a missing translation.
+
+    `pick` falls back kk → ru → en and says which language it took, so that a page can show it.
+    """
+
+    kk: str = ""
+    ru: str = ""
+    en: str = ""
+
+    @classmethod
+    def from_mapping(cls, texts: Mapping[str, Any] | str | None) -> "Translated":
+        """Make a value from a `{kk, ru, en}` mapping; a plain string stands for all three."""
+        if texts is None:
+            return cls()
+        if isinstance(texts, str):
+            return cls(texts, texts, texts)
+        return cls(*(str(texts.get(language) or "").strip() for language in LANGUAGES))
+
+    def pick(self, language: str) -> tuple[str, str]:
+        """Return the text and the language it is in, asked language first."""
+        for candidate in (language, *LANGUAGES):
+            text: str = getattr(self, candidate, "")
+            if text:
+                return text, candidate
+        return "", language
+
+    def text(self, language: str) -> str:
+        """Return the text alone."""
+        return self.pick(language)[0]
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Return the languages that have no text."""
+        return tuple(language for language in LANGUAGES if not getattr(self, language))
+
+
+# --- detection -----------------------------------------------------------------------------------------------
+
+_WORD = re.compile(r"[^\W\d_]+")
+_KK_ENDINGS = re.compile(
+    r"(?:лар|лер|дар|дер|тар|тер|ның|нің|дың|дің|тың|тің|дағы|дегі|тағы|тегі|мен|бен|пен|лық|лік|дық|дік|тық|тік|"
+    r"сыз|сіз|ды|ді|ты|ті|ға|ге|қа|ке|дан|ден|тан|тен|лау|леу|дау|деу|тау|теу|ау|еу|ыу|іу|йды|йді|ады|еді)$"
+)
+_KK_WORDS = frozenset(
+    "мен және бен пен үшін арқылы туралы бойынша немесе оның сай жауап беру салу сурет сал айту жазу оқу білу "
+    "табу тану ату мазмұн баға жасау талдау анықтау сабақ бала дана".split()
+)
+_RU_WORDS = frozenset(
+    "и в на с по для из о об от к при или не как что их его её а за до под над между через".split()
+)
+_RU_ENDINGS = re.compile(
+    r"(?:ать|ять|еть|ить|оть|уть|ться|тся|ого|его|ому|ему|ыми|ими|ых|их|ый|ий|ой|ая|яя|ое|ее|ые|ие|ами|ями|ах|ях|"
+    r"ение|ения|ание|ания|ость|ости|ов|ев|ция|ции)$"
+)
+_LATIN_KK_WORDS = frozenset("jane men ushin úshin jáne men aqparat ádebiet bilim oqý oqu tili qazaq boıynsha arqyly".split())
+_TAJIK_LETTERS = frozenset("ҳҷӣӯҲҶӢӮ")
+_TAJIK_WORDS = frozenset("ва ро бо аз ба кори дар барои кунед асар матн намуд хонед".split())
+_GERMAN_WORDS = frozenset("und der die das den in zu mit sich auf für einen eine über kann verstehen ihre ihr sowie".split())
+_ENGLISH_WORDS = frozenset("the and of to a in for with on is are by an or from as be it their that".split())
+
+
+def detect_language(text: str, default: str = "") -> str:
+    """Tell in which language a text is written: 'kk', 'ru', 'en', 'de' or 'tg'; `default` where no letter says.
+
+    A short text without any tell-tale letter or word falls back to the script (Cyrillic: 'ru'); callers that know
+    the document's majority pass the document's language to `detect_with_majority` instead.
+    """
+    scores = language_scores(text)
+    if not scores:
+        return default
+    return max(scores, key=lambda language: scores[language])
+
+
+def language_scores(text: str) -> dict[str, float]:
+    """Return the evidence for each language that has any (not normalised)."""
+    words = [word.lower() for word in _WORD.findall(text)]
+    cyrillic = sum(1 for char in text if "\u0400" <= char <= "\u04ff")
+    latin = sum(1 for char in text if "a" <= char.lower() <= "z")
+    if not words:
+        return {}
+    return _cyrillic_scores(text, words) if cyrillic >= latin else _latin_scores(text, words)
+
+
+def _cyrillic_scores(text: str, words: list[str]) -> dict[str, float]:
+    kazakh_letters = sum(char in _KAZAKH_ONLY for char in text) + sum(char in "іІһҺ" for char in text)
+    # 'Ұ' inside a Russian word is a broken 'ё' of the legal portal, so capitals between small letters do not count.
+    broken_yo = len(re.findall(r"[а-яё]Ұ|Ұ[а-яё]", text))
+    kk = 2.0 * max(0, kazakh_letters - 2 * broken_yo)
+    kk += sum(1.5 for word in words if word in _KK_WORDS) + sum(0.5 for word in words if _KK_ENDINGS.search(word))
+    ru = sum(1.5 for word in words if word in _RU_WORDS) + sum(1.0 for word in words if _RU_ENDINGS.search(word))
+    ru += 0.4 * sum(char in "ыэёщъцЫЭЁЩЪЦ" for char in text) + 0.1 + 0.5 * broken_yo
+    tg = 3.0 * sum(char in _TAJIK_LETTERS for char in text)
+    tg += sum(2.0 for word in words if word in _TAJIK_WORDS) + 2.0 * len(re.findall(r"[а-яё]\?[а-яё]", text))
+    scores = {"kk": kk, "ru": ru, "tg": tg}
+    return {language: score for language, score in scores.items() if score > 0}
+
+
+def _latin_scores(text: str, words: list[str]) -> dict[str, float]:
+    scores = {
+        "en": sum(1.0 for word in words if word in _ENGLISH_WORDS) + 0.1,
+        "de": sum(1.0 for word in words if word in _GERMAN_WORDS) + 1.5 * sum(c in "äöüßÄÖÜ" for c in text),
+        "kk": sum(2.0 for word in words if word in _LATIN_KK_WORDS) + 1.0 * sum(c in "ğşñÿńǵýúáı" for c in text),
+    }
+    return {language: score for language, score in scores.items() if score > 0}
+
+
+def majority_language(texts: Iterable[str]) -> str:
+    """Return the language that most of the letters of `texts` are in."""
+    totals: dict[str, float] = {}
+    for text in texts:
+        for language, score in language_scores(text).items():
+            totals[language] = totals.get(language, 0.0) + score
+    return max(totals, key=lambda language: totals[language]) if totals else ""
+
+
+# --- letters, search, sorting ---------------------------------------------------------------------------------
+
+_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"))
+# One key for Cyrillic Kazakh, Kazakh typed on a Russian keyboard, and Latin Kazakh.
+_FOLD = str.maketrans(
+    {
+        "ә": "a", "а": "a", "ä": "a", "á": "a", "б": "b", "в": "v", "г": "g", "ғ": "g", "ğ": "g", "ǵ": "g", "д": "d",
+        "е": "e", "ё": "e", "э": "e", "ж": "j", "з": "z", "и": "i", "й": "i", "і": "i", "ы": "y", "ı": "i", "к": "k",
+        "қ": "k", "q": "k", "л": "l", "м": "m", "н": "n", "ң": "n", "ñ": "n", "ń": "n", "о": "o", "ө": "o", "ö": "o",
+        "ó": "o", "п": "p", "р": "r", "с": "s", "т": "t", "у": "u", "ұ": "u", "ү": "u", "ū": "u", "ü": "u", "ú": "u",
+        "ý": "u", "ф": "f", "х": "h", "һ": "h", "ц": "ts", "ч": "ch", "ш": "sh", "ş": "sh", "щ": "sh", "ъ": "", "ь": "",
+        "ю": "iu", "я": "ia",
+    }
+)  # fmt: skip
+_KAZAKH_ALPHABET = "аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщъыіьэюя"
+_SORT_RANK = {letter: index for index, letter in enumerate(_KAZAKH_ALPHABET)}
+
+
+def clean_text(text: str) -> str:
+    """Return NFC text without invisible characters and with single spaces."""
+    normal = unicodedata.normalize("NFC", text).translate(_INVISIBLE)
+    return re.sub(r"\s+", " ", normal.replace("\u00a0", " ")).strip()
+
+
+@lru_cache(maxsize=4096)
+def search_key(text: str) -> str:
+    """Fold a text for search: 'Қазақ', 'казак' and 'qazaq' give the same key."""
+    return unicodedata.normalize("NFC", clean_text(text)).casefold().translate(_FOLD)
+
+
+def sort_key(text: str) -> str:
+    """Return a key that sorts by the Kazakh alphabet (Russian letters keep their order; Latin comes first)."""
+    return "".join(
+        chr(0x1000 + _SORT_RANK[char]) if char in _SORT_RANK else char for char in clean_text(text).casefold()
+    )
+
+
+# --- formats -----------------------------------------------------------------------------------------------------
+
+
+def format_number(value: float, language: str, digits: int = 0) -> str:
+    """Write a number: 1 234,5 in kk and ru, 1,234.5 in en."""
+    pattern = "#,##0" + ("." + "0" * digits if digits else "")
+    return str(format_decimal(value, format=pattern, locale=language))
+
+
+def format_share(fraction: float, language: str, digits: int = 0) -> str:
+    """Write a fraction 0-1 as percent; with a space before the sign in kk and ru."""
+    written = str(format_percent(fraction, format="0" + ("." + "0" * digits if digits else "") + "%", locale=language))
+    return written if language == "en" else written.replace("%", "\u00a0%")
+
+
+def format_date(day: date, language: str) -> str:
+    """Write a date in words: 25 қараша 2026, 25 ноября 2026, 25 November 2026."""
+    pattern = "d MMMM y"
+    return str(babel_format_date(day, pattern, locale=language))

@@ -1,0 +1,158 @@
+"""The frozen values that the parts hand each other. No logic beyond what a value needs to be itself."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Oddity:
+    """Something unusual that a reader saw; kept, shown, never repaired in silence.
+
+    `kind` is a stable slug ('code-spaced', 'code-repeated', 'plan-other-code', …), `place` says where (anchor,
+    table and row, page, or sheet and row), `detail` is the text as it stands, `severity` is 'note' or 'doubt'.
+    """
+
+    kind: str
+    place: str
+    detail: str = ""
+    severity: str = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Objective:
+    """One learning objective as it stands in a curriculum.
+
+    `code` is normalised ('7.1.2.1') or None; `code_raw` as printed. `place` is 'objectives' (the table of
+    objectives), 'long_term_plan', or 'standard' (a numbered sentence of the state standard). `flags` are the kinds
+    of the oddities that concern this row; a doubtful row is kept and flagged. `anchor` leads back into the source.
+    """
+
+    id: str
+    language: str
+    subject: str
+    subject_id: str | None
+    subject_area: str | None
+    grade: int | None
+    code: str | None
+    code_raw: str | None
+    section: str | None
+    subsection: str | None
+    text: str
+    place: str = "objectives"
+    appendix: str | None = None
+    quality: str = "clean"
+    raw: str = ""
+    anchor: str | None = None
+    programme: str | None = None
+    flags: tuple[str, ...] = ()
+
+    def as_row(self) -> dict[str, Any]:
+        """Return the JSON-lines row of this objective (the keys of the exchange format)."""
+        row = asdict(self)
+        row["flags"] = list(self.flags)
+        return row
+
+
+@dataclass(frozen=True, slots=True)
+class SectionText:
+    """A heading with the running text under it (general provisions, content of a grade, explanations)."""
+
+    level: int
+    title: str
+    text: str = ""
+    anchor: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """An act that changed the document, as its notes name it."""
+
+    act: str
+    adopted_on: str | None = None
+    detail: str = ""
+    anchor: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """Which text of which act was read. Dates are ISO 8601 or None."""
+
+    act: str | None = None
+    number: str | None = None
+    adopted_on: str | None = None
+    registration: str | None = None
+    url: str | None = None
+    amendments: tuple[Amendment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectProgramme:
+    """The programme of one subject: one appendix of the act."""
+
+    id: str
+    title: str
+    subject: str
+    subject_id: str | None
+    subject_area: str | None
+    grades: tuple[int, ...]
+    language: str
+    appendix: str | None = None
+    direction: str | None = None
+    elective: bool = False
+    anchor: str | None = None
+    sections: tuple[SectionText, ...] = ()
+    subject_references: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CurriculumDocument:
+    """What a reader understood of one file.
+
+    `kind` is 'model-curriculum', 'state-standard', 'framework' or 'table'. `unverified` says that this reader was
+    built without a real sample of the kind.
+    """
+
+    source: str
+    format: str
+    kind: str
+    language: str
+    edition: Edition
+    programmes: tuple[SubjectProgramme, ...]
+    objectives: tuple[Objective, ...]
+    oddities: tuple[Oddity, ...] = ()
+    sha256: str = ""
+    unverified: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """One competence that the machine proposes for an objective. `score` is a fraction 0-1."""
+
+    competence: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why the machine proposed what it did: words that carried it, and the nearest exemplar."""
+
+    words: tuple[str, ...] = ()
+    exemplar: str | None = None
+    exemplar_text: str = ""
+    similarity: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The machine's proposal for one objective. Nobody has reviewed it.
+
+    `relevance` is a calibrated probability (0-1) that the objective is relevant (direct or opportunity).
+    `proposals` are ranked, best first. `model` names what made it.
+    """
+
+    relevance: float
+    proposals: tuple[Proposal, ...]
+    why: Reason
+    model: str
+    extra: Mapping[str, Any] = field(default_factory=dict)
