@@ -116,6 +116,11 @@ class ColumnsMissing(ImportRefused):
     message = "'%(name)s' has no column for %(missing)s. Found: %(found)s. Name the columns as the page about file formats says."
 
 
+class NestedTooDeep(ImportRefused):
+    code = "nested-too-deep"
+    message = "'%(name)s' nests its elements more than %(limit)s deep, which no document does. Open it in a browser and save it again."
+
+
 class JsonInvalid(ImportRefused):
     code = "json-invalid"
     message = "'%(name)s', line %(line)s: %(problem)s. Each line must be one JSON object."
@@ -134,6 +139,26 @@ class ReaderOutOfMemory(ImportRefused):
 class ReaderFailed(ImportRefused):
     code = "reader-failed"
     message = "The reader stopped at '%(name)s' (%(detail)s). Nothing was stored. Save the file again in another format and report the fault."
+
+
+class TooManyPages(ImportRefused):
+    code = "too-many-pages"
+    message = "'%(name)s' has %(pages)s pages; at most %(limit)s can be read. Split the document and try again."
+
+
+class TableInvalid(ImportRefused):
+    code = "table-invalid"
+    message = "'%(name)s', row %(line)s: %(problem)s. Save the table again as CSV (UTF-8) or XLSX."
+
+
+class CaseInvalid(ImportRefused):
+    code = "case-invalid"
+    message = "'%(name)s' is JSON, but neither a CASE package nor a list of objectives (%(problem)s). Export it again as a CASE package."
+
+
+class PartDamaged(ImportRefused):
+    code = "part-damaged"
+    message = "'%(name)s' is damaged in %(part)s (%(problem)s). Save it again in the program it comes from."
 
 
 class RowInvalid(SauattyError):

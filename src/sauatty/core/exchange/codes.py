@@ -1,7 +1,7 @@
 """Codes of learning objectives: where they stand in a cell, how they are spelled, what belongs to them.
 
-A code is `grade.section.subsection.number` ('7.1.2.1') or, in some programmes, three numbers ('8.3.4'). The acts
-spell it in many ways; every departure is kept as a flag, nothing is repaired in silence.
+A code is `grade.section.subsection.number` ('7.1.2.1') or, in some programmes, three numbers ('8.3.4').
+The acts spell it in many ways; every departure is kept as a flag, nothing is repaired in silence.
 """
 
 import re
@@ -44,7 +44,7 @@ class NormalCode:
 
 @dataclass(frozen=True, slots=True)
 class CodedText:
-    """A piece of a cell: a code with its text, or (code None) text before the first code or a bare header code.
+    """A piece of a cell: a code with its text, or (code None) a lead text or a bare header code.
 
     `raw` is the piece as it stands, line breaks included; `text` is one clean line without the code. Flags:
     'code-spaced', 'code-dot', 'code-star', 'code-dash', 'code-glued', 'code-broken', 'code-comma',
@@ -113,7 +113,7 @@ def split_cell(
     Returns
     -------
     tuple of CodedText
-        In the order of the cell. Text before the first code, and codes that stand alone as headers ('7.1.1.'),
+        In the order of the cell. Text before the first code, and codes standing alone as headers ('7.1.1.'),
         have no code. An empty cell gives an empty tuple.
     """
     starts = _code_places(text, parts)
@@ -190,7 +190,7 @@ def _starts_objective(
 
 
 def _follows_three_parts(found: re.Match[str], before: list[re.Match[str]], parts: int | None) -> bool:
-    """Three numbers in the middle of a line count only where the cell or the programme is written with three."""
+    """Three numbers in the middle of a line count only where the cell or programme has codes of three."""
     if parts == 3:
         return True
     return bool(before) and before[0]["last"] is None and parts != 4
