@@ -1,6 +1,6 @@
 """Checks of a zip container (DOCX, XLSX) before anything in it is opened by a library.
 
-Sizes are counted while inflating here, never taken from the header: a header can lie, and libraries believe it.
+Sizes are counted while inflating, never taken from the header: a header can lie, and libraries believe it.
 """
 
 import re
@@ -11,7 +11,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
 
-from sauatty.core.errors import ArchiveSuspicious, DoctypeForbidden, FileTruncated, MacrosForbidden, PartDamaged
+from sauatty.core.errors import (
+    ArchiveSuspicious,
+    DoctypeForbidden,
+    FileTruncated,
+    MacrosForbidden,
+    PartDamaged,
+)
 from sauatty.core.records import Oddity
 
 MAX_ENTRIES = 2_000
@@ -53,7 +59,7 @@ def check_container(content: bytes, *, name: str) -> CheckedContainer:
     Raises
     ------
     ArchiveSuspicious
-        Too many entries, too large, too tightly packed, encrypted, overlapping, or with names that lead elsewhere.
+        Too many entries, too large, packed too tightly, encrypted, overlapping, or named to lead elsewhere.
     DoctypeForbidden
         A document type declaration in any XML part.
     MacrosForbidden
@@ -128,9 +134,7 @@ def _check_overlap(entries: list[zipfile.ZipInfo], name: str) -> None:
         end = entry.header_offset + _LOCAL_HEADER + entry.compress_size
 
 
-def _check_entry(
-    content: bytes, entry: zipfile.ZipInfo, name: str, left: int, oddities: list[Oddity]
-) -> int:
+def _check_entry(content: bytes, entry: zipfile.ZipInfo, name: str, left: int, oddities: list[Oddity]) -> int:
     is_xml = entry.filename.lower().endswith((".xml", ".rels", ".vml"))
     is_small_part = entry.filename.endswith(".rels") or entry.filename == "[Content_Types].xml"
     kept: list[bytes] = []
@@ -154,7 +158,9 @@ def _check_size(size: int, entry: zipfile.ZipInfo, name: str, left: int) -> None
     if size > left:
         raise ArchiveSuspicious(name=name, detail=f"more than {MAX_UNPACKED // 2**20} MB unpacked")
     if size > RATIO_APPLIES_FROM and size > MAX_RATIO * max(1, entry.compress_size):
-        raise ArchiveSuspicious(name=name, detail=f"part '{entry.filename}' grows more than {MAX_RATIO} times")
+        raise ArchiveSuspicious(
+            name=name, detail=f"part '{entry.filename}' grows more than {MAX_RATIO} times"
+        )
 
 
 def _inflate(content: bytes, entry: zipfile.ZipInfo, name: str) -> Iterator[bytes]:

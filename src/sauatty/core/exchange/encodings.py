@@ -1,9 +1,9 @@
 """Bytes to text: Unicode is read, every older code page is named and refused.
 
-Old Kazakh and Russian code pages cannot be told apart with certainty: KZ-1048 read as Windows-1251 gives plausible
-wrong letters ('Ќ' for 'Қ'). One wrong letter in a national curriculum is worse than a refused file, so the rule is
-simple: UTF-8, or UTF-16 with a byte order mark, is read; anything else is refused with the code page it looks like
-and a sample. Text that was already damaged before it was saved as UTF-8 is recognised by its traces.
+Old Kazakh and Russian code pages cannot be told apart with certainty: KZ-1048 read as Windows-1251 gives
+plausible wrong letters ('Ќ' for 'Қ'). One wrong letter in a national curriculum is worse than a refused file,
+so the rule is simple: UTF-8, or UTF-16 with a byte order mark, is read; anything else is refused with the
+code page it looks like and a sample. Text that was damaged before it was saved as UTF-8 is known by its traces.
 """
 
 import codecs
@@ -28,7 +28,7 @@ CODE_PAGES = {
     "cp866": "CP866",
 }
 _FREQUENT = frozenset("оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфъё")
-_COMMON = frozenset("и в на с по не что как из для класс тема және мен бен үшін бір бұл".split())
+_COMMON = re.compile(r"(?:и|в|на|по|не|что|как|из|для|класс|тема|және|мен|бен|үшін|бір|бұл)", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
 # How the letters of KZ-1048 look when they are read as Windows-1251.
 _KZ_AS_1251 = str.maketrans("ЌќЏџЎўЈјҐґЄєЇїЅѕ", "ҚқҺһҰұӘәӨөҒғҮүҢң")
@@ -38,7 +38,9 @@ _MISREAD = (
     ("Windows-1251 that was read as CP866", "cp866", "cp1251"),
     ("CP866 that was read as Windows-1251", "cp1251", "cp866"),
 )
-_TWICE = re.compile(r"[\u00c2-\u00df\u0420\u0421\u0402-\u040f\u0452-\u045f\u0490\u0491\u0410-\u042f][^\x00-\x7f]")
+_TWICE = re.compile(
+    r"[\u00c2-\u00df\u0420\u0421\u0402-\u040f\u0452-\u045f\u0490\u0491\u0410-\u042f][^\x00-\x7f]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,9 @@ def _named_refusal(content: bytes, name: str) -> EncodingAmbiguous | EncodingUnk
     guess = guess_code_page(content)
     if guess is None:
         return EncodingUnknown(name=name)
-    return EncodingAmbiguous(name=name, encoding=CODE_PAGES[guess], sample=_sample(content.decode(guess, "replace")))
+    return EncodingAmbiguous(
+        name=name, encoding=CODE_PAGES[guess], sample=_sample(content.decode(guess, "replace"))
+    )
 
 
 def _utf16_without_mark(content: bytes) -> dict[str, str] | None:
@@ -127,7 +131,7 @@ def _mostly_utf8(content: bytes) -> str:
 
 
 def guess_code_page(content: bytes) -> str | None:
-    """Return the code page (a Python codec name) in which most reads as Kazakh or Russian; None if none does."""
+    """Return the code page (a Python codec name) in which most letters read as Kazakh or Russian."""
     part = content[:_INSPECTED]
     if sum(byte > 0x7F for byte in part) < 2:
         return None
@@ -142,10 +146,14 @@ def _reading_score(text: str) -> float:
     words = [word for word in _WORD.findall(text) if word[0] > "\x7f"]
     good = sum(char in _FREQUENT or char in KAZAKH_LETTERS for word in words for char in _as_written(word))
     strange = sum(char not in _FREQUENT and char not in KAZAKH_LETTERS for char in "".join(words).lower())
-    common = sum(word.lower() in _COMMON for word in words) / max(1, len(words))
+    common = _count_common(words) / max(1, len(words))
     # Typographic quotes and dashes are expected, boxes and half-words are not.
     inside = len(re.findall(r"[а-яё][^\w\s\-'’.,;:!?)(«»\"/…–—][а-яё]", text))
     return (good - strange - 2 * inside) / max(1, len(high)) + 0.5 * common
+
+
+def _count_common(words: list[str]) -> int:
+    return sum(_COMMON.fullmatch(word) is not None for word in words)
 
 
 def _as_written(word: str) -> str:
@@ -160,7 +168,7 @@ def _sample(text: str) -> str:
     return "".join(char for char in words[start : start + SAMPLE_LENGTH] if char.isprintable())
 
 
-# --- text that was damaged before it became UTF-8 ---------------------------------------------------------------
+# --- text that was damaged before it became UTF-8 --------------------------------------------------
 
 
 def _refuse_damaged(text: str, name: str) -> None:
@@ -169,7 +177,7 @@ def _refuse_damaged(text: str, name: str) -> None:
         ("UTF-8 that was encoded twice", _encoded_twice(words)),
         ("KZ-1048 that was read as Windows-1251", _kazakh_as_1251(words)),
         ("Windows-1251 that was read as Latin letters", _cyrillic_as_latin(words)),
-        *((label, _reads_better(words, *codecs)) for label, *codecs in _MISREAD),
+        *((label, _reads_better(words, *steps)) for label, *steps in _MISREAD),
     ):
         if len(traces) >= max(_MIN_TRACES, _TRACE_SHARE * len(words)):
             raise EncodingAmbiguous(name=name, encoding=label, sample=" ".join(traces[:6])[:SAMPLE_LENGTH])
@@ -209,7 +217,9 @@ def _kazakh_as_1251(words: list[str]) -> list[str]:
 
 
 def _cyrillic_as_latin(words: list[str]) -> list[str]:
-    return [word for word in words if len(re.findall(r"[\u00c0-\u00ff]", word)) >= 4 and _reads_as_cyrillic(word)]
+    return [
+        word for word in words if len(re.findall(r"[\u00c0-\u00ff]", word)) >= 4 and _reads_as_cyrillic(word)
+    ]
 
 
 def _reads_as_cyrillic(word: str) -> bool:
@@ -221,10 +231,11 @@ def _reads_as_cyrillic(word: str) -> bool:
 def _reads_better(words: list[str], read_as: str, written_in: str) -> list[str]:
     """Return the words where they read as nothing now, but as words after undoing one wrong step."""
     text = " ".join(words[:2000])
-    if _reading_score(text) > 0.3:
+    if len(re.findall(r"[^\x00-\x7f]{3}", text)) < 2 * _MIN_TRACES or _count_common(_WORD.findall(text)):
         return []
     again = text.encode(read_as, "replace").decode(written_in, "replace")
-    return words if _reading_score(again) > 0.6 else []
+    is_better = _reading_score(again) > max(0.6, _reading_score(text))
+    return words if is_better and _count_common(_WORD.findall(again)) >= 2 else []
 
 
 def _lost_letters(text: str) -> tuple[Oddity, ...]:

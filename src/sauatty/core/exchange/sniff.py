@@ -20,10 +20,10 @@ ENDINGS = {
     "jsonl": (".jsonl", ".ndjson", ".json"),
 }
 _NAMES = {"html": "HTML", "jsonl": "JSON lines"}
-_OTHER_ENDINGS = (
-    ".doc .docm .dot .dotx .xls .xlsm .xlsb .odt .ods .rtf .ppt .pptx .zip .rar .7z .gz .exe .png .jpg .jpeg .gif "
-    ".webp .tif .tiff .xml .mht .mhtml .epub .djvu .mp4 .mp3 .svg .sqlite"
-).split()
+_OTHER_ENDINGS = re.compile(
+    r"\.(?:docm?|dotx?|xls[mb]?|od[ts]|rtf|pptx?|zip|rar|7z|gz|exe|png|jpe?g|gif|webp|tiff?|xml|mht|mhtml|epub|djvu|"
+    r"mp[34]|svg|sqlite)"
+)
 _MAGIC = (
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Word or Excel file (.doc, .xls), or one with a password"),
     (b"{\\rtf", "an RTF document"),
@@ -81,7 +81,7 @@ def sniff(content: bytes, *, name: str) -> str:
     ending = _ending(name)
     if found not in ENDINGS:
         raise FileTypeUnknown(name=name, found=found)
-    known = any(ending in endings for endings in ENDINGS.values()) or ending in _OTHER_ENDINGS
+    known = any(ending in endings for endings in ENDINGS.values()) or _OTHER_ENDINGS.fullmatch(ending)
     if known and ending not in ENDINGS[found]:
         raise FileTypeMismatch(name=name, suffix=ending, found=_NAMES.get(found, found.upper()))
     return found
@@ -143,7 +143,9 @@ def _is_row(line: str) -> bool:
         row = json.loads(line)
     except (ValueError, RecursionError):
         return False
-    return not any(isinstance(row.get(key), list | dict) for key in ("CFItems", "documents", "objectives", "@graph"))
+    return not any(
+        isinstance(row.get(key), list | dict) for key in ("CFItems", "documents", "objectives", "@graph")
+    )
 
 
 def find_delimiter(text: str) -> str:
