@@ -3,7 +3,7 @@
 Old Kazakh and Russian code pages cannot be told apart with certainty: KZ-1048 read as Windows-1251 gives
 plausible wrong letters ('Ќ' for 'Қ'). One wrong letter in a national curriculum is worse than a refused file,
 so the rule is simple: UTF-8, or UTF-16 with a byte order mark, is read; anything else is refused with the
-code page it looks like and a sample. Text that was damaged before it was saved as UTF-8 is known by its traces.
+code page it looks like and a sample. Text that was damaged before it was saved as UTF-8 shows its traces.
 """
 
 import codecs
@@ -231,11 +231,13 @@ def _reads_as_cyrillic(word: str) -> bool:
 def _reads_better(words: list[str], read_as: str, written_in: str) -> list[str]:
     """Return the words where they read as nothing now, but as words after undoing one wrong step."""
     text = " ".join(words[:2000])
-    if len(re.findall(r"[^\x00-\x7f]{3}", text)) < 2 * _MIN_TRACES or _count_common(_WORD.findall(text)):
+    if len(re.findall(r"[^\x00-\x7f]{3}", text)) < 2 * _MIN_TRACES:
         return []
     again = text.encode(read_as, "replace").decode(written_in, "replace")
-    is_better = _reading_score(again) > max(0.6, _reading_score(text))
-    return words if is_better and _count_common(_WORD.findall(again)) >= 2 else []
+    now, then = _reading_score(text), _reading_score(again)
+    common_now, common_then = (_count_common(_WORD.findall(version)) for version in (text, again))
+    is_gibberish = now < 0.3 or (common_now == 0 and common_then >= 2)
+    return words if is_gibberish and then > max(0.6, now) else []
 
 
 def _lost_letters(text: str) -> tuple[Oddity, ...]:
