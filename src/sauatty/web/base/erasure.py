@@ -1,0 +1,35 @@
+"""How base forgets a person. Each function takes the person and returns how many rows it changed."""
+
+from typing import Any
+
+from django.db.models import Q
+
+from sauatty.web.base.models import AuditDetail, AuditEvent, Envelope, ExportedFile, Job, TextProvenance
+
+
+def keep(person: Any) -> int:
+    """Nothing to do: the rows hold an id that points nowhere once the person is gone, or go with their parent."""
+    return 0
+
+
+def audit_details(person: Any) -> int:
+    """Delete the values (and salts) of events by or about the person; the chain of hashes still verifies."""
+    events = AuditEvent.objects.filter(Q(actor_id=person.pk) | Q(target_id=str(person.pk)))
+    return AuditDetail.objects.filter(event__in=events).delete()[0]
+
+
+def jobs(person: Any) -> int:
+    return Job.objects.filter(created_by=person).update(created_by=None)
+
+
+def envelopes(person: Any) -> int:
+    return Envelope.objects.filter(sender=person).update(sender=None)
+
+
+def exported_files(person: Any) -> int:
+    return ExportedFile.objects.filter(owner=person).delete()[0]
+
+
+def provenance(person: Any) -> int:
+    authored = TextProvenance.objects.filter(author=person).update(author=None)
+    return authored + TextProvenance.objects.filter(reviewed_by=person).update(reviewed_by=None)

@@ -1,0 +1,47 @@
+"""Which page is home for whom, and where a finished job leads. Filled by the apps when they are ready."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext
+
+from sauatty.web.base import roles
+from sauatty.web.base.models import Job
+
+HomeView = Callable[[HttpRequest], HttpResponse]
+_homes: list[tuple[int, frozenset[str], HomeView]] = []
+_targets: dict[str, Callable[[Job], str]] = {}
+
+
+def register_home(order: int, allowed: frozenset[str], view: HomeView) -> None:
+    """Offer a home to some roles; the lowest order that fits is taken."""
+    _homes.append((order, allowed, view))
+    _homes.sort(key=lambda home: home[0])
+
+
+def register_job_target(kind: str, target: Callable[[Job], str]) -> None:
+    """Say which page shows the result of a kind of job."""
+    _targets[kind] = target
+
+
+def home_view(request: HttpRequest, held: frozenset[str]) -> HttpResponse:
+    """Render the first home that fits the roles; visitors get the front page."""
+    for _order, allowed, view in _homes:
+        if roles.ANONYMOUS not in held and not allowed.isdisjoint(held):
+            return view(request)
+    return render(request, "base/welcome.html")
+
+
+def job_target(job: Job) -> str | None:
+    """Return the page that shows a job's result."""
+    target = _targets.get(job.kind)
+    return target(job) if target else None
+
+
+def job_sentence(job: Job) -> str:
+    """Return why a job failed, in the language of the page."""
+    if job.state != Job.State.FAILED or not job.error_message:
+        return ""
+    sentence = gettext(job.error_message)
+    return sentence % job.error_params if job.error_params else sentence

@@ -1,0 +1,89 @@
+"""The inbox of submissions: store first, judge afterwards, answer with a receipt that carries the hash."""
+
+import hashlib
+import hmac
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from sauatty.core.errors import SauattyError
+from sauatty.web.base.models import Envelope, EnvelopeConflict
+
+MAX_BYTES = 1_000_000
+Handler = Callable[[UUID, dict[str, Any], Any], None]
+_kinds: dict[str, Handler] = {}
+
+
+def register_submission(kind: str, handler: Handler) -> None:
+    """Say who writes the domain rows of a kind of submission; called by each app when it is ready."""
+    _kinds[kind] = handler
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What the client compares before it deletes its copy."""
+
+    id: str
+    sha256: str
+    status: str
+    server_time: str
+    mac: str
+    http_status: int = 201
+
+    def as_json(self) -> dict[str, str]:
+        """Return the body of the answer."""
+        return {"id": self.id, "sha256": self.sha256, "status": self.status, "server_time": self.server_time, "mac": self.mac}
+
+
+def _receipt(envelope_id: UUID, sha256: str, status: str, http_status: int) -> Receipt:
+    now = timezone.now().isoformat(timespec="seconds")
+    text = f"{envelope_id}|{sha256}|{status}"
+    mac = hmac.new(settings.SECRET_KEY.encode(), text.encode(), hashlib.sha256).hexdigest()
+    return Receipt(str(envelope_id), sha256, status, now, mac, http_status)
+
+
+def receive(envelope_id: UUID, raw: bytes, *, sender: Any = None) -> Receipt:
+    """Store one submission and its domain rows in one transaction; every well-formed body is kept."""
+    sha256 = hashlib.sha256(raw).hexdigest()
+    body = json.loads(raw)
+    kind = str(body.get("kind", ""))[:60]
+    try:
+        with transaction.atomic():
+            envelope = Envelope.objects.create(
+                id=envelope_id, kind=kind, sha256=sha256, raw=raw, sender=sender, received_at=timezone.now(),
+                status=Envelope.Status.ACCEPTED, client_time=str(body.get("client_time", ""))[:40],
+            )  # fmt: skip
+            _judge(envelope, body, sender)
+    except IntegrityError:
+        return _repeated(envelope_id, sha256, raw)
+    accepted = envelope.status == Envelope.Status.ACCEPTED
+    return _receipt(envelope_id, sha256, envelope.status, 201 if accepted else 202)
+
+
+def _judge(envelope: Envelope, body: dict[str, Any], sender: Any) -> None:
+    handler = _kinds.get(envelope.kind)
+    try:
+        if handler is None:
+            raise SauattyError
+        with transaction.atomic():
+            handler(envelope.pk, body, sender)
+    except SauattyError as error:
+        envelope.status = Envelope.Status.QUARANTINED
+        envelope.problem = error.code if handler else "kind-unknown"
+        envelope.save(update_fields=["status", "problem"])
+
+
+def _repeated(envelope_id: UUID, sha256: str, raw: bytes) -> Receipt:
+    first = Envelope.objects.get(pk=envelope_id)
+    if first.sha256 == sha256:
+        return _receipt(envelope_id, sha256, first.status, 200)
+    EnvelopeConflict.objects.get_or_create(
+        envelope=first, sha256=sha256, defaults={"raw": raw, "received_at": timezone.now()}
+    )
+    return _receipt(envelope_id, sha256, "conflict", 409)

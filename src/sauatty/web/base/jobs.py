@@ -1,0 +1,130 @@
+"""Jobs: enqueued inside the domain transaction, leased, retried, with progress that a page can show.
+
+The queue library (django-tasks) stores its row in the same database, so a job exists exactly if the write that asked
+for it was committed. Only this module imports the library.
+"""
+
+import logging
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F, Q
+from django.utils import timezone
+from django_tasks import task
+
+from sauatty.core.errors import SauattyError
+from sauatty.web.base.models import Job
+
+log = logging.getLogger(__name__)
+LEASE = timedelta(minutes=5)
+MAX_ATTEMPTS = 3
+Report = Callable[[int, int], None]
+JobFunction = Callable[[dict[str, Any], Report], None]
+_kinds: dict[str, JobFunction] = {}
+
+
+class JobCancelled(Exception):
+    """Raised inside a job when somebody has cancelled it."""
+
+
+def register_job(kind: str, function: JobFunction) -> None:
+    """Say which function does the jobs of a kind; called by each app when it is ready."""
+    _kinds[kind] = function
+
+
+@transaction.atomic
+def enqueue(kind: str, *, key: str, payload: dict[str, Any], actor: Any = None, total: int = 0) -> Job:
+    """Ask for a job; the same key again returns the first job. A failed one is started anew."""
+    job, is_new = Job.objects.get_or_create(
+        idempotency_key=f"{kind}:{key}",
+        defaults={"kind": kind, "payload": payload, "created_by": actor, "total": total},
+    )
+    if not is_new and job.state in {Job.State.FAILED, Job.State.CANCELLED}:
+        job.state, job.attempts, job.error_code, job.done = Job.State.QUEUED, 0, "", 0
+        job.save(update_fields=["state", "attempts", "error_code", "done"])
+        is_new = True
+    if is_new:
+        run_job.enqueue(str(job.pk))
+    return job
+
+
+def cancel(job: Job) -> None:
+    """Ask a job to stop; it does so at its next report of progress."""
+    Job.objects.filter(pk=job.pk, state__in=[Job.State.QUEUED, Job.State.RUNNING]).update(
+        state=Job.State.CANCELLED, finished_at=timezone.now()
+    )
+
+
+def _claim(job_id: str) -> Job | None:
+    """Take the lease of a job that waits, or whose worker has died; None where another worker has it."""
+    now = timezone.now()
+    free = Q(state=Job.State.QUEUED) | Q(state=Job.State.RUNNING, leased_until__lt=now)
+    taken = Job.objects.filter(free, pk=job_id).update(
+        state=Job.State.RUNNING, leased_until=now + LEASE, attempts=F("attempts") + 1
+    )
+    return Job.objects.get(pk=job_id) if taken else None
+
+
+def _reporter(job: Job) -> Report:
+    last = {"at": timezone.now() - LEASE}
+
+    def report(done: int, total: int) -> None:
+        now = timezone.now()
+        if done < total and now - last["at"] < timedelta(seconds=0.5):
+            return
+        last["at"] = now
+        updated = Job.objects.filter(pk=job.pk, state=Job.State.RUNNING).update(
+            done=done, total=total, leased_until=now + LEASE
+        )
+        if not updated:
+            raise JobCancelled
+
+    return report
+
+
+@task()
+def run_job(job_id: str) -> None:
+    """Do one job (called by the queue's worker)."""
+    job = _claim(job_id)
+    if job is None:
+        return
+    try:
+        _kinds[job.kind](job.payload, _reporter(job))
+    except JobCancelled:
+        return
+    except SauattyError as error:
+        _fail(job, error.code, error.message, error.params)
+    except Exception:
+        log.exception("job %s (%s) failed", job.pk, job.kind)
+        _retry_or_fail(job)
+    else:
+        Job.objects.filter(pk=job.pk, state=Job.State.RUNNING).update(
+            state=Job.State.DONE, done=F("total"), finished_at=timezone.now(), leased_until=None
+        )
+
+
+def _fail(job: Job, code: str, message: str, params: dict[str, Any]) -> None:
+    plain = {name: value if isinstance(value, int | float) else str(value) for name, value in params.items()}
+    Job.objects.filter(pk=job.pk).update(
+        state=Job.State.FAILED, error_code=code, error_message=message, error_params=plain, finished_at=timezone.now()
+    )
+
+
+def _retry_or_fail(job: Job) -> None:
+    if job.attempts >= MAX_ATTEMPTS:
+        _fail(job, SauattyError.code, SauattyError.message, {})
+        return
+    after = timezone.now() + timedelta(seconds=5 * 2**job.attempts)
+    with transaction.atomic():
+        Job.objects.filter(pk=job.pk).update(state=Job.State.QUEUED, run_after=after)
+        run_job.using(run_after=after).enqueue(str(job.pk))
+
+
+def rescue_abandoned() -> int:
+    """Queue again the jobs whose worker died (their lease ran out); the worker calls it when it starts."""
+    abandoned = Job.objects.filter(state=Job.State.RUNNING, leased_until__lt=timezone.now())
+    for job in abandoned:
+        run_job.enqueue(str(job.pk))
+    return len(abandoned)

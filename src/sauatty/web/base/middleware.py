@@ -1,0 +1,86 @@
+"""What every answer passes: security headers, the permission gate, errors in words."""
+
+from collections.abc import Callable
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from sauatty.core.errors import SauattyError
+from sauatty.web.base import roles
+
+CSP = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; "
+    "connect-src 'self'; worker-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors 'none'; require-trusted-types-for 'script'"
+)
+Handler = Callable[[HttpRequest], HttpResponse]
+
+
+def security_headers(get_response: Handler) -> Handler:
+    """Put the policy on every answer; what a signed-in person sees is kept by nobody."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        response.headers.setdefault("Content-Security-Policy", CSP)
+        response.headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
+        if not response.has_header("Cache-Control"):
+            response.headers["Cache-Control"] = "private, no-store"
+        return response
+
+    return middleware
+
+
+def errors_in_words(get_response: Handler) -> Handler:
+    """Turn an error that a person can act on into a page in their language (422)."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        return get_response(request)
+
+    def process_exception(request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, SauattyError):
+            return None
+        context = {"code": exception.code, "sentence": say(exception)}
+        return render(request, "base/error.html", context, status=422)
+
+    middleware.process_exception = process_exception  # type: ignore[attr-defined]
+    return middleware
+
+
+def say(error: SauattyError) -> str:
+    """Return the sentence of an error in the language of the page."""
+    return gettext(error.message) % error.params if error.params else gettext(error.message)
+
+
+class PermissionGate:
+    """Deny by default: an address without a row in the permission table answers 404 to everybody."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: object, args: object, kwargs: object) -> HttpResponse | None:
+        """Let the request through, ask to sign in, or say that there is nothing here."""
+        match = request.resolver_match
+        name = match.view_name if match else ""
+        held = held_roles(request)
+        if roles.is_allowed(name, held):
+            return None
+        if roles.ANONYMOUS in held and roles.allowed_roles(name) is not None:
+            return redirect_to_login(request.get_full_path(), reverse("accounts:sign_in"))
+        raise Http404
+
+
+def held_roles(request: HttpRequest) -> frozenset[str]:
+    """Return the roles of the visitor, read once per request."""
+    user = request.user
+    if not user.is_authenticated:
+        return frozenset({roles.ANONYMOUS})
+    if not hasattr(request, "sauatty_roles"):
+        held = {roles.SIGNED_IN_ONLY, *user.role_names()}
+        request.sauatty_roles = frozenset(held | {roles.ADMIN} if user.is_site_admin else held)
+    return request.sauatty_roles

@@ -1,0 +1,45 @@
+"""The left rail: three groups, filled by the apps, showing only what the visitor's roles can open."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from sauatty.web.base import roles
+
+GROUPS = (("people", _("People")), ("curricula", _("Curricula")), ("results", _("Results")))
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One link of the rail; `order` sorts within its group, `prefix` marks the pages it stands for."""
+
+    group: str
+    order: int
+    view_name: str
+    label: Any
+    prefix: str = ""
+
+
+_entries: list[Entry] = []
+
+
+def register_entries(entries: Iterable[Entry]) -> None:
+    """Add links; called by each app when it is ready."""
+    _entries.extend(entries)
+
+
+def groups_for(held: frozenset[str], view_name: str) -> list[dict[str, Any]]:
+    """Return the groups with the entries that one of `held` may open; empty groups are left out."""
+    groups = []
+    for key, label in GROUPS:
+        entries = sorted((e for e in _entries if e.group == key and roles.is_allowed(e.view_name, held)), key=lambda e: e.order)
+        links = [
+            {"href": reverse(e.view_name), "label": e.label, "is_current": view_name.startswith(e.prefix or e.view_name)}
+            for e in entries
+        ]
+        if links:
+            groups.append({"label": label, "links": links})
+    return groups

@@ -1,0 +1,28 @@
+"""Every address of the site. The only place that knows all apps."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
+from sauatty.web.base import views as base_views
+
+urlpatterns = [
+    path("", base_views.front_door, name="front_door"),
+    path("health/live", base_views.health_live, name="health_live"),
+    path("health/ready", base_views.health_ready, name="health_ready"),
+    path("robots.txt", base_views.robots, name="robots"),
+    path("api/v1/envelopes/<uuid:envelope_id>", base_views.envelope_put, name="envelope_put"),
+    path("ims/case/v1p1/", include("sauatty.web.frameworks.case_urls")),
+    *i18n_patterns(
+        path("", include("sauatty.web.base.urls")),
+        path("", include("sauatty.web.accounts.urls")),
+        path("programmes/", include("sauatty.web.programmes.urls")),
+        path("frameworks/", include("sauatty.web.frameworks.urls")),
+        path("curricula/", include("sauatty.web.curricula.urls")),
+        path("coverage/", include("sauatty.web.alignments.urls")),
+    ),
+]
+
+handler400 = base_views.bad_request
+handler403 = base_views.permission_denied
+handler404 = base_views.page_not_found
+handler500 = base_views.server_error
