@@ -29,7 +29,8 @@ _REFERENCE = re.compile(
     re.IGNORECASE,
 )
 _LETTER = re.compile(r"[^\W\d_]")
-_SEPARATORS = " \t\n;,\u00a0"
+_SEPARATORS = " \t\n;\u00a0"
+PICTURE = "\ufffc"  # stands in a cell where the source has a picture of a formula
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class CodedText:
 
     `raw` is the piece as it stands, line breaks included; `text` is one clean line without the code. Flags:
     'code-spaced', 'code-dot', 'code-star', 'code-dash', 'code-glued', 'code-broken', 'code-comma',
-    'code-dot-missing', 'code-zero', 'code-invisible', 'code-three-parts', 'code-header', 'text-missing'.
+    'code-dot-missing', 'code-zero', 'code-invisible', 'code-three-parts', 'code-header', 'text-missing', 'formula-picture'.
     """
 
     code: str | None
@@ -117,7 +118,7 @@ def split_cell(
         have no code. An empty cell gives an empty tuple.
     """
     starts = _code_places(text, parts)
-    join = join or clean_text
+    join = join or _one_line
     pieces = []
     first = starts[0].start() if starts else len(text)
     lead = text[:first]
@@ -141,9 +142,15 @@ def _piece(found: re.Match[str], raw: str, join: Callable[[str], str]) -> CodedT
         return CodedText(None, code_raw, "", raw, ("code-header",))
     if not text:
         flags.append("text-missing")
-    elif tail.end() == len(printed) and _LETTER.match(raw[tail.end() : tail.end() + 1]):
+    if PICTURE in raw:
+        flags.append("formula-picture")
+    if text and tail.end() == len(printed) and _LETTER.match(raw[tail.end() : tail.end() + 1]):
         flags.append("code-glued")
     return CodedText(normal.code, code_raw, text, raw, tuple(flags))
+
+
+def _one_line(text: str) -> str:
+    return clean_text(text.replace(PICTURE, " "))
 
 
 _TAIL_FLAGS = (("code-dot", "dot"), ("code-star", "star"), ("code-dash", "dash"))
@@ -198,4 +205,4 @@ def _follows_three_parts(found: re.Match[str], before: list[re.Match[str]], part
 
 def _trim(text: str) -> str:
     """Drop what separates one objective from the next; a full stop belongs to the text."""
-    return text.strip(_SEPARATORS)
+    return text.lstrip(",").strip(_SEPARATORS)

@@ -1,7 +1,7 @@
 """Saved web pages of the legal portal → blocks (headings, paragraphs, tables).
 
 The pages are as browsers leave them: extension scripts and styles in the head, a button inside every table,
-headings inside cells, anchors `<a name="z…">` in the middle of a text, notes as bare spans between paragraphs.
+headings inside cells, anchors `<a name="z…">` in the middle of a text, notes as spans between paragraphs.
 """
 
 import re
@@ -12,20 +12,27 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from sauatty.core.errors import NestedTooDeep
 from sauatty.core.exchange.blocks import Block, Cell, Heading, Paragraph, Table
+from sauatty.core.exchange.codes import PICTURE
 
 MAX_DEPTH = 3000
 MAX_COLUMNS = 200
-_SKIPPED = frozenset(
-    "script style noscript head button select svg iframe object template nav input textarea canvas video audio".split()
+
+
+def _tags(names: str) -> frozenset[str]:
+    return frozenset(names.split())
+
+
+_SKIPPED = _tags(
+    "script style noscript head button select svg iframe object template nav input textarea canvas video audio"
 )
-_BLOCKS = frozenset(
-    "p div h1 h2 h3 h4 h5 h6 li ul ol dl dt dd pre blockquote center section article main header footer aside "
-    "address figure figcaption fieldset form body hr details summary caption".split()
+_HEADINGS = _tags("h1 h2 h3 h4 h5 h6")
+_BLOCKS = _HEADINGS | _tags(
+    "p div li ul ol dl dt dd pre blockquote center section article main header footer aside "
+    "address figure figcaption fieldset form body hr details summary caption"
 )
-_HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
-_OPTIONAL_END = frozenset(
-    "p td th tr tbody thead tfoot li dt dd option br img hr input meta link col base area wbr source html head body "
-    "!doctype param embed track colgroup rp rt".split()
+_OPTIONAL_END = _tags(
+    "p td th tr tbody thead tfoot li dt dd option br img hr input meta link col base area wbr source html head "
+    "body !doctype param embed track colgroup rp rt"
 )
 _TAG = re.compile(r"<(/?)([a-zA-Z!][a-zA-Z0-9]*)")
 _SPACES = re.compile(r"[ \t\r\n\f\u00a0\u2002-\u200a\u202f]+")
@@ -55,6 +62,12 @@ def read_html_blocks(text: str, *, name: str = "HTML") -> list[Block]:
     if root is None:
         return []
     return _PageReader().read(root)
+
+
+def saved_from(text: str) -> str | None:
+    """Return the address that a browser wrote into a page when it saved it."""
+    found = re.search(r"<!--\s*saved from url=\(\d+\)(\S+?)\s*-->", text[:4000])
+    return found[1] if found else None
 
 
 def _refuse_deep_nesting(text: str, name: str) -> None:
@@ -102,7 +115,7 @@ def _anchor_of(node: LexborNode) -> str | None:
 
 
 def _lines(parts: list[str]) -> str:
-    """Join pieces of text; white space of the source is one space, '\n' only where the page breaks the line."""
+    """Join pieces of text; white space is one space, '\n' stands only where the page breaks the line."""
     lines = (_SPACES.sub(" ", line).strip() for line in "".join(parts).split("\n"))
     return "\n".join(line for line in lines if line)
 
@@ -211,6 +224,8 @@ class _TableReader:
             elif tag in _BLOCKS or tag == "br":
                 self._parts.append("\n")
                 self._is_heading = self._is_heading or tag in _HEADINGS
+            elif tag == "img":
+                self._parts.append(PICTURE)
             elif tag == "tr" and entering:
                 self._start_row()
             elif tag == "table" and entering:

@@ -1,0 +1,102 @@
+"""Which subject and learning area a programme is about, from its title or its text."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from typing import Any
+
+import yaml
+
+from sauatty.core.languages import LANGUAGES, clean_text
+
+_QUOTED = re.compile(r"[\"«“„]([^\"»”«“„]{2,90})[\"»”]")
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A school subject: its slug, the slug of its learning area, its names, and what was found in the text."""
+
+    id: str
+    area: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectIndex:
+    """Finds subjects by the spellings of their names."""
+
+    by_name: Mapping[str, Subject]
+    pattern: re.Pattern[str]
+
+    @classmethod
+    def from_mapping(cls, framework: Mapping[str, Any]) -> "SubjectIndex":
+        """Build the index from a framework file whose nodes of type 'subject' have `names: {kk, ru, en}`."""
+        by_name: dict[str, Subject] = {}
+        for node in framework.get("nodes", ()):
+            if node.get("type") != "subject":
+                continue
+            names = tuple(
+                name for language in LANGUAGES for name in (node.get("names") or {}).get(language, ())
+            )
+            subject = Subject(str(node["code"]), str(node.get("parent") or ""), names)
+            for name in names:
+                by_name.setdefault(_key(name), subject)
+        longest_first = sorted(by_name, key=len, reverse=True)
+        pattern = "|".join(re.escape(name) for name in longest_first) or r"(?!)"
+        return cls(by_name, re.compile(rf"(?<!\w)(?:{pattern})(?!\w)"))
+
+    def named(self, name: str) -> Subject | None:
+        """Return the subject with exactly this name."""
+        return self.by_name.get(_key(name))
+
+    def find(self, title: str) -> tuple[str, Subject | None]:
+        """Return the subject's name as the title gives it, and the subject where it is known.
+
+        A name in quotation marks comes first; without one the longest known name in the title is taken.
+        """
+        quoted = [clean_text(name) for name in _QUOTED.findall(title)]
+        for name in quoted:
+            if (subject := self._inside(name)) is not None:
+                return name, subject
+        key = _key(title)
+        found = max(self.pattern.findall(key), key=len, default="")
+        if found:
+            start = key.index(found)
+            return clean_text(title)[start : start + len(found)] or found, self.by_name[found]
+        return (quoted[0] if quoted else ""), None
+
+    def _inside(self, name: str) -> Subject | None:
+        """Find the subject of a quoted name, also with an addition ('Русский язык (второй)')."""
+        exact = self.named(name)
+        if exact is not None:
+            return exact
+        found = max(self.pattern.findall(_key(name)), key=len, default="")
+        return self.by_name[found] if found else None
+
+    def mentions(self, texts: Iterable[str]) -> Counter[str]:
+        """Count the subjects that running text names in quotation marks, by slug."""
+        counts: Counter[str] = Counter()
+        for text in texts:
+            for name in _QUOTED.findall(text):
+                subject = self.named(name)
+                if subject is not None:
+                    counts[subject.id] += 1
+        return counts
+
+    def with_id(self, slug: str) -> Subject | None:
+        """Return the subject with this slug."""
+        return next((subject for subject in self.by_name.values() if subject.id == slug), None)
+
+
+def _key(name: str) -> str:
+    return clean_text(name).lower().replace("ё", "е")
+
+
+@lru_cache(maxsize=1)
+def load_subjects() -> SubjectIndex:
+    """Return the index of the subjects in content/frameworks/kzareas.yaml."""
+    path = resources.files("sauatty") / "content" / "frameworks" / "kzareas.yaml"
+    return SubjectIndex.from_mapping(yaml.safe_load(path.read_text(encoding="utf-8")))
