@@ -1,0 +1,48 @@
+"""The content catalogue: frameworks, crosswalks, exemplars, regions, subjects and words as frozen values."""
+
+from sauatty.core.catalogue.checks import Problem, check_content
+from sauatty.core.catalogue.content import CONTENT, Provenance
+from sauatty.core.catalogue.crosswalks import Crosswalk, CrosswalkRow, carry_over, crosswalk, crosswalks
+from sauatty.core.catalogue.exemplars import Exemplar, load_exemplars
+from sauatty.core.catalogue.frameworks import (
+    COMPETENCE_TYPES,
+    Framework,
+    FrameworkNode,
+    competence,
+    framework,
+    load_frameworks,
+)
+from sauatty.core.catalogue.regions import LocalityKind, Region, Regions, load_regions
+from sauatty.core.catalogue.subjects import Subject, find_area, find_subject, subject_areas, subjects
+from sauatty.core.catalogue.words import word, words
+
+__all__ = [
+    "COMPETENCE_TYPES",
+    "CONTENT",
+    "Crosswalk",
+    "CrosswalkRow",
+    "Exemplar",
+    "Framework",
+    "FrameworkNode",
+    "LocalityKind",
+    "Problem",
+    "Provenance",
+    "Region",
+    "Regions",
+    "Subject",
+    "carry_over",
+    "check_content",
+    "competence",
+    "crosswalk",
+    "crosswalks",
+    "find_area",
+    "find_subject",
+    "framework",
+    "load_exemplars",
+    "load_frameworks",
+    "load_regions",
+    "subject_areas",
+    "subjects",
+    "word",
+    "words",
+]

@@ -1,0 +1,130 @@
+import shutil
+from pathlib import Path
+
+import pytest
+import yaml
+
+from sauatty.core.catalogue import CONTENT, check_content
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    for folder in ("frameworks", "exemplars", "regions", "words"):
+        shutil.copytree(CONTENT / folder, tmp_path / folder)
+    return tmp_path
+
+
+def change(path: Path, edit) -> None:
+    content = yaml.safe_load(path.read_text("utf-8"))
+    edit(content)
+    path.write_text(yaml.safe_dump(content, allow_unicode=True), "utf-8")
+
+
+def problems_at(root: Path) -> list[str]:
+    return [str(problem) for problem in check_content(root)]
+
+
+def test_the_content_that_sauatty_comes_with_is_whole():
+    assert problems_at(CONTENT) == []
+
+
+def test_a_file_that_is_no_yaml_is_named(content):
+    (content / "frameworks" / "acrl.yaml").write_text("schema: [framework/1", "utf-8")
+    found = problems_at(content)
+    assert found[0].startswith("frameworks/acrl.yaml: cannot be read as YAML")
+    assert any("acrl.authority is not a node of acrl" in problem for problem in found)
+
+
+def test_a_missing_key_and_a_wrong_schema_are_named(content):
+    change(content / "frameworks" / "acrl.yaml", lambda loaded: loaded.pop("issuer"))
+    change(content / "regions" / "regions.yaml", lambda loaded: loaded.update(schema="regions/9"))
+    found = problems_at(content)
+    assert any(problem.startswith("frameworks/acrl.yaml: has no 'issuer'") for problem in found)
+    assert "regions/regions.yaml: has schema 'regions/9' instead of 'regions/1'" in found
+
+
+def break_node(loaded):
+    loaded["nodes"][1]["parent"] = "9"
+    loaded["nodes"][2]["code"] = loaded["nodes"][1]["code"]
+    loaded["nodes"][3]["name"]["kk"] = "Найти и получить нужную информацию"
+    loaded["nodes"][4]["name"]["en"] = ""
+    loaded["nodes"][5]["aliases"] = ["G-3.4"]
+
+
+def test_broken_nodes_are_named(content):
+    change(content / "frameworks" / "gmilaf.yaml", break_node)
+    found = "\n".join(problems_at(content))
+    assert "gmilaf.1.1 has the parent gmilaf.9" in found
+    assert "node gmilaf.1.1 stands more than once" in found
+    assert "name of gmilaf.1.3 is not Kazakh: 'Найти и получить" in found
+    assert "name of gmilaf.1.4 has no text in en" in found
+    assert "'g-3.4' names both gmilaf.2 and gmilaf.3.4" in found
+
+
+def test_crosswalk_ends_have_to_exist(content):
+    def edit(loaded):
+        loaded["rows"][0]["to"] = "acrl.nowhere"
+        loaded["rows"][1]["relation"] = "similar"
+
+    change(content / "frameworks" / "crosswalks" / "gmilaf-acrl.yaml", edit)
+    found = "\n".join(problems_at(content))
+    assert "gmilaf-acrl.yaml: acrl.nowhere is not a node of acrl" in found
+    assert "has the relation 'similar'" in found
+
+
+def test_provenance_has_to_be_there(content):
+    change(content / "exemplars" / "gmilaf-1.1.yaml", lambda loaded: loaded.pop("provenance"))
+    found = problems_at(content)
+    assert "exemplars/gmilaf-1.1.yaml: provenance has no 'author'" in found
+    assert "exemplars/gmilaf-1.1.yaml: provenance has no 'licence'" in found
+
+
+def break_exemplars(loaded):
+    rows = loaded["exemplars"]
+    rows[1]["ru"] = rows[0]["ru"].upper()
+    rows[2]["id"] = rows[0]["id"]
+    rows[3]["kk"] = "определять, каких сведений не хватает для ответа"
+    rows[4]["relevance"] = "none"
+    rows[5]["also"] = ["gmilaf.7.7"]
+
+
+def test_broken_exemplars_are_named(content):
+    change(content / "exemplars" / "gmilaf-1.1.yaml", break_exemplars)
+    found = "\n".join(problems_at(content))
+    assert "gmilaf.1.1-d02 has the same text in ru as gmilaf.1.1-d01" in found
+    assert "exemplar gmilaf.1.1-d01 stands more than once" in found
+    assert "gmilaf.1.1-d04 is not Kazakh" in found
+    assert "gmilaf.1.1-d05 is 'none' and names the competence gmilaf.1.1" in found
+    assert "gmilaf.1.1-d06 names gmilaf.7.7" in found
+
+
+def test_too_few_exemplars_are_counted_per_language(content):
+    def edit(loaded):
+        loaded["exemplars"] = loaded["exemplars"][:24]
+
+    change(content / "exemplars" / "gmilaf-3.4.yaml", edit)
+    for path in (content / "exemplars").glob("extra-*.yaml"):
+        path.unlink()
+    assert "exemplars: 24 exemplars of gmilaf.3.4 in kk; at least 25 are needed" in problems_at(content)
+
+
+def test_regions_are_checked_against_their_codes(content):
+    def edit(loaded):
+        loaded["regions"][0]["kato"] = "110000000"
+        del loaded["regions"][-1]
+
+    change(content / "regions" / "regions.yaml", edit)
+    found = "\n".join(problems_at(content))
+    assert "19 regions instead of 20" in found
+    assert "region 110000000 stands more than once" in found
+    assert "KZ-10 does not go with KATO 110000000" in found
+
+
+def test_words_keep_their_placeholders(content):
+    def edit(loaded):
+        loaded["words"]["grade"]["ru"] = "класс"
+
+    change(content / "words" / "coverage.yaml", edit)
+    assert problems_at(content) == [
+        "words/coverage.yaml: 'grade' has other placeholders in one language than in the others"
+    ]
