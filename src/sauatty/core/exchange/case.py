@@ -1,7 +1,7 @@
 """CASE 1.0 and 1.1 packages (JSON): read into objectives, and written from a framework.
 
-Tools spell the keys differently (CFItems or items, educationLevel as text or list, CFItemType as text or link);
-every spelling is read. Identifiers that we give are UUIDv5 of our own ids, so they never change.
+Tools spell the keys differently (CFItems or items, educationLevel as text or list, CFItemType as text or
+link); every spelling is read. Identifiers that we give are UUIDv5 of our own ids, so they never change.
 """
 
 import uuid
@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
 from sauatty.core.errors import CaseInvalid
-from sauatty.core.exchange.rows import RowsRead, as_text, finish_rows, read_row
+from sauatty.core.exchange.fields import RowsRead, as_text, finish_rows, read_row
 from sauatty.core.records import CurriculumDocument, Objective
 
 CASE_KEYS = ("CFDocument", "CFItems", "cfDocument", "cfItems", "CFPackage")
@@ -59,7 +59,7 @@ def is_case_package(parsed: object) -> bool:
 def read_case(parsed: object, *, name: str) -> CurriculumDocument:
     """Read every item of a package as an objective; items above others are flagged 'has-children'.
 
-    Section and subsection are the two uppermost items above an objective. The code is the human coding scheme.
+    Section and subsection are the two uppermost items above it. The code is the human coding scheme.
 
     Raises
     ------
@@ -74,10 +74,10 @@ def read_case(parsed: object, *, name: str) -> CurriculumDocument:
     if not isinstance(items, list):
         raise CaseInvalid(name=name, problem="its CFItems are not a list")
     rows = list(_flat_items(items, name))
-    parents = _parents(package, rows)
+    parents, titles = _parents(package, rows), _titles(rows)
     read = RowsRead()
     for index, item in enumerate(rows, start=1):
-        read_row(_row(item, document, parents, rows), f"item {index}", read)
+        read_row(_row(item, document, parents, titles), f"item {index}", read)
     title = as_text(document.get("title")) if isinstance(document, dict) else ""
     return finish_rows(read, source=name, format="case", kind="framework", title=title)
 
@@ -131,10 +131,10 @@ def _end(association: Mapping[str, Any], which: str) -> str:
 
 
 def _row(
-    item: Mapping[str, Any], document: object, parents: Mapping[str, str], items: Sequence[Mapping[str, Any]]
+    item: Mapping[str, Any], document: object, parents: Mapping[str, str], titles: Mapping[str, str]
 ) -> dict[str, object]:
     about = document if isinstance(document, dict) else {}
-    above = _titles_above(_identifier(item), parents, items)
+    above = _titles_above(_identifier(item), parents, titles)
     kind = as_text(_first(item, "CFItemType", "itemType", "type", "CFItemTypeURI"))
     flags = ["has-children"] if _identifier(item) in parents.values() else []
     return {
@@ -152,10 +152,7 @@ def _row(
     }
 
 
-def _titles_above(
-    identifier: str, parents: Mapping[str, str], items: Sequence[Mapping[str, Any]]
-) -> list[str]:
-    titles = _titles(items)
+def _titles_above(identifier: str, parents: Mapping[str, str], titles: Mapping[str, str]) -> list[str]:
     above: list[str] = []
     seen = {identifier}
     while (identifier := parents.get(identifier, "")) in titles and identifier not in seen:
@@ -171,11 +168,11 @@ def _titles(items: Sequence[Mapping[str, Any]]) -> dict[str, str]:
     }
 
 
-# --- writing -----------------------------------------------------------------------------------------------------
+# --- writing --------------------------------------------------------------------------------
 
 
 def case_identifier(own_id: str) -> str:
-    """Return the CASE identifier of one of our ids ('gmilaf.2.3'): the same for all time and on every machine."""
+    """Return the CASE identifier of one of our ids ('gmilaf.2.3'): the same for all time, on every machine."""
     return str(uuid.uuid5(NAMESPACE, own_id))
 
 

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from typing import Any, NoReturn
 
 from sauatty.core.errors import CaseInvalid, FileTruncated, JsonInvalid
-from sauatty.core.exchange.rows import RowsRead, as_text, field_of, finish_rows, read_row
+from sauatty.core.exchange.fields import RowsRead, as_text, field_of, finish_rows, read_row
 from sauatty.core.records import (
     Amendment,
     CurriculumDocument,
@@ -92,7 +92,7 @@ def _named(row: Mapping[str, Any], context: Mapping[str, Any] | None = None) -> 
 
 
 def read_json_rows(parsed: object, *, name: str) -> CurriculumDocument:
-    """Read a list of objectives, or an object with 'objectives', 'documents' or '@graph' that holds such lists.
+    """Read a list of objectives, or an object with such lists under 'objectives', 'documents' or '@graph'.
 
     Raises
     ------

@@ -22,7 +22,7 @@ from sauatty.core.errors import (
 )
 from sauatty.core.exchange.blocks import Block, Cell, Heading, Table
 from sauatty.core.exchange.containers import CheckedContainer
-from sauatty.core.exchange.rows import RowsRead, as_text, field_of, finish_rows, read_row
+from sauatty.core.exchange.fields import RowsRead, as_text, field_of, finish_rows, read_row
 from sauatty.core.exchange.sniff import find_delimiter
 from sauatty.core.records import CurriculumDocument
 
@@ -33,6 +33,8 @@ _REFERENCE = re.compile(rb"""\br\s*=\s*["']\$?([A-Za-z]{1,6})\$?(\d{1,12})["']""
 _CODE_AT_START = re.compile(r"\s*\d{1,2}\s?\.\s?\d{1,2}\s?\.\s?\d{1,2}")
 # What spreadsheets take for a formula; our own writer puts an apostrophe before it.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+_TEXTS = frozenset(("text", "text_kk", "text_ru", "text_en"))
 
 Rows = Sequence[Sequence[object]]
 
@@ -70,7 +72,7 @@ def read_xlsx_sheets(content: bytes, container: CheckedContainer, *, name: str) 
     Raises
     ------
     ArchiveSuspicious
-        A sheet that reaches to a far-off cell, so that an empty area of millions of cells would have to be made.
+        A sheet that reaches to a far-off cell, so that millions of empty cells would have to be made.
     PartDamaged
         A workbook that cannot be opened.
     """
@@ -135,6 +137,7 @@ def read_table_document(sheets: Iterable[tuple[str, Rows]], *, name: str, format
         header = find_header(rows)
         if header is None:
             seen.extend(as_text(cell).strip() for cell in next(iter(rows), ()) if as_text(cell).strip())
+            read.note("sheet-without-texts", f"sheet '{sheet}'", severity="note")
             continue
         has_header = True
         _read_sheet(sheet, rows, header, read)
@@ -149,7 +152,9 @@ def find_header(rows: Rows) -> int | None:
     best, best_count = None, 0
     for index, row in enumerate(rows[:HEADER_WITHIN]):
         fields = {own for cell in row if (own := field_of(cell))}
-        if fields & {"text", "text_kk", "text_ru", "text_en"} and len(fields) > best_count:
+        # One known name alone counts only at the top: further down it is a word of a running text.
+        is_top = not any(as_text(cell).strip() for line in rows[:index] for cell in line)
+        if fields & _TEXTS and len(fields) > best_count and (len(fields) > 1 or is_top):
             best, best_count = index, len(fields)
     return best
 
@@ -163,7 +168,7 @@ def _read_sheet(sheet: str, rows: Rows, header: int, read: RowsRead) -> None:
 
 
 def _columns(header: Sequence[object]) -> dict[str, int]:
-    """Return which column holds which field; of several that could be the text, the most telling name wins."""
+    """Return which column holds which field; of several possible texts, the most telling name wins."""
     columns: dict[str, int] = {}
     plain = ("description", "name", "описание", "сипаттама")
     for at, cell in enumerate(header):

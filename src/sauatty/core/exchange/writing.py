@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from io import StringIO
 
 from sauatty.core.exchange.case import case_objectives
-from sauatty.core.exchange.rows import as_text
+from sauatty.core.exchange.fields import as_text
 from sauatty.core.exchange.tables import FORMULA_STARTS
 from sauatty.core.records import CurriculumDocument, Objective
 
@@ -40,7 +40,7 @@ def write_csv(objectives: Iterable[Objective], *, columns: Iterable[str] = CSV_C
 
 
 def guard_formula(text: str) -> str:
-    """Put an apostrophe before a text that a spreadsheet could run: = + - @, a tab or a line break in front."""
+    """Put an apostrophe before a text that a spreadsheet could run: one that starts with = + - @ or a tab."""
     bare = _SKIPPED.sub("", text).translate(_WIDE)
     is_risky = text[:1] in (*FORMULA_STARTS, "\n") or bare[:1] in FORMULA_STARTS
     return f"'{text}" if is_risky else text
