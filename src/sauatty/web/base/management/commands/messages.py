@@ -4,6 +4,7 @@ The core has no gettext: its error sentences are written as `gettext_noop` lines
 they are gathered with the rest.
 """
 
+import os
 import shutil
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from babel.messages import mofile, pofile
+from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
@@ -76,7 +78,8 @@ class Command(BaseCommand):
             "django.setup(); from django.core.management import call_command; call_command('makemessages', "
             "locale=['kk', 'ru'], no_location=True, no_wrap=True, verbosity=0, no_obsolete=True)"
         )
-        subprocess.run([sys.executable, "-c", script], cwd=WEB, check=True)
+        environment = {**os.environ, "SAUATTY_DATA_DIR": str(settings.DATA_DIR)}
+        subprocess.run([sys.executable, "-c", script], cwd=WEB, check=True, env=environment)
         self.stdout.write(f"gathered; {len(holes())} entries wait for a translation")
 
     def compile(self) -> None:
