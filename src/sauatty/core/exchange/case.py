@@ -6,6 +6,8 @@ link); every spelling is read. Identifiers that we give are UUIDv5 of our own id
 
 import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Protocol
 
 from sauatty.core.errors import CaseInvalid
@@ -51,6 +53,18 @@ class CaseFramework(Protocol):
     def nodes(self) -> Sequence[Any]: ...
 
 
+@dataclass(frozen=True)
+class _Tree:
+    """Who stands under whom, and what each item is called."""
+
+    parents: Mapping[str, str]
+    titles: Mapping[str, str]
+
+    @cached_property
+    def groups(self) -> frozenset[str]:
+        return frozenset(self.parents.values())
+
+
 def is_case_package(parsed: object) -> bool:
     """Tell whether parsed JSON is a CASE package in any of its spellings."""
     return isinstance(parsed, dict) and any(key in parsed for key in CASE_KEYS)
@@ -74,10 +88,10 @@ def read_case(parsed: object, *, name: str) -> CurriculumDocument:
     if not isinstance(items, list):
         raise CaseInvalid(name=name, problem="its CFItems are not a list")
     rows = list(_flat_items(items, name))
-    parents, titles = _parents(package, rows), _titles(rows)
+    tree = _Tree(_parents(package, rows), _titles(rows))
     read = RowsRead()
     for index, item in enumerate(rows, start=1):
-        read_row(_row(item, document, parents, titles), f"item {index}", read)
+        read_row(_row(item, document, tree), f"item {index}", read)
     title = as_text(document.get("title")) if isinstance(document, dict) else ""
     return finish_rows(read, source=name, format="case", kind="framework", title=title)
 
@@ -130,13 +144,11 @@ def _end(association: Mapping[str, Any], which: str) -> str:
     return _identifier(node) if isinstance(node, dict) else as_text(node).rsplit("/", 1)[-1]
 
 
-def _row(
-    item: Mapping[str, Any], document: object, parents: Mapping[str, str], titles: Mapping[str, str]
-) -> dict[str, object]:
+def _row(item: Mapping[str, Any], document: object, tree: _Tree) -> dict[str, object]:
     about = document if isinstance(document, dict) else {}
-    above = _titles_above(_identifier(item), parents, titles)
+    above = _titles_above(_identifier(item), tree)
     kind = as_text(_first(item, "CFItemType", "itemType", "type", "CFItemTypeURI"))
-    flags = ["has-children"] if _identifier(item) in parents.values() else []
+    flags = ["has-children"] if _identifier(item) in tree.groups else []
     return {
         "id": _identifier(item),
         "text": _first(item, "fullStatement", "full_statement", "statement", "text", "abbreviatedStatement"),
@@ -152,12 +164,12 @@ def _row(
     }
 
 
-def _titles_above(identifier: str, parents: Mapping[str, str], titles: Mapping[str, str]) -> list[str]:
+def _titles_above(identifier: str, tree: _Tree) -> list[str]:
     above: list[str] = []
     seen = {identifier}
-    while (identifier := parents.get(identifier, "")) in titles and identifier not in seen:
+    while (identifier := tree.parents.get(identifier, "")) in tree.titles and identifier not in seen:
         seen.add(identifier)
-        above.insert(0, titles[identifier])
+        above.insert(0, tree.titles[identifier])
     return above
 
 
@@ -172,7 +184,7 @@ def _titles(items: Sequence[Mapping[str, Any]]) -> dict[str, str]:
 
 
 def case_identifier(own_id: str) -> str:
-    """Return the CASE identifier of one of our ids ('gmilaf.2.3'): the same for all time, on every machine."""
+    """Return the CASE identifier of one of our ids ('gmilaf.2.3'): for all time the same, on any machine."""
     return str(uuid.uuid5(NAMESPACE, own_id))
 
 
