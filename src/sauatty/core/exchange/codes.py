@@ -12,11 +12,11 @@ from sauatty.core.languages import clean_text
 
 _GAP = r"[ \t\u00a0\u2002-\u200d\u2060\ufeff\u00ad]"
 _PART = r"(?!0)\d{1,2}(?!\d)"
-_DOT = rf"{_GAP}{{0,2}}[.,]\.?{_GAP}{{0,2}}"
+_DOT = rf"{_GAP}{{0,2}}[.,]\.?{_GAP}{{0,2}}(?:(?<=\.)\n)?"
 _CODE = re.compile(
     rf"(?<![\d№§])(?<!\d[.,])(?P<grade>0?(?:1{_GAP}?[012]|[0-9]))"
     rf"(?P<first>{_DOT}){_PART}{_DOT}{_PART}"
-    rf"(?:(?P<last>{_DOT}|{_GAP}{{0,2}}\.\n{_GAP}{{0,2}}|{_GAP}{{1,2}}){_PART})?"
+    rf"(?:(?P<last>{_DOT}|{_GAP}{{1,2}}){_PART})?"
     rf"(?!\d|[-–/]\d|[.,]\n?\d|{_GAP}?\.{_GAP}?\d{{1,2}}{_GAP}?[.,])"
 )
 _TAIL = re.compile(
@@ -188,6 +188,8 @@ def _starts_objective(
     if _REFERENCE.search(text[max(0, found.start() - 16) : found.start()]):
         return False
     if int(re.sub(r"\D", "", found["grade"])) > 12:
+        return False
+    if "\n" in found.group() and (found["last"] is None or not at_line_start or parts == 3):
         return False
     if "," in found.group():
         return at_line_start and found.group().count(",") < 2

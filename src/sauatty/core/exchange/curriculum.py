@@ -1,7 +1,7 @@
 """Blocks of a document → the programmes and objectives of a model curriculum."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from sauatty.core.exchange.blocks import Block, Heading, Paragraph, Table
@@ -117,9 +117,7 @@ class _DocumentReader:
         if not rows and not programme.grades and not programme.subject:
             return
         self.programmes.append(programme)
-        writer = _ObjectiveWriter(
-            programme, majority_language(row.piece.text for row in rows) or programme.language
-        )
+        writer = _ObjectiveWriter(programme, _by_script([row.piece.text for row in rows], programme.language))
         writer.write_table([row for table in tables if not table.is_plan for row in table.rows])
         writer.write_plan([row for table in tables if table.is_plan for row in table.rows])
         self.objectives.extend(writer.objectives)
@@ -186,9 +184,10 @@ def _read_tables(segment: Segment, vocabulary: Vocabulary) -> list[TableRows]:
     for block in segment.blocks:
         if isinstance(block, Heading):
             kind = part_kind(block) if block.level or part_kind(block) != "other" else kind
-            section = section_before_table(block.text)
+            section = section_before_table(block.text, section, in_objectives=False)
         elif isinstance(block, Paragraph):
-            section = section if block.is_note else section_before_table(block.text)
+            if not block.is_note:
+                section = section_before_table(block.text, section, in_objectives=kind == "objectives")
         else:
             rows = read_rows(block, section=section, parts=parts, join=lambda text: vocabulary.join(text)[0])
             is_plan = rows.is_plan or (kind == "plan" and rows.n_grade_columns < 2)
@@ -209,12 +208,25 @@ def _code_parts(blocks: Iterable[Block]) -> int | None:
     return 4 if four >= three else 3
 
 
+def _script(text: str) -> str:
+    cyrillic = sum("\u0400" <= char <= "\u04ff" for char in text)
+    return "latin" if 2 * cyrillic < sum(char.isalpha() for char in text) else "cyrillic"
+
+
+def _by_script(texts: Sequence[str], default: str) -> dict[str, str]:
+    """Return the usual language of a programme's objectives in Cyrillic and in Latin letters."""
+    split: dict[str, list[str]] = {"cyrillic": [], "latin": []}
+    for text in texts:
+        split[_script(text)].append(text)
+    return {script: majority_language(some) or default for script, some in split.items()}
+
+
 @dataclass(slots=True)
 class _ObjectiveWriter:
     """Turns rows into objectives: ids, languages, flags, and what the long-term plan only refers to."""
 
     programme: SubjectProgramme
-    language: str
+    languages: Mapping[str, str]
     objectives: list[Objective] = field(default_factory=list)
     oddities: list[Oddity] = field(default_factory=list)
     _texts_by_code: dict[str, set[str]] = field(default_factory=dict)
@@ -310,11 +322,12 @@ class _ObjectiveWriter:
             self.oddities.append(Oddity(flag, f"{self.programme.id}: {place}", detail, severity))
 
     def _language_of(self, text: str) -> str:
-        """Detect the language of one objective; the programme's own wins unless the text speaks clearly."""
+        """Detect the language of one objective; the usual one of its script wins unless the text speaks clearly."""
+        usual = self.languages[_script(text)]
         scores = language_scores(text)
-        best = max(scores, key=lambda language: scores[language], default=self.language)
-        if best == self.language or scores[best] < 1.5 * scores.get(self.language, 0.0) + 1.0:
-            return self.language or best
+        best = max(scores, key=lambda language: scores[language], default=usual)
+        if best == usual or scores[best] < 1.5 * scores.get(usual, 0.0) + 1.0:
+            return usual or best
         return best
 
     def _new_id(self, code: str) -> str:

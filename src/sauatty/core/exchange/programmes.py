@@ -38,8 +38,13 @@ _SECTION_LINE = re.compile(
     r"^\s*(?:\d{1,2}\)|\d{1,2}\.(?!\d)|(?:Раздел|Бөлім)\b|\d{1,2}\s*-\s*бөлім)", re.IGNORECASE
 )
 _NO_SECTION = re.compile(
-    r"систем\w+\s+целей|мақсат\w*\s+жүйесі|обучающийся|обучающиеся|білім алушы|программ|бағдарлама|долгосрочн|"
+    r"систем\w+\s+целей|мақсат\w*\s+жүйесі|обучающийся|обучающиеся|білім алушы|учебн\w+\s+программ|оқу\s+бағдарлама|долгосрочн|"
     r"^\W*(?:\d+\))?\s*\d{1,2}(?:\s*[-–]\s*\d{1,2})?\s*-?\s*(?:класс|сынып)",
+    re.IGNORECASE,
+)
+_LEADS_TO_TABLE = re.compile(
+    r"^\W*(?:(?:обучающ|учащ|білім алушы|оқушы)[^.]{0,60}:?$|таблица\s*\d*|\d*-?\s*кесте|"
+    r"\d{1,2}(?:\s*[-–]\s*\d{1,2})?\s*-?\s*(?:класс|сынып)\w*\W*$)",
     re.IGNORECASE,
 )
 
@@ -113,7 +118,8 @@ def _appendix_of(block: Block) -> str | None:
         texts = [block.text] if len(block.text) < 400 and not isinstance(block, Heading) else []
     for text in texts:
         found = _APPENDIX.search(text)
-        if found and _APPENDIX_OF.search(text) and len(text) < 400:
+        is_head = _APPENDIX_OF.search(text) or (found and clean_text(found[0]) == clean_text(text))
+        if found and is_head and len(text) < 400:
             return found["ru"] or found["kk"]
     return None
 
@@ -137,12 +143,20 @@ def part_kind(heading: Heading) -> str:
     return "objectives" if _AIMS.search(heading.text) else "other"
 
 
-def section_before_table(text: str) -> str | None:
-    """Return the section that the paragraph before a table names, or None."""
+def section_before_table(text: str, current: str | None, *, in_objectives: bool) -> str | None:
+    """Return the section of the next table after reading one more paragraph before it.
+
+    Lines that only lead to the table ('Обучающиеся должны:', '2-4 класс:', 'Таблица 1') leave it as it is; other
+    running text ends it.
+    """
     line = text.strip().split("\n")[-1].strip()
+    if _LEADS_TO_TABLE.match(line):
+        return current
     if len(line) > 200 or line.endswith(";") or _NO_SECTION.search(line):
         return None
-    if not _SECTION_LINE.match(line) and not line.endswith(":"):
+    is_named = _SECTION_LINE.match(line) or line.endswith(":")
+    is_bare_name = in_objectives and len(line.split()) <= 8 and not line.endswith((".", ","))
+    if not is_named and not is_bare_name:
         return None
     return re.sub(r"^\s*\d{1,2}[.)]\s*", "", clean_text(line)).rstrip(" :.;").strip() or None
 
