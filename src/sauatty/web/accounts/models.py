@@ -6,8 +6,10 @@ from typing import Any
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
+from sauatty.core.languages import search_key
 from sauatty.web.base.roles import ROLES
 
 ROLE_LABELS = {
@@ -62,8 +64,10 @@ class Organisation(models.Model):
     kind = models.CharField(max_length=30, choices=Kind.choices)
     region = models.ForeignKey(Region, models.PROTECT, null=True, blank=True)
     locality = models.CharField(max_length=5, choices=Locality.choices, blank=True)
+    search_key = models.CharField(max_length=800, blank=True, editable=False)
 
     class Meta:
+        ordering = ["name_kk", "name_ru", "name_en", "id"]
         constraints = [
             models.CheckConstraint(
                 name="organisation_has_a_name", condition=~Q(name_kk="") | ~Q(name_ru="") | ~Q(name_en="")
@@ -80,6 +84,7 @@ class PersonManager(BaseUserManager["Person"]):
     def create_person(self, *, name: str, email: str | None = None, **fields: Any) -> "Person":
         """Store a person without a password."""
         person = self.model(name=name, email=(email or "").strip().lower() or None, **fields)
+        person.search_key = person.make_search_key()
         person.set_unusable_password()
         person.save(using=self._db)
         return person
@@ -98,15 +103,32 @@ class Person(AbstractBaseUser):
     is_site_admin = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
     is_demo = models.BooleanField(default=False)
+    search_key = models.CharField(max_length=500, blank=True, db_index=True, editable=False)
+    # Raised to end every session of the person; stands beside the password in the hash that sessions carry.
+    session_version = models.PositiveIntegerField(default=0)
+    added_by = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
+    erased_at = models.DateTimeField(null=True, blank=True)
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS: list[str] = []
     objects = PersonManager()
 
+    class Meta:
+        ordering = ["search_key", "id"]
+
     def __str__(self) -> str:
         return self.name
+
+    def make_search_key(self) -> str:
+        """Fold name and e-mail, so that Kazakh names are found from any keyboard."""
+        return search_key(f"{self.name} {self.email or ''}")[:500]
+
+    def get_session_auth_hash(self) -> str:
+        """Return what a session must carry; it changes with the password and with `session_version`."""
+        value = f"{self.password}:{self.session_version}"
+        return salted_hmac("sauatty.accounts.session", value, algorithm="sha256").hexdigest()
 
     @property
     def short_name(self) -> str:
@@ -145,7 +167,8 @@ class Grant(models.Model):
             ),
             models.CheckConstraint(
                 name="grant_scope_id_unless_site",
-                condition=Q(scope_kind="site", scope_id__isnull=True) | (~Q(scope_kind="site") & Q(scope_id__isnull=False)),
+                condition=Q(scope_kind="site", scope_id__isnull=True)
+                | (~Q(scope_kind="site") & Q(scope_id__isnull=False)),
             ),
         ]
 
@@ -164,6 +187,8 @@ class SignInCode(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     person = models.ForeignKey(Person, models.CASCADE, related_name="sign_in_codes")
     kind = models.CharField(max_length=8, choices=Kind.choices)
+    # The open part of a printed code: wrong guesses are counted against it, not against a network address.
+    lookup = models.CharField(max_length=8, blank=True)
     code_hash = models.CharField(max_length=64, db_index=True)
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True, blank=True)
@@ -202,10 +227,12 @@ class ConsentText(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["key", "version"], name="consent_text_version"),
             models.CheckConstraint(
-                name="consent_third_parties_named", condition=Q(goes_to_third_parties=False) | ~Q(third_parties="")
+                name="consent_third_parties_named",
+                condition=Q(goes_to_third_parties=False) | ~Q(third_parties=""),
             ),
             models.CheckConstraint(
-                name="consent_countries_named", condition=Q(crosses_border=False) | ~Q(cross_border_countries="")
+                name="consent_countries_named",
+                condition=Q(crosses_border=False) | ~Q(cross_border_countries=""),
             ),
             models.CheckConstraint(
                 name="consent_publication_named", condition=Q(is_published=False) | ~Q(publication_places="")
@@ -217,13 +244,14 @@ class ConsentText(models.Model):
 
 
 class Consent(models.Model):
-    """That a person (or, for a minor, a guardian) agreed to one version, when, how, and whether it was taken back."""
+    """That a person (for a minor: a guardian) agreed to one version, when, how, and whether it still holds."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     person = models.ForeignKey(Person, models.CASCADE, related_name="consents")
     text = models.ForeignKey(ConsentText, models.PROTECT)
     language = models.CharField(max_length=2, choices=LANGUAGE_CHOICES)
     how = models.CharField(max_length=20)
+    is_for_minor = models.BooleanField(default=False)
     guardian_name = models.CharField(max_length=200, blank=True)
     given_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True, blank=True)
@@ -231,6 +259,11 @@ class Consent(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["person", "text"], condition=Q(withdrawn_at__isnull=True), name="consent_once_while_valid"
-            )
+                fields=["person", "text"],
+                condition=Q(withdrawn_at__isnull=True),
+                name="consent_once_while_valid",
+            ),
+            models.CheckConstraint(
+                name="consent_of_a_minor_has_guardian", condition=Q(is_for_minor=False) | ~Q(guardian_name="")
+            ),
         ]
