@@ -87,7 +87,9 @@ def compare(expected: list[dict[str, Any]], found: list[Objective], page: str) -
     """Compare; a section that was read elsewhere and does not stand in the page is not asked for."""
     result = Agreement()
     letters = squeeze(page)
-    for name in {row["section"] for row in expected if row["section"] and plain_name(row["section"]) not in letters}:
+    for name in {
+        row["section"] for row in expected if row["section"] and plain_name(row["section"]) not in letters
+    }:
         missing = [row for row in expected if row["section"] == name]
         result.differences.append(f"! section {name!r} of {len(missing)} rows does not stand in this file")
         for row in missing:

@@ -156,7 +156,7 @@ class _DocumentReader:
         running = " ".join(prose)[:20_000]
         if len(running) > 40:
             return majority_language([running]) or self.language_hint
-        return majority_language(row.piece.text for row in rows) or self.language_hint
+        return majority_language(row.piece.text for row in rows[:200]) or self.language_hint
 
     def _new_id(self, appendix: str | None, subject: str | None, language: str) -> str:
         stem = f"a{appendix}" if appendix else (subject or "p")
@@ -208,9 +208,14 @@ def _code_parts(blocks: Iterable[Block]) -> int | None:
     return 4 if four >= three else 3
 
 
+_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
+_LETTERS = re.compile(r"[^\W\d_]")
+_N_TEXTS_FOR_LANGUAGE = 80
+
+
 def _script(text: str) -> str:
-    cyrillic = sum("\u0400" <= char <= "\u04ff" for char in text)
-    return "latin" if 2 * cyrillic < sum(char.isalpha() for char in text) else "cyrillic"
+    latin_or_cyrillic = len(_LETTERS.findall(text))
+    return "latin" if 2 * len(_CYRILLIC.findall(text)) < latin_or_cyrillic else "cyrillic"
 
 
 def _by_script(texts: Sequence[str], default: str) -> dict[str, str]:
@@ -218,7 +223,8 @@ def _by_script(texts: Sequence[str], default: str) -> dict[str, str]:
     split: dict[str, list[str]] = {"cyrillic": [], "latin": []}
     for text in texts:
         split[_script(text)].append(text)
-    return {script: majority_language(some) or default for script, some in split.items()}
+    step = {script: len(some) // _N_TEXTS_FOR_LANGUAGE + 1 for script, some in split.items()}
+    return {script: majority_language(some[:: step[script]]) or default for script, some in split.items()}
 
 
 @dataclass(slots=True)
