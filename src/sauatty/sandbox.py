@@ -1,0 +1,288 @@
+"""The one door for files from outside: each is read in a fresh process with hard limits.
+
+The child has an empty environment, no network, no file it could write, and a budget of memory and time. What
+it understood comes back as JSON over a pipe; what it refused comes back as the code of an error. A reader that
+crashes takes nothing with it.
+"""
+
+import contextlib
+import json
+import os
+import resource
+import select
+import signal
+import stat
+import subprocess
+import sys
+import time
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, BinaryIO, NoReturn
+
+from sauatty.core import errors
+from sauatty.core.errors import (
+    FileEmpty,
+    FileTooLarge,
+    FileTypeUnknown,
+    ImportRefused,
+    ReaderFailed,
+    ReaderOutOfMemory,
+    ReaderTimedOut,
+    SauattyError,
+)
+from sauatty.core.exchange.jsonl import document_from_json
+from sauatty.core.records import CurriculumDocument
+
+MEGABYTE = 2**20
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one file may cost. Sizes in MB (2^20 bytes), times in seconds.
+
+    `memory` is address space (RLIMIT_AS): what is resident is less. `result` is the JSON that comes back.
+    """
+
+    file: int = 64
+    memory: int = 512
+    result: int = 64
+    processor: int = 20
+    wall: int = 30
+    open_files: int = 64
+
+
+def read_in_sandbox(
+    path: Path, *, name: str | None = None, limits: Limits | None = None
+) -> CurriculumDocument:
+    """Read a file in a process of its own.
+
+    Parameters
+    ----------
+    path : Path
+        The file; it is opened here and handed over, the child opens no path.
+    name : str, optional
+        What the person calls the file; the name of the path by default.
+    limits : Limits, optional
+        Other limits than the usual ones.
+
+    Raises
+    ------
+    ImportRefused
+        One of its subclasses: the reader's own refusal, or a limit that was reached.
+    OSError
+        The file is not there or may not be opened.
+    """
+    limits = limits or Limits()
+    shown = _printable(name or path.name)
+    with open(path, "rb", opener=_open_plain) as file:
+        _check_size(file, shown, limits)
+        answer = _run_child(file, shown, limits)
+    return _understand(answer, shown, limits)
+
+
+def _open_plain(path: str, flags: int) -> int:
+    # A named pipe would block for ever; with this flag opening it returns at once and is refused below.
+    return os.open(path, flags | os.O_NONBLOCK | os.O_CLOEXEC)
+
+
+def _printable(name: str) -> str:
+    return "".join(char if char.isprintable() else "?" for char in name)[:200] or "?"
+
+
+def _check_size(file: BinaryIO, name: str, limits: Limits) -> None:
+    found = os.fstat(file.fileno())
+    if not stat.S_ISREG(found.st_mode):
+        raise FileTypeUnknown(name=name, found="not a regular file")
+    if found.st_size == 0:
+        raise FileEmpty(name=name)
+    if found.st_size > limits.file * MEGABYTE:
+        raise FileTooLarge(name=name, size=-(-found.st_size // MEGABYTE), limit=limits.file)
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    output: bytes
+    returncode: int
+    is_late: bool
+    is_too_long: bool
+
+
+def _run_child(file: BinaryIO, name: str, limits: Limits) -> _Answer:
+    task = json.dumps({"name": name, "limits": asdict(limits)})
+    child = subprocess.Popen(
+        [
+            sys.executable,
+            "-I",
+            "-B",
+            "-S",
+            "-c",
+            _START,
+            str(Path(__file__).parents[1]),
+            json.dumps(sys.path),
+            task,
+        ],
+        stdin=file,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={},
+        cwd="/",
+        close_fds=True,
+        start_new_session=True,
+    )
+    try:
+        output, is_late, is_too_long = _collect(child, limits)
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(child.pid, signal.SIGKILL)
+        if child.stdout is not None:
+            child.stdout.close()
+        returncode = child.wait()
+    return _Answer(output, returncode, is_late, is_too_long)
+
+
+# The child knows nothing of our environment: it is told where the packages lie and what to read.
+_START = (
+    "import sys, json\n"
+    "sys.path[:] = [sys.argv[1], *json.loads(sys.argv[2])]\n"
+    "from sauatty.sandbox import answer\n"
+    "answer(sys.argv[3])\n"
+)
+
+
+def _collect(child: subprocess.Popen[bytes], limits: Limits) -> tuple[bytes, bool, bool]:
+    assert child.stdout is not None  # it was asked for
+    chunks: list[bytes] = []
+    size = 0
+    deadline = time.monotonic() + limits.wall
+    while (left := deadline - time.monotonic()) > 0:
+        if not select.select([child.stdout], [], [], left)[0]:
+            break
+        chunk = os.read(child.stdout.fileno(), MEGABYTE)
+        size += len(chunk)
+        if size > limits.result * MEGABYTE:
+            return b"", False, True
+        if not chunk:
+            _wait_for_end(child, deadline)
+            return b"".join(chunks), False, False
+        chunks.append(chunk)
+    return b"", True, False
+
+
+def _wait_for_end(child: subprocess.Popen[bytes], deadline: float) -> None:
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        child.wait(timeout=max(0.1, deadline - time.monotonic()))
+
+
+def _understand(answer: _Answer, name: str, limits: Limits) -> CurriculumDocument:
+    if answer.is_late or answer.returncode == -signal.SIGXCPU:
+        raise ReaderTimedOut(name=name, seconds=limits.wall if answer.is_late else limits.processor)
+    if answer.is_too_long:
+        raise ReaderFailed(name=name, detail=f"its result has more than {limits.result} MB")
+    status, _, body = answer.output.partition(b"\n")
+    if status == b"document" and answer.returncode == 0:
+        return document_from_json(body.decode("utf-8"))
+    if status == b"error":
+        raise _error_from(body, name, limits)
+    if answer.returncode < 0:
+        raise ReaderFailed(name=name, detail=f"stopped by {signal.Signals(-answer.returncode).name}")
+    raise ReaderFailed(name=name, detail=f"ended with {answer.returncode}")
+
+
+def _error_from(body: bytes, name: str, limits: Limits) -> SauattyError:
+    """Make the same error here; only our own refusals are believed."""
+    try:
+        told: dict[str, Any] = json.loads(body)
+        if told["code"] == ReaderOutOfMemory.code:
+            return ReaderOutOfMemory(name=name, limit=limits.memory)
+        return _known_errors()[told["code"]](**told["params"])
+    except (ValueError, KeyError, TypeError):
+        return ReaderFailed(name=name, detail="it gave no reason")
+
+
+def _known_errors() -> dict[str, type[ImportRefused]]:
+    kinds = (kind for kind in vars(errors).values() if isinstance(kind, type))
+    return {kind.code: kind for kind in kinds if issubclass(kind, ImportRefused)}
+
+
+# --- inside the child --------------------------------------------------------------------------------
+
+
+def answer(task: str) -> NoReturn:
+    """Read the file on standard input and write what was understood; the child's whole life."""
+    told = json.loads(task)
+    limits = Limits(**told["limits"])
+    _limit_resources(limits)
+    output = _read_and_answer(told["name"])
+    with os.fdopen(os.dup(1), "wb") as out:
+        out.write(output)
+    os._exit(0)
+
+
+def _limit_resources(limits: Limits) -> None:
+    for kind, most in (
+        (resource.RLIMIT_AS, limits.memory * MEGABYTE),
+        (resource.RLIMIT_CPU, limits.processor),
+        (resource.RLIMIT_FSIZE, 0),
+        (resource.RLIMIT_NOFILE, limits.open_files),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        resource.setrlimit(kind, (most, most))
+
+
+def _read_and_answer(name: str) -> bytes:
+    from sauatty.core.exchange.jsonl import document_to_json
+    from sauatty.core.exchange.reading import read_document
+
+    try:
+        with os.fdopen(0, "rb", closefd=False) as file:
+            content = file.read()
+        # pdfium is loaded before the door is shut, because loading a library is refused afterwards.
+        if b"%PDF-" in content[:1024]:
+            pass
+        sys.addaudithook(_refuse_reaching_out)
+        document = read_document(content, name=name)
+        del content
+        return b"document\n" + document_to_json(document).encode("utf-8", "replace")
+    except SauattyError as error:
+        return _error_bytes(error.code, error.params)
+    except MemoryError:
+        return _error_bytes(ReaderOutOfMemory.code, {})
+    except Exception as error:
+        # Whatever a library raises on a crafted file becomes one refusal; the text could hold anything.
+        return _error_bytes(ReaderFailed.code, {"name": name, "detail": type(error).__name__})
+
+
+def _error_bytes(code: str, params: dict[str, object]) -> bytes:
+    plain = {key: value if isinstance(value, str | int) else str(value) for key, value in params.items()}
+    return b"error\n" + json.dumps({"code": code, "params": plain}).encode()
+
+
+_REFUSED = (
+    "socket.",
+    "subprocess.",
+    "os.exec",
+    "os.posix_spawn",
+    "os.fork",
+    "os.system",
+    "ctypes.dlopen",
+    "shutil.",
+)
+_REFUSED_ON_FILES = (
+    "os.remove",
+    "os.rename",
+    "os.mkdir",
+    "os.rmdir",
+    "os.link",
+    "os.symlink",
+    "os.chmod",
+    "os.truncate",
+    "os.kill",
+)
+_WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_TRUNC
+
+
+def _refuse_reaching_out(event: str, args: tuple[Any, ...]) -> None:
+    if event.startswith(_REFUSED + _REFUSED_ON_FILES):
+        raise PermissionError(event)
+    if event == "open" and isinstance(args[2], int) and args[2] & _WRITING:
+        raise PermissionError(event)
