@@ -68,7 +68,7 @@ def split_programmes(blocks: Iterable[Block]) -> list[Segment]:
     """Cut the act at the heads of its appendices and at the titles of its programmes."""
     segments = [Segment()]
     for block in blocks:
-        appendix = _appendix_of(block)
+        appendix = appendix_of(block)
         if appendix is not None:
             segments.append(Segment(appendix=appendix, anchor=block.anchor))
         elif is_title(block):
@@ -111,7 +111,8 @@ def _looks_like_title(text: str) -> bool:
     return bool(starts or ends) and _RANGE.search(text) is not None
 
 
-def _appendix_of(block: Block) -> str | None:
+def appendix_of(block: Block) -> str | None:
+    """Return the number of the appendix whose head a block is, or None."""
     if isinstance(block, Table):
         texts = [cell.text for row in block.rows for cell in row] if len(block.rows) <= 3 else []
     else:

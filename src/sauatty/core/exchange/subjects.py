@@ -12,12 +12,13 @@ import yaml
 
 from sauatty.core.languages import LANGUAGES, clean_text
 
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _QUOTED = re.compile(r"[\"«“„]([^\"»”«“„]{2,90})[\"»”]")
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A school subject: its slug, the slug of its learning area, its names, and what was found in the text."""
+    """A school subject: its slug, the slug of its learning area, its names."""
 
     id: str
     area: str
@@ -30,6 +31,7 @@ class SubjectIndex:
 
     by_name: Mapping[str, Subject]
     pattern: re.Pattern[str]
+    areas: Mapping[str, str]
 
     @classmethod
     def from_mapping(cls, framework: Mapping[str, Any]) -> "SubjectIndex":
@@ -46,7 +48,13 @@ class SubjectIndex:
                 by_name.setdefault(_key(name), subject)
         longest_first = sorted(by_name, key=len, reverse=True)
         pattern = "|".join(re.escape(name) for name in longest_first) or r"(?!)"
-        return cls(by_name, re.compile(rf"(?<!\w)(?:{pattern})(?!\w)"))
+        return cls(by_name, re.compile(rf"(?<!\w)(?:{pattern})(?!\w)"), _areas(framework))
+
+    def area_in(self, text: str) -> str | None:
+        """Return the slug of the learning area that a text names, the longest name first."""
+        key = _key(text)
+        found = max((name for name in self.areas if name in key), key=len, default=None)
+        return self.areas[found] if found else None
 
     def named(self, name: str) -> Subject | None:
         """Return the subject with exactly this name."""
@@ -91,6 +99,15 @@ class SubjectIndex:
         return next((subject for subject in self.by_name.values() if subject.id == slug), None)
 
 
+def _areas(framework: Mapping[str, Any]) -> dict[str, str]:
+    """Return the slugs of the learning areas by their names; an area has no parent and is no subject."""
+    areas = {}
+    for node in framework.get("nodes", ()):
+        if node.get("type") != "subject" and not node.get("parent"):
+            areas.update({_key(name): str(node["code"]) for name in (node.get("name") or {}).values()})
+    return areas
+
+
 def _key(name: str) -> str:
     return clean_text(name).lower().replace("ё", "е")
 
@@ -99,4 +116,5 @@ def _key(name: str) -> str:
 def load_subjects() -> SubjectIndex:
     """Return the index of the subjects in content/frameworks/kzareas.yaml."""
     path = resources.files("sauatty") / "content" / "frameworks" / "kzareas.yaml"
-    return SubjectIndex.from_mapping(yaml.safe_load(path.read_text(encoding="utf-8")))
+    text = path.read_text(encoding="utf-8")
+    return SubjectIndex.from_mapping(yaml.load(text, Loader=_LOADER))  # noqa: S506 - the safe loader, in C
