@@ -181,3 +181,49 @@ class ModelMissing(SauattyError):
 class GoldMismatch(SauattyError):
     code = "gold-mismatch"
     message = "No row of %(gold)s has an id that stands in %(matched)s. Compare a matched file with the gold file of the same objectives."
+
+
+class UploadNotRead(SauattyError):
+    """An upload whose content is asked for before it was read."""
+
+    code = "upload-not-read"
+    message = "'%(name)s' has not been read yet. Wait until the reading is over, or upload the file again."
+
+
+class SignInRefused(SauattyError):
+    """The same sentence for a wrong, a used and an expired code, and for an unknown person."""
+
+    code = "sign-in-refused"
+    message = "This does not fit, or it has been used or has expired. Check what you typed, or ask for a new code."
+
+
+class SignInLimited(SauattyError):
+    code = "sign-in-limited"
+    message = "Too many tries. Wait %(minutes)s minutes and try again, or ask your coordinator for a new code."
+
+
+class AddressTaken(SauattyError):
+    code = "address-taken"
+    message = "The e-mail address %(email)s already belongs to somebody here. Search for it in the list of people."
+
+
+class LastCoordinator(SauattyError):
+    code = "last-coordinator"
+    message = "This is the last coordinator. Give somebody else the role first."
+
+
+class PersonOutOfReach(SauattyError):
+    code = "person-out-of-reach"
+    message = "This person also has roles that you do not coordinate. Ask the administrator of the site."
+
+
+class ConsentNeedsGuardian(SauattyError):
+    code = "consent-needs-guardian"
+    message = "For a minor a parent or guardian agrees. Write the guardian's name."
+
+
+class StartRefused(SauattyError):
+    """Why `sauatty-web start` does not start."""
+
+    code = "start-refused"
+    message = "Sauatty does not start: %(problem)s"

@@ -244,7 +244,7 @@ class ConsentText(models.Model):
 
 
 class Consent(models.Model):
-    """That a person (for a minor: a guardian) agreed to one version, when, how, and whether it still holds."""
+    """That a person (for a minor: a guardian) agreed to one version, when, how, whether it still holds."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     person = models.ForeignKey(Person, models.CASCADE, related_name="consents")
