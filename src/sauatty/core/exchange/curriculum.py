@@ -25,9 +25,11 @@ from sauatty.core.records import CurriculumDocument, Objective, Oddity, SubjectP
 
 _NOT_TEXT = re.compile(r"[\W_]+")
 _DOUBTS = frozenset(
-    "code-repeated repeat-exact text-missing grade-differs code-three-parts-among-four text-cut plan-other-text "
-    "plan-other-code number-jump letters-lost".split()
-)  # fmt: skip
+    """
+    code-repeated repeat-exact text-missing grade-differs text-cut plan-other-text plan-other-code number-jump
+    letters-lost formula-picture
+    """.split()
+)
 
 
 def build_curriculum(
@@ -328,7 +330,7 @@ class _ObjectiveWriter:
             self.oddities.append(Oddity(flag, f"{self.programme.id}: {place}", detail, severity))
 
     def _language_of(self, text: str) -> str:
-        """Detect the language of one objective; the usual one of its script wins unless the text speaks clearly."""
+        """Detect the language; the usual one of the script wins unless the text speaks clearly."""
         usual = self.languages[_script(text)]
         scores = language_scores(text)
         best = max(scores, key=lambda language: scores[language], default=usual)

@@ -224,7 +224,7 @@ class _TableReader:
             elif tag in _BLOCKS or tag == "br":
                 self._parts.append("\n")
                 self._is_heading = self._is_heading or tag in _HEADINGS
-            elif tag == "img":
+            elif tag == "img" and entering:
                 self._parts.append(PICTURE)
             elif tag == "tr" and entering:
                 self._start_row()

@@ -114,12 +114,14 @@ class _RowReader:
     section_columns: set[int] = field(default_factory=set)
     found: list[ObjectiveRow] = field(default_factory=list)
     oddities: list[Oddity] = field(default_factory=list)
+    _anchor: str | None = None
     _labels: list[Cell] = field(default_factory=list)
     _last: tuple[str, str | None] = ("", None)
     _after_section: bool = False
 
     def read(self) -> None:
         self.is_plan = _is_plan(self.table)
+        self._anchor = self.table.anchor
         width = self.table.width
         for number, row in enumerate(self.table.rows):
             self._labels = [cell for cell in self._labels if cell.row + cell.rowspan > number]
@@ -145,6 +147,7 @@ class _RowReader:
         coded: list[tuple[Cell, tuple[CodedText, ...]]] = []
         plain: list[Cell] = []
         for cell in row:
+            self._anchor = cell.anchor or self._anchor
             pieces = self._pieces(cell)
             if pieces and not self._is_label(cell, pieces):
                 coded.append((cell, pieces))
@@ -215,7 +218,9 @@ class _RowReader:
                 continue
             subsection = self._subsection(piece.code, label)
             self.found.append(
-                ObjectiveRow(piece, section, subsection, self._grade_of(cell), cell.anchor, place)
+                ObjectiveRow(
+                    piece, section, subsection, self._grade_of(cell), cell.anchor or self._anchor, place
+                )
             )
 
     def _note_lead(self, piece: CodedText, place: str) -> None:
@@ -223,7 +228,7 @@ class _RowReader:
         self.oddities.append(Oddity(kind, place, piece.text or piece.code_raw or ""))
 
     def _labels_of(self, labels: list[Cell]) -> tuple[str | None, str | None]:
-        """Return section and subsection: the nearest label is the subsection, one under 'Раздел' the section."""
+        """Return section and subsection: the nearest label, and one that stands under 'Раздел'."""
         named = [
             cell
             for cell in sorted(labels, key=lambda cell: (cell.column, cell.row))
@@ -239,7 +244,7 @@ class _RowReader:
         return self.section, subsection
 
     def _subsection(self, code: str, label: str | None) -> str | None:
-        """Return the row's label; an empty label goes on with the one above while the code's subsection is the same."""
+        """Return the label; an empty one goes on with the one above while the code's subsection is the same."""
         prefix = code.rsplit(".", 1)[0].split(".", 1)[-1]
         if label is None:
             return self._last[1] if self._last[0] == prefix else self.subsection

@@ -30,7 +30,7 @@ _SUBPOINT = re.compile(r"^\s*(\d{1,2})\)\s*")
 _OUTCOME = re.compile(
     r"\b(?:знает|знают|понимает|понимают|применяет|применяют|анализиру|синтезиру|оценивает|оценивают|умеет|умеют|владеет|"
     r"владеют|использует|используют|объясня|определяет|определяют|выпускник|обучающи|учащи|созда[её]т|сравнивает|"
-    r"различает|соблюдает|представляет)|біледі|түсінеді|қолданады|талдайды|жинақтайды|бағалайды|меңгереді|алады|"
+    r"различает|соблюдает|представляет)(?!ся)|біледі|түсінеді|қолданады|талдайды|жинақтайды|бағалайды|меңгереді|алады|"
     r"анықтайды|ажыратады|салыстырады|сақтайды|жасайды|білім алушы|түсіндіреді",
     re.IGNORECASE,
 )
@@ -154,13 +154,14 @@ class _OutcomeWalker:
     _subpoint: str = ""
     _n_sentences: int = 0
     _lead: str = ""
+    _is_led: bool = False
     _sublead: str | None = None
     _area: str | None = None
     _subject: tuple[str, str | None] = ("", None)
 
     def open_heading(self, text: str) -> None:
         self._point = self._subpoint = ""
-        self._lead, self._sublead = clean_text(text), None
+        self._lead, self._sublead, self._is_led = clean_text(text), None, False
         self._name_area(text)
 
     def take(self, block: Paragraph) -> None:
@@ -172,19 +173,21 @@ class _OutcomeWalker:
         text = clean_text(line)
         if point:
             self._point, self._subpoint, self._n_sentences = point[1], "", 0
+            self._is_led = False
             text = clean_text(line[point.end() :])
         elif subpoint:
-            self._subpoint, self._n_sentences = subpoint[1], 0
+            self._subpoint, self._n_sentences, self._sublead = subpoint[1], 0, None
             text = clean_text(line[subpoint.end() :])
         if text.endswith(":"):
             self._open(text, is_point=point is not None)
-        elif self._point and _OUTCOME.search(f"{self._lead} {self._sublead or ''} {text}"):
+        elif self._point and _OUTCOME.search(f"{self._lead if self._is_led else ''} {text}"):
             self._add(text, anchor, line)
 
     def _open(self, text: str, *, is_point: bool) -> None:
         """Take a line that leads to others: it names the area or the subject of what follows."""
         if is_point:
             self._lead, self._sublead, self._subject = text.rstrip(": "), None, ("", None)
+            self._is_led = True
         else:
             self._sublead = text.rstrip(": ")
         self._name_area(text)
@@ -200,7 +203,7 @@ class _OutcomeWalker:
     def _add(self, text: str, anchor: str | None, raw: str) -> None:
         self._n_sentences += 1
         place = ".".join(part for part in (self._point, self._subpoint) if part)
-        if self._n_sentences > 1:
+        if self._n_sentences > 1 or (self._sublead is not None and self._subpoint):
             place += f".{self._n_sentences}"
         self.outcomes.append(
             Objective(

@@ -1,7 +1,7 @@
 """Words that the line breaks of a cell cut in two, and letters that the portal lost.
 
-The portal breaks lines inside words ('содержа⏎ния'). Joining with a space breaks words, joining without one glues
-them, so the document itself is asked: a vocabulary of all its unbroken words says which of the two it knows.
+The portal breaks lines inside words ('содержа⏎ния'). Joining with a space breaks words, joining without one
+glues them, so the document itself is asked: a vocabulary of all its unbroken words says which of the two it knows.
 """
 
 import re
@@ -10,23 +10,24 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from sauatty.core.exchange.codes import PICTURE
 from sauatty.core.languages import clean_text
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _LAST = re.compile(r"(?P<word>[^\W\d_]+(?:-[^\W\d_]+)*)(?P<hyphen>-?)$")
 _FIRST = re.compile(r"[^\W\d_]+")
-# Endings that are no words of their own in Kazakh or Russian, so that a line that starts with one goes on with a word.
+# Endings that are no words of their own in Kazakh or Russian: a line that starts with one goes on with a word.
 _FRAGMENTS = frozenset(
-    (
-        "ғы гі дағы дегі тағы тегі ның нің дың дің тың тің лық лік дық дік тық тік лығы лігі лығын лігін лыққа "
-        "лықтың лар лер дар дер лары лері дары дері тары тері ларды лерді ларын лерін ларының лерінің ларға лерге "
-        "ды ді ғын гін ғына гіне ғының гінің сын сін сына сіне сының сінің сында сінде сындағы сіндегі ына іне "
-        "лау леу дау деу лық ландыру лендіру лаған леген ша ше "
-        "ния ние нию нием ний ниям ниями ниях ный ная ное ные ных ного ному ным ными ской ский ские ских скую "
-        "ция ции цию цией ций циям циями циях тся ться ость ости остью остей ческий ческая ческой ческих ческого "
-        "тельный тельная тельной тельно ющий ющая ющие ющих ющего ность ности ностью ностей ванный ванных вание "
-        "вания ванию рование рования лений лениях лению ление ления"
-    ).split()
+    """
+    ғы гі дағы дегі тағы тегі ның нің дың дің тың тің лық лік дық дік тық тік лығы лігі лығын лігін
+    лыққа лықтың лар лер дар дер лары лері дары дері тары тері ларды лерді ларын лерін ларының лерінің
+    ларға лерге ды ді ғын гін ғына гіне ғының гінің сын сін сына сіне сының сінің сында сінде сындағы
+    сіндегі ына іне лау леу дау деу ландыру лендіру лаған леген ша ше ния ние нию нием ний ниям ниями
+    ниях ный ная ное ные ных ного ному ным ными ской ский ские ских скую ция ции цию цией ций циям циями
+    циях тся ться ость ости остью остей ческий ческая ческой ческих ческого тельный тельная тельной
+    тельно ющий ющая ющие ющих ющего ность ности ностью ностей ванный ванных вание вания ванию рование
+    рования лений лениях лению ление ления
+    """.split()
 )
 _INSTRUMENTAL = frozenset(("мен", "бен", "пен"))
 _BROKEN_YO_INSIDE = re.compile(r"(?<=[а-яё])Ұ")
@@ -61,9 +62,9 @@ class Vocabulary:
 
     def join(self, text: str) -> tuple[str, bool]:
         """Make one line of a text with line breaks; also tell whether a broken word was put together."""
-        lines = [line for line in text.split("\n") if line.strip()]
+        lines = [line for line in text.replace(PICTURE, " ").split("\n") if line.strip()]
         if len(lines) < 2:
-            return clean_text(text), False
+            return clean_text(lines[0] if lines else ""), False
         joined, mended = lines[0].rstrip(), False
         for line in lines[1:]:
             head, glue = self._seam(joined, line.lstrip())
@@ -72,7 +73,7 @@ class Vocabulary:
         return clean_text(joined), mended
 
     def _seam(self, left: str, right: str) -> tuple[str, str]:
-        """Return the left part (its hyphen cut off where it was a break) and what goes between: '' or a space."""
+        """Return the left part (a hyphen of the break cut off) and what goes between: '' or a space."""
         last, first = _LAST.search(left), _FIRST.match(right)
         if last is None or first is None or not first[0][0].islower():
             return left, " "
