@@ -1,11 +1,12 @@
 """The one door for files from outside: each is read in a fresh process with hard limits.
 
 The child has an empty environment, no network, no file it could write, and a budget of memory and time. What
-it understood comes back as JSON over a pipe; what it refused comes back as the code of an error. A reader that
-crashes takes nothing with it.
+it understood comes back as JSON over a pipe; what it refused comes back as the code of an error. A reader
+that crashes takes nothing with it.
 """
 
 import contextlib
+import importlib
 import json
 import os
 import resource
@@ -45,7 +46,7 @@ class Limits:
 
     file: int = 64
     memory: int = 512
-    result: int = 64
+    result: int = 32
     processor: int = 20
     wall: int = 30
     open_files: int = 64
@@ -118,7 +119,7 @@ def _run_child(file: BinaryIO, name: str, limits: Limits) -> _Answer:
             "-c",
             _START,
             str(Path(__file__).parents[1]),
-            json.dumps(sys.path),
+            json.dumps([part for part in sys.path if part]),
             task,
         ],
         stdin=file,
@@ -213,8 +214,9 @@ def answer(task: str) -> NoReturn:
     limits = Limits(**told["limits"])
     _limit_resources(limits)
     output = _read_and_answer(told["name"])
-    with os.fdopen(os.dup(1), "wb") as out:
-        out.write(output)
+    left = memoryview(output)
+    while left:
+        left = left[os.write(1, left) :]
     os._exit(0)
 
 
@@ -238,7 +240,7 @@ def _read_and_answer(name: str) -> bytes:
             content = file.read()
         # pdfium is loaded before the door is shut, because loading a library is refused afterwards.
         if b"%PDF-" in content[:1024]:
-            pass
+            importlib.import_module("sauatty.core.exchange.pdf")
         sys.addaudithook(_refuse_reaching_out)
         document = read_document(content, name=name)
         del content
