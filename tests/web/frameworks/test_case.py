@@ -1,6 +1,7 @@
 import json
 import re
 import uuid
+from pathlib import Path
 
 import jsonschema
 import pytest
@@ -266,3 +267,13 @@ def test_there_is_no_address_with_a_language_before_it():
 
 def test_every_case_address_has_its_row():
     assert {pattern.name for pattern in case_urls.urlpatterns} <= permissions.PERMISSIONS.keys()
+
+
+def test_the_examples_of_the_reference_page_answer(client):
+    page = (Path(__file__).parents[3] / "docs" / "reference" / "case.md").read_text("utf-8")
+    addresses = re.findall(r"curl '?http://127\.0\.0\.1:8000(\S+?)'?$", page, re.MULTILINE)
+
+    assert len(addresses) == 2
+    assert [client.get(address).status_code for address in addresses] == [200, 200]
+    for pattern in case_urls.urlpatterns:
+        assert f"{BASE}/{pattern.pattern}".replace("<str:identifier>", "<id>") in page

@@ -193,3 +193,14 @@ def test_every_address_has_its_row():
 
     assert names <= permissions.PERMISSIONS.keys()
     assert all(roles.ANONYMOUS in allowed for allowed in permissions.PERMISSIONS.values())
+
+
+@pytest.mark.django_db
+def test_only_numbered_parts_show_their_code(client):
+    assert "2.3 Evaluate and authenticate" in text_of(client.get("/en/frameworks/gmilaf/"))
+    assert "authority Authority" not in text_of(client.get("/en/frameworks/acrl/"))
+
+
+@pytest.mark.django_db
+def test_a_year_is_written_as_a_year(client):
+    assert "UNESCO , 2013" in text_of(client.get("/en/frameworks/gmilaf/"))

@@ -12,7 +12,7 @@ from django.http import Http404
 from sauatty.core import catalogue
 from sauatty.core.catalogue import Crosswalk, Exemplar, Framework, FrameworkNode
 from sauatty.core.errors import UnknownCompetence, UnknownFramework
-from sauatty.core.languages import LANGUAGES
+from sauatty.core.languages import LANGUAGE_NAMES, LANGUAGES
 from sauatty.web.frameworks import labels
 
 EXAMPLES_SHOWN = 3
@@ -76,13 +76,22 @@ class Examples:
 
 
 @dataclass(frozen=True, slots=True)
+class Name:
+    """The name of a node in one language; `label` is the language's name for itself."""
+
+    language: str
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class CompetencePage:
     """All that the page of one node shows."""
 
     node: FrameworkNode
     framework: Framework
     type_label: Any
-    names: tuple[tuple[str, str, bool], ...]
+    names: tuple[Name, ...]
     ancestors: tuple[FrameworkNode, ...]
     children: tuple[FrameworkNode, ...]
     neighbours: tuple[tuple[Framework, tuple[Neighbour, ...]], ...]
@@ -193,7 +202,7 @@ def summarise_competence(node: FrameworkNode) -> CompetencePage:
         framework=framework,
         type_label=labels.type_label(node.type),
         names=tuple(
-            (language, getattr(node.name, language), language in node.official) for language in LANGUAGES
+            Name(language, LANGUAGE_NAMES[language], getattr(node.name, language)) for language in LANGUAGES
         ),
         ancestors=tuple(_ancestors(framework, node)),
         children=framework.children(node.id),
