@@ -1,4 +1,4 @@
-"""Where text stands on a page → lines, and tables from ruling lines. Knows nothing of PDF; y grows upwards."""
+"""Where text stands on a page → lines, and tables from ruling lines. No word of PDF; y grows upwards."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -173,7 +173,8 @@ def _grid(
     upright = [line for line in vertical if line.start >= low - _NEAR and line.end <= high + _NEAR]
     flat = [line for line in horizontal if low - _NEAR <= line.at <= high + _NEAR]
     columns = _clusters(line.at for line in upright)
-    rows = _clusters(line.at for line in flat)[::-1]
+    # A row that the page cuts has no line at the cut: the ends of the column lines are its edges.
+    rows = _clusters([*(line.at for line in flat), low, high])[::-1]
     if len(columns) < 2 or len(rows) < 2:
         return None
     inside = [run for run in runs if _is_inside(run, columns, rows)]

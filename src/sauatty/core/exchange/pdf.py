@@ -1,7 +1,7 @@
 """PDF → blocks, from the text layer and the ruling lines of its tables.
 
-The text layer of a PDF is the worst source of a curriculum: words are letter-spaced or cut by the column, texts of
-neighbouring columns run together. Nothing is repaired; `mark_quality` flags what looks damaged.
+The text layer of a PDF is the worst source of a curriculum: words are letter-spaced or cut by the column,
+texts of neighbouring columns run together. Nothing is repaired; `mark_quality` flags what looks damaged.
 """
 
 import re
@@ -26,6 +26,8 @@ _NEW_PARAGRAPH = re.compile(
     r"Сноска|Ескерту|Раздел\b|Типовая\s)",
     re.IGNORECASE,
 )
+# What pdfium puts for a hyphen at the end of a line, and for a break inside a run.
+_SIGNS = {0xFFFE: "-", 0x02: "-", 0x0D: None, 0x0A: " "}
 _NOTE = re.compile(r"\s*(?:Сноска|Ескерту)\b")
 
 
@@ -64,7 +66,6 @@ def read_pdf_blocks(content: bytes, *, name: str) -> PdfRead:
 def _open(content: bytes, name: str) -> pypdfium2.PdfDocument:
     try:
         document = pypdfium2.PdfDocument(content)
-        document.init_forms = None
         return document
     except pypdfium2.PdfiumError as error:
         if getattr(error, "err_code", None) == pdfium.FPDF_ERR_PASSWORD or "password" in str(error).lower():
@@ -116,7 +117,7 @@ def _runs(text: pypdfium2.PdfTextPage, columns: Sequence[Ruling]) -> Iterator[Ru
             }
         )
         for start, end in zip([left, *crossed], [*crossed, right], strict=True):
-            found = text.get_text_bounded(start, bottom, end, top).replace("\r\n", " ").replace("\ufffe", "-")
+            found = text.get_text_bounded(start, bottom, end, top).translate(_SIGNS)
             if found.strip():
                 yield Run(found.strip("\r\n"), start, bottom, end, top)
 
@@ -254,16 +255,17 @@ def _continued(table: Table, rows: list[list[Cell]]) -> Table:
 
 
 def _goes_on(last: list[Cell], first: list[Cell]) -> bool:
-    """Tell whether a row is the rest of the one before: same columns, and no cell begins something."""
-    texts = [cell.text.strip() for cell in first if cell.text.strip()]
+    """Tell whether a row is the rest of the one before: same columns, no new label, a text that goes on."""
+    texts = [cell.text.strip() for cell in first]
     same_columns = [cell.column for cell in last] == [cell.column for cell in first] and len(last) > 1
-    return same_columns and bool(texts) and all(text[0].islower() for text in texts)
+    has_label = bool(texts) and bool(texts[0]) and not texts[0][0].islower()
+    return same_columns and not has_label and any(text[:1].islower() for text in texts)
 
 
-# --- quality -----------------------------------------------------------------------------------------------------
+# --- quality --------------------------------------------------------------------------------
 
 _LETTER_SPACED = re.compile(r"(?<!\w)(?:\w ){4,}\w(?!\w)")
-_CODE_INSIDE = re.compile(r"\d{1,2}\.\d{1,2}\.\d{1,2}")
+_CODE_INSIDE = re.compile(r"\d{1,2}\.\d{1,2}\.\d{1,2}|\d{1,2}\. ?\d{1,2}\.$")
 _LONE_LETTERS = re.compile(r"^[б-дж-йл-нп-тф-ьэюғқң]{1,2} (?=[а-яё])")
 _GLUED = re.compile(r"[а-яәғқңөұүһі][А-ЯӘҒҚҢӨҰҮІ][а-яәғқңөұүһі]")
 
