@@ -2,8 +2,8 @@
 
     python benchmarks/reading.py [--keep PATH]
 
-The act is made from the real programmes of ../shared (where they are missing, from invented samples). Each objective
-gets a word of its own, so that all texts differ. The act lives in a temporary file only. Goal: 15 s.
+The act is made from the real programmes of ../shared (where they are missing, from invented samples). Each
+objective gets a word of its own, so that all texts differ. The act lives in a temporary file only. Goal: 15 s.
 """
 
 import argparse
@@ -29,14 +29,14 @@ HEAD = (
     '<meta http-equiv="Content-Type" content="text/html; charset=UTF-8"><style>{style}</style></head><body>'
 )
 APPENDIX = (
-    '<p align="right"></p><table border="0"><tbody><tr><td align="center" width="387">&nbsp;</td><td align="center" '
-    'width="228"><a name="z{anchor}"></a>Приложение {number}<br>к приказу Министра просвещения<br>Республики Казахстан'
-    "<br>от 16 сентября 2022 года № 399 </td></tr></tbody></table><p></p><h3> Типовая учебная программа по учебному "
-    'предмету "{subject}" для 5-9 классов уровня основного среднего образования</h3>'
+    '<p align="right"></p><table border="0"><tbody><tr><td align="center">&nbsp;</td><td align="center" '
+    'width="228"><a name="z{anchor}"></a>Приложение {number}<br>к приказу Министра<br>Республики Казахстан'
+    "<br>от 16 сентября 2022 года № 399 </td></tr></tbody></table><p></p><h3> Типовая учебная программа по "
+    'учебному предмету "{subject}" для 5-9 классов уровня основного среднего образования</h3>'
 )
 POINT = (
-    '<p id="z{anchor}">\n&nbsp;&nbsp;&nbsp;&nbsp;&nbsp; {number}. Учебный предмет "{subject}" в классе {number} '
-    "формирует у обучающихся понимание темы {number} и умение работать с информацией из разных источников.</p>\n"
+    '<p id="z{anchor}">\n&nbsp;&nbsp;&nbsp;&nbsp;&nbsp; {number}. Предмет "{subject}" в классе {number} '
+    "формирует у обучающихся понимание темы {number} и умение работать с разными источниками.</p>\n"
 )
 SUBJECTS = ("Информатика", "Биология", "География", "Русский язык", "Геометрия", "Физика", "Химия", "Музыка")
 

@@ -2,8 +2,8 @@
 
     python benchmarks/reading_agreement.py [--quiet]
 
-Reads every HTML file of ../shared/data/curricula and compares it with objectives.jsonl: codes, texts, grades, sections
-found, and how much of what was returned is real. Prints every difference with the side that looks right.
+Reads every HTML file of ../shared/data/curricula and compares it with objectives.jsonl: codes, texts, grades,
+sections found, and how much of what was returned is real. Prints every difference with the side that looks right.
 """
 
 import argparse
@@ -136,7 +136,8 @@ def _compare_row(row: dict[str, Any], objective: Objective | None, result: Agree
             result.differences.append(f"~ {row['code']} {key}: {row[key]!r} / {getattr(objective, key)!r}")
     if clean_text(row["text"]) != objective.text:
         result.differences.append(
-            f"~ {row['code']} text ({_verdict(row['text'], objective)}):\n    {row['text']}\n    {objective.text}"
+            f"~ {row['code']} text ({_verdict(row['text'], objective)}):"
+            f"\n    {row['text']}\n    {objective.text}"
         )
 
 

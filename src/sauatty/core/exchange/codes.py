@@ -49,7 +49,8 @@ class CodedText:
 
     `raw` is the piece as it stands, line breaks included; `text` is one clean line without the code. Flags:
     'code-spaced', 'code-dot', 'code-star', 'code-dash', 'code-glued', 'code-broken', 'code-comma',
-    'code-dot-missing', 'code-zero', 'code-invisible', 'code-three-parts', 'code-header', 'text-missing', 'formula-picture'.
+    'code-dot-missing', 'code-zero', 'code-invisible', 'code-three-parts', 'code-header', 'text-missing',
+    'formula-picture'.
     """
 
     code: str | None

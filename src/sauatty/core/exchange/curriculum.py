@@ -25,10 +25,10 @@ from sauatty.core.records import CurriculumDocument, Objective, Oddity, SubjectP
 
 _NOT_TEXT = re.compile(r"[\W_]+")
 _DOUBTS = frozenset(
-    """
+    str.split("""
     code-repeated repeat-exact text-missing grade-differs text-cut plan-other-text plan-other-code number-jump
     letters-lost formula-picture
-    """.split()
+    """)
 )
 
 

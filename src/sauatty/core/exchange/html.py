@@ -23,7 +23,8 @@ def _tags(names: str) -> frozenset[str]:
 
 
 _SKIPPED = _tags(
-    "script style noscript head button select svg iframe object template nav input textarea canvas video audio"
+    "script style noscript head button select svg iframe object template nav input textarea canvas "
+    "video audio"
 )
 _HEADINGS = _tags("h1 h2 h3 h4 h5 h6")
 _BLOCKS = _HEADINGS | _tags(
@@ -31,8 +32,8 @@ _BLOCKS = _HEADINGS | _tags(
     "address figure figcaption fieldset form body hr details summary caption"
 )
 _OPTIONAL_END = _tags(
-    "p td th tr tbody thead tfoot li dt dd option br img hr input meta link col base area wbr source html head "
-    "body !doctype param embed track colgroup rp rt"
+    "p td th tr tbody thead tfoot li dt dd option br img hr input meta link col base area wbr source html "
+    "head body !doctype param embed track colgroup rp rt"
 )
 _TAG = re.compile(r"<(/?)([a-zA-Z!][a-zA-Z0-9]*)")
 _SPACES = re.compile(r"[ \t\r\n\f\u00a0\u2002-\u200a\u202f]+")

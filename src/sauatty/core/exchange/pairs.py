@@ -54,8 +54,8 @@ def pair_editions(
     Returns
     -------
     tuple of ObjectivePair
-        In the order of the Russian edition, then what only the Kazakh one has. Rows of the long-term plan take
-        part only where a programme has no table of objectives.
+        In the order of the Russian edition, then what only the Kazakh one has. Rows of the long-term plan
+        take part only where a programme has no table of objectives.
     """
     pairs: list[ObjectivePair] = []
     for kazakh, russian in _pair_programmes(kk.programmes, ru.programmes):
@@ -144,7 +144,7 @@ def _pair(
 
 
 def disagreements(kk: str, ru: str) -> list[str]:
-    """Compare two texts without knowing their languages: lengths, numbers, brackets, Latin terms, listed items."""
+    """Compare two texts by what needs no dictionary: length, numbers, brackets, Latin terms, listed items."""
     tests = {
         "length": _lengths_differ(kk, ru),
         "numbers": set(_NUMBER.findall(kk)) != set(_NUMBER.findall(ru)),

@@ -38,7 +38,8 @@ _SECTION_LINE = re.compile(
     r"^\s*(?:\d{1,2}\)|\d{1,2}\.(?!\d)|(?:Раздел|Бөлім)\b|\d{1,2}\s*-\s*бөлім)", re.IGNORECASE
 )
 _NO_SECTION = re.compile(
-    r"систем\w+\s+целей|мақсат\w*\s+жүйесі|обучающийся|обучающиеся|білім алушы|учебн\w+\s+программ|оқу\s+бағдарлама|долгосрочн|"
+    r"систем\w+\s+целей|мақсат\w*\s+жүйесі|обучающийся|обучающиеся|білім алушы|"
+    r"учебн\w+\s+программ|оқу\s+бағдарлама|долгосрочн|"
     r"^\W*(?:\d+\))?\s*\d{1,2}(?:\s*[-–]\s*\d{1,2})?\s*-?\s*(?:класс|сынып)",
     re.IGNORECASE,
 )
@@ -98,7 +99,7 @@ def is_title(block: Block) -> bool:
 
 
 def _looks_like_title(text: str) -> bool:
-    """Tell a title that has no heading mark (word processors): short, one sentence, with the grades, no number."""
+    """Tell a title without a heading mark (word processors): short, one sentence, with its grades."""
     if (
         len(text) > 300
         or re.match(r"\s*\d", text)
@@ -147,8 +148,8 @@ def part_kind(heading: Heading) -> str:
 def section_before_table(text: str, current: str | None, *, in_objectives: bool) -> str | None:
     """Return the section of the next table after reading one more paragraph before it.
 
-    Lines that only lead to the table ('Обучающиеся должны:', '2-4 класс:', 'Таблица 1') leave it as it is; other
-    running text ends it.
+    Lines that only lead to the table ('Обучающиеся должны:', '2-4 класс:', 'Таблица 1') leave it as it is;
+    other running text ends it.
     """
     line = text.strip().split("\n")[-1].strip()
     if _LEADS_TO_TABLE.match(line):

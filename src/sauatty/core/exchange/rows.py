@@ -244,7 +244,7 @@ class _RowReader:
         return self.section, subsection
 
     def _subsection(self, code: str, label: str | None) -> str | None:
-        """Return the label; an empty one goes on with the one above while the code's subsection is the same."""
+        """Return the label; an empty one goes on with the one above within the same subsection."""
         prefix = code.rsplit(".", 1)[0].split(".", 1)[-1]
         if label is None:
             return self._last[1] if self._last[0] == prefix else self.subsection

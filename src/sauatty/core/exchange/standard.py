@@ -1,7 +1,7 @@
 """The state standard (order 348): expected outcomes as numbered sentences, without codes.
 
-Built from a description of the act, not from a real copy, so every document read here says `unverified`. An outcome
-is known by appendix, point and subpoint ('s3-ru:45.2').
+Built from a description of the act, not from a real copy, so every document read here says `unverified`. An
+outcome is known by appendix, point and subpoint ('s3-ru:45.2').
 """
 
 import re
@@ -62,8 +62,8 @@ def read_standard(
     Returns
     -------
     CurriculumDocument
-        `kind` is 'state-standard' and `unverified` is true. The objectives have `code` None, place 'standard', and
-        as section the learning area or the point that opens them; a programme stands for one standard (a level).
+        `kind` is 'state-standard' and `unverified` is true. The objectives have no code, place 'standard',
+        and as section the point that opens them; a programme stands for one standard (a level).
     """
     reader = _StandardReader(load_subjects(), majority_language(_running(blocks)))
     for segment in _split_standards(blocks):

@@ -23,8 +23,8 @@ class TraceLink:
 class OutcomeTrace:
     """An outcome of the standard with its objectives, best first.
 
-    `status` is 'delivered', 'not-delivered' (its area was read, nothing is close enough) or 'not-read' (no objective
-    of its area and level is in the data, so nothing can be said).
+    `status` is 'delivered', 'not-delivered' (its area was read, nothing is close enough) or 'not-read' (no
+    objective of its area and level is in the data, so nothing can be said).
     """
 
     outcome: Objective

@@ -1,7 +1,7 @@
 """Words that the line breaks of a cell cut in two, and letters that the portal lost.
 
 The portal breaks lines inside words ('содержа⏎ния'). Joining with a space breaks words, joining without one
-glues them, so the document itself is asked: a vocabulary of all its unbroken words says which of the two it knows.
+glues them, so the document itself is asked: a vocabulary of its unbroken words says which it knows.
 """
 
 import re
@@ -16,9 +16,9 @@ from sauatty.core.languages import clean_text
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _LAST = re.compile(r"(?P<word>[^\W\d_]+(?:-[^\W\d_]+)*)(?P<hyphen>-?)$")
 _FIRST = re.compile(r"[^\W\d_]+")
-# Endings that are no words of their own in Kazakh or Russian: a line that starts with one goes on with a word.
+# Endings that are no words of their own in Kazakh or Russian: such a line goes on with a word.
 _FRAGMENTS = frozenset(
-    """
+    str.split("""
     ғы гі дағы дегі тағы тегі ның нің дың дің тың тің лық лік дық дік тық тік лығы лігі лығын лігін
     лыққа лықтың лар лер дар дер лары лері дары дері тары тері ларды лерді ларын лерін ларының лерінің
     ларға лерге ды ді ғын гін ғына гіне ғының гінің сын сін сына сіне сының сінің сында сінде сындағы
@@ -27,7 +27,7 @@ _FRAGMENTS = frozenset(
     циях тся ться ость ости остью остей ческий ческая ческой ческих ческого тельный тельная тельной
     тельно ющий ющая ющие ющих ющего ность ности ностью ностей ванный ванных вание вания ванию рование
     рования лений лениях лению ление ления
-    """.split()
+    """)
 )
 _INSTRUMENTAL = frozenset(("мен", "бен", "пен"))
 _BROKEN_YO_INSIDE = re.compile(r"(?<=[а-яё])Ұ")
