@@ -34,9 +34,7 @@ RELEVANCES: dict[str, Any] = {
     "opportunity": _("Opportunity: the competence can be built in without changing the objective"),
 }
 PURPOSES: dict[str, Any] = {
-    "gmilaf": _(
-        "The main framework: every objective, lesson and question here carries one of its competences."
-    ),
+    "gmilaf": _("The main framework: objectives of curricula are matched to its competences."),
     "mil2021": _("The second view of a curriculum: which modules of the course school programmes answer."),
     "kzareas": _("The rows of the coverage map: from a programme's title to its subject and learning area."),
 }
