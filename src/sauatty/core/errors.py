@@ -227,3 +227,13 @@ class StartRefused(SauattyError):
 
     code = "start-refused"
     message = "Sauatty does not start: %(problem)s"
+
+
+class OutputNotWritten(SauattyError):
+    code = "output-not-written"
+    message = "'%(name)s' could not be written (%(problem)s). Choose another place with -o."
+
+
+class InputNotReadable(SauattyError):
+    code = "input-not-readable"
+    message = "'%(name)s' could not be read (%(problem)s). Check the path and your rights to it."

@@ -128,3 +128,13 @@ def test_words_keep_their_placeholders(content):
     assert problems_at(content) == [
         "words/coverage.yaml: 'grade' has other placeholders in one language than in the others"
     ]
+
+
+def test_a_single_percent_sign_beside_a_placeholder_is_named(content):
+    def edit(loaded):
+        loaded["words"]["interval"]["kk"] = "95 % аралық %(low)s–%(high)s"
+
+    change(content / "words" / "coverage.yaml", edit)
+    assert problems_at(content) == [
+        "words/coverage.yaml: 'interval' in kk has a percent sign that is not doubled"
+    ]

@@ -129,6 +129,16 @@ def _word_problems(key: str, text: Translated) -> Iterator[str]:
     placeholders = {language: _placeholders(getattr(text, language)) for language in LANGUAGES}
     if len(set(placeholders.values())) > 1:
         yield f"'{key}' has other placeholders in one language than in the others"
+    for language in LANGUAGES:
+        if placeholders[language] and not _can_be_filled(getattr(text, language), placeholders[language]):
+            yield f"'{key}' in {language} has a percent sign that is not doubled"
+
+
+def _can_be_filled(text: str, names: frozenset[str]) -> bool:
+    try:
+        return bool(text % dict.fromkeys(names, ""))
+    except ValueError:
+        return False
 
 
 def _placeholders(text: str) -> frozenset[str]:

