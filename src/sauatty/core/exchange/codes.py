@@ -28,6 +28,7 @@ _REFERENCE = re.compile(
     r"например,?|code|objective|мақсат\w{0,3}))\s*$",
     re.IGNORECASE,
 )
+_LEADING_DASH = re.compile(r"^[-–—−]\s+")
 _LETTER = re.compile(r"[^\W\d_]")
 _SEPARATORS = " \t\n;\u00a0"
 PICTURE = "\ufffc"  # stands in a cell where the source has a picture of a formula
@@ -136,7 +137,7 @@ def _piece(found: re.Match[str], raw: str, join: Callable[[str], str]) -> CodedT
     printed = found.group()
     tail = _TAIL.match(raw, len(printed))
     assert tail is not None  # every part of the pattern may be empty
-    text = _trim(join(raw[tail.end() :].lstrip("\n ")))
+    text = _trim(_LEADING_DASH.sub("", join(raw[tail.end() :].lstrip("\n "))))
     code_raw = clean_text(printed + tail["dot"] + tail["star"])
     flags = list(normal.flags) + [flag for flag, mark in _TAIL_FLAGS if tail[mark]]
     if not text and len(normal.parts) == 3:
@@ -183,10 +184,9 @@ def _without_number_of_text(found: re.Match[str], text: str, parts: int | None) 
 def _starts_objective(
     found: re.Match[str], text: str, before: list[re.Match[str]], parts: int | None
 ) -> bool:
-    at_line_start = not text[: found.start()].rstrip(" \t\u00a0") or bool(
-        re.search(r"[\n;]\s*$", text[: found.start()])
-    )
-    if _REFERENCE.search(text[max(0, found.start() - 16) : found.start()]):
+    before_it = text[max(0, found.start() - 40) : found.start()]
+    at_line_start = not before_it.strip() or before_it.rstrip(" \t\u00a0")[-1] in "\n;"
+    if _REFERENCE.search(before_it[-16:]):
         return False
     if int(re.sub(r"\D", "", found["grade"])) > 12:
         return False

@@ -1,10 +1,12 @@
 """Blocks of a document → the programmes and objectives of a model curriculum."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from sauatty.core.exchange.blocks import Block, Heading, Paragraph, Table
+from sauatty.core.exchange.blocks import Block, Cell, Heading, Paragraph, Table
+from sauatty.core.exchange.codes import split_cell
 from sauatty.core.exchange.notes import has_date_slip, read_edition
 from sauatty.core.exchange.programmes import (
     Segment,
@@ -23,6 +25,7 @@ from sauatty.core.exchange.words import Vocabulary, has_lost_letters, restore_yo
 from sauatty.core.languages import clean_text, language_scores, majority_language
 from sauatty.core.records import CurriculumDocument, Objective, Oddity, SubjectProgramme
 
+_STARTS_WITH_CODE = re.compile(r"\s*\d{1,2}\s?[.,]\s?\d{1,2}\s?\.\s?\d")
 _NOT_TEXT = re.compile(r"[\W_]+")
 _DOUBTS = frozenset(
     str.split("""
@@ -183,20 +186,44 @@ def _read_tables(segment: Segment, vocabulary: Vocabulary) -> list[TableRows]:
     kind = "other"
     section: str | None = None
     found: list[TableRows] = []
-    for block in segment.blocks:
+    for number, block in enumerate(segment.blocks):
         if isinstance(block, Heading):
             kind = part_kind(block) if block.level or part_kind(block) != "other" else kind
             section = section_before_table(block.text, section, in_objectives=False)
-        elif isinstance(block, Paragraph):
-            if not block.is_note:
-                section = section_before_table(block.text, section, in_objectives=kind == "objectives")
-        else:
-            rows = read_rows(block, section=section, parts=parts, join=lambda text: vocabulary.join(text)[0])
+            continue
+        table = block if isinstance(block, Table) else _coded_paragraph(block, number, parts)
+        if table is None:
+            section = _section_after(block, section, in_objectives=kind == "objectives")
+            continue
+        rows = read_rows(
+            table,
+            section=section,
+            parts=parts,
+            join=lambda text: vocabulary.join(text)[0],
+            in_objectives=kind == "objectives",
+        )
+        section = rows.section
+        if rows.rows or rows.oddities:
             is_plan = rows.is_plan or (kind == "plan" and rows.n_grade_columns < 2)
-            section = rows.section
-            if rows.rows or rows.oddities:
-                found.append(replace(rows, is_plan=is_plan))
+            found.append(replace(rows, is_plan=is_plan))
     return found
+
+
+def _section_after(block: Block, section: str | None, *, in_objectives: bool) -> str | None:
+    if not isinstance(block, Paragraph) or block.is_note:
+        return section
+    return section_before_table(block.text, section, in_objectives=in_objectives)
+
+
+def _coded_paragraph(block: Block, number: int, parts: int | None) -> Table | None:
+    """Take a paragraph that begins with a code as a table of one cell (lists of objectives, PDF lines)."""
+    if not isinstance(block, Paragraph) or block.is_note or not _STARTS_WITH_CODE.match(block.text):
+        return None
+    pieces = split_cell(block.text, parts=parts)
+    if not pieces or pieces[0].code is None or (pieces[0].code.count(".") == 2 and parts != 3):
+        return None
+    cell = Cell(block.text, 0, 0, anchor=block.anchor)
+    return Table(((cell,),), f"paragraph {number + 1}", block.anchor)
 
 
 def _code_parts(blocks: Iterable[Block]) -> int | None:
@@ -270,6 +297,7 @@ class _ObjectiveWriter:
     def write_plan(self, rows: Sequence[ObjectiveRow]) -> None:
         """Keep the rows of the plan that say something else than the table of objectives."""
         seen: set[tuple[str, str]] = set()
+        uses: Counter[str] = Counter()
         has_table = bool(self._texts_by_code)
         for row in rows:
             code, key = row.piece.code or "", squeeze(row.piece.text)
@@ -277,11 +305,14 @@ class _ObjectiveWriter:
             if key in known or (code, key) in seen or (not key and known):
                 continue
             seen.add((code, key))
-            flags = [*row.piece.flags, *self._plan_flags(code, key, seen, has_table=has_table)]
+            uses[code] += 1
+            flags = [*row.piece.flags, *self._plan_flags(code, key, has_table=has_table)]
+            if uses[code] > 1:
+                flags.append("code-repeated")
             section, subsection = self._where.get(code, (None, None))
             self._add(row, "long_term_plan", flags, section, subsection)
 
-    def _plan_flags(self, code: str, key: str, seen: set[tuple[str, str]], *, has_table: bool) -> list[str]:
+    def _plan_flags(self, code: str, key: str, *, has_table: bool) -> list[str]:
         flags = []
         if code in self._texts_by_code:
             flags.append("plan-other-text")
@@ -289,8 +320,6 @@ class _ObjectiveWriter:
             flags.append("plan-only")
         if self._codes_by_text.get(key, code) != code and key:
             flags.append("plan-other-code")
-        if sum(other == code for other, _ in seen) > 1:
-            flags.append("code-repeated")
         return flags
 
     def _add(

@@ -13,7 +13,7 @@ _APPENDIX = re.compile(
 )
 _APPENDIX_OF = re.compile(r"приказ|бұйры", re.IGNORECASE)
 _TITLE = re.compile(
-    r"типов\w+\s+учебн\w+\s+программ\w+|үлгілік\s+(?:оқу\s+)?бағдарлама|үлгілік\s+оқу\s+жоспар|model\s+curriculum",
+    r"типов\w+\s+учебн\w+\s+программ\w+|үлгілік\s+(?:оқу\s+)?бағдарлама|типтік\s+оқу\s+бағдарлама|model\s+curriculum",
     re.IGNORECASE,
 )
 _PART = re.compile(

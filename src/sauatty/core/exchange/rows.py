@@ -16,10 +16,8 @@ QUARTER = re.compile(
     r"^\W*(?:[1-4]|I{1,3}|IV|І{1,3})?\s*[-–]?\s*(?:я\s+|ші\s+|ая\s+)?(?:четверть|тоқсан|полугодие|жартыжылды|term\b)",
     re.IGNORECASE,
 )
-_PLAN_HEAD = re.compile(
-    r"долгосрочн|сквозн|ұзақ мерзімді|ортақ тақырып|^\W*(?:тем[аы]|тақырып|пән тақырып|содержание тем)",
-    re.IGNORECASE,
-)
+_PLAN_HEAD = re.compile(r"долгосрочн|сквозн|ұзақ мерзімді|ортақ тақырып", re.IGNORECASE)
+_TOPIC_HEAD = re.compile(r"^\W*(?:тем[аы]|тақырып|пән тақырып|содержание тем)", re.IGNORECASE)
 _AIMS_HEAD = re.compile(r"цел[иь]\s+обучения|(?:оқу|оқыту)\s+мақсат|learning objectives", re.IGNORECASE)
 _SECTION_HEAD = re.compile(r"^\W*(?:раздел|бөлім)(?!ш)", re.IGNORECASE)
 _LEARNERS = re.compile(
@@ -78,6 +76,7 @@ def read_rows(
     section: str | None = None,
     parts: int | None = None,
     join: Callable[[str], str] | None = None,
+    in_objectives: bool = False,
 ) -> TableRows:
     """Read the objectives of a table.
 
@@ -90,8 +89,10 @@ def read_rows(
         How many numbers the codes of this programme have.
     join : callable, optional
         How the lines of a cell become one line.
+    in_objectives : bool
+        Whether the table stands under the heading of the system of objectives.
     """
-    reader = _RowReader(table, section, parts, join or clean_text)
+    reader = _RowReader(table, section, parts, join or clean_text, in_objectives)
     reader.read()
     return TableRows(
         tuple(reader.found),
@@ -108,6 +109,7 @@ class _RowReader:
     section: str | None
     parts: int | None
     join: Callable[[str], str]
+    in_objectives: bool = False
     subsection: str | None = None
     is_plan: bool = False
     grades: dict[int, int] = field(default_factory=dict)
@@ -115,22 +117,31 @@ class _RowReader:
     found: list[ObjectiveRow] = field(default_factory=list)
     oddities: list[Oddity] = field(default_factory=list)
     _anchor: str | None = None
+    _spanned_until: int = 0
     _labels: list[Cell] = field(default_factory=list)
     _last: tuple[str, str | None] = ("", None)
     _after_section: bool = False
 
     def read(self) -> None:
-        self.is_plan = _is_plan(self.table)
+        self.is_plan = _is_plan(self.table, in_objectives=self.in_objectives)
         self._anchor = self.table.anchor
-        width = self.table.width
         for number, row in enumerate(self.table.rows):
             self._labels = [cell for cell in self._labels if cell.row + cell.rowspan > number]
             filled = [cell for cell in row if cell.text.replace(PICTURE, "").strip()]
-            if len(filled) == 1 and filled[0].colspan >= width and not self._pieces(filled[0]):
+            if len(filled) == 1 and self._is_wide(number, filled[0], n_cells=len(row)):
                 self._read_full_width(filled[0].text)
             else:
                 self._read_row(number, row)
                 self._after_section = False
+            self._spanned_until = max([self._spanned_until, *(cell.row + cell.rowspan for cell in row)])
+
+    def _is_wide(self, number: int, cell: Cell, *, n_cells: int) -> bool:
+        """Tell a cell that fills its row, also where its span is too small or missing."""
+        if self._pieces(cell):
+            return False
+        if cell.colspan >= self.table.width:
+            return True
+        return n_cells == 1 and cell.column == 0 and self._spanned_until <= number
 
     def _read_full_width(self, text: str) -> None:
         """Take a row of one wide cell: a quarter, 'learners must', a grade, a section or its subsection."""
@@ -270,11 +281,17 @@ def title_label(text: str) -> str:
     return clean_text(text).rstrip(" :;").strip()
 
 
-def _is_plan(table: Table) -> bool:
-    """Tell a long-term plan: it has quarters, or heads for topics and aims but none for grades."""
+def _is_plan(table: Table, *, in_objectives: bool) -> bool:
+    """Tell a long-term plan: it has quarters, or heads for topics and aims but none for grades.
+
+    Under the heading of the objectives a head for topics alone is no sign of a plan.
+    """
     head = [cell.text for row in table.rows[:3] for cell in row]
     if any(QUARTER.match(cell.text) for row in table.rows for cell in row if len(cell.text) < 40):
         return True
     if sum(GRADE.match(text) is not None for text in head) > 1:
         return False
-    return any(_PLAN_HEAD.search(text) for text in head) and any(_AIMS_HEAD.search(text) for text in head)
+    if not any(_AIMS_HEAD.search(text) for text in head):
+        return False
+    has_topics = not in_objectives and any(_TOPIC_HEAD.search(text) for text in head)
+    return has_topics or any(_PLAN_HEAD.search(text) for text in head)

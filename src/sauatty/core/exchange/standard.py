@@ -150,6 +150,7 @@ class _OutcomeWalker:
     programme: SubjectProgramme
     subjects: SubjectIndex
     outcomes: list[Objective] = field(default_factory=list)
+    _uses: dict[str, int] = field(default_factory=dict)
     _point: str = ""
     _subpoint: str = ""
     _n_sentences: int = 0
@@ -227,12 +228,8 @@ class _OutcomeWalker:
         )
 
     def _unique(self, candidate: str) -> str:
-        taken = {outcome.id for outcome in self.outcomes}
-        number, unique = 1, candidate
-        while unique in taken:
-            number += 1
-            unique = f"{candidate}~{number}"
-        return unique
+        n_uses = self._uses[candidate] = self._uses.get(candidate, 0) + 1
+        return candidate if n_uses == 1 else f"{candidate}~{n_uses}"
 
 
 def area_is_longer(text: str, name: str, area: str) -> bool:

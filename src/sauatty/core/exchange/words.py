@@ -74,7 +74,7 @@ class Vocabulary:
 
     def _seam(self, left: str, right: str) -> tuple[str, str]:
         """Return the left part (a hyphen of the break cut off) and what goes between: '' or a space."""
-        last, first = _LAST.search(left), _FIRST.match(right)
+        last, first = _LAST.search(left[-80:]), _FIRST.match(right)
         if last is None or first is None or not first[0][0].islower():
             return left, " "
         if last["hyphen"]:
