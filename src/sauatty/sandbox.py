@@ -228,7 +228,8 @@ def _limit_resources(limits: Limits) -> None:
         (resource.RLIMIT_NOFILE, limits.open_files),
         (resource.RLIMIT_CORE, 0),
     ):
-        resource.setrlimit(kind, (most, most))
+        # The soft limit of time ends the child with a signal of its own, so that the parent can tell why.
+        resource.setrlimit(kind, (most, most + (kind == resource.RLIMIT_CPU)))
 
 
 def _read_and_answer(name: str) -> bytes:

@@ -162,7 +162,7 @@ def _as_written(word: str) -> str:
 
 
 def _sample(text: str) -> str:
-    words = " ".join(re.sub(r"<[^>]*>", " ", text).split())
+    words = " ".join(re.sub(r"<[^<>]*>", " ", text[:20_000]).split())
     found = re.search(r"[^\x00-\x7f]", words)
     start = max(0, found.start() - 10) if found else 0
     return "".join(char for char in words[start : start + SAMPLE_LENGTH] if char.isprintable())
@@ -172,7 +172,7 @@ def _sample(text: str) -> str:
 
 
 def _refuse_damaged(text: str, name: str) -> None:
-    words = re.findall(r"\S*[^\x00-\x7f]\S*", text[:_INSPECTED])
+    words = [word[:200] for word in text[:_INSPECTED].split() if not word.isascii()]
     for label, traces in (
         ("UTF-8 that was encoded twice", _encoded_twice(words)),
         ("KZ-1048 that was read as Windows-1251", _kazakh_as_1251(words)),

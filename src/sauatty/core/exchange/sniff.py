@@ -8,6 +8,7 @@ from collections import Counter
 from sauatty.core.errors import FileEmpty, FileTypeMismatch, FileTypeUnknown, ImportRefused
 from sauatty.core.exchange.containers import list_names
 from sauatty.core.exchange.encodings import decode_text
+from sauatty.core.exchange.fields import field_of
 
 # The kinds that can be read, and the endings each may bear.
 ENDINGS = {
@@ -59,6 +60,7 @@ _HTML = re.compile(
 )
 _DEBRIS = re.compile(r"\s*(?:<!--.*?(?:-->|\Z)\s*|<\?xml.*?\?>\s*)*", re.DOTALL)
 _SAMPLE = 65_536
+_PACKAGE_KEYS = ("CFItems", "CFPackage", "documents", "objectives", "@graph")
 
 
 def sniff(content: bytes, *, name: str) -> str:
@@ -131,34 +133,34 @@ def _text_kind(text: str) -> str:
 
 def _json_kind(text: str) -> str:
     lines = [line for line in text[:_SAMPLE].splitlines() if line.strip()]
-    second_starts_anew = len(lines) > 1 and lines[1].lstrip().startswith("{")
-    if lines[0].lstrip().startswith("{") and (second_starts_anew or len(lines) == 1) and _is_row(lines[0]):
-        return "jsonl"
-    return "json"
+    row = _whole_object(lines[0])
+    has_text = any((field_of(key) or "").startswith("text") for key in row)
+    return "jsonl" if row and (len(lines) > 1 or has_text) else "json"
 
 
-def _is_row(line: str) -> bool:
-    """Tell whether a line is one whole object that is not a package by itself."""
+def _whole_object(line: str) -> dict[str, object]:
+    """Return the object that a line is by itself; an empty one if it is none, or a package in one line."""
     try:
         row = json.loads(line)
     except (ValueError, RecursionError):
-        return False
-    return not any(
-        isinstance(row.get(key), list | dict) for key in ("CFItems", "documents", "objectives", "@graph")
-    )
+        return {}
+    is_package = any(isinstance(row, dict) and isinstance(row.get(key), list | dict) for key in _PACKAGE_KEYS)
+    return row if isinstance(row, dict) and not is_package else {}
 
 
 def find_delimiter(text: str) -> str:
     """Return the sign that parts the columns of a table in text form; an empty string if there is none."""
-    lines = text[:_SAMPLE].splitlines()[:60]
+    lines = text[:_SAMPLE].splitlines()[:60] or [""]
     best, best_share = "", 0.0
     for sign in ",;\t|":
+        if sum(field_of(cell) is not None for cell in lines[0].split(sign)) > 1:
+            return sign
         try:
             widths = Counter(len(row) for row in csv.reader(lines, delimiter=sign) if row)
         except csv.Error:
             continue
         width, count = max(widths.items(), key=lambda item: (item[1], item[0]), default=(1, 0))
         share = count / max(1, sum(widths.values())) * min(width, 4)
-        if width > 1 and count / max(1, sum(widths.values())) >= 0.5 and share > best_share:
+        if width > 1 and count > 1 and count / max(1, sum(widths.values())) >= 0.5 and share > best_share:
             best, best_share = sign, share
     return best
