@@ -3,7 +3,7 @@
     python benchmarks/reading.py [--keep PATH]
 
 The act is made from the real programmes of ../shared (where they are missing, from invented samples). Each
-objective gets a word of its own, so that all texts differ. The act lives in a temporary file only. Goal: 15 s.
+objective gets a word of its own, so that all texts differ. It lives in a temporary file only. Goal: 15 s.
 """
 
 import argparse
@@ -43,10 +43,8 @@ SUBJECTS = ("Информатика", "Биология", "География", 
 
 def source_pages() -> list[str]:
     """Return the pages that copies are made of: one programme each."""
-    folder = REAL if REAL.exists() else SAMPLES
-    names = [
-        path for path in sorted(folder.glob("*.html")) if path.stat().st_size > 8000 or folder == SAMPLES
-    ]
+    folder, pattern = (REAL, "*_[1579]-[469].html") if REAL.exists() else (SAMPLES, "*_programme.html")
+    names = sorted(folder.glob(pattern))
     return [path.read_text(encoding="utf-8") for path in names]
 
 

@@ -3,7 +3,8 @@
     python benchmarks/reading_agreement.py [--quiet]
 
 Reads every HTML file of ../shared/data/curricula and compares it with objectives.jsonl: codes, texts, grades,
-sections found, and how much of what was returned is real. Prints every difference with the side that looks right.
+sections found, and how much of what was returned is real. Prints every difference and
+which side looks right.
 """
 
 import argparse
