@@ -4,3 +4,17 @@ from django.apps import AppConfig
 class CurriculaConfig(AppConfig):
     name = "sauatty.web.curricula"
     label = "curricula"
+
+    def ready(self) -> None:
+        """Register the permissions, the rail, the data rules, the jobs and the demonstration data."""
+        from sauatty.web.base import demo, homes, jobs, navigation, privacy, roles
+        from sauatty.web.curricula import demonstration, permissions, services, views
+
+        roles.register_permissions(permissions.PERMISSIONS)
+        navigation.register_entries(permissions.RAIL)
+        privacy.register_data_rules(permissions.data_rules())
+        jobs.register_job(services.READ_JOB, services.do_read)
+        jobs.register_job(services.STORE_JOB, services.do_store)
+        jobs.register_job(services.FOLLOW_JOB, services.do_follow)
+        homes.register_job_target(services.READ_JOB, views.preview_address)
+        demo.register_demo("curricula", demonstration.make, services.remove_demo)

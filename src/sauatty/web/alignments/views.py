@@ -1,0 +1,135 @@
+"""Pages of alignments: the coverage map with its files, a run of the model, and the standard against curricula."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language, gettext
+from django.views.decorators.http import require_GET, require_POST
+
+from sauatty.web.alignments import coverage_map as maps
+from sauatty.web.alignments import model_card, selectors
+from sauatty.web.alignments.figures import FRAMEWORK
+from sauatty.web.alignments.models import MatchRun
+from sauatty.web.alignments.tracing import trace_standard
+from sauatty.web.base import exports, roles
+from sauatty.web.base.middleware import held_roles
+from sauatty.web.base.models import Job
+from sauatty.web.curricula import selectors as curricula
+from sauatty.web.curricula import services as curricula_services
+from sauatty.web.curricula.models import Edition
+
+
+def _language() -> str:
+    return get_language() or "kk"
+
+
+def _axis(wanted: str | None) -> str:
+    return wanted if wanted in selectors.AXES else selectors.AXES[0]
+
+
+def _nothing_yet(request: HttpRequest) -> HttpResponse:
+    may_write = roles.is_allowed("curricula:upload", held_roles(request))
+    return render(request, "curricula/nothing_yet.html", {"may_write": may_write})
+
+
+def map_address(job: Job) -> str:
+    """Return the coverage map of the edition that a job stored or matched."""
+    edition = curricula_services.edition_of_job(job.payload)
+    return reverse("alignments:coverage_map") + (f"?edition={edition.pk}" if edition else "")
+
+
+@require_GET
+def coverage_map(request: HttpRequest) -> HttpResponse:
+    """Show which areas, subjects or grades of an edition carry which competences."""
+    edition = curricula.choose_edition(request.user, request.GET.get("edition", ""))
+    if edition is None:
+        return _nothing_yet(request)
+    run = selectors.current_run(edition)
+    context: dict[str, Any] = {
+        "edition": edition,
+        "editions": curricula.list_editions(request.user),
+        "run": run,
+        "by": _axis(request.GET.get("by")),
+        "as_shares": request.GET.get("show") == "shares",
+    }
+    if run is not None:
+        coverage = selectors.summarise_coverage(run, context["by"])
+        context["coverage"] = coverage
+        context["map"] = maps.draw_map(coverage, edition, _language(), as_shares=context["as_shares"])
+    return render(request, "alignments/coverage_map.html", context)
+
+
+def _run_of(request: HttpRequest, wanted: str) -> tuple[Edition, MatchRun]:
+    edition = curricula.choose_edition(request.user, wanted)
+    run = selectors.current_run(edition) if edition else None
+    if edition is None or run is None:
+        raise Http404
+    return edition, run
+
+
+@require_GET
+def coverage_svg(request: HttpRequest) -> HttpResponse:
+    """Give the map as a chart for reports."""
+    edition, run = _run_of(request, request.GET.get("edition", ""))
+    coverage = selectors.summarise_coverage(run, _axis(request.GET.get("by")))
+    title = f"{gettext('Coverage map')}: {_title(edition)}"
+    note = gettext("Machine proposals (%(model)s), not reviewed by a person.") % {"model": run.model}
+    svg = maps.draw_svg(coverage, _language(), title=title, threshold=run.threshold, note=note)
+    return HttpResponse(svg, content_type="image/svg+xml; charset=utf-8")
+
+
+def _title(edition: Edition) -> str:
+    from sauatty.web.base.texts import in_language
+
+    return in_language(edition.document, "title")
+
+
+@require_POST
+def coverage_export(request: HttpRequest) -> HttpResponse:
+    """Make the map as a spreadsheet and offer it to its reader for a day."""
+    edition, run = _run_of(request, request.POST.get("edition", ""))
+    by = _axis(request.POST.get("by"))
+    rows = maps.table_rows(selectors.summarise_coverage(run, by), _language())
+    is_xlsx = request.POST.get("format") == "xlsx"
+    content = exports.write_xlsx(rows, sheet=gettext("Coverage")) if is_xlsx else exports.write_csv(rows)
+    file = exports.offer_file(
+        owner=request.user,
+        name=f"coverage-{by}-{edition.language}.{'xlsx' if is_xlsx else 'csv'}",
+        media_type=exports.XLSX if is_xlsx else "text/csv; charset=utf-8",
+        content=content,
+        edition=str(edition.pk),
+        run=str(run.pk),
+    )
+    return redirect("base:file_fetch", file.pk)
+
+
+@require_GET
+def run_detail(request: HttpRequest, run_id: UUID) -> HttpResponse:
+    """Show which model made the proposals, how far it can be trusted, and where it cannot."""
+    run = selectors.access_run(request.user, run_id)
+    context = {
+        "run": run,
+        "edition": run.edition,
+        "card": model_card.card_of(run.model),
+        "runs": selectors.list_runs(run.edition),
+    }
+    return render(request, "alignments/run_detail.html", context)
+
+
+@require_GET
+def standard_trace(request: HttpRequest) -> HttpResponse:
+    """Show where the standard asks for a competence and no objective delivers it, and the reverse."""
+    standard = curricula.choose_edition(request.user, request.GET.get("standard", ""), "state-standard")
+    edition = curricula.choose_edition(request.user, request.GET.get("edition", ""), "model-curriculum")
+    asked = selectors.current_run(standard) if standard else None
+    given = selectors.current_run(edition) if edition else None
+    context = {
+        "standard": standard,
+        "edition": edition,
+        "framework": FRAMEWORK,
+        "trace": trace_standard(asked, given) if asked and given else None,
+    }
+    return render(request, "alignments/standard_trace.html", context)

@@ -1,0 +1,259 @@
+"""The only door to curricula: what a person may see, lists with filters, counts."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet
+from django.http import Http404, QueryDict
+from django.shortcuts import get_object_or_404
+
+from sauatty.core.languages import search_key
+from sauatty.web.base.roles import ADMIN, AUDIT_READERS
+from sauatty.web.curricula.lenses import lens
+from sauatty.web.curricula.models import (
+    Document,
+    Edition,
+    Objective,
+    Oddity,
+    PairFinding,
+    SubjectProgramme,
+    Upload,
+)
+
+AUDIT_ROLES = AUDIT_READERS - {ADMIN}
+
+
+def _visible(person: Any) -> Q:
+    """Return what a person may see: everything with an audit role anywhere but on single curricula, else those."""
+    if person.is_site_admin:
+        return Q()
+    grants = person.grants.filter(role__in=AUDIT_ROLES).values_list("scope_kind", "scope_id")
+    scopes = list(grants)
+    if any(kind != "curriculum" for kind, _ in scopes):
+        return Q()
+    return Q(pk__in=[scope_id for _, scope_id in scopes]) | Q(created_by=person)
+
+
+def list_documents(person: Any) -> QuerySet[Document]:
+    """Return the documents that a person may see, newest first, with their editions."""
+    return Document.objects.filter(_visible(person)).prefetch_related("editions")
+
+
+def list_editions(person: Any) -> QuerySet[Edition]:
+    """Return the editions that a person may see, newest first."""
+    documents = Document.objects.filter(_visible(person)).values("pk")
+    return Edition.objects.filter(document__in=documents).select_related("document")
+
+
+def access_edition(person: Any, edition_id: UUID | str) -> Edition:
+    """Return an edition that the person may see; otherwise it does not exist (404)."""
+    return get_object_or_404(list_editions(person), pk=edition_id)
+
+
+def choose_edition(person: Any, wanted: str, kind: str = "") -> Edition | None:
+    """Return the edition that a page asks for, or the newest one; None where there is none yet (404 if foreign)."""
+    if wanted:
+        try:
+            return access_edition(person, UUID(wanted))
+        except ValueError:
+            raise Http404 from None
+    editions = list_editions(person)
+    return (editions.filter(document__kind=kind) if kind else editions).first()
+
+
+def access_programme(person: Any, programme_id: UUID) -> SubjectProgramme:
+    """Return a programme of an edition that the person may see (404)."""
+    return get_object_or_404(
+        SubjectProgramme.objects.select_related("edition__document").filter(
+            edition__in=list_editions(person).values("pk")
+        ),
+        pk=programme_id,
+    )
+
+
+def access_objective(person: Any, objective_id: UUID) -> Objective:
+    """Return an objective of an edition that the person may see (404)."""
+    return get_object_or_404(
+        Objective.objects.select_related("edition__document", "programme").filter(
+            edition__in=list_editions(person).values("pk")
+        ),
+        pk=objective_id,
+    )
+
+
+def access_upload(person: Any, upload_id: UUID) -> Upload:
+    """Return the person's own upload (404)."""
+    return get_object_or_404(Upload.objects.select_related("edition"), pk=upload_id, owner=person)
+
+
+def list_open_uploads(person: Any) -> QuerySet[Upload]:
+    """Return the person's uploads that are not stored: waiting, read or refused."""
+    return Upload.objects.filter(owner=person).exclude(state=Upload.State.STORED)
+
+
+def find_edition(content_sha256: str) -> Edition | None:
+    """Return the stored edition that says exactly this."""
+    return Edition.objects.filter(content_sha256=content_sha256).first()
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectiveFilters:
+    """What the browser of objectives is narrowed to; empty means everything."""
+
+    search: str = ""
+    subject_area: str | None = None
+    subject: str | None = None
+    grade: str = ""
+    competence: str = ""
+    relevance: str = ""
+    place: str = ""
+    programme: str = ""
+
+    @classmethod
+    def from_query(cls, query: QueryDict) -> "ObjectiveFilters":
+        """Read the filters of an address; '-' asks for rows without that value."""
+        return cls(
+            search=query.get("q", "").strip()[:200],
+            subject_area=query.get("subject_area") or None,
+            subject=query.get("subject") or None,
+            grade=query.get("grade", ""),
+            competence=query.get("competence", ""),
+            relevance=query.get("relevance", ""),
+            place=query.get("place", ""),
+            programme=query.get("programme", ""),
+        )
+
+    def without_machine(self) -> "ObjectiveFilters":
+        """Return the filters on the objectives themselves."""
+        return replace(self, competence="", relevance="")
+
+
+def list_objectives(edition: Edition, filters: ObjectiveFilters) -> QuerySet[Objective]:
+    """Return the objectives of an edition in the document's order, narrowed."""
+    objectives = edition.objectives.order_by("position")
+    for word in search_key(filters.search).split():
+        objectives = objectives.filter(search_key__contains=word)
+    for name, value in (("subject_area", filters.subject_area), ("subject_id", filters.subject)):
+        if value is not None:
+            objectives = objectives.filter(**{name: "" if value == "-" else value})
+    if filters.place:
+        objectives = objectives.filter(place=filters.place)
+    objectives = _with_grade(objectives, filters.grade)
+    objectives = _of_programme(objectives, filters.programme)
+    if not filters.competence and not filters.relevance:
+        return objectives
+    return lens().narrow(objectives, edition, competence=filters.competence, relevance=filters.relevance)
+
+
+def _with_grade(objectives: QuerySet[Objective], grade: str) -> QuerySet[Objective]:
+    if grade == "-":
+        return objectives.filter(grade__isnull=True)
+    return objectives.filter(grade=int(grade)) if grade.isdecimal() and len(grade) < 4 else objectives
+
+
+def _of_programme(objectives: QuerySet[Objective], programme: str) -> QuerySet[Objective]:
+    if not programme:
+        return objectives
+    try:
+        return objectives.filter(programme_id=UUID(programme))
+    except ValueError:
+        return objectives.none()
+
+
+@dataclass(frozen=True, slots=True)
+class FilterChoices:
+    """The values that stand in an edition, for the selects of the browser."""
+
+    areas: tuple[str, ...]
+    subjects: tuple[str, ...]
+    grades: tuple[int, ...]
+    places: tuple[str, ...]
+
+
+def filter_choices(edition: Edition) -> FilterChoices:
+    """Return the areas, subjects, grades and places of an edition (one query)."""
+    rows = list(
+        edition.objectives.order_by().values_list("subject_area", "subject_id", "grade", "place").distinct()
+    )
+    return FilterChoices(
+        areas=tuple(sorted({row[0] for row in rows})),
+        subjects=tuple(sorted({row[1] for row in rows})),
+        grades=tuple(sorted({row[2] for row in rows if row[2] is not None})),
+        places=tuple(sorted({row[3] for row in rows})),
+    )
+
+
+def list_programmes(edition: Edition) -> QuerySet[SubjectProgramme]:
+    """Return the programmes of an edition without their long texts."""
+    return edition.programmes.defer("sections")
+
+
+def count_oddities(edition: Edition) -> list[tuple[str, str, int]]:
+    """Return (kind, severity, count), most frequent first."""
+    counted = edition.oddities.order_by().values_list("kind", "severity").annotate(n=Count("pk"))
+    return sorted(counted, key=lambda row: (-row[2], row[0]))
+
+
+def list_oddities(edition: Edition, kind: str = "") -> QuerySet[Oddity]:
+    """Return the oddities of an edition, of one kind where asked."""
+    oddities = edition.oddities.order_by("position")
+    return oddities.filter(kind=kind) if kind else oddities
+
+
+def list_findings(edition: Edition) -> QuerySet[PairFinding]:
+    """Return where this edition and the one in the other language disagree."""
+    return (
+        PairFinding.objects.filter(Q(edition_kk=edition) | Q(edition_ru=edition))
+        .select_related("objective_kk", "objective_ru", "edition_kk", "edition_ru")
+        .order_by("edition_kk", "edition_ru", "position")
+    )
+
+
+def list_siblings(edition: Edition) -> QuerySet[Edition]:
+    """Return the other editions of the same document."""
+    return Edition.objects.filter(document_id=edition.document_id).exclude(pk=edition.pk)
+
+
+def find_twins(objective: Objective) -> list[Objective]:
+    """Return the same objective in the other language: same document, subject, appendix and code."""
+    if not objective.code:
+        return []
+    twins = Objective.objects.filter(
+        edition__document_id=objective.edition.document_id,
+        code=objective.code,
+        subject_id=objective.subject_id,
+        appendix=objective.appendix,
+        place=objective.place,
+    )
+    return list(twins.exclude(edition=objective.edition_id).exclude(language=objective.language)[:3])
+
+
+def find_findings_of(objective: Objective) -> list[PairFinding]:
+    """Return the disagreements that name this objective."""
+    return list(PairFinding.objects.filter(Q(objective_kk=objective) | Q(objective_ru=objective))[:10])
+
+
+def list_objectives_of(programme: SubjectProgramme) -> list[Objective]:
+    """Return the objectives of one programme in the document's order."""
+    return list(programme.objectives.order_by("position"))
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Objectives that stand under one section and subsection, in order."""
+
+    section: str
+    subsection: str
+    objectives: tuple[Objective, ...]
+
+
+def group_by_section(objectives: Iterable[Objective]) -> list[Passage]:
+    """Cut a programme's objectives where section or subsection changes."""
+    passages: list[tuple[str, str, list[Objective]]] = []
+    for objective in objectives:
+        if not passages or passages[-1][:2] != (objective.section, objective.subsection):
+            passages.append((objective.section, objective.subsection, []))
+        passages[-1][2].append(objective)
+    return [Passage(section, subsection, tuple(rows)) for section, subsection, rows in passages]

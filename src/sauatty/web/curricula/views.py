@@ -1,0 +1,239 @@
+"""Pages of curricula: documents, uploads, editions, and the browser of objectives."""
+
+import uuid
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language, gettext
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.vary import vary_on_headers
+
+from sauatty.core.errors import ImportRefused
+from sauatty.web.base import roles
+from sauatty.web.base.middleware import held_roles, say
+from sauatty.web.base.models import Job
+from sauatty.web.curricula import labels, selectors, services
+from sauatty.web.curricula.forms import UploadForm
+from sauatty.web.curricula.lenses import lens
+from sauatty.web.curricula.models import Upload
+from sauatty.web.curricula.receiving import UploadLimit
+
+PAGE_SIZE = 50
+FINDINGS_SHOWN = 100
+
+
+def _language() -> str:
+    return get_language() or "kk"
+
+
+def _may_write(request: HttpRequest) -> bool:
+    return roles.is_allowed("curricula:upload", held_roles(request))
+
+
+def _page_of(request: HttpRequest, rows: Any) -> Any:
+    return Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
+
+
+# --- documents and uploads ---------------------------------------------------------------------------------------
+
+
+@require_GET
+def document_list(request: HttpRequest) -> HttpResponse:
+    """Show the documents with their editions, and the uploads that wait for their owner."""
+    context = {
+        "documents": selectors.list_documents(request.user),
+        "uploads": selectors.list_open_uploads(request.user),
+        "may_write": _may_write(request),
+    }
+    return render(request, "curricula/document_list.html", context)
+
+
+@csrf_exempt  # the limit must stand before anything reads the body; the inner view checks the token
+@require_http_methods(["GET", "POST"])
+def upload(request: HttpRequest) -> HttpResponse:
+    """Take a file and send its owner to the reading."""
+    request.upload_handlers.insert(0, UploadLimit(request))
+    try:
+        return _upload(request)
+    except ImportRefused as error:
+        return _upload_form(request, UploadForm(), sentence=say(error), status=422)
+
+
+@csrf_protect
+def _upload(request: HttpRequest) -> HttpResponse:
+    if request.method == "GET":
+        return _upload_form(request, UploadForm(initial={"upload_id": uuid.uuid4()}))
+    form = UploadForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _upload_form(request, form, status=422)
+    kept = services.receive_upload(
+        upload_id=form.cleaned_data["upload_id"], file=form.cleaned_data["file"], actor=request.user
+    )
+    if kept.state != Upload.State.RECEIVED:
+        messages.info(request, gettext("You have uploaded this file before. Here is what was read of it."))
+        return redirect("curricula:upload_preview", kept.pk)
+    return redirect("base:job_detail", services.read_job(kept, request.user).pk)
+
+
+def _upload_form(
+    request: HttpRequest, form: UploadForm, sentence: str = "", status: int = 200
+) -> HttpResponse:
+    context = {"form": form, "sentence": sentence, "limit": settings.UPLOAD_LIMIT_MB}
+    return render(request, "curricula/upload.html", context, status=status)
+
+
+def preview_address(job: Job) -> str:
+    """Return the page that shows what a reading job understood."""
+    return reverse("curricula:upload_preview", args=[job.payload["upload"]])
+
+
+@require_GET
+def upload_preview(request: HttpRequest, upload_id: UUID) -> HttpResponse:
+    """Show what was understood of a file, before anything is stored."""
+    kept = selectors.access_upload(request.user, upload_id)
+    if kept.state == Upload.State.STORED and kept.edition is not None:
+        return redirect("curricula:edition_detail", kept.edition.pk)
+    if kept.state == Upload.State.REFUSED:
+        sentence = labels.refusal(kept)
+        context = {"upload": kept, "sentence": sentence}
+        return render(request, "curricula/upload_refused.html", context, status=422)
+    if kept.state == Upload.State.RECEIVED:
+        return redirect("base:job_detail", services.read_job(kept, request.user).pk)
+    context = {"upload": kept, **labels.preview(kept.preview, _language())}
+    context["known"] = selectors.find_edition(kept.preview["content_sha256"])
+    return render(request, "curricula/upload_preview.html", context)
+
+
+@require_POST
+def upload_accept(request: HttpRequest, upload_id: UUID) -> HttpResponse:
+    """Ask for storing and matching, and show the progress."""
+    kept = selectors.access_upload(request.user, upload_id)
+    job = services.accept_upload(upload=kept, actor=request.user)
+    return redirect("base:job_detail", job.pk)
+
+
+@require_POST
+def upload_discard(request: HttpRequest, upload_id: UUID) -> HttpResponse:
+    """Forget an upload."""
+    services.discard_upload(upload=selectors.access_upload(request.user, upload_id), actor=request.user)
+    messages.success(request, gettext("The file was discarded. Nothing of it was stored."))
+    return redirect("curricula:document_list")
+
+
+# --- editions ----------------------------------------------------------------------------------------------------
+
+
+@require_GET
+def edition_detail(request: HttpRequest, edition_id: UUID) -> HttpResponse:
+    """Show which text was read: programmes, amendments, oddities, and how the two languages agree."""
+    edition = selectors.access_edition(request.user, edition_id)
+    findings = selectors.list_findings(edition)
+    context = {
+        "edition": edition,
+        "programmes": labels.with_areas(selectors.list_programmes(edition), _language()),
+        "oddities": labels.oddity_rows(selectors.count_oddities(edition)),
+        "siblings": selectors.list_siblings(edition),
+        "findings": labels.named_findings(findings[:FINDINGS_SHOWN]),
+        "n_findings": findings.count(),
+    }
+    return render(request, "curricula/edition_detail.html", context)
+
+
+@require_GET
+def oddity_list(request: HttpRequest, edition_id: UUID) -> HttpResponse:
+    """Show what the reader found unusual, one kind at a time or all."""
+    edition = selectors.access_edition(request.user, edition_id)
+    kind = request.GET.get("kind", "")
+    context = {
+        "edition": edition,
+        "kind": kind,
+        "kinds": labels.oddity_rows(selectors.count_oddities(edition)),
+        "page": labels.named_oddities(_page_of(request, selectors.list_oddities(edition, kind))),
+    }
+    return render(request, "curricula/oddity_list.html", context)
+
+
+# --- objectives ----------------------------------------------------------------------------------------------------
+
+
+@require_GET
+@vary_on_headers("HX-Request")
+def objective_list(request: HttpRequest) -> HttpResponse:
+    """Show the objectives of one edition, narrowed and searched; htmx asks only for the table."""
+    edition = selectors.choose_edition(request.user, request.GET.get("edition", ""))
+    if edition is None:
+        return render(request, "curricula/nothing_yet.html", {"may_write": _may_write(request)})
+    filters = selectors.ObjectiveFilters.from_query(request.GET)
+    page = _page_of(request, selectors.list_objectives(edition, filters))
+    seen = lens().look(edition, page.object_list)
+    context = {
+        "edition": edition,
+        "filters": filters,
+        "page": page,
+        "rows": [(objective, seen.get(objective.pk)) for objective in page.object_list],
+    }
+    if request.htmx:
+        return render(request, "curricula/objective_list.html#table", context)
+    context["editions"] = selectors.list_editions(request.user)
+    context["choices"] = labels.filter_choices(selectors.filter_choices(edition), _language())
+    context["competences"] = lens().competences()
+    return render(request, "curricula/objective_list.html", context)
+
+
+@require_GET
+def objective_detail(request: HttpRequest, objective_id: UUID) -> HttpResponse:
+    """Show one objective: text, place, flags, proposals and why, and its twin in the other language."""
+    objective = selectors.access_objective(request.user, objective_id)
+    seen = lens().look(objective.edition, [objective]).get(objective.pk)
+    context = {
+        "objective": objective,
+        "edition": objective.edition,
+        "area": labels.area_name(objective.subject_area, _language()),
+        "seen": seen,
+        "pieces": labels.marked(objective.text, seen.words if seen else ()),
+        "flags": labels.explained_flags(objective.flags),
+        "twins": selectors.find_twins(objective),
+        "findings": labels.named_findings(selectors.find_findings_of(objective)),
+        "source_address": labels.source_address(objective.edition, objective.anchor),
+    }
+    return render(request, "curricula/objective_detail.html", context)
+
+
+@require_GET
+def programme_detail(request: HttpRequest, programme_id: UUID) -> HttpResponse:
+    """Show one subject: its coverage by competence and grade, and its objectives by section."""
+    programme = selectors.access_programme(request.user, programme_id)
+    objectives = selectors.list_objectives_of(programme)
+    context = {
+        "programme": programme,
+        "edition": programme.edition,
+        "area": labels.area_name(programme.subject_area, _language()),
+        "references": [labels.subject_name(slug, _language()) for slug in programme.subject_references],
+        "coverage": lens().coverage(programme),
+        "passages": selectors.group_by_section(objectives),
+        "seen": lens().look(programme.edition, objectives),
+    }
+    return render(request, "curricula/programme_detail.html", context)
+
+
+@require_GET
+def programme_text(request: HttpRequest, programme_id: UUID) -> HttpResponse:
+    """Show the document's own text of one subject, with its objectives marked and linked."""
+    programme = selectors.access_programme(request.user, programme_id)
+    objectives = selectors.list_objectives_of(programme)
+    seen = lens().look(programme.edition, objectives)
+    context = {
+        "programme": programme,
+        "edition": programme.edition,
+        "sections": labels.numbered_sections(programme.sections),
+        "passages": selectors.group_by_section(objectives),
+        "relevant": {pk for pk, one in seen.items() if one.is_relevant},
+    }
+    return render(request, "curricula/programme_text.html", context)
