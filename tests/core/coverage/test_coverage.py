@@ -158,8 +158,17 @@ def test_evenness_has_a_repeatable_interval_around_it():
     assert found.n == 98
     assert found.pielou.low < found.pielou.estimate < found.pielou.high
     assert found.pielou.high - found.pielou.low < 0.15
+    assert evenness([4] * 12).pielou.high == 1
     assert evenness([0, 0]).n == 0
     assert isnan(evenness([0, 0]).pielou.estimate)
+
+
+def test_the_interval_of_evenness_covers_the_truth_nearly_as_often_as_it_says():
+    shares = np.array([1, 4, 2, 1, 7, 22, 9, 14, 31, 6, 2, 1]) / 100
+    truth = float(pielou(shares))
+    generator = np.random.default_rng(5)
+    found = [evenness(generator.multinomial(100, shares), n_resamples=300).pielou for _ in range(200)]
+    assert np.mean([one.low <= truth <= one.high for one in found]) >= 0.88
 
 
 # --- residuals ---

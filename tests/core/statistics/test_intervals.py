@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from sauatty.core.statistics import bootstrap_interval, percentile_interval, wilson_interval
+from sauatty.core.statistics import basic_interval, bootstrap_interval, percentile_interval, wilson_interval
 
 
 @pytest.mark.parametrize(("n_successes", "n"), [(8, 10), (0, 7), (7, 7), (62, 391), (1, 1)])
@@ -20,6 +20,13 @@ def test_nothing_observed_gives_no_interval():
     assert all(isnan(value) for value in (wilson_interval(0, 0).estimate, wilson_interval(0, 0).low))
     assert isnan(bootstrap_interval(lambda drawn: 1.0, 0).estimate)
     assert isnan(percentile_interval(0.5, np.array([np.nan])).high)
+
+
+def test_the_basic_interval_mirrors_the_percentiles_and_keeps_to_the_scale():
+    resampled = np.linspace(0.5, 0.9, 1001)
+    found = basic_interval(0.8, resampled, 0.9, (0.0, 1.0))
+    assert (found.low, found.high) == pytest.approx((0.72, 1.0))
+    assert basic_interval(0.8, resampled, 0.9).high == pytest.approx(1.08)
 
 
 def test_a_bootstrap_is_repeatable_and_near_the_normal_interval():
