@@ -266,7 +266,10 @@ def _goes_on(last: list[Cell], first: list[Cell]) -> bool:
 
 _LETTER_SPACED = re.compile(r"(?<!\w)(?:\w ){4,}\w(?!\w)")
 _CODE_INSIDE = re.compile(r"\d{1,2}\.\d{1,2}\.\d{1,2}|\d{1,2}\. ?\d{1,2}\.$")
-_LONE_LETTERS = re.compile(r"^[б-дж-йл-нп-тф-ьэюғқң]{1,2} (?=[а-яё])")
+# A text that begins with one or two letters that are no word: the head of the cell was lost.
+_LONE_LETTERS = re.compile(
+    r"(?!(?:[авикосуя]|во|вы|да|де|до|её|же|за|из|их|ко|ли|мы|на|не|об|он|от|по|со|то|ән|іс|ой|өз)\s)[а-яәғқңөұүһі]{1,2}\s"
+)
 _GLUED = re.compile(r"[а-яәғқңөұүһі][А-ЯӘҒҚҢӨҰҮІ][а-яәғқңөұүһі]")
 
 
