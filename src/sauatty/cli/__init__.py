@@ -15,7 +15,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "objectives": ("sauatty.cli.objectives:objectives", "Read, match and measure learning objectives."),
     "frameworks": ("sauatty.cli.frameworks:frameworks", "List and show the competence frameworks."),
     "content": ("sauatty.cli.content:content", "Check the content that Sauatty comes with."),
-    "model": ("sauatty.cli.model:model", "Train the matcher and show its card."),
+    "model": ("sauatty.cli.model:model", "Train the matcher, and show its model card."),
     "docs": ("sauatty.cli.reference:docs", "Write the generated pages of the documentation."),
 }  # fmt: skip
 HIDDEN = frozenset({"docs"})

@@ -20,5 +20,5 @@ def check(ctx: click.Context) -> None:
     problems = check_content()
     for problem in problems:
         click.echo(f"{CONTENT.name}/{problem}")
-    click.echo(f"{len(problems)} problems." if problems else "The content is whole.", err=bool(problems))
+    click.echo(f"Problems: {len(problems)}" if problems else "The content is whole.", err=bool(problems))
     ctx.exit(1 if problems else 0)

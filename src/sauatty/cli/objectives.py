@@ -169,7 +169,7 @@ def _matchable_rows(name: str) -> list[dict[str, Any]]:
 
 def _match_rows(rows: Sequence[Mapping[str, Any]], encoder: str, top: int) -> "list[Match]":
     from sauatty.core.languages import detect_language
-    from sauatty.core.matching import load_matcher
+    from sauatty.core.matching.matcher import load_matcher
 
     texts = [str(row["text"]) for row in rows]
     languages = [

@@ -36,23 +36,23 @@ def cli_reference() -> str:
     from sauatty.cli import main
 
     parts = [_HEAD]
-    for path, command in _commands(main, "sauatty", None):
-        context = click.Context(command, info_name=path, max_content_width=WIDTH, terminal_width=WIDTH)
-        level = "#" * (2 + path.count(" "))
-        parts.append(f"{level} {path}\n\n```text\n{_plain(command.get_help(context))}\n```\n")
+    top = click.Context(
+        main, info_name="sauatty", terminal_width=WIDTH, max_content_width=WIDTH, **main.context_settings
+    )
+    for context in _contexts(top):
+        level = "#" * (2 + context.command_path.count(" "))
+        shown = _plain(context.command.get_help(context))
+        parts.append(f"{level} {context.command_path}\n\n```text\n{shown}\n```\n")
     return "\n".join(parts)
 
 
-def _commands(
-    command: click.Command, path: str, parent: click.Context | None
-) -> Iterator[tuple[str, click.Command]]:
-    yield path, command
-    if isinstance(command, click.Group):
-        context = click.Context(command, parent=parent, info_name=path)
-        for name in command.list_commands(context):
-            child = command.get_command(context, name)
+def _contexts(context: click.Context) -> Iterator[click.Context]:
+    yield context
+    if isinstance(context.command, click.Group):
+        for name in context.command.list_commands(context):
+            child = context.command.get_command(context, name)
             if child is not None and not child.hidden:
-                yield from _commands(child, f"{path} {name}", context)
+                yield from _contexts(click.Context(child, parent=context, info_name=name))
 
 
 def _plain(text: str) -> str:
