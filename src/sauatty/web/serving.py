@@ -36,7 +36,7 @@ def refuse_taken_port(port: int) -> None:
 def commands(port: int, workers: int) -> list[list[str]]:
     """Return the command lines of the two children; each is a fresh process, none is forked from this one."""
     web = ["--interface", "wsgi", "--host", HOST, "--port", str(port), "--workers", str(workers)]
-    web += ["--blocking-threads", "8", "--no-ws", "--log-level", "warning", "--workers-kill-timeout", "10"]
+    web += ["--blocking-threads", "4", "--no-ws", "--log-level", "warning", "--workers-kill-timeout", "10"]
     return [
         [sys.executable, "-m", "granian", *web, "sauatty.web.config.wsgi:application"],
         [

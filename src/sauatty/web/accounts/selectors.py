@@ -1,0 +1,242 @@
+"""The only door to the rows of accounts: people, organisations, regions, consents."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from sauatty.core.languages import search_key
+from sauatty.web.accounts import scopes
+from sauatty.web.accounts.models import (
+    ROLE_LABELS,
+    Consent,
+    ConsentText,
+    Grant,
+    Organisation,
+    Person,
+    Region,
+    SignInCode,
+)
+from sauatty.web.base.roles import ROLES
+
+COORDINATOR = "coordinator"
+
+
+@dataclass(frozen=True, slots=True)
+class RoleRow:
+    """One role of one person, with the title of where it holds."""
+
+    id: UUID
+    role: str
+    role_label: str
+    scope_kind: str
+    scope_id: UUID | None
+    scope_title: str
+    is_removable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One person in one scope, with their roles there."""
+
+    person: Person
+    grants: tuple[Grant, ...]
+
+
+def coordinates_everything(actor: Person) -> bool:
+    """Tell whether the actor administers the site or coordinates all of it."""
+    if actor.is_site_admin:
+        return True
+    return actor.grants.filter(role=COORDINATOR, scope_kind=Grant.ScopeKind.SITE).exists()
+
+
+def coordinated_ids(actor: Person, kind: str = Grant.ScopeKind.PROGRAMME) -> set[UUID]:
+    """Return the ids of the scopes of a kind that the actor coordinates."""
+    return set(actor.grants.filter(role=COORDINATOR, scope_kind=kind).values_list("scope_id", flat=True))
+
+
+def scope_ids(person: Person, kind: str = Grant.ScopeKind.PROGRAMME) -> set[UUID]:
+    """Return the ids of the scopes of a kind in which the person has any role."""
+    return set(person.grants.filter(scope_kind=kind).values_list("scope_id", flat=True))
+
+
+def list_people(actor: Person, *, search: str = "", role: str = "") -> QuerySet[Person]:
+    """List the people whom the actor may see: all, or those of their programmes and those they added."""
+    people = Person.objects.filter(erased_at__isnull=True)
+    if not coordinates_everything(actor):
+        grants = Grant.objects.filter(person=OuterRef("pk"), scope_kind=Grant.ScopeKind.PROGRAMME)
+        mine = grants.filter(scope_id__in=coordinated_ids(actor))
+        people = people.filter(Q(Exists(mine)) | Q(added_by=actor) | Q(pk=actor.pk))
+    if search:
+        people = people.filter(search_key__contains=search_key(search))
+    if role:
+        people = people.filter(Exists(Grant.objects.filter(person=OuterRef("pk"), role=role)))
+    return people.select_related("organisation", "region").prefetch_related("grants")
+
+
+def access_person(actor: Person, person_id: UUID) -> Person:
+    """Return a person whom the actor may see; otherwise there is nobody (404)."""
+    return get_object_or_404(list_people(actor), pk=person_id)
+
+
+def may_manage(actor: Person, person: Person) -> bool:
+    """Tell whether the actor may make codes for a person, deactivate or erase them.
+
+    Who could sign in as somebody has all their rights, so every role must lie within the actor's reach.
+    """
+    if actor.is_site_admin:
+        return True
+    if person.is_site_admin:
+        return False
+    if actor.pk == person.pk or coordinates_everything(actor):
+        return True
+    grants = list(person.grants.all())
+    if not grants:
+        return person.added_by_id == actor.pk
+    mine = coordinated_ids(actor)
+    return all(grant.scope_kind == Grant.ScopeKind.PROGRAMME and grant.scope_id in mine for grant in grants)
+
+
+def may_grant(actor: Person, scope_kind: str, scope_id: UUID | None) -> bool:
+    """Tell whether the actor may give and take roles in a scope."""
+    if actor.is_site_admin:
+        return True
+    if scope_kind == Grant.ScopeKind.SITE or scope_id is None:
+        return False
+    return coordinates_everything(actor) or scope_id in coordinated_ids(actor, scope_kind)
+
+
+def access_grant(actor: Person, grant_id: UUID) -> Grant:
+    """Return a role that the actor may take away; otherwise it does not exist (404)."""
+    grant = get_object_or_404(Grant.objects.select_related("person"), pk=grant_id)
+    if not may_grant(actor, grant.scope_kind, grant.scope_id):
+        raise Http404
+    return grant
+
+
+def role_choices() -> list[tuple[str, Any]]:
+    """Return the roles with their names, in the order of the house."""
+    return [(role, ROLE_LABELS[role]) for role in ROLES]
+
+
+def list_roles(actor: Person, person: Person) -> list[RoleRow]:
+    """List a person's roles with the titles of their scopes; those out of the actor's sight are left out."""
+    everything = coordinates_everything(actor) or actor.pk == person.pk
+    mine = coordinated_ids(actor)
+    grants = [grant for grant in person.grants.order_by("role") if everything or grant.scope_id in mine]
+    titles = scopes.scope_titles((grant.scope_kind, grant.scope_id) for grant in grants)
+    return [
+        RoleRow(
+            id=grant.pk,
+            role=grant.role,
+            role_label=grant.get_role_display(),
+            scope_kind=grant.scope_kind,
+            scope_id=grant.scope_id,
+            scope_title=titles.get(grant.scope_id, "") if grant.scope_id else grant.get_scope_kind_display(),
+            is_removable=may_grant(actor, grant.scope_kind, grant.scope_id),
+        )
+        for grant in grants
+    ]
+
+
+def list_members(scope_kind: str, scope_id: UUID) -> list[Member]:
+    """List the people of one scope with their roles in it, in two queries."""
+    grants = Grant.objects.filter(scope_kind=scope_kind, scope_id=scope_id).select_related(
+        "person__organisation"
+    )
+    by_person: dict[UUID, list[Grant]] = {}
+    for grant in grants.order_by("person__search_key", "person_id", "role"):
+        by_person.setdefault(grant.person_id, []).append(grant)
+    return [Member(found[0].person, tuple(found)) for found in by_person.values()]
+
+
+def count_members(scope_kind: str, ids: Iterable[UUID]) -> dict[UUID, int]:
+    """Count the people of several scopes in one query."""
+    pairs = Grant.objects.filter(scope_kind=scope_kind, scope_id__in=list(ids)).values_list(
+        "scope_id", "person_id"
+    )
+    counts: dict[UUID, int] = {}
+    for scope_id, _person in set(pairs):
+        counts[scope_id] = counts.get(scope_id, 0) + 1
+    return counts
+
+
+def has_open_code(person: Person) -> bool:
+    """Tell whether a printed code of the person still waits to be used."""
+    return person.sign_in_codes.filter(kind=SignInCode.Kind.PRINTED, used_at__isnull=True).exists()
+
+
+def list_regions() -> QuerySet[Region]:
+    """List the regions by their code."""
+    return Region.objects.order_by("code")
+
+
+def list_organisations(*, search: str = "") -> QuerySet[Organisation]:
+    """List organisations; any of the three names is searched."""
+    found = Organisation.objects.select_related("region")
+    return found.filter(search_key__contains=search_key(search)) if search else found
+
+
+def access_organisation(organisation_id: UUID) -> Organisation:
+    """Return one organisation (its name is not personal: every coordinator may see and correct it)."""
+    return get_object_or_404(Organisation, pk=organisation_id)
+
+
+def list_consent_texts() -> QuerySet[ConsentText]:
+    """List all versions of all consent texts, the newest of each first."""
+    return ConsentText.objects.order_by("key", "-version")
+
+
+def access_consent_text(key: str) -> ConsentText:
+    """Return the newest version of a consent text, or 404."""
+    text = ConsentText.objects.filter(key=key).order_by("-version").first()
+    if text is None:
+        raise Http404
+    return text
+
+
+def list_consents(person: Person) -> QuerySet[Consent]:
+    """List what a person has agreed to, the latest first."""
+    return person.consents.select_related("text").order_by("-given_at")
+
+
+def valid_consent(person: Person, text: ConsentText) -> Consent | None:
+    """Return the person's consent to this version while it holds."""
+    return person.consents.filter(text=text, withdrawn_at__isnull=True).first()
+
+
+def access_consent(person: Person, consent_id: UUID) -> Consent:
+    """Return a consent of the person's own, or 404."""
+    return get_object_or_404(person.consents, pk=consent_id)
+
+
+def summarise_person(person: Person) -> dict[str, Any]:
+    """Return everything that accounts keeps about a person, as plain values for a file."""
+    return {
+        "person": {
+            "id": str(person.pk),
+            "name": person.name,
+            "email": person.email,
+            "language": person.language,
+            "organisation": str(person.organisation or ""),
+            "region": person.region_id,
+            "is_minor": person.is_minor,
+            "added_at": person.created_at.isoformat(),
+            "last_sign_in": person.last_login.isoformat() if person.last_login else None,
+        },
+        "roles": list(
+            person.grants.order_by("granted_at").values("role", "scope_kind", "scope_id", "granted_at")
+        ),
+        "consents": list(
+            list_consents(person).values(
+                "text__key", "text__version", "language", "how", "guardian_name", "given_at", "withdrawn_at"
+            )
+        ),
+        "sign_in_codes": list(
+            person.sign_in_codes.order_by("created_at").values("kind", "created_at", "used_at")
+        ),
+    }

@@ -1,0 +1,171 @@
+"""Adding, changing, deactivating and erasing people; giving and taking roles."""
+
+import json
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import transaction
+from django.utils import timezone
+
+from sauatty.core.errors import AddressTaken, LastCoordinator, PersonOutOfReach
+from sauatty.web.accounts import selectors
+from sauatty.web.accounts.models import Grant, Person, SignInCode
+from sauatty.web.accounts.services import sign_in
+from sauatty.web.base import audit, exports, privacy
+from sauatty.web.base.models import ExportedFile
+
+OWN_FIELDS = ("name", "language", "organisation", "region")
+FIELDS = (*OWN_FIELDS, "email", "is_minor")
+
+
+def _refuse_taken(email: str | None, *, besides: UUID | None = None) -> None:
+    if email and Person.objects.filter(email=email).exclude(pk=besides).exists():
+        raise AddressTaken(email=email)
+
+
+def _clean_email(email: str | None) -> str | None:
+    return (email or "").strip().lower() or None
+
+
+@transaction.atomic
+def add_person(*, actor: Person, name: str, email: str | None = None, **fields: Any) -> Person:
+    """Add somebody; they sign in with a code, or by mail if they have an address."""
+    _refuse_taken(_clean_email(email))
+    person = Person.objects.create_person(name=name.strip(), email=email, added_by=actor, **fields)
+    audit.record("person.added", actor=actor, target=person)
+    return person
+
+
+@transaction.atomic
+def change_person(*, actor: Person, person: Person, **fields: Any) -> Person:
+    """Change the facts of a person; only the names of the changed fields are written down."""
+    _refuse_out_of_reach(actor, person)
+    if "email" in fields:
+        fields["email"] = _clean_email(fields["email"])
+        _refuse_taken(fields["email"], besides=person.pk)
+    changed = [name for name in FIELDS if name in fields and fields[name] != getattr(person, name)]
+    for name in changed:
+        setattr(person, name, fields[name])
+    person.search_key = person.make_search_key()
+    person.save(update_fields=[*changed, "search_key"])
+    if changed:
+        audit.record("person.changed", actor=actor, target=person, fields=changed)
+    return person
+
+
+def _refuse_out_of_reach(actor: Person, person: Person) -> None:
+    if not selectors.may_manage(actor, person):
+        raise PersonOutOfReach
+
+
+@transaction.atomic
+def make_printed_code(*, actor: Person, person: Person) -> str:
+    """Make a one-time code to hand over; returns it, for the only time."""
+    _refuse_out_of_reach(actor, person)
+    return sign_in.make_code(person=person, kind=SignInCode.Kind.PRINTED, actor=actor)
+
+
+@transaction.atomic
+def set_active(*, actor: Person, person: Person, is_active: bool) -> None:
+    """Let a person sign in again, or no longer; deactivation ends sessions and codes at once."""
+    _refuse_out_of_reach(actor, person)
+    if person.is_active == is_active:
+        return
+    if not is_active:
+        _refuse_last_admin(person)
+        _end_access(person)
+    person.is_active = is_active
+    person.save(update_fields=["is_active"])
+    audit.record("person.activated" if is_active else "person.deactivated", actor=actor, target=person)
+
+
+def _refuse_last_admin(person: Person) -> None:
+    others = Person.objects.filter(is_site_admin=True, is_active=True).exclude(pk=person.pk)
+    if person.is_site_admin and not others.exists():
+        raise LastCoordinator
+
+
+def _end_access(person: Person) -> None:
+    sign_in.end_sessions(person=person)
+    person.sign_in_codes.filter(used_at__isnull=True).update(expires_at=timezone.now())
+
+
+@transaction.atomic
+def give_role(*, actor: Person, person: Person, role: str, scope_kind: str, scope_id: UUID | None) -> Grant:
+    """Give a role in a scope that the actor coordinates; giving it twice changes nothing."""
+    if not selectors.may_grant(actor, scope_kind, scope_id):
+        raise PersonOutOfReach
+    return _store_role(actor, person, role, scope_kind, scope_id)
+
+
+@transaction.atomic
+def found_scope(*, actor: Person, scope_kind: str, scope_id: UUID) -> Grant:
+    """Make the actor coordinator of what they have just made."""
+    return _store_role(actor, actor, selectors.COORDINATOR, scope_kind, scope_id)
+
+
+def _store_role(actor: Person, person: Person, role: str, scope_kind: str, scope_id: UUID | None) -> Grant:
+    grant, is_new = Grant.objects.get_or_create(
+        person=person, role=role, scope_kind=scope_kind, scope_id=scope_id, defaults={"granted_by": actor}
+    )
+    person.__dict__.pop("_role_names", None)
+    if is_new:
+        facts = {"role": role, "scope": scope_kind, "scope_id": str(scope_id or "")}
+        audit.record("role.given", actor=actor, target=person, **facts)
+    return grant
+
+
+@transaction.atomic
+def take_role(*, actor: Person, grant: Grant) -> None:
+    """Take a role away; a scope keeps its last coordinator."""
+    others = Grant.objects.filter(role=grant.role, scope_kind=grant.scope_kind, scope_id=grant.scope_id)
+    if grant.role == selectors.COORDINATOR and not others.exclude(pk=grant.pk).exists():
+        raise LastCoordinator
+    audit.record(
+        "role.taken",
+        actor=actor,
+        target=grant.person,
+        role=grant.role,
+        scope=grant.scope_kind,
+        scope_id=str(grant.scope_id or ""),
+    )
+    grant.delete()
+
+
+@transaction.atomic
+def forget_scopes(*, scope_kind: str, ids: Iterable[UUID]) -> None:
+    """Delete every role in scopes that are about to be deleted."""
+    Grant.objects.filter(scope_kind=scope_kind, scope_id__in=list(ids)).delete()
+
+
+@transaction.atomic
+def remove_invented_people() -> None:
+    """Delete the people of the demonstration data."""
+    Person.objects.filter(is_demo=True).delete()
+
+
+@transaction.atomic
+def export_own_data(*, person: Person) -> ExportedFile:
+    """Make a JSON file of what is kept about a person."""
+    text = json.dumps(
+        selectors.summarise_person(person),
+        cls=DjangoJSONEncoder,
+        ensure_ascii=False,
+        indent=1,
+        sort_keys=True,
+    )
+    return exports.offer_file(
+        owner=person, name="sauatty-my-data.json", media_type="application/json", content=text.encode()
+    )
+
+
+@transaction.atomic
+def erase_person(*, actor: Person, person: Person) -> int:
+    """Erase a person from every app; what remains is a row without name. Returns how many rows changed."""
+    _refuse_out_of_reach(actor, person)
+    _refuse_last_admin(person)
+    touched = sum(rule.erase(person) for rule in privacy.personal_rules().values() if rule.erase)
+    audit.record("person.erased", actor=actor, target=person)
+    return touched

@@ -1,0 +1,45 @@
+"""The invented programme: a title, a few people with roles. All of it is marked and goes in one step."""
+
+from typing import Any
+
+from sauatty.web.accounts.services import people
+from sauatty.web.base.models import TextProvenance
+from sauatty.web.programmes import services
+from sauatty.web.programmes.models import Programme
+from sauatty.web.programmes.selectors import SCOPE
+
+TITLES = {
+    "kk": "Ойдан құрастырылған бағдарлама: кітапханашыларға арналған медиа және ақпараттық сауаттылық",
+    "ru": "Вымышленная программа: медиа- и информационная грамотность для библиотекарей",
+    "en": "Invented programme: media and information literacy for librarians",
+}
+CAST = (
+    ("Гүлнар Үлгі", "trainer"),
+    ("Ерлан Үлгі", "coder"),
+    ("Мария Образцова", "coder"),
+    ("Сәуле Үлгі", "analyst"),
+    ("Дәурен Үлгі", "participant"),
+    ("Қарлығаш Үлгі", "participant"),
+    ("Іңкәр Үлгі", "participant"),
+)
+
+
+def make(actor: Any) -> None:
+    """Make the invented programme unless it is there."""
+    if Programme.objects.filter(is_demo=True).exists():
+        return
+    programme = services.add_programme(actor=actor, titles=TITLES, is_demo=True)
+    for name, role in CAST:
+        person = people.add_person(actor=actor, name=name, is_demo=True)
+        people.give_role(actor=actor, person=person, role=role, scope_kind=SCOPE, scope_id=programme.pk)
+
+
+def remove() -> None:
+    """Delete the invented programmes, their people and every role in them."""
+    invented = list(Programme.objects.filter(is_demo=True))
+    ids = [programme.pk for programme in invented]
+    people.forget_scopes(scope_kind=SCOPE, ids=ids)
+    texts = [str(pk) for pk in ids]
+    TextProvenance.objects.filter(target_kind=Programme._meta.label, target_id__in=texts).delete()
+    people.remove_invented_people()
+    Programme.objects.filter(pk__in=ids).delete()

@@ -1,0 +1,117 @@
+"""The only door to the rows of programmes."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from sauatty.web.accounts import selectors as accounts
+from sauatty.web.base.texts import in_language
+from sauatty.web.programmes.models import Programme
+
+SCOPE = "programme"
+NAMES_SHOWN = 8
+
+
+@dataclass(frozen=True, slots=True)
+class RoleGroup:
+    """Who holds one role in a programme: the number, and the first names."""
+
+    role: str
+    label: str
+    count: int
+    people: tuple[Any, ...]
+
+    @property
+    def n_more(self) -> int:
+        """Return how many are not named."""
+        return self.count - len(self.people)
+
+
+def list_programmes(actor: Any) -> QuerySet[Programme]:
+    """List the programmes in which the actor has a role; administrators see all."""
+    if accounts.coordinates_everything(actor):
+        return Programme.objects.all()
+    return Programme.objects.filter(pk__in=accounts.scope_ids(actor, SCOPE))
+
+
+def list_coordinated(actor: Any) -> QuerySet[Programme]:
+    """List the programmes that the actor coordinates."""
+    if accounts.coordinates_everything(actor):
+        return Programme.objects.all()
+    return Programme.objects.filter(pk__in=accounts.coordinated_ids(actor, SCOPE))
+
+
+def access_programme(actor: Any, programme_id: UUID) -> Programme:
+    """Return a programme in which the actor has a role; otherwise there is none (404)."""
+    return get_object_or_404(list_programmes(actor), pk=programme_id)
+
+
+def access_coordinated(actor: Any, programme_id: UUID) -> Programme:
+    """Return a programme that the actor coordinates; otherwise there is none (404)."""
+    return get_object_or_404(list_coordinated(actor), pk=programme_id)
+
+
+def coordinates(actor: Any, programme: Programme) -> bool:
+    """Tell whether the actor coordinates a programme."""
+    return list_coordinated(actor).filter(pk=programme.pk).exists()
+
+
+def count_people(programme: Programme) -> int:
+    """Count the people of a programme."""
+    return accounts.count_members(SCOPE, [programme.pk]).get(programme.pk, 0)
+
+
+def count_people_of(programmes: Iterable[Programme]) -> dict[UUID, int]:
+    """Count the people of several programmes in one query."""
+    return accounts.count_members(SCOPE, [programme.pk for programme in programmes])
+
+
+def list_people_by_role(programme: Programme) -> list[RoleGroup]:
+    """Group the people of a programme by role; a person with two roles stands in both."""
+    by_role: dict[str, list[Any]] = {}
+    for member in accounts.list_members(SCOPE, programme.pk):
+        for grant in member.grants:
+            by_role.setdefault(grant.role, []).append(member.person)
+    return [
+        RoleGroup(role, label, len(by_role[role]), tuple(by_role[role][:NAMES_SHOWN]))
+        for role, label in accounts.role_choices()
+        if role in by_role
+    ]
+
+
+def list_members(programme: Programme) -> list[accounts.Member]:
+    """List the people of a programme with their roles in it."""
+    return accounts.list_members(SCOPE, programme.pk)
+
+
+def access_member_grant(actor: Any, programme: Programme, grant_id: UUID) -> Any:
+    """Return a role in this very programme that the actor may take away, or 404."""
+    grant = accounts.access_grant(actor, grant_id)
+    if grant.scope_kind != SCOPE or grant.scope_id != programme.pk:
+        raise Http404
+    return grant
+
+
+def demo_programme(actor: Any) -> Programme | None:
+    """Return the invented programme if the actor may remove it."""
+    return list_coordinated(actor).filter(is_demo=True).first()
+
+
+def has_demo() -> bool:
+    """Tell whether invented data are there."""
+    return Programme.objects.filter(is_demo=True).exists()
+
+
+def scopes_for(actor: Any) -> list[tuple[UUID, str]]:
+    """Return ids and titles of the programmes in which the actor may give roles."""
+    return [(programme.pk, in_language(programme, "title")) for programme in list_coordinated(actor)]
+
+
+def titles(ids: Iterable[UUID]) -> dict[UUID, str]:
+    """Return the titles of programmes in the language of the page, in one query."""
+    return {row.pk: in_language(row, "title") for row in Programme.objects.filter(pk__in=list(ids))}
