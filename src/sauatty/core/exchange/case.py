@@ -19,6 +19,7 @@ NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "https://sauatty.kz/case")
 # CASE wants a moment of the last change; without a clock it is the one that stands for 'not stated'.
 NOT_STATED = "1970-01-01T00:00:00+00:00"
 MAX_LEVELS = 40
+_STATEMENTS = ("fullStatement", "full_statement", "statement", "text")
 
 
 class CaseNode(Protocol):
@@ -151,7 +152,7 @@ def _row(item: Mapping[str, Any], document: object, tree: _Tree) -> dict[str, ob
     flags = ["has-children"] if _identifier(item) in tree.groups else []
     return {
         "id": _identifier(item),
-        "text": _first(item, "fullStatement", "full_statement", "statement", "text", "abbreviatedStatement"),
+        "text": _first(item, *_STATEMENTS, "abbreviatedStatement"),
         "code": _first(item, "humanCodingScheme", "human_coding_scheme", "code"),
         "grade": _first(item, "educationLevel", "educationalLevel", "education_level"),
         "language": _first(item, "language") or _first(about, "language"),
@@ -175,7 +176,7 @@ def _titles_above(identifier: str, tree: _Tree) -> list[str]:
 
 def _titles(items: Sequence[Mapping[str, Any]]) -> dict[str, str]:
     return {
-        _identifier(item): as_text(_first(item, "abbreviatedStatement", "fullStatement", "humanCodingScheme"))
+        _identifier(item): as_text(_first(item, "abbreviatedStatement", *_STATEMENTS, "humanCodingScheme"))
         for item in items
     }
 

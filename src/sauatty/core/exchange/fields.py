@@ -176,7 +176,7 @@ def read_grade(cell: object, code: str | None) -> tuple[int | None, tuple[str, .
     Several grades ('09,10') give none, unless the code names one: a wrong grade would be counted.
     """
     written = as_text(cell)
-    numbers = [int(number) for number in re.findall(r"\d{1,3}", written)]
+    numbers = [int(number) for number in re.findall(r"\d{1,9}", written)]
     matched = re.match(r"(\d{1,2})(?:\.\d{1,2}){2,3}$", code or "")
     by_code = int(matched[1]) if matched else None
     if re.fullmatch(r"\s*(?:KG?|Pre-?K)\s*", written, re.IGNORECASE):
