@@ -109,7 +109,7 @@ class _DocumentReader:
     programmes: list[SubjectProgramme] = field(default_factory=list)
     objectives: list[Objective] = field(default_factory=list)
     oddities: list[Oddity] = field(default_factory=list)
-    _ids: set[str] = field(default_factory=set)
+    _uses: dict[tuple[str, str], int] = field(default_factory=dict)
 
     def read(self, segment: Segment) -> None:
         tables = _read_tables(segment, self.vocabulary)
@@ -165,13 +165,9 @@ class _DocumentReader:
 
     def _new_id(self, appendix: str | None, subject: str | None, language: str) -> str:
         stem = f"a{appendix}" if appendix else (subject or "p")
-        candidate = f"{stem}-{language}" if language else stem
-        number = 2
-        while candidate in self._ids:
-            candidate = f"{stem}.{number}-{language}" if language else f"{stem}.{number}"
-            number += 1
-        self._ids.add(candidate)
-        return candidate
+        n_uses = self._uses[stem, language] = self._uses.get((stem, language), 0) + 1
+        numbered = stem if n_uses == 1 else f"{stem}.{n_uses}"
+        return f"{numbered}-{language}" if language else numbered
 
     def note_slips(self, blocks: Iterable[Block]) -> None:
         """Note dates of amendments that are printed wrong."""

@@ -16,6 +16,7 @@ from sauatty.core.exchange.codes import PICTURE
 
 MAX_DEPTH = 3000
 MAX_COLUMNS = 200
+MAX_GRID = 1000
 
 
 def _tags(names: str) -> frozenset[str]:
@@ -260,7 +261,7 @@ class _TableReader:
         row.append(
             Cell(text, len(self.rows) - 1, column, rowspan, colspan, self._cell_anchor, self._is_heading)
         )
-        if rowspan > 1:
+        if rowspan > 1 and column < MAX_GRID:
             self._spanned.update(dict.fromkeys(range(column, column + colspan), rowspan))
         self._cell = None
 

@@ -32,6 +32,7 @@ _CODE_LIKE = re.compile(r"\d[\s\u00a0\u200b-\u200d\u2060\ufeff\u00ad]{0,2}[.,]\.
 _FULL_CODE = re.compile(
     r"\d[ \u00a0]?\.[ \u00a0]?\d{1,2}[ \u00a0]?\.[ \u00a0]?\d{1,2}(?:[ \u00a0]?\.[ \u00a0]?(\d))?"
 )
+_MOST_LABELS = 64  # more columns of labels than any real table has
 _LIST_NUMBER = re.compile(r"^\s*\d{1,2}\)\s*")
 _SUB_NUMBER = re.compile(r"^\s*(?:\d{1,2}\.\d{1,2}|подраздел|бөлімше)", re.IGNORECASE)
 
@@ -126,7 +127,7 @@ class _RowReader:
         self.is_plan = _is_plan(self.table, in_objectives=self.in_objectives)
         self._anchor = self.table.anchor
         for number, row in enumerate(self.table.rows):
-            self._labels = [cell for cell in self._labels if cell.row + cell.rowspan > number]
+            self._labels = [cell for cell in self._labels[-_MOST_LABELS:] if cell.row + cell.rowspan > number]
             filled = [cell for cell in row if cell.text.replace(PICTURE, "").strip()]
             if len(filled) == 1 and self._is_wide(number, filled[0], n_cells=len(row)):
                 self._read_full_width(filled[0].text)

@@ -29,6 +29,7 @@ _FRAGMENTS = frozenset(
     рования лений лениях лению ление ления
     """)
 )
+_REACH = 80
 _INSTRUMENTAL = frozenset(("мен", "бен", "пен"))
 _BROKEN_YO_INSIDE = re.compile(r"(?<=[а-яё])Ұ")
 _BROKEN_YO_FIRST = re.compile(r"\bҰ(?=лк|мк|жи|рш|лоч|рзк)")
@@ -65,16 +66,20 @@ class Vocabulary:
         lines = [line for line in text.replace(PICTURE, " ").split("\n") if line.strip()]
         if len(lines) < 2:
             return clean_text(lines[0] if lines else ""), False
-        joined, mended = lines[0].rstrip(), False
+        parts, mended = [lines[0].rstrip()], False
+        left = parts[0][-_REACH:]  # only the end of what stands so far is looked at
         for line in lines[1:]:
-            head, glue = self._seam(joined, line.lstrip())
+            head, glue = self._seam(left, line.lstrip())
+            if len(head) < len(left):
+                parts[-1] = parts[-1][:-1]
             mended = mended or not glue
-            joined = head + glue + line.lstrip()
-        return clean_text(joined), mended
+            parts.append(glue + line.strip())
+            left = (head + parts[-1])[-_REACH:]
+        return clean_text("".join(parts)), mended
 
     def _seam(self, left: str, right: str) -> tuple[str, str]:
         """Return the left part (a hyphen of the break cut off) and what goes between: '' or a space."""
-        last, first = _LAST.search(left[-80:]), _FIRST.match(right)
+        last, first = _LAST.search(left), _FIRST.match(right)
         if last is None or first is None or not first[0][0].islower():
             return left, " "
         if last["hyphen"]:
