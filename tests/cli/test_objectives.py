@@ -271,3 +271,11 @@ def test_rows_that_were_not_matched_are_refused(run, tmp_path):
     assert result.exit_code == 1
     assert "sauatty objectives match" in result.stderr
     assert run("objectives", "coverage", write_rows(tmp_path / "empty.jsonl", [])).exit_code == 1
+
+
+def test_objectives_without_a_proposal_are_read_but_carry_nothing(run, tmp_path):
+    rows = [{**MATCHED[0], "proposals": proposals} for proposals in ([], ["gmilaf.2.3"], [{}])]
+    name = write_rows(tmp_path / "in.jsonl", rows)
+    found = json.loads(run("objectives", "coverage", name, "--by", "grade", "--format", "json").stdout)
+    assert found["rows"][5]["n_objectives"] == 3
+    assert found["rows"][5]["n_relevant"] == 0

@@ -253,15 +253,13 @@ def coverage(
 def _coverage_report(shown: str, by: str, language: str, threshold: float | None) -> "CoverageReport":
     from sauatty.cli.coverage import CoverageReport
     from sauatty.core.catalogue import competence, framework
-    from sauatty.core.coverage import coverage_matrix, evenness, expected_rows, row_names
+    from sauatty.core.coverage import coverage_matrix, evenness, expected_rows, first_proposal, row_names
     from sauatty.core.errors import InputNotReadable
 
     rows = read_rows(shown)
     if not rows:
         raise InputNotReadable(name=shown, problem="it holds no objectives")
-    first = next(
-        (row["proposals"][0]["competence"] for row in rows if row.get("proposals")), f"{PRIMARY}.1.1"
-    )
+    first = next(filter(None, map(first_proposal, rows)), f"{PRIMARY}.1.1")
     matrix = coverage_matrix(
         rows,
         by=by,

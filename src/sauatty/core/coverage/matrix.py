@@ -156,8 +156,14 @@ def _counted(row: Mapping[str, Any], by: str, number: int) -> _Counted:
             "has no 'relevance' between 0 and 1 with 'proposals'; run 'sauatty objectives match' on it first"
         )
         raise RowInvalid(path=str(row.get("id", "objective")), line=number, problem=problem)
-    first = proposals[0].get("competence") if proposals and isinstance(proposals[0], Mapping) else None
-    return _Counted(row_key(row, by), float(relevance), None if first is None else str(first))
+    return _Counted(row_key(row, by), float(relevance), first_proposal(row))
+
+
+def first_proposal(row: Mapping[str, Any]) -> str | None:
+    """Return the competence that a matched objective is proposed for first, or None."""
+    proposals = row.get("proposals")
+    first = proposals[0] if isinstance(proposals, list) and proposals else None
+    return str(first["competence"]) if isinstance(first, Mapping) and first.get("competence") else None
 
 
 def _row_order(found: Sequence[str], by: str, expected_rows: Sequence[str]) -> tuple[str, ...]:
