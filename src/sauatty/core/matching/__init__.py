@@ -1,0 +1,1 @@
+"""Which competences of media and information literacy does an objective carry: proposals, never decisions."""
