@@ -77,9 +77,7 @@ def build_curriculum(
         source=source,
         format=format,
         kind="model-curriculum",
-        language=majority_language(programme.title for programme in reader.programmes)
-        or majority_language(objective.text for objective in reader.objectives[:500])
-        or language_hint,
+        language=reader.language or language_hint,
         edition=read_edition(all_blocks, url),
         programmes=tuple(reader.programmes),
         objectives=tuple(reader.objectives),
@@ -111,6 +109,13 @@ class _DocumentReader:
     oddities: list[Oddity] = field(default_factory=list)
     _uses: dict[tuple[str, str], int] = field(default_factory=dict)
 
+    @property
+    def language(self) -> str:
+        """Return the language that most programmes are written in, by the number of their objectives."""
+        languages = {programme.id: programme.language for programme in self.programmes}
+        counts = Counter(languages[objective.programme or ""] for objective in self.objectives)
+        return max(counts, key=lambda language: counts[language], default="")
+
     def read(self, segment: Segment) -> None:
         tables = _read_tables(segment, self.vocabulary)
         if not tables and not segment.title:
@@ -133,10 +138,10 @@ class _DocumentReader:
         prose = [text for section in sections for text in (section.title, section.text)]
         mentions = self.subjects.mentions(prose)
         name, subject = self.subjects.find(segment.title)
+        language = self._language([segment.title, *prose], rows)
         if subject is None and not segment.title and mentions:
             subject = self.subjects.with_id(mentions.most_common(1)[0][0])
-            name = subject.names[0] if subject else ""
-        language = self._language([segment.title, *prose], rows)
+            name = subject.name(language) if subject else ""
         grades = grades_of(segment.title) or tuple(
             sorted({int(row.piece.code.split(".")[0]) for row in rows if row.piece.code})
         )

@@ -22,7 +22,14 @@ class Subject:
 
     id: str
     area: str
-    names: tuple[str, ...]
+    names: Mapping[str, tuple[str, ...]]
+
+    def name(self, language: str) -> str:
+        """Return the first name in a language, or in any that has one."""
+        for candidate in (language, *LANGUAGES):
+            if self.names.get(candidate):
+                return self.names[candidate][0]
+        return self.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +47,9 @@ class SubjectIndex:
         for node in framework.get("nodes", ()):
             if node.get("type") != "subject":
                 continue
-            names = tuple(
-                name for language in LANGUAGES for name in (node.get("names") or {}).get(language, ())
-            )
+            names = {language: tuple(texts) for language, texts in (node.get("names") or {}).items()}
             subject = Subject(str(node["code"]), str(node.get("parent") or ""), names)
-            for name in names:
+            for name in (name for language in LANGUAGES for name in names.get(language, ())):
                 by_name.setdefault(_key(name), subject)
         longest_first = sorted(by_name, key=len, reverse=True)
         pattern = "|".join(re.escape(name) for name in longest_first) or r"(?!)"
