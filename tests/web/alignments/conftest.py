@@ -1,0 +1,1 @@
+from web.curricula.cast import *  # noqa: F403 - the fixtures of the audit pages
