@@ -17,7 +17,7 @@ from sauatty.core.exchange.layout import Line, Ruling, Run, Tables, group_lines,
 from sauatty.core.languages import clean_text
 from sauatty.core.records import CurriculumDocument, Objective, Oddity
 
-MAX_PAGES = 1_500
+MAX_PAGES = 1_200
 MAX_OBJECTS = 20_000
 MIN_LETTERS_PER_PAGE = 5
 _CODE_START = re.compile(r"\s*\d{1,2}\s?\.\s?\d{1,2}\s?\.\s?\d{1,2}")
