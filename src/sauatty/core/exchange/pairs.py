@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sauatty.core.records import CurriculumDocument, Objective, SubjectProgramme
 
 _NUMBER = re.compile(r"(?<![\d.])\d+(?:[.,]\d+)?(?![\d.]*\d)")
-_BRACKETS = re.compile(r"\([^()]*\)?")
+_BRACKETS = re.compile(r"\([^()]*\)")  # the innermost ones: one edition may nest them
 _LATIN = re.compile(r"[A-Za-z][A-Za-z+#]+")
 _LIST_MARK = re.compile(r",|;|\s(?:и|или|және|мен|бен|пен|немесе)\s")
 _MIN_LENGTH = 20
