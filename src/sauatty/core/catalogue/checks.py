@@ -110,9 +110,11 @@ def _text_problems(where: str, text: Translated, *, is_sentence: bool = False) -
 
 
 def _is_kazakh(text: Translated, is_sentence: bool) -> bool:
-    if detect_language(text.kk) == "kk" or any(char in KAZAKH_LETTERS for char in text.kk):
+    if detect_language(text.kk) == "kk":
         return True
-    if not is_sentence and len(text.kk.split()) <= SHORT_NAME_WORDS:
+    if not is_sentence and (
+        len(text.kk.split()) <= SHORT_NAME_WORDS or any(char in KAZAKH_LETTERS for char in text.kk)
+    ):
         return True
     # 'ы' speaks for Russian in the detection, but both alphabets have it: without it the endings decide.
     return text.kk != text.ru and detect_language(text.kk.replace("ы", "")) == "kk"
@@ -121,7 +123,10 @@ def _is_kazakh(text: Translated, is_sentence: bool) -> bool:
 def _is_russian(text: Translated, is_sentence: bool) -> bool:
     if not is_sentence and len(text.ru.split()) <= SHORT_NAME_WORDS:
         return True
-    return detect_language(text.ru) != "kk"
+    # A Russian sentence may quote Kazakh names (асық ату, «Мәңгілік ел»): the words around them decide.
+    words = text.ru.split()
+    own = [word for word in words if not any(char in KAZAKH_LETTERS for char in word)]
+    return 2 * len(own) > len(words) and detect_language(" ".join(own)) != "kk"
 
 
 def _word_problems(key: str, text: Translated) -> Iterator[str]:
