@@ -1,4 +1,5 @@
 import json
+import time
 from collections import defaultdict
 from pathlib import Path
 
@@ -270,6 +271,60 @@ def test_a_kazakh_letter_stays_in_kazakh_text():
     assert restore_yo("Ұлттық қҰрал", "kk") == ("Ұлттық қҰрал", False)
     assert restore_yo("четвҰртое число, Ұлытау", "ru") == ("четвёртое число, Ұлытау", True)
     assert restore_yo("план Ұ бо", "tg") == ("план ё бо", True)
+
+
+def test_objectives_in_paragraphs_are_read_under_their_section():
+    page = "<h3>Параграф 2. Система целей обучения</h3><p>1) Движение:</p><p>7.1.1.1 измерять путь;</p><p>7.1.1.2 измерять время</p>"
+    assert [(one.code, one.section) for one in read_text(page).objectives] == [
+        ("7.1.1.1", "Движение"),
+        ("7.1.1.2", "Движение"),
+    ]
+
+
+def test_a_section_row_without_its_span_is_still_a_section():
+    page = table_page(
+        "<td>Подраздел</td><td>5 класс</td><td>6 класс</td>",
+        "<td>Раздел 2. Числа</td>",
+        "<td>1. Дроби</td><td>5.2.1.1 знать</td><td>6.2.1.1 уметь</td>",
+    )
+    assert {(one.section, one.subsection) for one in read_text(page).objectives} == {
+        ("Раздел 2. Числа", "1. Дроби")
+    }
+
+
+def test_a_column_of_topics_makes_a_plan_only_outside_the_objectives():
+    table = table_page(
+        "<td>Раздел</td><td>Тема</td><td>Цели обучения</td>",
+        "<td>Движение</td><td>Путь</td><td>7.1.1.1 измерять путь</td>",
+    )
+    under_objectives = read_text("<h3>Параграф 2. Система целей обучения</h3>" + table)
+    alone = read_text(table)
+    assert [one.place for one in under_objectives.objectives] == ["objectives"]
+    assert [one.place for one in alone.objectives] == ["long_term_plan"]
+
+
+def test_a_fragment_takes_the_subject_that_its_text_names():
+    page = '<p>16. Предмет "Цифровая грамотность" во 2 классе включает базовое содержание и навыки:</p>'
+    document = read_text(page + table_page("<td>2.1.1.1 называть устройства</td>"))
+    assert [(one.id, one.subject) for one in document.programmes] == [
+        ("digital-literacy-ru", "Цифровая грамотность")
+    ]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<table><tr><td>7.1.1.1 a" + "<br>слово" * 20_000 + "</td></tr></table>",
+        "<table><tr><td>" + "7.1.1.1 знать вещь<br>" * 5_000 + "</td></tr></table>",
+        "<table>" + "<tr><td rowspan=60000>a</td><td>7.1.1.1 x</td></tr>" * 3_000 + "</table>",
+        "<h3>Типовая учебная программа для 7 класса</h3><p>x</p>" * 3_000,
+    ],
+    ids=["lines", "codes", "spans", "titles"],
+)
+def test_hostile_pages_take_no_senseless_time(page):
+    start = time.perf_counter()
+    read_text(page)
+    assert time.perf_counter() - start < 8
 
 
 def real_pages() -> dict[str, list[dict[str, object]]]:
