@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from sauatty.web.accounts import selectors as accounts
 from sauatty.web.accounts.services import first, people
+from sauatty.web.base.forms import posted
 from sauatty.web.programmes import board, forms, selectors, services
 
 PAGE_SIZE = 50
@@ -59,7 +60,7 @@ def programme_detail(request: HttpRequest, programme_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def programme_add(request: HttpRequest) -> HttpResponse:
     """Make a programme."""
-    form = forms.ProgrammeForm(request.POST or None)
+    form = forms.ProgrammeForm(posted(request))
     if form.is_valid():
         programme = services.add_programme(actor=request.user, titles=form.titles)
         return redirect("programmes:programme_detail", programme_id=programme.pk)
@@ -73,7 +74,7 @@ def programme_edit(request: HttpRequest, programme_id: UUID) -> HttpResponse:
     programme = selectors.access_coordinated(request.user, programme_id)
     initial = {f"title_{code}": getattr(programme, f"title_{code}") for code in ("kk", "ru", "en")}
     states = services.title_states(programme)
-    form = forms.ProgrammeForm(request.POST or None, initial=initial, states=states)
+    form = forms.ProgrammeForm(posted(request), initial=initial, states=states)
     if form.is_valid():
         services.change_programme(
             actor=request.user, programme=programme, titles=form.titles, confirmed=form.confirmed

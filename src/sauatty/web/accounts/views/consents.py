@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from sauatty.web.accounts import forms, selectors
 from sauatty.web.accounts.services import consents
+from sauatty.web.base.forms import posted
 
 
 @require_GET
@@ -27,7 +28,7 @@ def consent_text_add(request: HttpRequest) -> HttpResponse:
     initial = (
         {name: getattr(earlier, name) for name in forms.ConsentTextForm.base_fields} if earlier else None
     )
-    form = forms.ConsentTextForm(request.POST or None, initial=initial)
+    form = forms.ConsentTextForm(posted(request), initial=initial)
     if form.is_valid():
         text = consents.add_consent_text(actor=request.user, **form.cleaned_data)
         messages.success(request, _("Version %(version)d is stored.") % {"version": text.version})
@@ -40,7 +41,7 @@ def consent_text_add(request: HttpRequest) -> HttpResponse:
 def consent_give(request: HttpRequest, key: str) -> HttpResponse:
     """Show a consent text and take the answer."""
     text = selectors.access_consent_text(key)
-    form = forms.ConsentForm(request.POST or None, person=request.user)
+    form = forms.ConsentForm(posted(request), person=request.user)
     if form.is_valid():
         consents.give_consent(
             person=request.user,

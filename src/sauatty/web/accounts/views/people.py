@@ -17,6 +17,7 @@ from sauatty.core.errors import SauattyError
 from sauatty.web.accounts import codes, forms, scopes, selectors
 from sauatty.web.accounts.services import people as services
 from sauatty.web.base.context import absolute
+from sauatty.web.base.forms import posted
 from sauatty.web.base.middleware import say
 
 PAGE_SIZE = 50
@@ -37,7 +38,7 @@ def person_list(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def person_add(request: HttpRequest) -> HttpResponse:
     """Add somebody."""
-    form = forms.PersonForm(request.POST or None, initial={"language": translation.get_language()})
+    form = forms.PersonForm(posted(request), initial={"language": translation.get_language()})
     if form.is_valid():
         try:
             person = services.add_person(actor=request.user, **form.cleaned_data)
@@ -54,7 +55,7 @@ def person_edit(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """Correct the facts of somebody."""
     person = selectors.access_person(request.user, person_id)
     initial = {name: getattr(person, name) for name in services.FIELDS}
-    form = forms.PersonForm(request.POST or None, initial=initial)
+    form = forms.PersonForm(posted(request), initial=initial)
     if form.is_valid():
         try:
             services.change_person(actor=request.user, person=person, **form.cleaned_data)
@@ -162,7 +163,7 @@ def person_erase(request: HttpRequest, person_id: UUID) -> HttpResponse:
     person = _access_managed(request, person_id)
     if person.pk == request.user.pk:
         raise Http404
-    form = forms.EraseForm(request.POST or None)
+    form = forms.EraseForm(posted(request))
     if form.is_valid():
         services.erase_person(actor=request.user, person=person)
         messages.success(request, _("The person is erased. The record that this happened has no name in it."))

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from sauatty.web.accounts import forms, selectors
 from sauatty.web.accounts.services import places
+from sauatty.web.base.forms import posted
 
 PAGE_SIZE = 50
 
@@ -33,7 +34,7 @@ def organisation_list(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def organisation_add(request: HttpRequest) -> HttpResponse:
     """Add an organisation."""
-    return _organisation_form(request, forms.OrganisationForm(request.POST or None))
+    return _organisation_form(request, forms.OrganisationForm(posted(request)))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -41,7 +42,7 @@ def organisation_edit(request: HttpRequest, organisation_id: UUID) -> HttpRespon
     """Correct an organisation."""
     organisation = selectors.access_organisation(organisation_id)
     initial = {name: getattr(organisation, name) for name in forms.OrganisationForm.base_fields}
-    form = forms.OrganisationForm(request.POST or None, initial=initial)
+    form = forms.OrganisationForm(posted(request), initial=initial)
     return _organisation_form(request, form, organisation)
 
 

@@ -16,6 +16,7 @@ from sauatty.web.accounts import forms, selectors
 from sauatty.web.accounts.services import first, people
 from sauatty.web.accounts.services import sign_in as sign_in_services
 from sauatty.web.accounts.views.sign_in import remember_language
+from sauatty.web.base.forms import posted
 from sauatty.web.base.middleware import say
 
 
@@ -31,7 +32,7 @@ def welcome(request: HttpRequest) -> HttpResponse:
     if first.is_started():
         return redirect("base:home")
     initial = {"language": translation.get_language(), "email": person.email or "", "begin": "demo"}
-    form = forms.WelcomeForm(request.POST or None, person=person, initial=initial)
+    form = forms.WelcomeForm(posted(request), person=person, initial=initial)
     if form.is_valid():
         try:
             return _begin(request, form)
@@ -69,7 +70,7 @@ def profile(request: HttpRequest) -> HttpResponse:
     """Show and change what is kept about oneself."""
     person = request.user
     initial = {name: getattr(person, name) for name in people.OWN_FIELDS}
-    form = forms.ProfileForm(request.POST or None, initial=initial)
+    form = forms.ProfileForm(posted(request), initial=initial)
     if form.is_valid():
         people.change_person(actor=person, person=person, **form.cleaned_data)
         language = form.cleaned_data["language"]

@@ -21,6 +21,7 @@ from sauatty.web.accounts import forms
 from sauatty.web.accounts.services import first
 from sauatty.web.accounts.services import sign_in as services
 from sauatty.web.base.context import absolute
+from sauatty.web.base.forms import posted
 from sauatty.web.base.middleware import say
 
 EMAIL_IN_HAND = "sign_in_email"
@@ -102,7 +103,7 @@ def sign_in_code(request: HttpRequest) -> HttpResponse:
     if EMAIL_IN_HAND not in request.session:
         return redirect("accounts:sign_in")
     email, to = request.session[EMAIL_IN_HAND]
-    form = forms.MailCodeForm(request.POST or None)
+    form = forms.MailCodeForm(posted(request))
     status = 422 if form.is_bound else 200
     if form.is_valid():
         try:

@@ -1,0 +1,185 @@
+import socket
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+
+from sauatty.core.errors import ContentInvalid, StartRefused
+from sauatty.web import serving
+from sauatty.web.accounts.models import Person, Region, SignInCode
+from sauatty.web.accounts.services import content, first, preparation
+from sauatty.web.base import jobs
+from sauatty.web.base.models import AuditEvent, Job, SiteSettings
+from sauatty.web.programmes.models import Programme
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def data_folder(settings, tmp_path):
+    settings.DATA_DIR = tmp_path / "data"
+    settings.STATIC_ROOT = tmp_path / "data" / "static"
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"},
+    }
+    return settings.DATA_DIR
+
+
+def everything(folder: Path):
+    return {str(path): path.stat().st_mtime_ns for path in folder.rglob("*")}
+
+
+def test_it_works_and_the_second_time_changes_nothing(data_folder):
+    done = preparation.prepare()
+    first_token = first.first_link()
+    before = (
+        everything(data_folder),
+        Region.objects.count(),
+        Person.objects.count(),
+        AuditEvent.objects.count(),
+    )
+
+    again = preparation.prepare()
+
+    after = (
+        everything(data_folder),
+        Region.objects.count(),
+        Person.objects.count(),
+        AuditEvent.objects.count(),
+    )
+    assert done == ["content", "static"] and again == []
+    assert before == after and before[1] == 20
+    assert first.first_link() == first_token and SignInCode.objects.count() == 1
+
+
+def test_a_lost_static_folder_is_filled_again(data_folder):
+    preparation.prepare()
+    (data_folder / "static" / "staticfiles.json").unlink()
+
+    assert preparation.prepare() == ["static"]
+
+
+def test_regions_are_loaded_once_and_corrected_names_are_taken_over(capsys):
+    call_command("load_content")
+    Region.objects.filter(code="KZ-75").update(name_en="Old name")
+    call_command("load_content")
+
+    assert Region.objects.count() == 20
+    assert Region.objects.get(code="KZ-75").name_en == "Almaty City"
+    assert Region.objects.exclude(kato__regex=r"^\d{9}$").count() == 0
+
+
+def test_a_broken_content_file_is_named(tmp_path):
+    path = tmp_path / "regions.yaml"
+    path.write_text("regions:\n- {id: KZ-10}\n", encoding="utf-8")
+
+    with pytest.raises(ContentInvalid) as caught:
+        content.load_regions(path)
+
+    assert caught.value.params["path"] == str(path)
+
+
+def test_a_folder_that_cannot_be_made_is_said(settings, tmp_path):
+    blocked = tmp_path / "file"
+    blocked.write_text("", encoding="utf-8")
+    settings.DATA_DIR = blocked / "data"
+
+    with pytest.raises(StartRefused) as caught:
+        preparation.prepare()
+
+    assert "cannot be written" in caught.value.params["problem"]
+
+
+def test_a_taken_port_is_said():
+    with socket.socket() as other:
+        other.bind((serving.HOST, 0))
+        other.listen()
+        port = other.getsockname()[1]
+
+        with pytest.raises(StartRefused) as caught:
+            serving.refuse_taken_port(port)
+
+    assert str(port) in caught.value.params["problem"]
+
+
+def test_the_children_are_fresh_processes_on_this_machine_only():
+    web, worker = serving.commands(8123, 2)
+
+    assert web[web.index("--host") + 1] == "127.0.0.1" and web[web.index("--port") + 1] == "8123"
+    assert "db_worker" in worker
+
+
+@pytest.fixture
+def newcomer(client):
+    """A browser that has used the first link."""
+    client.post(f"/kk/start/{first.first_link()}/")
+    return client
+
+
+def welcome(browser, **fields):
+    return browser.post("/kk/welcome/", {"name": "Әйгерім", "language": "ru", **fields})
+
+
+def test_the_newcomer_is_led_to_the_welcome_and_then_to_the_own_board(newcomer):
+    assert newcomer.get("/kk/")["Location"] == "/kk/welcome/"
+
+    answer = welcome(newcomer, begin="own", title_ru="Наша программа")
+    programme = Programme.objects.get()
+
+    assert answer["Location"] == "/ru/"
+    assert newcomer.get("/ru/")["Location"] == f"/ru/programmes/{programme.pk}/"
+    assert SiteSettings.objects.get().is_started
+    assert first.first_link() is None
+    person = Person.objects.get()
+    assert (person.name, person.language) == ("Әйгерім", "ru")
+    assert person.grants.filter(role="coordinator", scope_id=programme.pk).exists()
+
+
+def test_a_newcomer_who_lost_the_session_gets_another_link(newcomer):
+    assert first.first_link() is not None
+    assert Person.objects.count() == 1
+
+
+def test_the_own_programme_needs_a_title(newcomer):
+    assert welcome(newcomer, begin="own").status_code == 422
+    assert not Programme.objects.exists() and not first.is_started()
+
+
+def test_e_mail_and_password_of_the_welcome_open_the_door_again(newcomer, client_of):
+    secret = "тау мен теңіз арасы"
+    answer = welcome(
+        newcomer, begin="own", title_kk="Курс", email="A@Example.kz", password=secret, again=secret
+    )
+    other = client_of()
+    entered = other.post("/kk/sign-in/", {"way": "password", "email": "a@example.kz", "password": secret})
+
+    assert answer.status_code == 302 and newcomer.get("/kk/profile/").status_code == 200
+    assert entered.status_code == 302
+
+
+def test_looking_around_makes_invented_data_and_one_button_removes_them(newcomer, monkeypatch):
+    from sauatty.web.base import demo
+    from sauatty.web.programmes import demonstration
+
+    monkeypatch.setattr(demo, "_demos", {"programmes": (demonstration.make, demonstration.remove)})
+    answer = welcome(newcomer, begin="demo")
+    job = Job.objects.get(kind=first.DEMO_JOB)
+    jobs.run_job.call(str(job.pk))
+    jobs.run_job.call(str(job.pk))
+    programme = Programme.objects.get()
+    board = newcomer.get(f"/en/programmes/{programme.pk}/").content.decode()
+
+    assert str(job.pk) in answer["Location"]
+    assert programme.is_demo and Person.objects.filter(is_demo=True).count() == 7
+    assert "Invented data for looking around" in board and "Remove the demonstration data" in board
+
+    newcomer.post("/kk/programmes/demonstration/remove/")
+
+    assert not Programme.objects.exists() and not Person.objects.filter(is_demo=True).exists()
+    assert Person.objects.count() == 1
+
+
+def test_the_welcome_is_there_for_the_administrator_only(client_of, bolat, stranger):
+    assert client_of(bolat).get("/kk/welcome/").status_code == 404
+    assert client_of(stranger).get("/kk/welcome/").status_code == 404

@@ -1,0 +1,151 @@
+import pytest
+from django.urls import reverse
+
+from sauatty.web.accounts.models import Grant, Person
+from sauatty.web.accounts.services import first, people
+from sauatty.web.base.texts import write_text
+from sauatty.web.programmes import board, services
+from sauatty.web.programmes.models import Programme
+
+pytestmark = pytest.mark.django_db
+
+
+def page(browser, name, *args):
+    return browser.get(reverse(f"programmes:{name}", args=args))
+
+
+@pytest.mark.parametrize(
+    ("name", "allowed"),
+    [("programme_detail", 200), ("programme_edit", 404), ("member_list", 404)],
+)
+def test_it_works_and_a_stranger_finds_nothing(client_of, aigerim, bolat, stranger, programme, name, allowed):
+    answers = [
+        page(client_of(who), name, programme.pk).status_code for who in (aigerim, bolat, stranger, None)
+    ]
+
+    assert answers == [200, allowed, 404, 302]
+
+
+def test_the_home_of_a_coordinator_is_the_board(client_of, aigerim, programme):
+    first.begin_own(actor=aigerim, titles={"kk": "Екінші"})
+    Programme.objects.exclude(pk=programme.pk).delete()
+
+    assert client_of(aigerim).get("/kk/")["Location"] == f"/kk/programmes/{programme.pk}/"
+
+
+def test_the_board_names_people_by_role(client_of, aigerim, bolat, programme):
+    text = page(client_of(bolat), "programme_detail", programme.pk).content.decode()
+
+    assert text.count(f"<li>{bolat.name}") == 2
+    assert aigerim.name in text and 'class="thread"' in text
+
+
+def test_the_board_needs_few_queries_however_many_people(
+    client_of, aigerim, programme, django_assert_max_num_queries
+):
+    for number in range(40):
+        person = Person.objects.create_person(name=f"Қатысушы {number:03}")
+        Grant.objects.create(person=person, role="participant", scope_kind="programme", scope_id=programme.pk)
+    browser = client_of(aigerim)
+
+    with django_assert_max_num_queries(10):
+        text = page(browser, "programme_detail", programme.pk).content.decode()
+
+    assert "Қатысушы 007" in text and "Қатысушы 008" not in text
+
+
+def test_another_app_adds_a_bead_to_the_thread(aigerim, programme, monkeypatch):
+    monkeypatch.setattr(board, "_sources", [])
+    board.register_beads(
+        10, lambda actor, found: [board.Bead("Read", "2 documents", is_done=True), board.Bead("See", "")]
+    )
+
+    thread = board.thread_of(aigerim, programme, language="kk")
+
+    assert [(bead.label, bead.state) for bead in thread][1:] == [("Read", "done"), ("See", "")]
+    assert thread[0].state == "now"
+
+
+def test_titles_say_what_is_missing_stale_and_machine_made(aigerim):
+    programme = services.add_programme(actor=aigerim, titles={"kk": "Курс", "ru": "Курсы", "en": ""})
+    before = services.title_states(programme)
+    programme = services.change_programme(actor=aigerim, programme=programme, titles={"kk": "Жаңа курс"})
+    stale = services.title_states(programme)
+    write_text(programme, "title", "en", "New course", actor=None, source_language="kk", machine=True)
+    programme.save()
+    machine = services.title_states(programme)
+    programme = services.change_programme(
+        actor=aigerim, programme=programme, titles={}, confirmed=frozenset({"ru", "en"})
+    )
+
+    assert before == {"kk": "fine", "ru": "fine", "en": "missing"}
+    assert stale["ru"] == "stale" and machine["en"] == "machine"
+    assert services.title_states(programme) == {"kk": "fine", "ru": "fine", "en": "fine"}
+
+
+def test_the_edit_page_shows_the_states_and_takes_a_confirmation(client_of, aigerim):
+    programme = services.add_programme(actor=aigerim, titles={"kk": "Курс", "ru": "Курсы", "en": ""})
+    services.change_programme(actor=aigerim, programme=programme, titles={"kk": "Жаңа курс"})
+    browser, address = client_of(aigerim), f"/en/programmes/{programme.pk}/edit/"
+
+    text = browser.get(address).content.decode()
+    browser.post(address, {"title_kk": "Жаңа курс", "title_ru": "Курсы", "title_en": "", "confirm_ru": "on"})
+
+    assert "out of date" in text and "missing" in text
+    assert services.title_states(Programme.objects.get(pk=programme.pk))["ru"] == "fine"
+
+
+def test_a_programme_without_any_title_is_refused(client_of, aigerim):
+    answer = client_of(aigerim).post("/kk/programmes/add/", {"title_kk": " "})
+
+    assert answer.status_code == 422 and "#id_title_kk" in answer.content.decode()
+
+
+def test_members_are_found_added_and_removed(client_of, aigerim, stranger, programme):
+    browser = client_of(aigerim)
+    found = browser.get(f"/kk/programmes/{programme.pk}/people/", {"q": "бөтен"}).content.decode()
+
+    browser.post(
+        f"/kk/programmes/{programme.pk}/people/add/", {"person": str(stranger.pk), "role": "analyst"}
+    )
+    grant = stranger.grants.get()
+    listed = browser.get(f"/kk/programmes/{programme.pk}/people/").content.decode()
+    browser.post(f"/kk/programmes/{programme.pk}/people/{grant.pk}/remove/")
+
+    assert stranger.name in found and stranger.name in listed
+    assert (grant.role, grant.scope_id) == ("analyst", programme.pk)
+    assert not stranger.grants.exists()
+
+
+def test_a_role_of_another_programme_is_not_removed_from_here(client_of, aigerim, bolat, programme):
+    other = services.add_programme(actor=aigerim, titles={"kk": "Басқа"})
+    grant = bolat.grants.first()
+
+    answer = client_of(aigerim).post(f"/kk/programmes/{other.pk}/people/{grant.pk}/remove/")
+
+    assert answer.status_code == 404 and Grant.objects.filter(pk=grant.pk).exists()
+
+
+def test_a_coordinator_of_one_programme_does_not_see_another(client_of, aigerim, stranger, programme):
+    other = services.add_programme(actor=aigerim, titles={"kk": "Басқа"})
+    people.give_role(
+        actor=aigerim, person=stranger, role="coordinator", scope_kind="programme", scope_id=other.pk
+    )
+    browser = client_of(stranger)
+
+    assert page(browser, "programme_detail", programme.pk).status_code == 404
+    assert page(browser, "programme_detail", other.pk).status_code == 200
+    assert "Кітапханашыларға" not in page(browser, "programme_list").content.decode()
+
+
+def test_removing_demonstration_data_needs_the_right_to(client_of, bolat, programme):
+    assert client_of(bolat).post("/kk/programmes/demonstration/remove/").status_code == 404
+
+
+def test_the_list_needs_few_queries(client_of, aigerim, django_assert_max_num_queries):
+    for number in range(20):
+        Programme.objects.create(title_kk=f"Курс {number}")
+    browser = client_of(aigerim)
+
+    with django_assert_max_num_queries(9):
+        assert page(browser, "programme_list").status_code == 200
