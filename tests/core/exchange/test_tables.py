@@ -25,6 +25,7 @@ def read_csv(text: str):
 def test_it_works() -> None:
     document = read_csv("code,text,grade,subject\n7.2.1.1,compare two sources of the news,7,Informatics\n")
     (row,) = document.objectives
+    assert (row.subject_id, row.subject_area) == ("informatics", "mathematics-informatics")
     assert (row.code, row.text, row.grade, row.subject) == (
         "7.2.1.1",
         "compare two sources of the news",

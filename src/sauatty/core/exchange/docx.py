@@ -24,6 +24,7 @@ _STYLE_PART = "word/styles.xml"
 # Deleted text, the old place of moved text, field codes, and the second version of a drawing.
 _SKIPPED = frozenset(("del", "moveFrom", "instrText", "Fallback", "delText", "pPr", "rPr", "tcPr", "sdtPr"))
 _BREAKS = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "sym": "\ufffd"}
+_ODD = {"del": "tracked-changes", "numPr": "numbering-automatic", "sym": "symbol-lost"}
 _NOTE = re.compile(r"\s*(?:Сноска|Ескерту|Примечание ИЗПИ|Footnote)\b")
 _HEADING_STYLE = re.compile(r"(?:heading|title|заголовок|тақырып)\s*\d*$", re.IGNORECASE)
 MAX_COLUMNS = 200
@@ -131,13 +132,10 @@ class _Reader:
         self.n_tables = 0
 
     def read(self, element: etree._Element) -> None:
-        for odd, tag in (
-            ("tracked-changes", "del"),
-            ("numbering-automatic", "numPr"),
-            ("symbol-lost", "sym"),
-        ):
-            found = sum(1 for node in element.iter() if _local(node) == tag)
-            self.counts[odd] = self.counts.get(odd, 0) + found
+        for node in element.iter():
+            odd = _ODD.get(_local(node))
+            if odd:
+                self.counts[odd] = self.counts.get(odd, 0) + 1
         if _local(element) == "tbl":
             self._table(element)
         else:
@@ -145,9 +143,8 @@ class _Reader:
 
     def oddities(self) -> Iterator[Oddity]:
         for kind, count in self.counts.items():
-            if count:
-                severity = "note" if kind == "numbering-automatic" else "doubt"
-                yield Oddity(kind, "document", f"{count} times", severity)
+            severity = "note" if kind == "numbering-automatic" else "doubt"
+            yield Oddity(kind, "document", f"{count} times", severity)
 
     def _paragraph(self, element: etree._Element) -> None:
         text = clean_text(_text(element))

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from sauatty.core.errors import NothingFound
 from sauatty.core.exchange.codes import normalise_code, split_cell
+from sauatty.core.exchange.subjects import load_subjects
 from sauatty.core.languages import clean_text, language_scores, majority_language
 from sauatty.core.records import CurriculumDocument, Edition, Objective, Oddity, SubjectProgramme
 
@@ -134,6 +135,8 @@ def _objective(row: Mapping[str, object], text: str, code_cell: str, flags: tupl
     language, language_flags = _read_language(as_text(row.get("language")), text, is_own)
     found = (*_stored_flags(row.get("flags")), *flags, *code_flags, *grade_flags, *language_flags)
     clean = {name: clean_text(as_text(row.get(name))) for name in COLUMNS}
+    if not is_own:
+        _place_subject(clean)
     return Objective(
         id=clean["id"],
         language=language,
@@ -154,6 +157,14 @@ def _objective(row: Mapping[str, object], text: str, code_cell: str, flags: tupl
         programme=clean["programme"] or None,
         flags=tuple(dict.fromkeys(found)),
     )
+
+
+def _place_subject(fields: dict[str, str]) -> None:
+    """Fill in the subject's id and learning area from its name, where the row leaves them empty."""
+    subject = load_subjects().named(fields["subject"]) if fields["subject"] else None
+    if subject is not None:
+        fields["subject_id"] = fields["subject_id"] or subject.id
+        fields["subject_area"] = fields["subject_area"] or subject.area
 
 
 def _stored_flags(cell: object) -> tuple[str, ...]:

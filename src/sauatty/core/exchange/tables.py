@@ -34,6 +34,9 @@ _CODE_AT_START = re.compile(r"\s*\d{1,2}\s?\.\s?\d{1,2}\s?\.\s?\d{1,2}")
 # What spreadsheets take for a formula; our own writer puts an apostrophe before it.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
+# Signs that spreadsheets skip, or turn into another, before they look for a formula.
+_SKIPPED = re.compile(r"^[\s\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\u00ad]+")
+_WIDE = str.maketrans("＝＋－＠", "=+-@")
 _TEXTS = frozenset(("text", "text_kk", "text_ru", "text_en"))
 
 Rows = Sequence[Sequence[object]]
@@ -62,8 +65,16 @@ def read_csv_rows(text: str, *, name: str) -> list[list[str]]:
     return rows
 
 
+def could_run(text: str) -> bool:
+    """Tell whether a spreadsheet could take a text for a formula, apostrophes in front left out."""
+    plain = text.lstrip("'")
+    bare = _SKIPPED.sub("", plain).translate(_WIDE)
+    return plain[:1] in ("\n", *FORMULA_STARTS) or bare[:1] in FORMULA_STARTS
+
+
 def _without_guard(cell: str) -> str:
-    return cell[1:] if cell[:1] == "'" and cell[1:].lstrip()[:1] in FORMULA_STARTS and len(cell) > 1 else cell
+    """Take off the apostrophe that `guard_formula` puts before a text that could run."""
+    return cell[1:] if cell[:1] == "'" and could_run(cell[1:]) else cell
 
 
 def read_xlsx_sheets(content: bytes, container: CheckedContainer, *, name: str) -> list[tuple[str, Rows]]:

@@ -2,19 +2,15 @@
 
 import csv
 import json
-import re
 from collections.abc import Iterable
 from io import StringIO
 
 from sauatty.core.exchange.case import case_objectives
 from sauatty.core.exchange.fields import as_text
-from sauatty.core.exchange.tables import FORMULA_STARTS
+from sauatty.core.exchange.tables import could_run
 from sauatty.core.records import CurriculumDocument, Objective
 
 CSV_COLUMNS = tuple(Objective.__dataclass_fields__)
-# Signs that spreadsheets skip, or turn into another, before they look for a formula.
-_SKIPPED = re.compile(r"^[\s\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\u00ad]+")
-_WIDE = str.maketrans("＝＋－＠", "=+-@")
 
 
 def write_jsonl(objectives: Iterable[Objective]) -> str:
@@ -41,9 +37,7 @@ def write_csv(objectives: Iterable[Objective], *, columns: Iterable[str] = CSV_C
 
 def guard_formula(text: str) -> str:
     """Put an apostrophe before a text that a spreadsheet could run: one that starts with = + - @ or a tab."""
-    bare = _SKIPPED.sub("", text).translate(_WIDE)
-    is_risky = text[:1] in (*FORMULA_STARTS, "\n") or bare[:1] in FORMULA_STARTS
-    return f"'{text}" if is_risky else text
+    return f"'{text}" if could_run(text) else text
 
 
 def write_case(document: CurriculumDocument, base_url: str) -> str:
