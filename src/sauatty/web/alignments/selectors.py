@@ -21,9 +21,12 @@ Key = str | int | None
 
 
 def current_run(edition: Edition) -> MatchRun | None:
-    """Return the run that pages show: the newest finished one, else the one under way."""
-    runs = list(MatchRun.objects.filter(edition=edition))
-    return next((run for run in runs if run.state == MatchRun.State.DONE), runs[0] if runs else None)
+    """Return the run that pages show: the newest finished one, else the one under way (kept on the edition)."""
+    if not hasattr(edition, "_current_run"):
+        runs = list(MatchRun.objects.filter(edition=edition))
+        done = (run for run in runs if run.state == MatchRun.State.DONE)
+        edition._current_run = next(done, runs[0] if runs else None)
+    return edition._current_run
 
 
 def access_run(person: Any, run_id: UUID) -> MatchRun:

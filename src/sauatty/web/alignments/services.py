@@ -25,7 +25,7 @@ TOP = 3
 @lru_cache(maxsize=1)
 def the_matcher(encoder: str) -> Any:
     """Load the matcher once per worker; numpy and the encoder come in only here."""
-    from sauatty.core.matching import load_matcher
+    from sauatty.core.matching.matcher import load_matcher
 
     return load_matcher(encoder=encoder, cache=DatabaseEmbeddingCache())
 

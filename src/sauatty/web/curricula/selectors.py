@@ -29,11 +29,19 @@ def _visible(person: Any) -> Q:
     """Return what a person may see: everything with an audit role anywhere but on single curricula, else those."""
     if person.is_site_admin:
         return Q()
-    grants = person.grants.filter(role__in=AUDIT_ROLES).values_list("scope_kind", "scope_id")
-    scopes = list(grants)
+    scopes = _audit_scopes(person)
     if any(kind != "curriculum" for kind, _ in scopes):
         return Q()
     return Q(pk__in=[scope_id for _, scope_id in scopes]) | Q(created_by=person)
+
+
+def _audit_scopes(person: Any) -> list[tuple[str, UUID | None]]:
+    """Return where a person holds a role of the audit (one query per request, kept on the person)."""
+    if not hasattr(person, "_audit_scopes"):
+        grants = person.grants.filter(role__in=AUDIT_ROLES)
+        person._audit_scopes = list(grants.values_list("scope_kind", "scope_id"))
+    scopes: list[tuple[str, UUID | None]] = person._audit_scopes
+    return scopes
 
 
 def list_documents(person: Any) -> QuerySet[Document]:
