@@ -133,8 +133,9 @@ def _run_child(file: BinaryIO, name: str, limits: Limits) -> _Answer:
     try:
         output, is_late, is_too_long = _collect(child, limits)
     finally:
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(child.pid, signal.SIGKILL)
+        if child.poll() is None:  # a number that was waited for may belong to another process by now
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(child.pid, signal.SIGKILL)
         if child.stdout is not None:
             child.stdout.close()
         returncode = child.wait()
