@@ -35,10 +35,18 @@ def test_every_command_says_what_it_does(run, path, command):
     result = run(*path, "--help")
     assert result.exit_code == 0
     assert command.help and command.help[0].isupper()
-    for parameter in command.params:
-        assert not isinstance(parameter, click.Option) or parameter.help, (
-            f"{path} {parameter.name} has no help"
-        )
+
+
+@pytest.mark.parametrize("noun", ["objectives", "frameworks", "content"])
+def test_every_option_says_what_it_does(noun):
+    options = [
+        (path, parameter)
+        for path, command in every_command()
+        if path[:1] == (noun,)
+        for parameter in command.params
+        if isinstance(parameter, click.Option)
+    ]
+    assert [(path, option.name) for path, option in options if not option.help] == []
 
 
 def test_the_list_of_nouns_says_what_their_own_help_says():

@@ -279,3 +279,63 @@ def test_objectives_without_a_proposal_are_read_but_carry_nothing(run, tmp_path)
     found = json.loads(run("objectives", "coverage", name, "--by", "grade", "--format", "json").stdout)
     assert found["rows"][5]["n_objectives"] == 3
     assert found["rows"][5]["n_relevant"] == 0
+
+
+# --- evaluate ---
+
+
+def gold(own_id, relevant, *codes, language="kk"):
+    coder = {"relevance": 2 if relevant else 0, "codes": list(codes), "sure": True}
+    return {
+        "id": own_id,
+        "language": language,
+        "subject": "s",
+        "code": own_id,
+        "relevant": relevant,
+        "coder_a": coder,
+        "coder_b": coder,
+    }
+
+
+@pytest.fixture
+def gold_file(tmp_path):
+    rows = [
+        gold("a", True, "G-2.3"),
+        gold("b", False),
+        gold("c", True, "gmilaf.2.2", language="ru"),
+        gold("z", None),
+    ]
+    return write_rows(tmp_path / "gold.jsonl", rows)
+
+
+def test_proposals_are_measured_against_people(run, matched_file, gold_file):
+    result = run("objectives", "evaluate", matched_file, gold_file, "--format", "json")
+    assert result.exit_code == 0
+    found = json.loads(result.stdout)
+    whole = found["parts"]["all"]
+    assert (whole["n_rows"], whole["n_relevant"], found["n_unsettled"]) == (3, 2, 1)
+    assert whole["measures"]["average_precision"]["estimate"] == 1
+    assert whole["measures"]["recall_at_1"]["estimate"] == 0.5
+    assert whole["measures"]["recall_at_3"]["estimate"] == 1
+    assert whole["measures"]["recall_at_5"]["estimate"] is None
+    assert set(found["parts"]) == {"all", "kk", "ru"}
+
+
+def test_the_figures_stand_in_a_table_with_each_language(run, matched_file, gold_file):
+    shown = run("objectives", "evaluate", matched_file, gold_file).stdout
+    assert "all (2 of 3)" in shown and "kk (1 of 2)" in shown
+    assert "match with --top 5" in shown
+    assert "1 rows whose coders differ" in shown
+
+
+def test_files_that_do_not_belong_together_are_refused(run, matched_file, gold_file, tmp_path):
+    other = write_rows(tmp_path / "other.jsonl", [gold("q", True, "G-2.3")])
+    result = run("objectives", "evaluate", matched_file, other)
+    assert result.exit_code == 1
+    assert "same objectives" in result.stderr
+    result = run("objectives", "evaluate", gold_file, matched_file)
+    assert result.exit_code == 1
+    assert "gold.jsonl, line 1" in result.stderr
+    result = run("objectives", "evaluate", matched_file, matched_file)
+    assert result.exit_code == 1
+    assert "matched.jsonl, line 1" in result.stderr

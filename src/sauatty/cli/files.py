@@ -16,6 +16,7 @@ from sauatty.core.errors import InputNotReadable, JsonInvalid, OutputNotWritten
 STANDARD = "-"
 IN_FILE = click.Path(exists=True, dir_okay=False, allow_dash=True)
 OUT_FILE = click.Path(dir_okay=False, allow_dash=True)
+Check = Callable[[dict[str, Any], str, int], None]
 
 
 def read_bytes(name: str) -> bytes:
@@ -28,13 +29,21 @@ def read_bytes(name: str) -> bytes:
         raise InputNotReadable(name=name, problem=error.strerror or str(error)) from error
 
 
-def read_rows(name: str) -> list[dict[str, Any]]:
-    """Return the JSON objects of a JSON-lines file; JsonInvalid names the first line that is none."""
+def read_rows(name: str, check: Check | None = None) -> list[dict[str, Any]]:
+    """Return the JSON objects of a JSON-lines file; JsonInvalid names the first line that is none.
+
+    `check` is called with each object, the name of the file and the line; it refuses what it must.
+    """
     shown = "standard input" if name == STANDARD else name
-    return [row for _, row in numbered_rows(read_bytes(name), shown)]
+    rows = []
+    for number, row in _numbered_rows(read_bytes(name), shown):
+        if check:
+            check(row, shown, number)
+        rows.append(row)
+    return rows
 
 
-def numbered_rows(content: bytes, shown: str) -> Iterator[tuple[int, dict[str, Any]]]:
+def _numbered_rows(content: bytes, shown: str) -> Iterator[tuple[int, dict[str, Any]]]:
     """Yield each object with the number of its line; empty lines are passed over."""
     for number, line in enumerate(content.removeprefix(b"\xef\xbb\xbf").split(b"\n"), 1):
         if line.strip():

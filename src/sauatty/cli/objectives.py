@@ -16,9 +16,7 @@ from sauatty.cli.files import (
     OUT_FILE,
     STANDARD,
     json_lines,
-    numbered_rows,
     progress,
-    read_bytes,
     read_rows,
     write_output,
 )
@@ -30,7 +28,6 @@ if TYPE_CHECKING:
     from sauatty.core.records import CurriculumDocument, Match, Objective
 
 PRIMARY = "gmilaf"
-MIDDLE = 0.5
 # Digits kept of a probability: more than anybody reads, few enough that two machines agree.
 DIGITS = 6
 
@@ -141,7 +138,7 @@ def match(in_file: str, framework: str, top: int, out: str | None, encoder: str)
     n_competences = len(framework_of(framework).competences)
     if top > n_competences:
         raise click.BadParameter(f"{framework} has {n_competences} competences.", param_hint="--top")
-    rows = _matchable_rows(in_file)
+    rows = read_rows(in_file, _check_matchable)
     matches = _match_rows(
         rows, encoder, top if framework == PRIMARY else len(framework_of(PRIMARY).competences)
     )
@@ -153,18 +150,13 @@ def match(in_file: str, framework: str, top: int, out: str | None, encoder: str)
     )
 
 
-def _matchable_rows(name: str) -> list[dict[str, Any]]:
+def _check_matchable(row: dict[str, Any], path: str, line: int) -> None:
     from sauatty.core.errors import RowInvalid
 
-    shown = "standard input" if name == STANDARD else name
-    rows = []
-    for number, row in numbered_rows(read_bytes(name), shown):
-        if row.get("id") in (None, ""):
-            raise RowInvalid(path=shown, line=number, problem="the objective has no 'id'")
-        if not isinstance(row.get("text"), str) or not row["text"].strip():
-            raise RowInvalid(path=shown, line=number, problem=f"the objective {row['id']} has no 'text'")
-        rows.append(row)
-    return rows
+    if row.get("id") in (None, ""):
+        raise RowInvalid(path=path, line=line, problem="the objective has no 'id'")
+    if not isinstance(row.get("text"), str) or not row["text"].strip():
+        raise RowInvalid(path=path, line=line, problem=f"the objective {row['id']} has no 'text'")
 
 
 def _match_rows(rows: Sequence[Mapping[str, Any]], encoder: str, top: int) -> "list[Match]":
@@ -233,7 +225,7 @@ def _match_fields(found: "Match", framework: str, top: int) -> dict[str, Any]:
 )
 @click.option(
     "--threshold", type=click.FloatRange(0, 1), default=None,
-    help="Relevance from which an objective counts.  [default: the threshold of the model]",
+    help="Relevance from which an objective counts.  [default: the threshold of the model, else 0.5]",
 )  # fmt: skip
 def coverage(
     in_file: str, by: str, form: str, out: str | None, language: str, threshold: float | None
@@ -255,32 +247,21 @@ def _coverage_report(shown: str, by: str, language: str, threshold: float | None
     from sauatty.core.catalogue import competence, framework
     from sauatty.core.coverage import coverage_matrix, evenness, expected_rows, first_proposal, row_names
     from sauatty.core.errors import InputNotReadable
+    from sauatty.core.matching.evaluation import declared_threshold
 
     rows = read_rows(shown)
     if not rows:
         raise InputNotReadable(name=shown, problem="it holds no objectives")
+    models = tuple(dict.fromkeys(str(row["model"]) for row in rows if row.get("model")))
     first = next(filter(None, map(first_proposal, rows)), f"{PRIMARY}.1.1")
     matrix = coverage_matrix(
         rows,
         by=by,
-        threshold=_model_threshold(rows) if threshold is None else threshold,
+        threshold=declared_threshold(models) if threshold is None else threshold,
         competences=[node.id for node in framework(competence(first).framework).competences],
         expected_rows=expected_rows(by),
     )
-    models = tuple(dict.fromkeys(str(row["model"]) for row in rows if row.get("model")))
     return CoverageReport(matrix, row_names(rows, by, language), evenness(matrix.totals), models, language)
-
-
-def _model_threshold(rows: Sequence[Mapping[str, Any]]) -> float:
-    """Return the threshold that the model of the rows states; rows without a model get the middle."""
-    from sauatty.core.matching.model import path_of_model, read_model
-
-    names = {str(row["model"]) for row in rows if row.get("model")}
-    paths = [path_of_model(name.rpartition("/")[2]) for name in sorted(names)]
-    thresholds = {read_model(path).calibration.threshold for path in paths if path.is_file()}
-    if len(thresholds) > 1:
-        raise click.UsageError("The rows come from several models: say which --threshold to use.")
-    return thresholds.pop() if thresholds else MIDDLE
 
 
 # --- evaluate ---
@@ -300,8 +281,8 @@ def evaluate(matched: str, gold: str, form: str) -> None:
     rows and for each language: average precision, F1 at the threshold and at best, recall of the competence
     among the first 1, 3 and 5 proposals, work saved at 95 % recall, calibration error.
     """
-    from sauatty.cli.evaluation import evaluation_json, evaluation_table
+    from sauatty.cli.evaluation import check_gold, check_matched, evaluation_json, evaluation_table
     from sauatty.core.matching.evaluation import evaluate as measure
 
-    found = measure(read_rows(matched), read_rows(gold))
+    found = measure(read_rows(matched, check_matched), read_rows(gold, check_gold))
     write_output(evaluation_json(found) if form == "json" else evaluation_table(found), None)
