@@ -49,6 +49,15 @@ def overlapping_docx() -> bytes:
     return bytes(content)
 
 
+def two_names_docx() -> bytes:
+    return make_docx(CURRICULUM_DOCX_BODY).replace(b"word/document.xml", b"word/documenu.xml", 1)
+
+
+def changed_docx() -> bytes:
+    stored = make_zip({"[Content_Types].xml": TYPES, "word/document.xml": "<a>one</a>"}, packed=False)
+    return stored.replace(b"<a>one</a>", b"<a>two</a>")
+
+
 def duplicate_docx() -> bytes:
     content = make_docx(CURRICULUM_DOCX_BODY, extra={"word/DOCUMENT.xml": "<a/>"})
     return content
@@ -101,6 +110,8 @@ FILES = {
     "duplicate.docx": (duplicate_docx(), "archive-suspicious"),
     "encrypted.docx": (encrypted_docx(), "archive-suspicious"),
     "overlapping.docx": (overlapping_docx(), "archive-suspicious"),
+    "two-names.docx": (two_names_docx(), "part-damaged"),
+    "changed.docx": (changed_docx(), "part-damaged"),
     "outside.docx": (make_docx(paragraph("&x;"), prologue=OUTSIDE), "doctype-forbidden"),
     "laughs.docx": (make_docx(paragraph("&d;"), prologue=LAUGHS), "doctype-forbidden"),
     "laughs-utf16.docx": (

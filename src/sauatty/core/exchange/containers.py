@@ -26,6 +26,7 @@ MAX_RATIO = 200
 RATIO_APPLIES_FROM = 2**20
 _CHUNK = 2**18
 _LOCAL_HEADER = 30
+_ENCRYPTED_OR_PATCHED = 0x1 | 0x20 | 0x40
 
 _DECLARATION = re.compile(rb"<!(?:doctype|entity)", re.IGNORECASE)
 _XML_ENCODING = re.compile(rb"<\?xml[^>]*encoding\s*=\s*[\"']([^\"']+)", re.IGNORECASE)
@@ -117,7 +118,7 @@ def _name_problem(entry: zipfile.ZipInfo, written: str) -> str:
     steps = written.replace("\\", "/").split("/")
     if "\x00" in written or "\\" in written or ".." in steps or steps[0] == "" or ":" in steps[0]:
         return "has a name that leads out of the file"
-    if entry.flag_bits & 0x1:
+    if entry.flag_bits & _ENCRYPTED_OR_PATCHED:
         return "is encrypted"
     if stat.S_ISLNK(entry.external_attr >> 16):
         return "is a link"
@@ -138,10 +139,11 @@ def _check_entry(content: bytes, entry: zipfile.ZipInfo, name: str, left: int, o
     is_xml = entry.filename.lower().endswith((".xml", ".rels", ".vml"))
     is_small_part = entry.filename.endswith(".rels") or entry.filename == "[Content_Types].xml"
     kept: list[bytes] = []
-    size = 0
+    size = checksum = 0
     tail = b""
     for chunk in _inflate(content, entry, name):
         size += len(chunk)
+        checksum = zlib.crc32(chunk, checksum)
         _check_size(size, entry, name, left)
         if is_xml:
             _check_declarations(tail + chunk, size == len(chunk), entry.filename, name)
@@ -150,6 +152,8 @@ def _check_entry(content: bytes, entry: zipfile.ZipInfo, name: str, left: int, o
             kept.append(chunk)
     if size != entry.file_size:
         raise ArchiveSuspicious(name=name, detail=f"part '{entry.filename}' is not as large as it says")
+    if checksum != entry.CRC:
+        raise PartDamaged(name=name, part=entry.filename, problem="its check sum differs")
     _note_contents(entry.filename, b"".join(kept), name, oddities)
     return size
 
@@ -169,6 +173,7 @@ def _inflate(content: bytes, entry: zipfile.ZipInfo, name: str) -> Iterator[byte
     header = content[start : start + _LOCAL_HEADER]
     if len(header) < _LOCAL_HEADER or not header.startswith(b"PK\x03\x04"):
         raise PartDamaged(name=name, part=entry.filename, problem="its header is missing")
+    _check_local_name(content, start, entry, name)
     start += _LOCAL_HEADER + int.from_bytes(header[26:28], "little") + int.from_bytes(header[28:30], "little")
     packed = content[start : start + entry.compress_size]
     if len(packed) < entry.compress_size:
@@ -184,6 +189,15 @@ def _inflate(content: bytes, entry: zipfile.ZipInfo, name: str) -> Iterator[byte
         yield inflater.flush()
     except zlib.error as error:
         raise PartDamaged(name=name, part=entry.filename, problem=str(error)) from error
+
+
+def _check_local_name(content: bytes, start: int, entry: zipfile.ZipInfo, name: str) -> None:
+    """Refuse a part that the directory calls otherwise than its own header does."""
+    header = content[start : start + _LOCAL_HEADER]
+    written = content[start + _LOCAL_HEADER : start + _LOCAL_HEADER + int.from_bytes(header[26:28], "little")]
+    is_utf8 = int.from_bytes(header[6:8], "little") & 0x800
+    if written.decode("utf-8" if is_utf8 else "cp437", "replace") != entry.orig_filename:
+        raise PartDamaged(name=name, part=entry.filename, problem="it bears two names")
 
 
 def _check_declarations(data: bytes, is_start: bool, part: str, name: str) -> None:
