@@ -10,8 +10,14 @@ from sauatty.core.catalogue import CONTENT, check_content
 
 @pytest.fixture
 def content(tmp_path: Path) -> Path:
+    """A copy of the content to break, with the exemplars that carry the least counts."""
     for folder in ("frameworks", "exemplars", "regions", "words"):
-        shutil.copytree(CONTENT / folder, tmp_path / folder)
+        (tmp_path / folder / "crosswalks" if folder == "frameworks" else tmp_path / folder).mkdir(
+            parents=True
+        )
+        for path in (CONTENT / folder).rglob("*.yaml"):
+            if folder != "exemplars" or path.name.startswith(("gmilaf-", "none-science", "none-humanities")):
+                shutil.copy(path, tmp_path / path.relative_to(CONTENT))
     return tmp_path
 
 
@@ -114,9 +120,6 @@ def test_too_few_exemplars_are_counted_per_language(content):
         loaded["exemplars"] = loaded["exemplars"][:24]
 
     change(content / "exemplars" / "gmilaf-3.4.yaml", edit)
-    for path in (content / "exemplars").iterdir():
-        if not path.name.startswith(("gmilaf-", "none-")):
-            path.unlink()
     assert "exemplars: 24 exemplars of gmilaf.3.4 in kk; at least 25 are needed" in problems_at(content)
 
 
