@@ -57,12 +57,12 @@ def serve(
     *, port: int, workers: int, when_ready: Callable[[], None], every_minute: Callable[[], None]
 ) -> None:
     """Run the children until Ctrl-C, SIGTERM, or the end of one of them."""
-    signal.signal(signal.SIGTERM, _raise_stop)
-    signal.signal(signal.SIGINT, _raise_stop)
+    before = {number: signal.signal(number, _raise_stop) for number in (signal.SIGTERM, signal.SIGINT)}
     children: list[subprocess.Popen[bytes]] = []
     try:
         # Groups of their own: Ctrl-C reaches only this process, which then stops them in order.
-        children += [subprocess.Popen(command, process_group=0) for command in commands(port, workers)]
+        for command in commands(port, workers):
+            children.append(subprocess.Popen(command, process_group=0))
         _wait_until_ready(port, children)
         when_ready()
         _watch(children, every_minute)
@@ -70,6 +70,8 @@ def serve(
         pass
     finally:
         _stop(children)
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _raise_stop(*_: Any) -> None:

@@ -228,3 +228,19 @@ def test_the_qr_code_is_a_drawing_of_our_own(client):
 
     assert answer.status_code == 200 and answer["Content-Type"] == "image/svg+xml"
     assert b"<svg" in answer.content and b"style=" not in answer.content
+
+
+def test_a_flood_from_one_address_is_stopped_and_a_proxy_of_this_machine_is_not(
+    client, aigerim, bolat, monkeypatch
+):
+    monkeypatch.setattr(sign_in, "TRIES_OF_ADDRESS", 3)
+    typed = [f"{number}AAA-BBBB-CCCC" for number in range(2, 7)]
+
+    flood = [
+        client.post(SIGN_IN, {"way": "code", "code": code}, REMOTE_ADDR="203.0.113.7").status_code
+        for code in typed
+    ]
+    proxied = [client.post(SIGN_IN, {"way": "code", "code": code}).status_code for code in typed]
+
+    assert flood == [422] * 3 + [429] * 2
+    assert proxied == [422] * 5

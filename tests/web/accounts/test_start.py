@@ -183,3 +183,42 @@ def test_looking_around_makes_invented_data_and_one_button_removes_them(newcomer
 def test_the_welcome_is_there_for_the_administrator_only(client_of, bolat, stranger):
     assert client_of(bolat).get("/kk/welcome/").status_code == 404
     assert client_of(stranger).get("/kk/welcome/").status_code == 404
+
+
+def test_the_house_is_kept_every_minute():
+    from datetime import timedelta
+
+    from django.contrib.sessions.models import Session
+    from django.utils import timezone
+
+    Session.objects.create(session_key="old", session_data="", expire_date=timezone.now() - timedelta(days=1))
+    Session.objects.create(session_key="new", session_data="", expire_date=timezone.now() + timedelta(days=1))
+
+    preparation.keep_house()
+
+    assert list(Session.objects.values_list("session_key", flat=True)) == ["new"]
+
+
+def test_an_administrator_who_lost_the_way_in_gets_a_link(aigerim, client, capsys):
+    call_command("sign_in_link", email="Aigerim@example.kz")
+    link = capsys.readouterr().out.strip()
+
+    assert client.post(link.split("127.0.0.1:8000")[1]).status_code == 302
+    assert client.session["_auth_user_id"] == str(aigerim.pk)
+
+
+def test_if_one_child_ends_the_other_is_stopped_and_it_is_said(monkeypatch):
+    import sys
+
+    sleeper = [sys.executable, "-c", "import time; time.sleep(60)"]
+    monkeypatch.setattr(serving, "commands", lambda port, workers: [sleeper, [sys.executable, "-c", "pass"]])
+    started, popen = [], serving.subprocess.Popen
+    monkeypatch.setattr(
+        serving.subprocess, "Popen", lambda *args, **more: started.append(popen(*args, **more)) or started[-1]
+    )
+
+    with pytest.raises(StartRefused) as caught:
+        serving.serve(port=9, workers=1, when_ready=lambda: None, every_minute=lambda: None)
+
+    assert "worker" in caught.value.params["problem"]
+    assert [child.poll() is None for child in started] == [False, False]

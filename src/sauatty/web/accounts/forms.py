@@ -25,6 +25,9 @@ OPTIONAL = _("May be left empty.")
 class NamedChoice(forms.ModelChoiceField):
     """A choice of rows that have a name in three languages."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"empty_label": _("not stated"), **kwargs})
+
     def label_from_instance(self, obj: Any) -> str:
         return in_language(obj, "name")
 
@@ -161,10 +164,8 @@ class WelcomeForm(NewPassword):
 class ProfileForm(HouseForm):
     name = forms.CharField(label=_("Name"), max_length=200)
     language = forms.ChoiceField(label=_("Language"), choices=LANGUAGE_CHOICES)
-    organisation = NamedChoice(
-        Organisation.objects.none(), label=_("Organisation"), required=False, help_text=OPTIONAL
-    )
-    region = NamedChoice(Region.objects.none(), label=_("Region"), required=False, help_text=OPTIONAL)
+    organisation = NamedChoice(Organisation.objects.none(), label=_("Organisation"), required=False)
+    region = NamedChoice(Region.objects.none(), label=_("Region"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -187,7 +188,9 @@ class PersonForm(ProfileForm):
 class RoleForm(HouseForm):
     """A role and where it holds; the choices of the second are what the actor coordinates."""
 
-    role = forms.ChoiceField(label=_("Role"), choices=[(role, ROLE_LABELS[role]) for role in ROLES])
+    role = forms.ChoiceField(
+        label=_("Role"), choices=[(role, ROLE_LABELS[role]) for role in ROLES], initial="participant"
+    )
     scope = forms.ChoiceField(label=_("Where"))
 
     def __init__(self, *args: Any, scopes: list[tuple[str, Any]], **kwargs: Any) -> None:
@@ -213,7 +216,7 @@ class OrganisationForm(HouseForm):
     name_ru = forms.CharField(label=_("Name in Russian"), max_length=250, required=False)
     name_en = forms.CharField(label=_("Name in English"), max_length=250, required=False)
     kind = forms.ChoiceField(label=_("Kind"), choices=Organisation.Kind.choices)
-    region = NamedChoice(Region.objects.none(), label=_("Region"), required=False, help_text=OPTIONAL)
+    region = NamedChoice(Region.objects.none(), label=_("Region"), required=False)
     locality = forms.ChoiceField(
         label=_("Locality"), required=False, choices=[("", _("not stated")), *Organisation.Locality.choices]
     )

@@ -59,4 +59,4 @@ class ProgrammeForm(HouseForm):
 
 class MemberForm(HouseForm):
     person = forms.UUIDField(widget=forms.HiddenInput)
-    role = forms.ChoiceField(label=_("Role"), choices=accounts.role_choices())
+    role = forms.ChoiceField(label=_("Role"), choices=accounts.role_choices(), initial="participant")

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from django.conf import settings
+from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.staticfiles.finders import get_finders
 from django.core import checks
 from django.core.management import call_command
@@ -32,6 +33,7 @@ def keep_house() -> None:
     jobs.rescue_abandoned()
     exports.delete_expired()
     limits.forget_old_counts()
+    SessionStore.clear_expired()
 
 
 def _make_data_folder() -> None:

@@ -16,8 +16,9 @@ from sauatty.web.accounts import forms, selectors
 from sauatty.web.accounts.services import first, people
 from sauatty.web.accounts.services import sign_in as sign_in_services
 from sauatty.web.accounts.views.sign_in import remember_language
+from sauatty.web.base import roles
 from sauatty.web.base.forms import posted
-from sauatty.web.base.middleware import say
+from sauatty.web.base.middleware import held_roles, say
 
 
 def home_address(job: Any = None) -> str:
@@ -61,8 +62,8 @@ def _begin(request: HttpRequest, form: forms.WelcomeForm) -> HttpResponse:
 @require_GET
 def my_path(request: HttpRequest) -> HttpResponse:
     """Show a person what they can open, and in which programmes they take part."""
-    roles = selectors.list_roles(request.user, request.user)
-    return render(request, "accounts/my_path.html", {"roles": roles})
+    mine = selectors.list_roles(request.user, request.user)
+    return render(request, "accounts/my_path.html", {"roles": mine})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -88,6 +89,7 @@ def _profile_page(
         "password_form": password_form or forms.ChangePassword(person=request.user, auto_id="id_pw_%s"),
         "roles": selectors.list_roles(request.user, request.user),
         "consents": selectors.list_consents(request.user),
+        "may_edit_self": roles.is_allowed("accounts:person_edit", held_roles(request)),
     }
     return render(request, "accounts/profile.html", context, status=status)
 
