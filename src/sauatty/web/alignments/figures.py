@@ -10,10 +10,12 @@ from sauatty.core.catalogue import FrameworkNode, framework
 from sauatty.core.languages import Translated
 
 FRAMEWORK = "gmilaf"
-SURE = 0.8
+SURE, LIKELY = 0.8, 0.5
 WORDS = {
     "sure": _("very likely relevant"),
     "likely": _("likely relevant"),
+    # the threshold of a model may lie below one half: missing an objective costs more than looking at one
+    "possible": _("possibly relevant"),
     "unlikely": _("probably not relevant"),
 }
 # Upper bounds of the classes q1-q4; the first scale whose last bound is not far below the largest count is taken.
@@ -23,8 +25,9 @@ SHARE_SCALE = (0.005, 0.01, 0.02, 0.05)
 
 def relevance_word(relevance: float, is_relevant: bool) -> str:
     """Return the word that stands before the number of a relevance."""
-    key = "unlikely" if not is_relevant else "sure" if relevance >= SURE else "likely"
-    return str(WORDS[key])
+    if not is_relevant:
+        return str(WORDS["unlikely"])
+    return str(WORDS["sure" if relevance >= SURE else "likely" if relevance >= LIKELY else "possible"])
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,7 +74,7 @@ def _seen(result: MatchResult, run: MatchRun) -> Seen:
         word=relevance_word(result.relevance, result.is_relevant),
         proposals=ranked(result.proposals),
         words=tuple(why.get("words", ())),
-        against=tuple(why.get("against", ())),
+        against=tuple(word for word in why.get("against", ()) if len(word) > 2),
         exemplar=why.get("exemplar") or "",
         exemplar_text=why.get("exemplar_text") or "",
         similarity=why.get("similarity"),
