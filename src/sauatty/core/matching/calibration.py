@@ -26,8 +26,9 @@ class CrossValidation:
 
 def prevalence_weights(is_relevant: NDArray[np.bool_], prevalence: float) -> Floats:
     """Return weights under which relevant texts are `prevalence` of the whole; they sum to n_texts."""
-    share = is_relevant.mean()
-    return np.where(is_relevant, prevalence / share, (1.0 - prevalence) / (1.0 - share))
+    share = float(is_relevant.mean())
+    weights = np.where(is_relevant, prevalence / share, (1.0 - prevalence) / (1.0 - share))
+    return np.asarray(weights, dtype=np.float64)
 
 
 def calibrate(raw: RawScores, corpus: Corpus, prevalence: float) -> Calibration:

@@ -49,9 +49,7 @@ def write_card(parts: dict[str, dict[str, Any]], exemplars: Sequence[Exemplar], 
     """Write the card of all trained encoders; parts of encoders not trained now are kept if their file is."""
     kept = read_card(path).get("encoders", {}) if path.exists() else {}
     kept = {name: part for name, part in kept.items() if (path.parent / part["file"]).exists()}
-    text = yaml.safe_dump(
-        _card({**kept, **parts}, exemplars), allow_unicode=True, sort_keys=False, width=110
-    )
+    text = yaml.safe_dump(_card({**kept, **parts}, exemplars), allow_unicode=True, sort_keys=False, width=110)
     path.write_text(text, encoding="utf-8")
 
 
@@ -87,7 +85,7 @@ def _card(parts: dict[str, dict[str, Any]], exemplars: Sequence[Exemplar]) -> di
         "method": {
             "semantic": "embedding centred per language; logistic regression, multinomial regression",
             "semantic_penalty": training.SEMANTIC_PENALTY,
-            "lexical": f"hashed character {lexical.SHORTEST}-{lexical.LONGEST}-grams, word pairs, glossary terms",
+            "lexical": f"hashed {lexical.SHORTEST}-{lexical.LONGEST}-grams of letters, word pairs, glossary terms",
             "lexical_penalty": training.LEXICAL_PENALTY,
             "neighbours": f"{semantic.N_NEIGHBOURS} nearest exemplars, temperature {semantic.TEMPERATURE}",
             "shares": {
@@ -99,7 +97,7 @@ def _card(parts: dict[str, dict[str, Any]], exemplars: Sequence[Exemplar]) -> di
         },
         "declared_prevalence": training.PREVALENCE,
         "validation": f"{training.N_FOLDS} folds by subject: a fold is scored by a model that saw none of its"
-        " subjects; rows weighted to the declared prevalence; written exemplars, so kinder than real curricula",
+        " subjects; rows weighted to the declared prevalence; exemplars are kinder than real curricula",
         "data": {
             "exemplars": len(exemplars),
             "texts": 3 * len(exemplars),

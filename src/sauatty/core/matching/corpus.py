@@ -21,8 +21,8 @@ _ALSO = 0.35
 class Corpus:
     """Exemplars as rows of texts.
 
-    `ideas` numbers the exemplar of each row; `competences` has shape (n_texts, n_competences) with shares that
-    sum to 1 where relevant and zeros elsewhere; `is_accepted` marks first and other competences alike.
+    `ideas` numbers the exemplar of each row; `competences` has shape (n_texts, n_competences) with shares
+    that sum to 1 where relevant and zeros elsewhere; `is_accepted` marks first and other competences alike.
     """
 
     texts: list[str]

@@ -53,7 +53,7 @@ class Evaluation:
 
 @dataclass(frozen=True, slots=True)
 class _Paired:
-    """Gold and proposals side by side. `hits` has shape (n_rows, 4): at 1, 3, 5, and first code; nan = unknown."""
+    """Gold and proposals side by side. `hits` has shape (n_rows, 4): at 1, 3, 5, and first code."""
 
     truth: NDArray[np.bool_]
     scores: Floats
@@ -62,8 +62,13 @@ class _Paired:
     languages: NDArray[np.str_]
 
     def take(self, rows: Rows) -> "_Paired":
-        fields = (self.truth, self.scores, self.hits, self.groups, self.languages)
-        return _Paired(*(values[rows] for values in fields))
+        return _Paired(
+            truth=self.truth[rows],
+            scores=self.scores[rows],
+            hits=self.hits[rows],
+            groups=self.groups[rows],
+            languages=self.languages[rows],
+        )
 
 
 def evaluate(
@@ -82,7 +87,7 @@ def evaluate(
         Rows with `id`, `language`, `subject`, `code`, `relevant` (true, false, or null = left out) and
         `coder_a`, `coder_b` with `codes` (any spelling: 'G-2.3' is 'gmilaf.2.3').
     threshold : float, optional
-        Relevance from which a row counts as chosen (default: that of the model which the rows name, else 0.5).
+        Relevance from which a row counts as chosen (default: that of the model of the rows, else 0.5).
     n_resamples : int
         Bootstrap samples of groups of equal subject and code, so that twins in two languages stay together.
 
@@ -195,4 +200,6 @@ def _resample(paired: _Paired, threshold: float, n_resamples: int) -> list[dict[
     generator = np.random.default_rng(SEED)
     members = [np.flatnonzero(paired.groups == group) for group in np.unique(paired.groups)]
     draws = (generator.integers(0, len(members), size=len(members)) for _ in range(n_resamples))
-    return [_measure(paired.take(np.concatenate([members[one] for one in draw])), threshold) for draw in draws]
+    return [
+        _measure(paired.take(np.concatenate([members[one] for one in draw])), threshold) for draw in draws
+    ]

@@ -79,7 +79,9 @@ def _read_row(name: str, row: Mapping[str, Any], common: str | None) -> Exemplar
     if relevance not in RELEVANCE or not all(texts.values()):
         raise ContentInvalid(path=name, problem=f"exemplar {row.get('id')} lacks a relevance or a language")
     if (relevance == "none") != (competence in (None, "none")):
-        raise ContentInvalid(path=name, problem=f"exemplar {row.get('id')}: competence and relevance disagree")
+        raise ContentInvalid(
+            path=name, problem=f"exemplar {row.get('id')}: competence and relevance disagree"
+        )
     return Exemplar(
         id=str(row["id"]),
         relevance=relevance,

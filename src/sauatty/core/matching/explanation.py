@@ -1,4 +1,4 @@
-"""Why a proposal was made, in words of the objective itself: what a methodologist can check without the model."""
+"""Why a proposal was made, in words of the objective itself: what a methodologist can check."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -75,7 +75,9 @@ def _read_term(name: str, row: Mapping[str, Any]) -> Term:
     phrases = [str(phrase) for language in LANGUAGES for phrase in row.get(language) or ()]
     patterns = tuple(tuple(phrase.casefold().replace("ё", "е").split()) for phrase in phrases)
     if not patterns or any(not pattern or len(pattern[0].rstrip("*")) < _KEY for pattern in patterns):
-        raise ContentInvalid(path=name, problem=f"term {row.get('id')} has a pattern of fewer than three letters")
+        raise ContentInvalid(
+            path=name, problem=f"term {row.get('id')} has a pattern of fewer than three letters"
+        )
     return Term(id=str(row["id"]), is_trap=row.get("sense") == "trap", patterns=patterns)
 
 

@@ -1,4 +1,4 @@
-"""What a text says letter by letter: character n-grams of its words, word pairs, and terms of the glossary."""
+"""What a text says letter by letter: n-grams of its words, word pairs, and terms of the glossary."""
 
 import re
 import zlib

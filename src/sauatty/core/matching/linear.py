@@ -55,9 +55,7 @@ def fit_logistic(features: Matrix, targets: Floats, weights: Floats, penalty: fl
         gradient = np.append(features.T @ residuals + penalty * coefficients, residuals.sum())
         return float(value + 0.5 * penalty * coefficients @ coefficients), gradient
 
-    found = minimize(
-        loss, np.zeros(features.shape[1] + 1), jac=True, method="L-BFGS-B", options=_UNTIL
-    )
+    found = minimize(loss, np.zeros(features.shape[1] + 1), jac=True, method="L-BFGS-B", options=_UNTIL)
     return found.x[:-1], float(found.x[-1])
 
 

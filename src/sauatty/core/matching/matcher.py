@@ -45,7 +45,9 @@ class Matcher:
         self._cache = cache
         self._features = LexicalFeatures(model.lexical_weights, glossary)
         self._credit = WordCredit(self._features, model.lexical.coefficients)
-        self._by_letters = NearestByLetters(self._features, [list(texts.values())[1:] for texts in model.exemplars])
+        self._by_letters = NearestByLetters(
+            self._features, [list(texts.values())[1:] for texts in model.exemplars]
+        )
 
     @property
     def name(self) -> str:
@@ -107,18 +109,27 @@ class Matcher:
         return encode_with_cache(self._encoder, prepared, self._cache, progress)
 
     def _explain(
-        self, prepared: Sequence[str], read: Sequence[LexicalText], features: Features, scores: Scores, top: int
+        self,
+        prepared: Sequence[str],
+        read: Sequence[LexicalText],
+        features: Features,
+        scores: Scores,
+        top: int,
     ) -> Iterator[Match]:
         numbers, similarities = scores.nearest or self._by_letters.nearest(features.lexical)
         for row, text in enumerate(prepared):
             ranked = np.argsort(-scores.competences[row], kind="stable")[:top]
-            carried = name_words(text, self._credit.share_out(read[row]), int(np.argmax(scores.competences[row])))
+            carried = name_words(
+                text, self._credit.share_out(read[row]), int(np.argmax(scores.competences[row]))
+            )
             exemplar = self._model.exemplars[int(numbers[row])]
             language = features.languages[row]
             yield Match(
                 relevance=round(float(scores.relevance[row]), 6) if text else 0.0,
                 proposals=tuple(
-                    Proposal(self._model.competences[number], round(float(scores.competences[row, number]), 6))
+                    Proposal(
+                        self._model.competences[number], round(float(scores.competences[row, number]), 6)
+                    )
                     for number in ranked
                 ),
                 why=Reason(

@@ -1,4 +1,4 @@
-"""How well a ranking or a probability does: average precision, F1, work saved, calibration. All take weights."""
+"""How well a ranking or a probability does: average precision, F1, work saved, calibration."""
 
 from typing import Any
 
@@ -10,7 +10,9 @@ Truth = NDArray[np.bool_]
 N_BINS = 10
 
 
-def precision_recall(truth: Truth, scores: Floats, weights: Floats | None = None) -> tuple[Floats, Floats, Floats]:
+def precision_recall(
+    truth: Truth, scores: Floats, weights: Floats | None = None
+) -> tuple[Floats, Floats, Floats]:
     """Return precision, recall and cut at each distinct score, highest score first.
 
     Equal scores are one cut: no order among them is invented.
@@ -56,7 +58,7 @@ def f1_at(truth: Truth, scores: Floats, threshold: float) -> dict[str, float]:
 
 
 def work_saved(truth: Truth, scores: Floats, recall: float = 0.95) -> float:
-    """Return work saved over sampling: the share that need not be read to reach a recall, less what chance saves.
+    """Return work saved over sampling: the share not read to reach a recall, less what chance saves.
 
     Reading goes from the highest score down; rows of equal score are read together.
     """

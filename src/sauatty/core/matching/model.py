@@ -21,8 +21,8 @@ Floats = NDArray[np.float64]
 NAME = "sauatty-mil-1"
 FORMAT = 1
 NGRAM = "ngram"
-# Declared, not fitted: the linear heads on meaning and on letters count alike; the neighbours vote half as much
-# again in all, and the descriptions of the competences break ties.
+# Declared, not fitted: the linear heads on meaning and on letters count alike; the neighbours add a vote, and
+# the descriptions of the competences break ties.
 SEMANTIC_SHARE, LEXICAL_SHARE, NEIGHBOUR_SHARE, DESCRIPTION_SHARE = 0.5, 0.5, 0.5, 2.0
 
 
@@ -30,7 +30,7 @@ SEMANTIC_SHARE, LEXICAL_SHARE, NEIGHBOUR_SHARE, DESCRIPTION_SHARE = 0.5, 0.5, 0.
 class Head:
     """Linear scores of one kind of features.
 
-    `coefficients` has shape (n_features, 2 + n_competences): relevance, direct against opportunity, competences.
+    `coefficients` has shape (n_features, 2 + n_competences): relevance, direct or not, competences.
     `intercepts` has shape (2 + n_competences,).
     """
 
@@ -143,12 +143,14 @@ class Model:
         table = LEXICAL_SHARE * table + SEMANTIC_SHARE * part.head.score(centred * SCALE)
         numbers, similarities = part.neighbours.nearest(centred)
         voted, shares = part.neighbours.vote(numbers, similarities)
-        competences = table[:, 2:] + NEIGHBOUR_SHARE * shares + DESCRIPTION_SHARE * centred @ part.descriptions
+        competences = (
+            table[:, 2:] + NEIGHBOUR_SHARE * shares + DESCRIPTION_SHARE * centred @ part.descriptions
+        )
         nearest = (numbers[:, 0], similarities[:, 0])
         return RawScores(table[:, 0] + NEIGHBOUR_SHARE * voted, table[:, 1], competences, nearest)
 
 
-# --- file --------------------------------------------------------------------------------------------------------
+# --- file ---
 
 
 def path_of_model(encoder: str, folder: Path | None = None) -> Path:
@@ -257,4 +259,4 @@ def _unpack_semantic(arrays: Any) -> SemanticPart:
 
 def has_lexical_width(model: Model, n_terms: int) -> bool:
     """Say whether a model was trained with a glossary of this many terms."""
-    return model.lexical.coefficients.shape[0] == N_BUCKETS + n_terms
+    return bool(model.lexical.coefficients.shape[0] == N_BUCKETS + n_terms)

@@ -45,7 +45,9 @@ class Centres:
 
     def centre(self, vectors: Vectors, languages: Sequence[str]) -> Floats:
         """Return unit vectors with the mean of the language taken away."""
-        rows = [LANGUAGES.index(language) if language in LANGUAGES else len(LANGUAGES) for language in languages]
+        rows = [
+            LANGUAGES.index(language) if language in LANGUAGES else len(LANGUAGES) for language in languages
+        ]
         return unit(vectors.astype(np.float64) - self.vectors[rows])
 
 

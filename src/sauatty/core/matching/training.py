@@ -135,7 +135,8 @@ def _fit_head(features: Matrix, corpus: Corpus, rows: Rows, penalty: float) -> H
     )
     table, intercepts = fit_multinomial(features[relevant], corpus.competences[chosen], penalty)
     return Head(
-        np.column_stack([first, direct, table]), np.concatenate([[first_intercept, direct_intercept], intercepts])
+        np.column_stack([first, direct, table]),
+        np.concatenate([[first_intercept, direct_intercept], intercepts]),
     )
 
 
