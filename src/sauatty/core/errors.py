@@ -229,6 +229,11 @@ class StartRefused(SauattyError):
     message = "Sauatty does not start: %(problem)s"
 
 
+class ServingEnded(SauattyError):
+    code = "serving-ended"
+    message = "Sauatty stopped, because %(part)s ended by itself (exit code %(status)s). See the lines above."
+
+
 class OutputNotWritten(SauattyError):
     code = "output-not-written"
     message = "'%(name)s' could not be written (%(problem)s). Choose another place with -o."

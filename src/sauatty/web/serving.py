@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from sauatty.core.errors import StartRefused
+from sauatty.core.errors import ServingEnded, StartRefused
 
 HOST = "127.0.0.1"
 READY_WITHIN = 60.0
@@ -104,9 +104,7 @@ def _refuse_ended(children: list[subprocess.Popen[bytes]]) -> None:
     names = ("the web server", "the worker of the jobs")
     for name, child in zip(names, children, strict=True):
         if child.poll() is not None:
-            raise StartRefused(
-                problem=f"{name} ended by itself (exit code {child.returncode}). See the lines above."
-            )
+            raise ServingEnded(part=name, status=child.returncode)
 
 
 def _stop(children: list[subprocess.Popen[bytes]]) -> None:

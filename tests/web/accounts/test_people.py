@@ -9,7 +9,7 @@ from django.urls import reverse
 from sauatty.core.errors import AddressTaken, LastCoordinator, PersonOutOfReach
 from sauatty.web.accounts import selectors
 from sauatty.web.accounts.models import Grant, Organisation, Person, Region
-from sauatty.web.accounts.services import consents, people, sign_in
+from sauatty.web.accounts.services import consents, people, places, sign_in
 from sauatty.web.base import audit
 from sauatty.web.programmes.models import Programme
 
@@ -73,7 +73,7 @@ def test_somebody_of_another_programme_is_not_there(client_of, dana, bolat):
     assert browser.post(reverse("accounts:role_remove", args=[grant.pk])).status_code == 404
 
 
-@pytest.mark.parametrize("typed", ["Жұмаба", "жумаба", "jumaba", "BOLAT@"])
+@pytest.mark.parametrize("typed", ["Жұмаба", "жумаба", "jumaba", "BOLAT@", "жумабаев болат"])
 def test_kazakh_names_are_found_from_any_keyboard(client_of, aigerim, bolat, typed):
     page = people_page(client_of(aigerim), q=typed).content.decode()
 
@@ -315,3 +315,20 @@ def test_whoever_has_a_role_gets_a_path_and_the_stranger_a_sentence(client_of, b
 
 def test_an_unknown_person_is_a_404(client_of, aigerim):
     assert client_of(aigerim).get(reverse("accounts:person_detail", args=[uuid.uuid4()])).status_code == 404
+
+
+def test_an_organisation_is_chosen_by_its_name_and_doubts_are_said(client_of, aigerim, bolat):
+    places.save_organisation(actor=aigerim, name_kk="Қалалық кітапхана", kind="public-library")
+    long = places.save_organisation(actor=aigerim, name_kk="Қалалық кітапхана № 2", kind="public-library")
+    browser, fields = client_of(bolat), {"name": "Болат", "language": "kk"}
+
+    def choose(text):
+        answer = browser.post("/en/profile/", {**fields, "organisation": text})
+        bolat.refresh_from_db()
+        return answer.status_code, str(bolat.organisation)
+
+    assert choose("калалык") == (422, "None")
+    assert choose("№ 2") == (302, str(long))
+    assert choose("Қалалық кітапхана") == (302, "Қалалық кітапхана")
+    assert choose("Басқа") == (422, "Қалалық кітапхана")
+    assert choose("") == (302, "None")

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
-from sauatty.core.errors import ContentInvalid, StartRefused
+from sauatty.core.errors import ContentInvalid, ServingEnded, StartRefused
 from sauatty.web import serving
 from sauatty.web.accounts.models import Person, Region, SignInCode
 from sauatty.web.accounts.services import content, first, preparation
@@ -217,8 +217,8 @@ def test_if_one_child_ends_the_other_is_stopped_and_it_is_said(monkeypatch):
         serving.subprocess, "Popen", lambda *args, **more: started.append(popen(*args, **more)) or started[-1]
     )
 
-    with pytest.raises(StartRefused) as caught:
+    with pytest.raises(ServingEnded) as caught:
         serving.serve(port=9, workers=1, when_ready=lambda: None, every_minute=lambda: None)
 
-    assert "worker" in caught.value.params["problem"]
+    assert "worker" in caught.value.params["part"]
     assert [child.poll() is None for child in started] == [False, False]

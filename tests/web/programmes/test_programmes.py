@@ -48,7 +48,7 @@ def test_the_board_needs_few_queries_however_many_people(
         Grant.objects.create(person=person, role="participant", scope_kind="programme", scope_id=programme.pk)
     browser = client_of(aigerim)
 
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(12):
         text = page(browser, "programme_detail", programme.pk).content.decode()
 
     assert "Қатысушы 007" in text and "Қатысушы 008" not in text
@@ -149,3 +149,17 @@ def test_the_list_needs_few_queries(client_of, aigerim, django_assert_max_num_qu
 
     with django_assert_max_num_queries(9):
         assert page(browser, "programme_list").status_code == 200
+
+
+def test_the_list_of_members_has_fifty_a_page_and_few_queries(
+    client_of, aigerim, programme, django_assert_max_num_queries
+):
+    for number in range(60):
+        person = Person.objects.create_person(name=f"Қатысушы {number:03}")
+        Grant.objects.create(person=person, role="participant", scope_kind="programme", scope_id=programme.pk)
+    browser = client_of(aigerim)
+
+    with django_assert_max_num_queries(9):
+        text = page(browser, "member_list", programme.pk).content.decode()
+
+    assert text.count("<tr>") == 51

@@ -7,6 +7,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from sauatty.web.accounts import selectors
 from sauatty.web.accounts.models import (
     LANGUAGE_CHOICES,
     ROLE_LABELS,
@@ -19,6 +20,7 @@ from sauatty.web.base.forms import HouseForm
 from sauatty.web.base.roles import ROLES
 from sauatty.web.base.texts import in_language
 
+SUGGESTED = 200
 OPTIONAL = _("May be left empty.")
 
 
@@ -30,6 +32,31 @@ class NamedChoice(forms.ModelChoiceField):
 
     def label_from_instance(self, obj: Any) -> str:
         return in_language(obj, "name")
+
+
+class OrganisationField(forms.CharField):
+    """An organisation by its name: thousands of them would not fit a list to choose from."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(widget=forms.TextInput(attrs={"list": "organisations"}), **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        return selectors.organisation_label(value) if isinstance(value, Organisation) else value
+
+    def clean(self, value: Any) -> Organisation | None:
+        text = super().clean(value)
+        if not text:
+            return None
+        found = selectors.match_organisations(text)
+        if not found:
+            raise forms.ValidationError(
+                _("No organisation has this name. Add it to the organisations first.")
+            )
+        if len(found) > 1:
+            names = "; ".join(selectors.organisation_label(one) for one in found)
+            message = _("Several organisations fit: %(names)s. Write the whole name.")
+            raise forms.ValidationError(message, params={"names": names})
+        return found[0]
 
 
 class EmailWay(HouseForm):
@@ -164,13 +191,23 @@ class WelcomeForm(NewPassword):
 class ProfileForm(HouseForm):
     name = forms.CharField(label=_("Name"), max_length=200)
     language = forms.ChoiceField(label=_("Language"), choices=LANGUAGE_CHOICES)
-    organisation = NamedChoice(Organisation.objects.none(), label=_("Organisation"), required=False)
+    organisation = OrganisationField(
+        label=_("Organisation"),
+        required=False,
+        help_text=_(
+            "May be left empty. Write a part of the name, as it stands in the list of organisations."
+        ),
+    )
     region = NamedChoice(Region.objects.none(), label=_("Region"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["organisation"].queryset = Organisation.objects.all()
         self.fields["region"].queryset = Region.objects.order_by(f"name_{get_language() or 'kk'}")
+
+    @property
+    def organisation_names(self) -> list[str]:
+        """Names that the browser may suggest."""
+        return [selectors.organisation_label(one) for one in selectors.list_organisations()[:SUGGESTED]]
 
 
 class PersonForm(ProfileForm):

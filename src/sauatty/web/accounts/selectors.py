@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -22,6 +22,7 @@ from sauatty.web.accounts.models import (
     SignInCode,
 )
 from sauatty.web.base.roles import ROLES
+from sauatty.web.base.texts import in_language
 
 COORDINATOR = "coordinator"
 
@@ -39,12 +40,11 @@ class RoleRow:
     is_removable: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
-    """One person in one scope, with their roles there."""
-
-    person: Person
-    grants: tuple[Grant, ...]
+def _containing(rows: QuerySet[Any], search: str) -> QuerySet[Any]:
+    """Keep the rows whose search key holds every word, in any order and from any keyboard."""
+    for word in search_key(search).replace(",", " ").split():
+        rows = rows.filter(search_key__contains=word)
+    return rows
 
 
 def coordinates_everything(actor: Person) -> bool:
@@ -71,8 +71,7 @@ def list_people(actor: Person, *, search: str = "", role: str = "") -> QuerySet[
         grants = Grant.objects.filter(person=OuterRef("pk"), scope_kind=Grant.ScopeKind.PROGRAMME)
         mine = grants.filter(scope_id__in=coordinated_ids(actor))
         people = people.filter(Q(Exists(mine)) | Q(added_by=actor) | Q(pk=actor.pk))
-    if search:
-        people = people.filter(search_key__contains=search_key(search))
+    people = _containing(people, search)
     if role:
         people = people.filter(Exists(Grant.objects.filter(person=OuterRef("pk"), role=role)))
     return people.select_related("organisation", "region").prefetch_related("grants")
@@ -143,26 +142,24 @@ def list_roles(actor: Person, person: Person) -> list[RoleRow]:
     ]
 
 
-def list_members(scope_kind: str, scope_id: UUID) -> list[Member]:
-    """List the people of one scope with their roles in it, in two queries."""
-    grants = Grant.objects.filter(scope_kind=scope_kind, scope_id=scope_id).select_related(
-        "person__organisation"
-    )
-    by_person: dict[UUID, list[Grant]] = {}
-    for grant in grants.order_by("person__search_key", "person_id", "role"):
-        by_person.setdefault(grant.person_id, []).append(grant)
-    return [Member(found[0].person, tuple(found)) for found in by_person.values()]
+def list_members(scope_kind: str, scope_id: UUID, *, role: str = "") -> QuerySet[Person]:
+    """List the people of one scope; each carries the roles held there as `grants_here`."""
+    here = Grant.objects.filter(scope_kind=scope_kind, scope_id=scope_id).order_by("role")
+    mine = here.filter(person=OuterRef("pk"), **({"role": role} if role else {}))
+    people = Person.objects.filter(Exists(mine)).select_related("organisation")
+    return people.prefetch_related(Prefetch("grants", queryset=here, to_attr="grants_here"))
+
+
+def count_roles(scope_kind: str, scope_id: UUID) -> dict[str, int]:
+    """Count who holds each role in one scope, in one query."""
+    here = Grant.objects.filter(scope_kind=scope_kind, scope_id=scope_id)
+    return dict(here.order_by().values_list("role").annotate(n=Count("person_id", distinct=True)))
 
 
 def count_members(scope_kind: str, ids: Iterable[UUID]) -> dict[UUID, int]:
     """Count the people of several scopes in one query."""
-    pairs = Grant.objects.filter(scope_kind=scope_kind, scope_id__in=list(ids)).values_list(
-        "scope_id", "person_id"
-    )
-    counts: dict[UUID, int] = {}
-    for scope_id, _person in set(pairs):
-        counts[scope_id] = counts.get(scope_id, 0) + 1
-    return counts
+    there = Grant.objects.filter(scope_kind=scope_kind, scope_id__in=list(ids))
+    return dict(there.order_by().values_list("scope_id").annotate(n=Count("person_id", distinct=True)))
 
 
 def has_open_code(person: Person) -> bool:
@@ -177,8 +174,20 @@ def list_regions() -> QuerySet[Region]:
 
 def list_organisations(*, search: str = "") -> QuerySet[Organisation]:
     """List organisations; any of the three names is searched."""
-    found = Organisation.objects.select_related("region")
-    return found.filter(search_key__contains=search_key(search)) if search else found
+    return _containing(Organisation.objects.select_related("region"), search)
+
+
+def organisation_label(organisation: Organisation) -> str:
+    """Return name and region, as a form writes them."""
+    name = in_language(organisation, "name")
+    return f"{name}, {in_language(organisation.region, 'name')}" if organisation.region else name
+
+
+def match_organisations(text: str, *, limit: int = 6) -> list[Organisation]:
+    """Return the organisations that a typed name may mean: one if it is exactly the name of one."""
+    found = list(list_organisations(search=text)[:limit])
+    exact = [one for one in found if text in (organisation_label(one), one.name_kk, one.name_ru, one.name_en)]
+    return exact if len(exact) == 1 else found
 
 
 def access_organisation(organisation_id: UUID) -> Organisation:

@@ -72,20 +72,21 @@ def count_people_of(programmes: Iterable[Programme]) -> dict[UUID, int]:
 
 
 def list_people_by_role(programme: Programme) -> list[RoleGroup]:
-    """Group the people of a programme by role; a person with two roles stands in both."""
-    by_role: dict[str, list[Any]] = {}
-    for member in accounts.list_members(SCOPE, programme.pk):
-        for grant in member.grants:
-            by_role.setdefault(grant.role, []).append(member.person)
+    """Group the people of a programme by role: number and first names (a query for each role held)."""
+    counts = accounts.count_roles(SCOPE, programme.pk)
     return [
-        RoleGroup(role, label, len(by_role[role]), tuple(by_role[role][:NAMES_SHOWN]))
+        RoleGroup(role, label, counts[role], tuple(_first_people(programme, role)))
         for role, label in accounts.role_choices()
-        if role in by_role
+        if role in counts
     ]
 
 
-def list_members(programme: Programme) -> list[accounts.Member]:
-    """List the people of a programme with their roles in it."""
+def _first_people(programme: Programme, role: str) -> Iterable[Any]:
+    return accounts.list_members(SCOPE, programme.pk, role=role).prefetch_related(None)[:NAMES_SHOWN]
+
+
+def list_members(programme: Programme) -> QuerySet[Any]:
+    """List the people of a programme; each carries the roles held in it as `grants_here`."""
     return accounts.list_members(SCOPE, programme.pk)
 
 

@@ -18,7 +18,9 @@ def save_organisation(
     organisation = organisation or Organisation()
     for name, value in fields.items():
         setattr(organisation, name, value)
-    names = (organisation.name_kk, organisation.name_ru, organisation.name_en)
+    names = [organisation.name_kk, organisation.name_ru, organisation.name_en]
+    region = organisation.region
+    names += [region.name_kk, region.name_ru, region.name_en] if region else []
     organisation.search_key = search_key(" ".join(names))[:800]
     organisation.save()
     audit.record(action, actor=actor, target=organisation)
