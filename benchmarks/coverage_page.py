@@ -1,7 +1,7 @@
 """How long the server needs for the coverage map and the list of objectives of a whole act.
 
-Builds a database of its own with 11,000 objectives in 115 programmes (invented texts), then asks for each page 20
-times and prints the median of the server's milliseconds and the number of queries.
+Builds a database of its own with 11,000 objectives in 115 programmes (invented texts), then asks for each
+page 20 times and prints the median of the server's milliseconds and the number of queries.
 
     python benchmarks/coverage_page.py [--objectives 11000]
 """
@@ -16,17 +16,29 @@ from pathlib import Path
 
 REPEATS = 20
 LIMIT_MS, LIMIT_QUERIES = 150, 10
-VERBS = "искать сравнивать оценивать объяснять называть строить решать описывать".split()
-NOUNS = "источники задачи новости графики опыты тексты модели карты реакции дроби".split()
+VERBS = ["искать", "сравнивать", "оценивать", "объяснять", "называть", "строить", "решать", "описывать"]
+NOUNS = [
+    "источники",
+    "задачи",
+    "новости",
+    "графики",
+    "опыты",
+    "тексты",
+    "модели",
+    "карты",
+    "реакции",
+    "дроби",
+]
 
 
 def prepare(folder: str) -> None:
     """Start Django on an empty database in `folder`."""
     os.environ.update(SAUATTY_DATA_DIR=folder, DJANGO_SETTINGS_MODULE="sauatty.web.config.settings")
     os.environ.pop("SAUATTY_DATABASE_URL", None)
-    import sauatty.web  # noqa: F401 - the right SQLite first
     import django
     from django.conf import settings
+
+    import sauatty.web  # noqa: F401 - the right SQLite first
 
     django.setup()
     settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
@@ -50,20 +62,41 @@ def build(n_objectives: int):
         subject = every[number % len(every)]
         name = subject.name.ru
         programmes.append(
-            SubjectProgramme(f"a{number}", name, name, subject.id, subject.area, (5, 6, 7, 8, 9), "ru", str(number))
+            SubjectProgramme(
+                f"a{number}", name, name, subject.id, subject.area, (5, 6, 7, 8, 9), "ru", str(number)
+            )
         )
     for number in range(n_objectives):
         programme, grade = programmes[number % 115], 1 + number % 11
         code = f"{grade}.{1 + number // 115 % 9}.{1 + number // 1035 % 9}.{1 + number // 9315}"
-        text = f"{dice.choice(VERBS)} {dice.choice(NOUNS)} и {dice.choice(VERBS)} {dice.choice(NOUNS)} {number}"
+        text = (
+            f"{dice.choice(VERBS)} {dice.choice(NOUNS)} и {dice.choice(VERBS)} {dice.choice(NOUNS)} {number}"
+        )
         objectives.append(
             Objective(
-                f"{programme.id}:{number}", "ru", programme.subject, programme.subject_id, programme.subject_area,
-                grade, code, code, "раздел", "подраздел", text, appendix=programme.appendix, programme=programme.id,
+                id=f"{programme.id}:{number}",
+                language="ru",
+                subject=programme.subject,
+                subject_id=programme.subject_id,
+                subject_area=programme.subject_area,
+                grade=grade,
+                code=code,
+                code_raw=code,
+                section="раздел",
+                subsection="подраздел",
+                text=text,
+                appendix=programme.appendix,
+                programme=programme.id,
             )
-        )  # fmt: skip
+        )
     document = CurriculumDocument(
-        "bench.html", "html", "model-curriculum", "ru", Edition("№ 1", "1"), tuple(programmes), tuple(objectives)
+        "bench.html",
+        "html",
+        "model-curriculum",
+        "ru",
+        Edition("№ 1", "1"),
+        tuple(programmes),
+        tuple(objectives),
     )
     person = Person.objects.create_person(name="Bench", is_site_admin=True)
     started = time.perf_counter()
@@ -87,10 +120,15 @@ def match(edition, dice: random.Random) -> None:
         proposals = [{"competence": first, "score": 0.8}, {"competence": ids[0], "score": 0.2}]
         results.append(
             MatchResult(
-                run=run, objective=objective, relevance=relevance, is_relevant=relevance >= 0.5, competence=first,
-                proposals=proposals, why={"words": []},
+                run=run,
+                objective=objective,
+                relevance=relevance,
+                is_relevant=relevance >= 0.5,
+                competence=first,
+                proposals=proposals,
+                why={"words": []},
             )
-        )  # fmt: skip
+        )
     MatchResult.objects.bulk_create(results, batch_size=500)
     _finish_run(run, None)
 
@@ -104,12 +142,13 @@ def measure(person, edition) -> bool:
     client = Client()
     client.force_login(person)
     query = f"?edition={edition.pk}"
+    cell = "competence=gmilaf.2.3&relevance=relevant"
     pages = {
         "coverage by area": f"/kk/coverage/{query}",
         "coverage by subject": f"/kk/coverage/{query}&by=subject",
         "coverage by grade": f"/kk/coverage/{query}&by=grade&show=shares",
         "objectives": f"/kk/curricula/objectives/{query}",
-        "objectives, one cell": f"/kk/curricula/objectives/{query}&grade=7&competence=gmilaf.2.3&relevance=relevant",
+        "objectives, one cell": f"/kk/curricula/objectives/{query}&grade=7&{cell}",
         "objectives, search": f"/kk/curricula/objectives/{query}&q=оценивать+новости",
     }
     is_within = True
@@ -129,7 +168,9 @@ def measure(person, edition) -> bool:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--objectives", type=int, default=11_000)
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:

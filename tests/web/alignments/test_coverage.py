@@ -24,7 +24,9 @@ def test_every_cell_opens_as_many_objectives_as_it_says(store, client_of, aigeri
 
     for row in (*shown.rows, shown.total):
         links = [(cell.value, cell.href) for cell in row.cells]
-        links += [(row.n_relevant, row.relevant_href), (row.n_objectives, row.all_href)] if row.is_read else []
+        links += (
+            [(row.n_relevant, row.relevant_href), (row.n_objectives, row.all_href)] if row.is_read else []
+        )
         for value, href in links:
             n_cells += 1
             assert client.get(href).context["page"].paginator.count == value, href
@@ -89,7 +91,9 @@ def test_files_for_reports(store, client_of, aigerim):
     client = client_of(aigerim)
     svg = client.get(f"/kk/coverage/map.svg?edition={edition.pk}&by=grade")
     for file_format in ("csv", "xlsx"):
-        made = client.post("/ru/coverage/export/", {"edition": str(edition.pk), "by": "grade", "format": file_format})
+        made = client.post(
+            "/ru/coverage/export/", {"edition": str(edition.pk), "by": "grade", "format": file_format}
+        )
         assert client.get(made["Location"]).status_code == 200
 
     assert svg["Content-Type"].startswith("image/svg+xml") and svg.content.startswith(b"<svg")
@@ -217,3 +221,29 @@ def test_real_documents_stay_when_the_demonstration_goes(store, aigerim, run_job
     remove_demo()
 
     assert list(Edition.objects.all()) == [real]
+
+
+@pytest.mark.parametrize(
+    ("relevance", "is_relevant", "word"),
+    [
+        (0.95, True, "very likely"),
+        (0.6, True, "likely"),
+        (0.4, True, "possibly"),
+        (0.3, False, "probably not"),
+    ],
+)
+def test_a_number_has_a_word_that_fits_it(relevance, is_relevant, word):
+    from sauatty.web.alignments.figures import relevance_word
+
+    assert relevance_word(relevance, is_relevant) == f"{word} relevant"
+
+
+def test_the_heat_scale_has_six_steps_and_nothing_is_its_own():
+    from sauatty.web.alignments.figures import scale_for
+
+    scale = scale_for(20, is_share=False)
+    assert [scale.class_of(value) for value in (0, 1, 2, 3, 9, 10, 19, 20)] == [
+        "q0", "q1", "q1", "q2", "q3", "q4", "q4", "q5",
+    ]  # fmt: skip
+    assert scale.steps()[0] == ("q1", 1.0, 2) and scale.steps()[-1] == ("q5", 20, None)
+    assert scale_for(500, is_share=False).bounds[-1] > 100

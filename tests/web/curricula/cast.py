@@ -42,7 +42,7 @@ def curriculum(language="ru", extra="", head=None):
         for row in [GRADES[language], *rows]
     )
     return (
-        f'<html><body><table><tbody><tr><td>&nbsp;</td><td>{head or HEAD[language]}</td></tr></tbody></table>'
+        f"<html><body><table><tbody><tr><td>&nbsp;</td><td>{head or HEAD[language]}</td></tr></tbody></table>"
         f'<h3 id="z1"> {TITLE[language]}</h3><h3 id="z2"> {AIMS[language]}</h3>'
         f'<p id="z3">1) Информация:</p><table><tbody>{cells}</tbody></table></body></html>'
     ).encode()
@@ -72,14 +72,19 @@ class WordMatcher:
 
     def _match(self, text, top):
         found = next(
-            ((competence, word) for competence, words in MIL_WORDS.items() for word in words if word in text), None
+            ((competence, word) for competence, words in MIL_WORDS.items() for word in words if word in text),
+            None,
         )
         first = found[0] if found else "gmilaf.1.1"
-        others = [competence for competence in ("gmilaf.2.2", "gmilaf.2.4", "gmilaf.3.1") if competence != first]
+        others = [
+            competence for competence in ("gmilaf.2.2", "gmilaf.2.4", "gmilaf.3.1") if competence != first
+        ]
         ranked = [first, *others][:top]
         return Match(
             relevance=0.9 if found else 0.1,
-            proposals=tuple(Proposal(competence, 0.8 - 0.2 * place) for place, competence in enumerate(ranked)),
+            proposals=tuple(
+                Proposal(competence, 0.8 - 0.2 * place) for place, competence in enumerate(ranked)
+            ),
             why=Reason((found[1],) if found else (), "gmilaf.2.3-d01", "сравнивать источники", 0.7),
             model=self.name,
         )

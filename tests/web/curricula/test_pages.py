@@ -73,7 +73,11 @@ def test_a_coder_reads_but_does_not_upload(store, client_of, bolat):
 
 def test_a_grant_on_one_curriculum_opens_that_one_alone(store, client_of):
     edition = store()
-    other = store(curriculum(head="Приложение 3<br>к приказу от 2 марта 2022 года № 88", extra="5.1.4.1 рисовать схему дома"))
+    other = store(
+        curriculum(
+            head="Приложение 3<br>к приказу от 2 марта 2022 года № 88", extra="5.1.4.1 рисовать схему дома"
+        )
+    )
     coder = Person.objects.create_person(name="Сәуле")
     Grant.objects.create(person=coder, role="coder", scope_kind="curriculum", scope_id=other.document_id)
     client = client_of(coder)
@@ -100,7 +104,11 @@ def test_the_filters_narrow_together(store, client_of, aigerim):
     client = client_of(aigerim)
 
     def count(**filters):
-        return client.get("/en/curricula/objectives/", {"edition": str(edition.pk), **filters}).context["page"].paginator.count
+        return (
+            client.get("/en/curricula/objectives/", {"edition": str(edition.pk), **filters})
+            .context["page"]
+            .paginator.count
+        )
 
     assert count() == 6
     assert count(grade="5") == 3
@@ -117,7 +125,9 @@ def test_the_filters_narrow_together(store, client_of, aigerim):
 
 def test_htmx_gets_the_table_alone(store, client_of, aigerim):
     edition = store()
-    response = client_of(aigerim).get(f"/en/curricula/objectives/?edition={edition.pk}", headers={"HX-Request": "true"})
+    response = client_of(aigerim).get(
+        f"/en/curricula/objectives/?edition={edition.pk}", headers={"HX-Request": "true"}
+    )
 
     assert response.status_code == 200
     assert "<html" not in response.content.decode() and 'id="found"' in response.content.decode()
@@ -186,10 +196,42 @@ def test_pages_ask_few_questions(store, client_of, aigerim, django_assert_max_nu
         assert client.get(address).status_code == 200
 
 
-def test_the_list_of_documents_does_not_grow_in_questions(store, client_of, aigerim, django_assert_max_num_queries):
+def test_the_list_of_documents_does_not_grow_in_questions(
+    store, client_of, aigerim, django_assert_max_num_queries
+):
     store()
     store(curriculum("kk"), "kk.html")
     client = client_of(aigerim)
 
     with django_assert_max_num_queries(8):
         client.get("/en/curricula/")
+
+
+def test_subjects_read_in_one_language_only_are_no_disagreement(store):
+    store()
+    other = curriculum("kk").decode().replace('"Информатика"', '"Қазақ тілі"')
+    store(other.encode(), "kk.html")
+
+    assert not PairFinding.objects.exists()
+
+
+def test_a_language_that_no_page_knows_is_shown_as_it_stands():
+    from sauatty.web.curricula.templatetags.audit_words import act_day, tongue
+
+    assert str(tongue("de")) == "German" and tongue("xx") == "xx"
+    assert act_day("2022-13-45") == "2022-13-45" and "2022" in act_day("2022-09-16")
+
+
+def test_marked_words_are_whole_words_whatever_their_case():
+    from sauatty.web.curricula.labels import marked
+
+    assert marked("Новость и новости", ["новость"]) == [("Новость", True), (" и новости", False)]
+    assert marked("текст", []) == [("текст", False)]
+
+
+def test_a_text_of_the_document_cannot_become_markup(store, client_of, aigerim):
+    edition = store(curriculum(extra="5.1.4.1 писать &lt;script&gt;alert(1)&lt;/script&gt; в тексте"))
+    objective = edition.objectives.get(code="5.1.4.1")
+    page = client_of(aigerim).get(f"/en/curricula/objectives/{objective.pk}/").content.decode()
+
+    assert "alert(1)" in page and "<script>alert(1)" not in page

@@ -4,7 +4,8 @@ from uuid import uuid4
 
 import pytest
 
-from sauatty.core.records import CurriculumDocument, Edition as EditionRecord
+from sauatty.core.records import CurriculumDocument
+from sauatty.core.records import Edition as EditionRecord
 from sauatty.web.alignments.models import MatchResult, MatchRun
 from sauatty.web.base import audit
 from sauatty.web.base.models import Job
@@ -222,7 +223,13 @@ def test_accepting_before_the_reading_is_over_is_refused_in_words(upload, client
 
 def test_an_empty_document_is_stored_without_a_number(aigerim):
     document = CurriculumDocument(
-        source="x.csv", format="csv", kind="table", language="en", edition=EditionRecord(), programmes=(), objectives=()
+        source="x.csv",
+        format="csv",
+        kind="table",
+        language="en",
+        edition=EditionRecord(),
+        programmes=(),
+        objectives=(),
     )
     edition = services.store_edition(document=document, actor=aigerim)
 

@@ -18,7 +18,9 @@ class DatabaseEmbeddingCache:
 
         found: dict[str, Any] = {}
         for start in range(0, len(keys), BATCH):
-            rows = EmbeddingCacheRow.objects.filter(encoder=encoder, text_sha256__in=keys[start : start + BATCH])
+            rows = EmbeddingCacheRow.objects.filter(
+                encoder=encoder, text_sha256__in=keys[start : start + BATCH]
+            )
             for key, vector in rows.values_list("text_sha256", "vector").iterator():
                 found[key] = np.frombuffer(bytes(vector), dtype=np.float32)
         return found

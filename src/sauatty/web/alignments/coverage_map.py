@@ -115,9 +115,7 @@ def table_rows(coverage: Coverage, language: str) -> list[list[Any]]:
             rows.append([label, gettext("not read")])
         else:
             rows.append([label, gettext("read"), row.n_objectives, row.n_relevant, *row.counts])
-    rows.append(
-        [gettext("All together"), "", coverage.n_objectives, coverage.n_relevant, *coverage.totals]
-    )
+    rows.append([gettext("All together"), "", coverage.n_objectives, coverage.n_relevant, *coverage.totals])
     return rows
 
 

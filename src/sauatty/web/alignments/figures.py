@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from django.utils.translation import get_language, gettext_lazy as _
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from sauatty.core.catalogue import FrameworkNode, framework
 from sauatty.core.languages import Translated
@@ -18,7 +19,7 @@ WORDS = {
     "possible": _("possibly relevant"),
     "unlikely": _("probably not relevant"),
 }
-# Upper bounds of the classes q1-q4; the first scale whose last bound is not far below the largest count is taken.
+# Upper bounds of the classes q1-q4; the first scale that reaches near the largest count is taken.
 COUNT_SCALES = ((2, 5, 9, 19), (4, 14, 39, 99), (9, 49, 149, 399))
 SHARE_SCALE = (0.005, 0.01, 0.02, 0.05)
 

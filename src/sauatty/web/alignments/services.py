@@ -42,7 +42,11 @@ def match_edition(edition: Edition, actor: Any, report: Report) -> MatchRun:
     if run.state == MatchRun.State.DONE:
         return run
     done = set(run.results.values_list("objective_id", flat=True))
-    rows = [row for row in edition.objectives.only("pk", "text", "language").order_by("position") if row.pk not in done]
+    rows = [
+        row
+        for row in edition.objectives.only("pk", "text", "language").order_by("position")
+        if row.pk not in done
+    ]
     total = len(rows) + len(done)
     report(len(done), total)
     for start in range(0, len(rows), BATCH):

@@ -1,11 +1,10 @@
 """From the state standard to the curricula and back, along the competences."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sauatty.core import records
 from sauatty.web.alignments.figures import Competence, competence_of
-from sauatty.web.alignments.models import MatchResult, MatchRun
+from sauatty.web.alignments.models import MatchRun
 from sauatty.web.alignments.selectors import list_relevant
 from sauatty.web.curricula.conversion import record_of
 from sauatty.web.curricula.models import Edition
@@ -61,7 +60,7 @@ def trace_standard(standard: MatchRun, curriculum: MatchRun, shown: int = 200) -
     asked, given = list(list_relevant(standard)), list(list_relevant(curriculum))
     outcomes = [record_of(result.objective) for result in asked]
     objectives = [record_of(result.objective) for result in given]
-    # no model needed: two texts are as close as their competences are equal, ranked by the objective's relevance
+    # no model needed: texts are close when their competences are equal, ranked by the objective's relevance
     similarity = np.array(
         [[one.relevance * (one.competence == other.competence) for one in given] for other in asked]
     ).reshape(len(asked), len(given))
@@ -98,5 +97,3 @@ def _status(status: str, outcome: records.Objective, read: frozenset[str]) -> st
     if status == NOT_READ and (place is None or place in read):
         return NOT_DELIVERED
     return status
-
-

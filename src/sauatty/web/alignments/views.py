@@ -1,4 +1,4 @@
-"""Pages of alignments: the coverage map with its files, a run of the model, and the standard against curricula."""
+"""Pages of alignments: the coverage map and its files, a run of the model, the standard against curricula."""
 
 from typing import Any
 from uuid import UUID
@@ -12,14 +12,12 @@ from django.views.decorators.http import require_GET, require_POST
 from sauatty.web.alignments import coverage_map as maps
 from sauatty.web.alignments import model_card, selectors
 from sauatty.web.alignments.figures import FRAMEWORK
-from sauatty.web.alignments.models import MatchRun
 from sauatty.web.alignments.tracing import trace_standard
 from sauatty.web.base import exports, roles
 from sauatty.web.base.middleware import held_roles
 from sauatty.web.base.models import Job
 from sauatty.web.curricula import selectors as curricula
 from sauatty.web.curricula import services as curricula_services
-from sauatty.web.curricula.models import Edition
 
 
 def _language() -> str:
@@ -62,7 +60,7 @@ def coverage_map(request: HttpRequest) -> HttpResponse:
     return render(request, "alignments/coverage_map.html", context)
 
 
-def _run_of(request: HttpRequest, wanted: str) -> tuple[Edition, MatchRun]:
+def _run_of(request: HttpRequest, wanted: str) -> tuple[selectors.Edition, selectors.MatchRun]:
     edition = curricula.choose_edition(request.user, wanted)
     run = selectors.current_run(edition) if edition else None
     if edition is None or run is None:
@@ -81,7 +79,7 @@ def coverage_svg(request: HttpRequest) -> HttpResponse:
     return HttpResponse(svg, content_type="image/svg+xml; charset=utf-8")
 
 
-def _title(edition: Edition) -> str:
+def _title(edition: selectors.Edition) -> str:
     from sauatty.web.base.texts import in_language
 
     return in_language(edition.document, "title")

@@ -1,4 +1,4 @@
-"""Uploaded files on disk, named by the hash of their content; beside each what the reader understood of it."""
+"""Uploaded files on disk, named by the hash of their content; beside each what was read of it."""
 
 import gzip
 import hashlib

@@ -59,11 +59,20 @@ ODDITIES = {
     "yo-restored": _("the letter ё, printed wrong on the portal, was put right"),
 }
 WARNINGS = {
-    "unverified": _("The reader of this kind of document was built without a real sample. Compare the counts with the document."),
+    "unverified": _(
+        "The reader of this kind of document was built without a real sample. "
+        "Compare the counts with the document."
+    ),
     "no-act": _("The text does not say which act it belongs to. The edition is known by its content alone."),
-    "subject-unknown": _("For at least one programme the subject was not recognised; its objectives stand under 'subject not recognised'."),
+    "subject-unknown": _(
+        "For at least one programme the subject was not recognised; "
+        "its objectives stand under 'subject not recognised'."
+    ),
     "grade-unknown": _("Some objectives have no grade; they are missing in counts by grade."),
-    "text-noisy": _("The text comes from a PDF or a spreadsheet and may be damaged. The HTML page of the legal portal is read more surely."),
+    "text-noisy": _(
+        "The text comes from a PDF or a spreadsheet and may be damaged. "
+        "The HTML page of the legal portal is read more surely."
+    ),
     "language-unknown": _("The language of the document was not recognised."),
 }  # fmt: skip
 DOUBTS = {

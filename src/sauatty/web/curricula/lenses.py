@@ -1,7 +1,7 @@
 """What a higher app knows about objectives, for pages of this app that show it.
 
-The proposals of the machine live in an app above this one, so that app registers a lens when it is ready. Without
-one the pages show the objectives alone.
+The proposals of the machine live in an app above this one, so that app registers a lens when it is ready.
+Without one the pages show the objectives alone.
 """
 
 from collections.abc import Callable, Iterable
@@ -51,7 +51,7 @@ class Lens(Protocol):
     def narrow(
         self, objectives: QuerySet[Objective], edition: Edition, *, competence: str, relevance: str
     ) -> QuerySet[Objective]:
-        """Keep the objectives whose first proposal is `competence` and whose relevance is at least `relevance`."""
+        """Keep the objectives with this first proposal and at least this relevance."""
 
     def look(self, edition: Edition, objectives: Iterable[Objective]) -> dict[UUID, Seen]:
         """Return what is known about some objectives of one edition."""

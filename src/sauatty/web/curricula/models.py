@@ -41,7 +41,7 @@ class Document(models.Model):
 
 
 class Edition(models.Model):
-    """One text of one document in one language. Never changed once stored; `content_sha256` is its identity."""
+    """One text of one document in one language, never changed; `content_sha256` is its identity."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     document = models.ForeignKey(Document, models.CASCADE, related_name="editions")
@@ -98,6 +98,21 @@ class Upload(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} {self.state}"
+
+    @property
+    def is_waiting(self) -> bool:
+        """Tell whether the file has not been read yet."""
+        return self.state == self.State.RECEIVED
+
+    @property
+    def is_refused(self) -> bool:
+        """Tell whether the reader said no."""
+        return self.state == self.State.REFUSED
+
+    @property
+    def is_stored(self) -> bool:
+        """Tell whether an edition came of it."""
+        return self.state == self.State.STORED
 
 
 class SubjectProgramme(models.Model):

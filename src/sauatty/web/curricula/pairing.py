@@ -18,7 +18,7 @@ def find_findings(edition: Edition) -> int:
 
 
 def _compare(edition: Edition, other: Edition) -> int:
-    """Compare the subjects that both have: a subject that one of them lacks was not read, which is no doubt."""
+    """Compare the subjects that both have: what one of them lacks was not read, which is no doubt."""
     shared = _subjects_of(edition) & _subjects_of(other)
     if not shared:
         return 0

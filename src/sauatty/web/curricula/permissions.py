@@ -6,8 +6,15 @@ from sauatty.web.base.navigation import Entry
 from sauatty.web.base.privacy import DataRule
 from sauatty.web.base.roles import AUDIT_READERS, AUDIT_WRITERS
 
-_READ = ("document_list", "edition_detail", "oddity_list", "objective_list", "objective_detail", "programme_detail",
-         "programme_text")  # fmt: skip
+_READ = (
+    "document_list",
+    "edition_detail",
+    "oddity_list",
+    "objective_list",
+    "objective_detail",
+    "programme_detail",
+    "programme_text",
+)
 _WRITE = ("upload", "upload_preview", "upload_accept", "upload_discard")
 PERMISSIONS = {
     **{f"curricula:{name}": AUDIT_READERS for name in _READ},

@@ -26,7 +26,7 @@ AUDIT_ROLES = AUDIT_READERS - {ADMIN}
 
 
 def _visible(person: Any) -> Q:
-    """Return what a person may see: everything with an audit role anywhere but on single curricula, else those."""
+    """Return what a person may see: all with an audit role at large, else the curricula of their grants."""
     if person.is_site_admin:
         return Q()
     scopes = _audit_scopes(person)
@@ -61,7 +61,7 @@ def access_edition(person: Any, edition_id: UUID | str) -> Edition:
 
 
 def choose_edition(person: Any, wanted: str, kind: str = "") -> Edition | None:
-    """Return the edition that a page asks for, or the newest one; None where there is none yet (404 if foreign)."""
+    """Return the edition that a page asks for (404 if foreign), or the newest one, or None."""
     if wanted:
         try:
             return access_edition(person, UUID(wanted))

@@ -11,19 +11,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language, gettext
-from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from django.views.decorators.vary import vary_on_headers
 
-from sauatty.core.errors import ImportRefused
 from sauatty.web.base import roles
 from sauatty.web.base.middleware import held_roles, say
 from sauatty.web.base.models import Job
 from sauatty.web.curricula import labels, selectors, services
 from sauatty.web.curricula.forms import UploadForm
 from sauatty.web.curricula.lenses import lens
-from sauatty.web.curricula.models import Upload
-from sauatty.web.curricula.receiving import UploadLimit
+from sauatty.web.curricula.receiving import refused_upload
 
 PAGE_SIZE = 50
 FINDINGS_SHOWN = 100
@@ -41,7 +38,7 @@ def _page_of(request: HttpRequest, rows: Any) -> Any:
     return Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
 
 
-# --- documents and uploads ---------------------------------------------------------------------------------------
+# --- documents and uploads -------------------------------------------------------------------------------
 
 
 @require_GET
@@ -55,28 +52,22 @@ def document_list(request: HttpRequest) -> HttpResponse:
     return render(request, "curricula/document_list.html", context)
 
 
-@csrf_exempt  # the limit must stand before anything reads the body; the inner view checks the token
 @require_http_methods(["GET", "POST"])
 def upload(request: HttpRequest) -> HttpResponse:
     """Take a file and send its owner to the reading."""
-    request.upload_handlers.insert(0, UploadLimit(request))
-    try:
-        return _upload(request)
-    except ImportRefused as error:
-        return _upload_form(request, UploadForm(), sentence=say(error), status=422)
-
-
-@csrf_protect
-def _upload(request: HttpRequest) -> HttpResponse:
+    fresh = UploadForm(initial={"upload_id": uuid.uuid4()})
     if request.method == "GET":
-        return _upload_form(request, UploadForm(initial={"upload_id": uuid.uuid4()}))
+        return _upload_form(request, fresh)
     form = UploadForm(request.POST, request.FILES)
+    refused = refused_upload(request)
+    if refused is not None:
+        return _upload_form(request, fresh, sentence=say(refused), status=422)
     if not form.is_valid():
         return _upload_form(request, form, status=422)
     kept = services.receive_upload(
         upload_id=form.cleaned_data["upload_id"], file=form.cleaned_data["file"], actor=request.user
     )
-    if kept.state != Upload.State.RECEIVED:
+    if not kept.is_waiting:
         messages.info(request, gettext("You have uploaded this file before. Here is what was read of it."))
         return redirect("curricula:upload_preview", kept.pk)
     return redirect("base:job_detail", services.read_job(kept, request.user).pk)
@@ -98,13 +89,13 @@ def preview_address(job: Job) -> str:
 def upload_preview(request: HttpRequest, upload_id: UUID) -> HttpResponse:
     """Show what was understood of a file, before anything is stored."""
     kept = selectors.access_upload(request.user, upload_id)
-    if kept.state == Upload.State.STORED and kept.edition is not None:
+    if kept.is_stored and kept.edition is not None:
         return redirect("curricula:edition_detail", kept.edition.pk)
-    if kept.state == Upload.State.REFUSED:
+    if kept.is_refused:
         sentence = labels.refusal(kept)
         context = {"upload": kept, "sentence": sentence}
         return render(request, "curricula/upload_refused.html", context, status=422)
-    if kept.state == Upload.State.RECEIVED:
+    if kept.is_waiting:
         return redirect("base:job_detail", services.read_job(kept, request.user).pk)
     context = {"upload": kept, **labels.preview(kept.preview, _language())}
     context["known"] = selectors.find_edition(kept.preview["content_sha256"])
@@ -127,7 +118,7 @@ def upload_discard(request: HttpRequest, upload_id: UUID) -> HttpResponse:
     return redirect("curricula:document_list")
 
 
-# --- editions ----------------------------------------------------------------------------------------------------
+# --- editions --------------------------------------------------------------------------------------------
 
 
 @require_GET
@@ -160,7 +151,7 @@ def oddity_list(request: HttpRequest, edition_id: UUID) -> HttpResponse:
     return render(request, "curricula/oddity_list.html", context)
 
 
-# --- objectives ----------------------------------------------------------------------------------------------------
+# --- objectives ------------------------------------------------------------------------------------------
 
 
 @require_GET

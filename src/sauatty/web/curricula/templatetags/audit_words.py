@@ -4,7 +4,8 @@ from datetime import date
 from typing import Any
 
 from django import template
-from django.utils.translation import get_language, gettext_lazy as _
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from sauatty.core.languages import format_date
 
