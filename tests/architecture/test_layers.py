@@ -25,7 +25,10 @@ def body_length(node):
 
 def test_import_contracts_hold():
     result = subprocess.run(
-        [str(Path(sys.executable).parent / "lint-imports"), "--no-cache"], cwd=ROOT, capture_output=True, text=True
+        [str(Path(sys.executable).parent / "lint-imports"), "--no-cache"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
     )
 
     assert result.returncode == 0, result.stdout[-3000:]
@@ -57,7 +60,9 @@ def test_functions_stay_short():
 
 def test_no_file_outgrows_its_room():
     too_long = {
-        str(path.relative_to(ROOT)): n for path in python_files() if (n := len(path.read_text("utf-8").splitlines())) > 600
+        str(path.relative_to(ROOT)): n
+        for path in python_files()
+        if (n := len(path.read_text("utf-8").splitlines())) > 600
     }
 
     assert too_long == {}

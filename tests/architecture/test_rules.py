@@ -66,7 +66,11 @@ def python_sources():
 
 
 def test_no_message_is_built_with_an_f_string():
-    offenders = [str(path) for path in python_sources() if re.search(r"\b_\(\s*f[\"']|gettext(?:_lazy)?\(\s*f[\"']", path.read_text("utf-8"))]
+    offenders = [
+        str(path)
+        for path in python_sources()
+        if re.search(r"\b_\(\s*f[\"']|gettext(?:_lazy)?\(\s*f[\"']", path.read_text("utf-8"))
+    ]
 
     assert offenders == []
 

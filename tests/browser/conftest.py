@@ -14,7 +14,15 @@ from pathlib import Path
 import pytest
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 @dataclass(frozen=True)
@@ -57,7 +65,9 @@ def wait_for(process, folder, port):
                 return Site(f"http://127.0.0.1:{port}", link[0], folder)
         assert process.poll() is None, text
         time.sleep(0.1)
-    raise AssertionError("the site did not start within a minute:\n" + (folder / "log").read_text(encoding="utf-8"))
+    raise AssertionError(
+        "the site did not start within a minute:\n" + (folder / "log").read_text(encoding="utf-8")
+    )
 
 
 @pytest.fixture(scope="session")

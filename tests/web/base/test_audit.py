@@ -30,7 +30,10 @@ def test_it_works():
 def test_the_database_refuses_to_change_or_delete_an_event():
     record_three()
 
-    for write in (lambda: AuditEvent.objects.filter(seq=1).update(action="x"), lambda: AuditEvent.objects.filter(seq=1).delete()):
+    for write in (
+        lambda: AuditEvent.objects.filter(seq=1).update(action="x"),
+        lambda: AuditEvent.objects.filter(seq=1).delete(),
+    ):
         with pytest.raises(DatabaseError), transaction.atomic():
             write()
 

@@ -19,7 +19,9 @@ def test_harmless_values_stay_as_they_are(value):
 def test_kazakh_letters_survive_both_formats():
     rows = [["Пән", "Саны"], ["Қазақ әдебиеті: ғ ң ө ұ ү һ і", 3]]
 
-    sheet = CalamineWorkbook.from_filelike(io.BytesIO(exports.write_xlsx(rows, sheet="Карта"))).get_sheet_by_index(0)
+    sheet = CalamineWorkbook.from_filelike(
+        io.BytesIO(exports.write_xlsx(rows, sheet="Карта"))
+    ).get_sheet_by_index(0)
 
     assert sheet.to_python()[1] == ["Қазақ әдебиеті: ғ ң ө ұ ү һ і", 3.0]
     assert "ғ ң ө ұ ү һ і;3" in exports.write_csv(rows).decode("utf-8-sig")

@@ -28,7 +28,11 @@ def test_it_works(kinds):
 
     receipt = inbox.receive(key, raw)
 
-    assert (receipt.http_status, receipt.status, receipt.sha256) == (201, "accepted", hashlib.sha256(raw).hexdigest())
+    assert (receipt.http_status, receipt.status, receipt.sha256) == (
+        201,
+        "accepted",
+        hashlib.sha256(raw).hexdigest(),
+    )
     assert seen == [1]
 
 
@@ -63,4 +67,8 @@ def test_what_is_invalid_is_kept_in_quarantine(kinds, kind):
 
     receipt = inbox.receive(uuid4(), json.dumps({"kind": kind}).encode())
 
-    assert (receipt.http_status, receipt.status, Envelope.objects.get().status) == (202, "quarantined", "quarantined")
+    assert (receipt.http_status, receipt.status, Envelope.objects.get().status) == (
+        202,
+        "quarantined",
+        "quarantined",
+    )

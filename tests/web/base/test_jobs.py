@@ -24,7 +24,9 @@ def run(job):
 
 
 def test_it_works(kinds):
-    jobs.register_job("count", lambda payload, report: [report(n, payload["n"]) for n in range(payload["n"] + 1)])
+    jobs.register_job(
+        "count", lambda payload, report: [report(n, payload["n"]) for n in range(payload["n"] + 1)]
+    )
     job = jobs.enqueue("count", key="a", payload={"n": 3}, total=3)
 
     run(job)
@@ -55,7 +57,11 @@ def test_an_error_that_people_can_act_on_is_kept_with_its_facts(kinds):
     jobs.register_job("fail", fail)
     job = run(jobs.enqueue("fail", key="a", payload={}))
 
-    assert (job.state, job.error_code, job.error_params) == ("failed", "file-empty", {"name": "бағдарлама.html"})
+    assert (job.state, job.error_code, job.error_params) == (
+        "failed",
+        "file-empty",
+        {"name": "бағдарлама.html"},
+    )
 
 
 def test_a_crash_is_tried_three_times_and_then_said(kinds):

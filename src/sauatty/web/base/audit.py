@@ -33,7 +33,9 @@ def _digest(salt: str, payload: dict[str, Any]) -> str:
 
 
 @transaction.atomic
-def record(action: str, *, actor: models.Model | None, target: models.Model | tuple[str, str], **values: Any) -> None:
+def record(
+    action: str, *, actor: models.Model | None, target: models.Model | tuple[str, str], **values: Any
+) -> None:
     """Add one event to the chain, in the caller's transaction; `values` must be plain JSON values."""
     kind, identity = target if isinstance(target, tuple) else (target._meta.label, str(target.pk))
     head = AuditHead.objects.select_for_update().get_or_create(pk=1)[0]

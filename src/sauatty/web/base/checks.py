@@ -29,7 +29,7 @@ def _check_sqlite() -> list[CheckMessage]:
             cursor.execute(f"PRAGMA {pragma}")
             row = cursor.fetchone()
             if row is not None and row[0] != value:
-                problems.append(Error(f"SQLite's {pragma} is {row[0]}, not {value}: acknowledged answers could be lost.",
+                problems.append(Error(f"SQLite's {pragma} is {row[0]}, not {value}: answers could be lost.",
                                       hint="Leave the database settings of Sauatty as they are.", id="sauatty.E002"))  # fmt: skip
     return problems
 
@@ -49,5 +49,9 @@ def _check_postgresql() -> list[CheckMessage]:
 def check_debug(**_: Any) -> list[CheckMessage]:
     """DEBUG shows secrets to visitors."""
     if settings.DEBUG:
-        return [Error("DEBUG is on.", hint="Sauatty has no debug mode for visitors; remove it.", id="sauatty.E004")]
+        return [
+            Error(
+                "DEBUG is on.", hint="Sauatty has no debug mode for visitors; remove it.", id="sauatty.E004"
+            )
+        ]
     return []

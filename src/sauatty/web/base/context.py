@@ -37,7 +37,13 @@ def _language_links(request: HttpRequest) -> list[dict[str, Any]]:
     shorts = {"kk": "Қаз", "ru": "Рус", "en": "Eng"}
     current = get_language()
     return [
-        {"code": code, "name": name, "short": shorts[code], "href": f"/{code}{tail}", "is_current": code == current}
+        {
+            "code": code,
+            "name": name,
+            "short": shorts[code],
+            "href": f"/{code}{tail}",
+            "is_current": code == current,
+        }
         for code, name in settings.LANGUAGES
     ]
 

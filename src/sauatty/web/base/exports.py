@@ -38,8 +38,10 @@ def write_csv(rows: Iterable[Sequence[Any]]) -> bytes:
 def write_xlsx(rows: Iterable[Sequence[Any]], *, sheet: str) -> bytes:
     """Write rows as one sheet; the same rows give the same bytes."""
     out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    book.set_properties({"created": timezone.datetime(2000, 1, 1, tzinfo=None)})  # noqa: DTZ001 - fixed on purpose
+    book = xlsxwriter.Workbook(
+        out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    )
+    book.set_properties({"created": timezone.datetime(2000, 1, 1, tzinfo=None)})
     page = book.add_worksheet(sheet[:31])
     for index, row in enumerate(rows):
         page.write_row(index, 0, [safe_cell(value) for value in row])

@@ -38,7 +38,13 @@ class Receipt:
 
     def as_json(self) -> dict[str, str]:
         """Return the body of the answer."""
-        return {"id": self.id, "sha256": self.sha256, "status": self.status, "server_time": self.server_time, "mac": self.mac}
+        return {
+            "id": self.id,
+            "sha256": self.sha256,
+            "status": self.status,
+            "server_time": self.server_time,
+            "mac": self.mac,
+        }
 
 
 def _receipt(envelope_id: UUID, sha256: str, status: str, http_status: int) -> Receipt:

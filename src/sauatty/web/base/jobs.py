@@ -108,7 +108,11 @@ def run_job(job_id: str) -> None:
 def _fail(job: Job, code: str, message: str, params: dict[str, Any]) -> None:
     plain = {name: value if isinstance(value, int | float) else str(value) for name, value in params.items()}
     Job.objects.filter(pk=job.pk).update(
-        state=Job.State.FAILED, error_code=code, error_message=message, error_params=plain, finished_at=timezone.now()
+        state=Job.State.FAILED,
+        error_code=code,
+        error_message=message,
+        error_params=plain,
+        finished_at=timezone.now(),
     )
 
 

@@ -63,7 +63,9 @@ class PermissionGate:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
 
-    def process_view(self, request: HttpRequest, view: object, args: object, kwargs: object) -> HttpResponse | None:
+    def process_view(
+        self, request: HttpRequest, view: object, args: object, kwargs: object
+    ) -> HttpResponse | None:
         """Let the request through, ask to sign in, or say that there is nothing here."""
         match = request.resolver_match
         name = match.view_name if match else ""

@@ -57,7 +57,9 @@ class AuditEvent(models.Model):
 class AuditDetail(models.Model):
     """The values of one audit event; personal, therefore erasable."""
 
-    event = models.OneToOneField(AuditEvent, models.CASCADE, primary_key=True, related_name="detail", db_constraint=False)
+    event = models.OneToOneField(
+        AuditEvent, models.CASCADE, primary_key=True, related_name="detail", db_constraint=False
+    )
     salt = models.CharField(max_length=64)
     payload = models.JSONField(default=dict)
 
@@ -83,7 +85,9 @@ class Job(models.Model):
     error_code = models.CharField(max_length=60, blank=True)
     error_message = models.TextField(blank=True)
     error_params = models.JSONField(default=dict)
-    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     created_at = models.DateTimeField(auto_now_add=True)
     run_after = models.DateTimeField(null=True, blank=True)
     leased_until = models.DateTimeField(null=True, blank=True)
@@ -103,7 +107,9 @@ class Job(models.Model):
     @property
     def share(self) -> float:
         """Return the fraction done, 0-1."""
-        return 1.0 if self.state == self.State.DONE else min(1.0, self.done / self.total) if self.total else 0.0
+        return (
+            1.0 if self.state == self.State.DONE else min(1.0, self.done / self.total) if self.total else 0.0
+        )
 
 
 class Envelope(models.Model):
@@ -119,7 +125,9 @@ class Envelope(models.Model):
     raw = models.BinaryField()
     status = models.CharField(max_length=12, choices=Status.choices)
     problem = models.CharField(max_length=200, blank=True)
-    sender = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    sender = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     received_at = models.DateTimeField()
     client_time = models.CharField(max_length=40, blank=True)
 
@@ -161,15 +169,21 @@ class TextProvenance(models.Model):
     field = models.CharField(max_length=60)
     language = models.CharField(max_length=2, choices=settings.LANGUAGES)
     method = models.CharField(max_length=8, choices=Method.choices)
-    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     source_language = models.CharField(max_length=2, blank=True)
     source_sha256 = models.CharField(max_length=64, blank=True)
-    reviewed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    reviewed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     changed_at = models.DateTimeField()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["target_kind", "target_id", "field", "language"], name="provenance_once")
+            models.UniqueConstraint(
+                fields=["target_kind", "target_id", "field", "language"], name="provenance_once"
+            )
         ]
 
 

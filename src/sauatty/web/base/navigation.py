@@ -35,9 +35,16 @@ def groups_for(held: frozenset[str], view_name: str) -> list[dict[str, Any]]:
     """Return the groups with the entries that one of `held` may open; empty groups are left out."""
     groups = []
     for key, label in GROUPS:
-        entries = sorted((e for e in _entries if e.group == key and roles.is_allowed(e.view_name, held)), key=lambda e: e.order)
+        entries = sorted(
+            (e for e in _entries if e.group == key and roles.is_allowed(e.view_name, held)),
+            key=lambda e: e.order,
+        )
         links = [
-            {"href": reverse(e.view_name), "label": e.label, "is_current": view_name.startswith(e.prefix or e.view_name)}
+            {
+                "href": reverse(e.view_name),
+                "label": e.label,
+                "is_current": view_name.startswith(e.prefix or e.view_name),
+            }
             for e in entries
         ]
         if links:

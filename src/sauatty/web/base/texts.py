@@ -26,7 +26,14 @@ def _sha(text: str) -> str:
 
 
 def write_text(
-    row: models.Model, field: str, language: str, text: str, *, actor: Any, source_language: str = "", machine: bool = False
+    row: models.Model,
+    field: str,
+    language: str,
+    text: str,
+    *,
+    actor: Any,
+    source_language: str = "",
+    machine: bool = False,
 ) -> None:
     """Set one text and note who wrote it and from which text; the caller saves the row."""
     setattr(row, f"{field}_{language}", text)
@@ -45,7 +52,9 @@ def text_states(row: models.Model, field: str) -> dict[str, str]:
     """Say of each language's text: 'missing', 'stale' (its source changed), 'machine' (nobody reviewed it) or 'fine'."""
     known = {
         entry.language: entry
-        for entry in TextProvenance.objects.filter(target_kind=row._meta.label, target_id=str(row.pk), field=field)
+        for entry in TextProvenance.objects.filter(
+            target_kind=row._meta.label, target_id=str(row.pk), field=field
+        )
     }
     return {language: _state(row, field, language, known.get(language)) for language in LANGUAGES}
 
@@ -55,7 +64,10 @@ def _state(row: models.Model, field: str, language: str, entry: TextProvenance |
         return "missing"
     if entry is None:
         return "fine"
-    if entry.source_language and _sha(getattr(row, f"{field}_{entry.source_language}")) != entry.source_sha256:
+    if (
+        entry.source_language
+        and _sha(getattr(row, f"{field}_{entry.source_language}")) != entry.source_sha256
+    ):
         return "stale"
     if entry.method == TextProvenance.Method.MACHINE and entry.reviewed_by_id is None:
         return "machine"

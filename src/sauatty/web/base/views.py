@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonRes
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from sauatty import __version__
 from sauatty.web.base import homes, inbox, jobs
@@ -25,13 +25,13 @@ def front_door(request: HttpRequest) -> HttpResponse:
     return response
 
 
-@require_GET
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Show what this is, or the home of the visitor's role."""
     return homes.home_view(request, held_roles(request))
 
 
-@require_GET
+@require_safe
 def about(request: HttpRequest) -> HttpResponse:
     """Say what Sauatty is, its version, its limits and its licences."""
     return render(request, "base/about.html", {"version": __version__})
@@ -41,7 +41,7 @@ def _job_of(request: HttpRequest, job_id: UUID) -> Job:
     return get_object_or_404(Job, pk=job_id, created_by=request.user)
 
 
-@require_GET
+@require_safe
 def job_detail(request: HttpRequest, job_id: UUID) -> HttpResponse:
     """Show the progress of a job; htmx asks for the bar alone, again and again until it is over."""
     job = _job_of(request, job_id)
@@ -63,7 +63,7 @@ def job_cancel(request: HttpRequest, job_id: UUID) -> HttpResponse:
     return redirect("base:job_detail", job_id=job.pk)
 
 
-@require_GET
+@require_safe
 def file_fetch(request: HttpRequest, file_id: UUID) -> HttpResponse:
     """Give a made file to its owner while it lives."""
     file = get_object_or_404(ExportedFile, pk=file_id, owner=request.user, expires_at__gt=timezone.now())
@@ -106,7 +106,7 @@ def health_ready(request: HttpRequest) -> HttpResponse:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
         waiting = Job.objects.filter(state=Job.State.QUEUED).count()
-    except Exception:  # noqa: BLE001 - whatever it is, the site is not ready
+    except Exception:
         return JsonResponse({"status": "not ready"}, status=503)
     return JsonResponse({"status": "ready", "jobs_waiting": waiting})
 
@@ -146,5 +146,3 @@ def _plain_500() -> str:
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return _error(request, 403, "base/error_403.html")
-
-

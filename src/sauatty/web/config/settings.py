@@ -29,9 +29,13 @@ SECRET_KEY = env.text("SECRET_KEY") or _kept_secret(DATA_DIR / "secret-key")
 PUBLIC_ADDRESS = env.text("PUBLIC_ADDRESS", "http://127.0.0.1:" + env.text("PORT", "8000")).rstrip("/")
 _public = urlsplit(PUBLIC_ADDRESS)
 if _public.scheme not in {"http", "https"} or not _public.hostname:
-    raise ImproperlyConfigured(f"SAUATTY_PUBLIC_ADDRESS is {PUBLIC_ADDRESS!r}; use for example https://mil.example.kz")
+    raise ImproperlyConfigured(
+        f"SAUATTY_PUBLIC_ADDRESS is {PUBLIC_ADDRESS!r}; use for example https://mil.example.kz"
+    )
 IS_HTTPS = _public.scheme == "https"
-ALLOWED_HOSTS = sorted({_public.hostname, "127.0.0.1", "localhost", "[::1]", *env.text("ALLOWED_HOSTS").split()})
+ALLOWED_HOSTS = sorted(
+    {_public.hostname, "127.0.0.1", "localhost", "[::1]", *env.text("ALLOWED_HOSTS").split()}
+)
 CSRF_TRUSTED_ORIGINS = [f"{_public.scheme}://{_public.netloc}"]
 
 INSTALLED_APPS = [
@@ -55,6 +59,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
     "sauatty.web.base.middleware.security_headers",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -101,7 +106,9 @@ def _database(url: str) -> dict[str, object]:
         }
     parts = urlsplit(url)
     if parts.scheme not in {"postgres", "postgresql"}:
-        raise ImproperlyConfigured("SAUATTY_DATABASE_URL must begin with postgres://; leave it empty for SQLite.")
+        raise ImproperlyConfigured(
+            "SAUATTY_DATABASE_URL must begin with postgres://; leave it empty for SQLite."
+        )
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": parts.path.lstrip("/"),
@@ -168,8 +175,10 @@ X_FRAME_OPTIONS = "DENY"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
-EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend" if env.text("MAIL_HOST") else (
-    "django.core.mail.backends.filebased.EmailBackend"
+EMAIL_BACKEND = (
+    "django.core.mail.backends.smtp.EmailBackend"
+    if env.text("MAIL_HOST")
+    else ("django.core.mail.backends.filebased.EmailBackend")
 )
 EMAIL_FILE_PATH = DATA_DIR / "mail"
 EMAIL_HOST = env.text("MAIL_HOST", "localhost")

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from sauatty.web.accounts import selectors as accounts
 from sauatty.web.accounts.services import first, people
@@ -29,7 +29,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return redirect("programmes:programme_list")
 
 
-@require_GET
+@require_safe
 def programme_list(request: HttpRequest) -> HttpResponse:
     """List the programmes in which one has a role."""
     page = Paginator(selectors.list_programmes(request.user), PAGE_SIZE).get_page(request.GET.get("page"))
@@ -43,7 +43,7 @@ def programme_list(request: HttpRequest) -> HttpResponse:
     return render(request, "programmes/programme_list.html", context)
 
 
-@require_GET
+@require_safe
 def programme_detail(request: HttpRequest, programme_id: UUID) -> HttpResponse:
     """Show the board: how far the thread is, who does what, what waits."""
     programme = selectors.access_programme(request.user, programme_id)
@@ -85,7 +85,7 @@ def programme_edit(request: HttpRequest, programme_id: UUID) -> HttpResponse:
     return render(request, "programmes/programme_form.html", context, status=422 if form.is_bound else 200)
 
 
-@require_GET
+@require_safe
 def member_list(request: HttpRequest, programme_id: UUID) -> HttpResponse:
     """List the people of a programme; a search finds whom to add."""
     programme = selectors.access_coordinated(request.user, programme_id)

@@ -7,14 +7,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from sauatty.web.accounts import forms, selectors
 from sauatty.web.accounts.services import consents
 from sauatty.web.base.forms import posted
 
 
-@require_GET
+@require_safe
 def consent_text_list(request: HttpRequest) -> HttpResponse:
     """List the versions of the consent texts."""
     return render(request, "accounts/consent_text_list.html", {"texts": selectors.list_consent_texts()})

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from sauatty.core.errors import SauattyError
 from sauatty.web.accounts import codes, forms, scopes, selectors
@@ -24,7 +24,7 @@ PAGE_SIZE = 50
 SITE = "site"
 
 
-@require_GET
+@require_safe
 def person_list(request: HttpRequest) -> HttpResponse:
     """List the people within reach, searched by name or e-mail and filtered by role."""
     form = forms.PeopleFilter(request.GET)
@@ -85,7 +85,7 @@ def _person_page(request: HttpRequest, person: Any, *, role_form: Any = None) ->
     return render(request, "accounts/person_detail.html", context, status=422 if role_form else 200)
 
 
-@require_GET
+@require_safe
 def person_detail(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """Show one person: facts, roles, and what can be done."""
     return _person_page(request, selectors.access_person(request.user, person_id))

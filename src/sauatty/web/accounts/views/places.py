@@ -7,7 +7,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from sauatty.web.accounts import forms, selectors
 from sauatty.web.accounts.services import places
@@ -16,13 +16,13 @@ from sauatty.web.base.forms import posted
 PAGE_SIZE = 50
 
 
-@require_GET
+@require_safe
 def region_list(request: HttpRequest) -> HttpResponse:
     """List the regions with their codes and names."""
     return render(request, "accounts/region_list.html", {"regions": selectors.list_regions()})
 
 
-@require_GET
+@require_safe
 def organisation_list(request: HttpRequest) -> HttpResponse:
     """List organisations, searched by any of their names."""
     search = request.GET.get("q", "").strip()

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from sauatty.core.errors import SauattyError
 from sauatty.web.accounts import forms, selectors
@@ -59,7 +59,7 @@ def _begin(request: HttpRequest, form: forms.WelcomeForm) -> HttpResponse:
     return remember_language(response, values["language"])
 
 
-@require_GET
+@require_safe
 def my_path(request: HttpRequest) -> HttpResponse:
     """Show a person what they can open, and in which programmes they take part."""
     mine = selectors.list_roles(request.user, request.user)

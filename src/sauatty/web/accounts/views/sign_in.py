@@ -14,7 +14,7 @@ from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from sauatty.core.errors import SauattyError, SignInLimited
 from sauatty.web.accounts import forms
@@ -138,7 +138,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     return redirect("base:home")
 
 
-@require_GET
+@require_safe
 def sign_in_qr(request: HttpRequest) -> HttpResponse:
     """Draw the address of the sign-in page; no code is in it."""
     drawing = io.BytesIO()

@@ -16,5 +16,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         verdict = audit.verify()
         if verdict.broken_at is not None:
-            raise CommandError(f"The audit log does not hold at event {verdict.broken_at} ({verdict.reason}).")
+            raise CommandError(
+                f"The audit log does not hold at event {verdict.broken_at} ({verdict.reason})."
+            )
         self.stdout.write(f"{verdict.n_events} events, chain unbroken.")

@@ -25,10 +25,17 @@ CORE_MESSAGES = WEB / "base" / "core_messages.py"
 
 def core_messages_text() -> str:
     """Return the module that holds every sentence of core.errors as a gettext line."""
-    classes = {cls for cls in vars(errors).values() if isinstance(cls, type) and issubclass(cls, errors.SauattyError)}
+    classes = {
+        cls for cls in vars(errors).values() if isinstance(cls, type) and issubclass(cls, errors.SauattyError)
+    }
     lines = [f"_({cls.message!r})" for cls in sorted(classes, key=lambda cls: cls.code)]
-    head = '"""The sentences of core\'s errors, for gettext. Written by `sauatty-web messages gather`."""\n# ruff: noqa: E501\n'
-    return head + "\nfrom django.utils.translation import gettext_noop as _\n\n" + "\n".join(dict.fromkeys(lines)) + "\n"
+    head = '"""The sentences of core\'s errors, for gettext. Written by `sauatty-web messages gather`."""\n'
+    return (
+        head
+        + "\nfrom django.utils.translation import gettext_noop as _\n\n"
+        + "\n".join(dict.fromkeys(lines))
+        + "\n"
+    )
 
 
 def compile_catalogues(*, only_older: bool = False) -> int:
@@ -53,7 +60,9 @@ def holes() -> list[str]:
         for message in catalogue:
             texts = message.string if isinstance(message.string, list | tuple) else [message.string]
             if message.id and (message.fuzzy or not all(texts)):
-                found.append(f"{po.parts[-3]}: {message.id if isinstance(message.id, str) else message.id[0]}")
+                found.append(
+                    f"{po.parts[-3]}: {message.id if isinstance(message.id, str) else message.id[0]}"
+                )
     return found
 
 
@@ -87,7 +96,7 @@ class Command(BaseCommand):
         self.stdout.write(f"{compile_catalogues()} catalogues compiled")
 
     def check(self) -> None:
-        """Fail where a sentence of core or of a page is missing, empty or fuzzy in Kazakh or Russian (English is the source)."""
+        """Fail where a sentence is missing, empty or fuzzy in Kazakh or Russian (English is the source)."""
         problems = holes()
         if CORE_MESSAGES.read_text(encoding="utf-8") != core_messages_text():
             problems.append("base/core_messages.py is behind core/errors.py")
