@@ -85,7 +85,7 @@ def _card(parts: dict[str, dict[str, Any]], exemplars: Sequence[Exemplar]) -> di
         "method": {
             "semantic": "embedding centred per language; logistic regression, multinomial regression",
             "semantic_penalty": training.SEMANTIC_PENALTY,
-            "lexical": f"hashed {lexical.SHORTEST}-{lexical.LONGEST}-grams of letters, word pairs, glossary terms",
+            "lexical": f"hashed {lexical.SHORTEST}-{lexical.LONGEST}-grams of letters, word pairs, glossary",
             "lexical_penalty": training.LEXICAL_PENALTY,
             "neighbours": f"{semantic.N_NEIGHBOURS} nearest exemplars, temperature {semantic.TEMPERATURE}",
             "shares": {

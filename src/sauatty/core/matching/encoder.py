@@ -1,4 +1,4 @@
-"""What turns texts into vectors. The engine of multilingual-e5-small is loaded on first use, not at import."""
+"""What turns texts into vectors. The engine of multilingual-e5-small is loaded on first use."""
 
 import importlib
 import importlib.util

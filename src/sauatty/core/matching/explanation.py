@@ -1,5 +1,6 @@
 """Why a proposal was made, in words of the objective itself: what a methodologist can check."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -22,6 +23,16 @@ Floats = NDArray[np.float64]
 _MOST_WORDS = 5
 # A word is named if it carries at least this share of what the strongest word carries.
 _LEAST_SHARE = 0.25
+_FEWEST_LETTERS = 4
+# Words that join others: they can tip a score, but they tell a reader nothing.
+_JOINING = frozenset(
+    re.findall(
+        r"\w+",
+        "туралы арқылы үшін және немесе бойынша мен бен пен дегі оның оларды өзінің қандай"
+        " через между после перед также свой свою своей своего своих этой этого который которые"
+        " with from that this their about into other what which between",
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +65,7 @@ class WordCredit:
         credit = np.stack([self._of_word(word) for word in text.words])
         for number, (first, second) in enumerate(zip(text.words, text.words[1:], strict=False)):
             credit[number : number + 2] += 0.5 * self._weighted[hash_pair(first, second)]
-        credit /= self._features.norm(self._features.buckets_of_text(text.words))
+        credit /= self._features.norm(text.buckets)
         for span in text.terms:
             credit[span.start : span.end] += self._terms[span.term] / (span.end - span.start)
         return credit
@@ -105,8 +116,16 @@ def name_words(prepared: str, credit: Floats, competence: int) -> Carried:
     words = split_words(prepared)
     if not words:
         return Carried((), ())
+    nameable = [number for number, word in enumerate(words) if _says_something(word)]
+    if not nameable:
+        return Carried((), ())
+    words, credit = [words[number] for number in nameable], credit[nameable]
     towards = credit[:, 0] + 0.5 * (credit[:, 2 + competence] - credit[:, 2:].mean(axis=1))
     return Carried(_strongest(words, towards), _strongest(words, -credit[:, 0]))
+
+
+def _says_something(word: str) -> bool:
+    return len(word) >= _FEWEST_LETTERS and word.casefold() not in _JOINING
 
 
 def _strongest(words: Sequence[str], credit: Floats) -> tuple[str, ...]:

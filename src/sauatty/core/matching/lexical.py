@@ -41,9 +41,10 @@ def fold(word: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class LexicalText:
-    """One text taken apart: folded words, and which words each glossary term was found in."""
+    """One text taken apart: folded words, their distinct buckets, and where glossary terms were found."""
 
     words: tuple[str, ...]
+    buckets: Buckets
     terms: tuple[Span, ...]
 
 
@@ -63,7 +64,7 @@ class LexicalFeatures:
     def read(self, prepared: str) -> LexicalText:
         """Take one prepared text apart."""
         words = tuple(fold(word) for word in split_words(prepared))
-        return LexicalText(words, self.glossary.find(words))
+        return LexicalText(words, self.buckets_of_text(words), self.glossary.find(words))
 
     def buckets_of_word(self, word: str) -> Buckets:
         """Return the buckets of the n-grams of a word and of the word itself."""
@@ -92,7 +93,7 @@ class LexicalFeatures:
         values: list[Floats] = []
         ends = [0]
         for text in texts:
-            buckets = self.buckets_of_text(text.words)
+            buckets = text.buckets
             terms = np.unique(np.array([span.term for span in text.terms], dtype=np.int32))
             columns += [buckets, (terms + N_BUCKETS).astype(np.int32)]
             values += [self.weights[buckets] / self.norm(buckets), np.full(len(terms), TERM_SCALE)]
@@ -103,13 +104,12 @@ class LexicalFeatures:
         return sparse.csr_matrix((np.concatenate(values), np.concatenate(columns), ends), shape=shape)
 
 
-def learn_weights(texts: Iterable[Sequence[str]], glossary: Glossary) -> Floats:
+def learn_weights(texts: Iterable[LexicalText]) -> Floats:
     """Return the inverse document frequency of each bucket; 0 where fewer than two texts have it."""
-    counter = LexicalFeatures(np.ones(N_BUCKETS), glossary)
     counts = np.zeros(N_BUCKETS)
     n_texts = 0
-    for words in texts:
-        counts[counter.buckets_of_text(words)] += 1
+    for text in texts:
+        counts[text.buckets] += 1
         n_texts += 1
     weights = np.log((1 + n_texts) / (1 + counts)) + 1
     weights[counts < 2] = 0.0

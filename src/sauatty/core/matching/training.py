@@ -97,7 +97,7 @@ def train(
 
 def fit_model(lesson: Lesson, rows: Rows) -> Model:
     """Fit all parts on some texts, uncalibrated."""
-    weights = learn_weights((lesson.read[row].words for row in rows), lesson.glossary)
+    weights = learn_weights(lesson.read[row] for row in rows)
     features = lesson.features(rows, weights)
     return Model(
         encoder=lesson.encoder,
