@@ -235,3 +235,20 @@ def test_a_text_of_the_document_cannot_become_markup(store, client_of, aigerim):
     page = client_of(aigerim).get(f"/en/curricula/objectives/{objective.pk}/").content.decode()
 
     assert "alert(1)" in page and "<script>alert(1)" not in page
+
+
+def test_an_amending_act_is_named_once_with_its_notes():
+    from sauatty.web.curricula.labels import grouped_amendments
+
+    rows = [
+        {"act": "№ 328", "adopted_on": "2023-10-31", "detail": "Пункт 4"},
+        {"act": "№ 323", "adopted_on": "2024-11-05", "detail": "Приложение 28"},
+        {"act": "№ 328", "adopted_on": "2023-10-31", "detail": "Пункт 5"},
+        {"act": "", "adopted_on": None, "detail": "без номера"},
+    ]
+
+    assert [(row["act"], len(row["notes"])) for row in grouped_amendments(rows)] == [
+        ("№ 323", 1),
+        ("№ 328", 2),
+        ("", 1),
+    ]

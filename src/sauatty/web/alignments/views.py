@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language, gettext
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from sauatty.web.alignments import coverage_map as maps
 from sauatty.web.alignments import model_card, selectors
@@ -39,7 +39,7 @@ def map_address(job: Job) -> str:
     return reverse("alignments:coverage_map") + (f"?edition={edition.pk}" if edition else "")
 
 
-@require_GET
+@require_safe
 def coverage_map(request: HttpRequest) -> HttpResponse:
     """Show which areas, subjects or grades of an edition carry which competences."""
     edition = curricula.choose_edition(request.user, request.GET.get("edition", ""))
@@ -68,7 +68,7 @@ def _run_of(request: HttpRequest, wanted: str) -> tuple[selectors.Edition, selec
     return edition, run
 
 
-@require_GET
+@require_safe
 def coverage_svg(request: HttpRequest) -> HttpResponse:
     """Give the map as a chart for reports."""
     edition, run = _run_of(request, request.GET.get("edition", ""))
@@ -104,7 +104,7 @@ def coverage_export(request: HttpRequest) -> HttpResponse:
     return redirect("base:file_fetch", file.pk)
 
 
-@require_GET
+@require_safe
 def run_detail(request: HttpRequest, run_id: UUID) -> HttpResponse:
     """Show which model made the proposals, how far it can be trusted, and where it cannot."""
     run = selectors.access_run(request.user, run_id)
@@ -117,7 +117,7 @@ def run_detail(request: HttpRequest, run_id: UUID) -> HttpResponse:
     return render(request, "alignments/run_detail.html", context)
 
 
-@require_GET
+@require_safe
 def standard_trace(request: HttpRequest) -> HttpResponse:
     """Show where the standard asks for a competence and no objective delivers it, and the reverse."""
     standard = curricula.choose_edition(request.user, request.GET.get("standard", ""), "state-standard")

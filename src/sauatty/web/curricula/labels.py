@@ -114,9 +114,23 @@ def preview(stored: dict[str, Any], language: str) -> dict[str, Any]:
         "preview": stored,
         "kind": KINDS.get(stored["kind"], stored["kind"]),
         "programmes": programmes,
+        "amendments": grouped_amendments(stored["edition"]["amendments"]),
         "oddities": [(ODDITIES.get(kind, kind), n) for kind, n in stored["oddities"]],
         "warnings": [WARNINGS[name] for name in stored["warnings"] if name in WARNINGS],
     }
+
+
+def grouped_amendments(amendments: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return each amending act once, newest first, with the notes that name it."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for amendment in amendments:
+        notes = found.setdefault((amendment["adopted_on"] or "", amendment["act"]), [])
+        if amendment["detail"] not in notes:
+            notes.append(amendment["detail"])
+    return [
+        {"act": act, "adopted_on": adopted_on, "notes": notes}
+        for (adopted_on, act), notes in sorted(found.items(), reverse=True)
+    ]
 
 
 def with_areas(programmes: Iterable[Any], language: str) -> list[tuple[Any, str]]:

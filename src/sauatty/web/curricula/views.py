@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language, gettext
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from sauatty.web.base import roles
@@ -41,7 +41,7 @@ def _page_of(request: HttpRequest, rows: Any) -> Any:
 # --- documents and uploads -------------------------------------------------------------------------------
 
 
-@require_GET
+@require_safe
 def document_list(request: HttpRequest) -> HttpResponse:
     """Show the documents with their editions, and the uploads that wait for their owner."""
     context = {
@@ -85,7 +85,7 @@ def preview_address(job: Job) -> str:
     return reverse("curricula:upload_preview", args=[job.payload["upload"]])
 
 
-@require_GET
+@require_safe
 def upload_preview(request: HttpRequest, upload_id: UUID) -> HttpResponse:
     """Show what was understood of a file, before anything is stored."""
     kept = selectors.access_upload(request.user, upload_id)
@@ -121,7 +121,7 @@ def upload_discard(request: HttpRequest, upload_id: UUID) -> HttpResponse:
 # --- editions --------------------------------------------------------------------------------------------
 
 
-@require_GET
+@require_safe
 def edition_detail(request: HttpRequest, edition_id: UUID) -> HttpResponse:
     """Show which text was read: programmes, amendments, oddities, and how the two languages agree."""
     edition = selectors.access_edition(request.user, edition_id)
@@ -129,6 +129,7 @@ def edition_detail(request: HttpRequest, edition_id: UUID) -> HttpResponse:
     context = {
         "edition": edition,
         "programmes": labels.with_areas(selectors.list_programmes(edition), _language()),
+        "amendments": labels.grouped_amendments(edition.amendments),
         "oddities": labels.oddity_rows(selectors.count_oddities(edition)),
         "siblings": selectors.list_siblings(edition),
         "findings": labels.named_findings(findings[:FINDINGS_SHOWN]),
@@ -137,7 +138,7 @@ def edition_detail(request: HttpRequest, edition_id: UUID) -> HttpResponse:
     return render(request, "curricula/edition_detail.html", context)
 
 
-@require_GET
+@require_safe
 def oddity_list(request: HttpRequest, edition_id: UUID) -> HttpResponse:
     """Show what the reader found unusual, one kind at a time or all."""
     edition = selectors.access_edition(request.user, edition_id)
@@ -154,7 +155,7 @@ def oddity_list(request: HttpRequest, edition_id: UUID) -> HttpResponse:
 # --- objectives ------------------------------------------------------------------------------------------
 
 
-@require_GET
+@require_safe
 @vary_on_headers("HX-Request")
 def objective_list(request: HttpRequest) -> HttpResponse:
     """Show the objectives of one edition, narrowed and searched; htmx asks only for the table."""
@@ -178,7 +179,7 @@ def objective_list(request: HttpRequest) -> HttpResponse:
     return render(request, "curricula/objective_list.html", context)
 
 
-@require_GET
+@require_safe
 def objective_detail(request: HttpRequest, objective_id: UUID) -> HttpResponse:
     """Show one objective: text, place, flags, proposals and why, and its twin in the other language."""
     objective = selectors.access_objective(request.user, objective_id)
@@ -197,7 +198,7 @@ def objective_detail(request: HttpRequest, objective_id: UUID) -> HttpResponse:
     return render(request, "curricula/objective_detail.html", context)
 
 
-@require_GET
+@require_safe
 def programme_detail(request: HttpRequest, programme_id: UUID) -> HttpResponse:
     """Show one subject: its coverage by competence and grade, and its objectives by section."""
     programme = selectors.access_programme(request.user, programme_id)
@@ -214,7 +215,7 @@ def programme_detail(request: HttpRequest, programme_id: UUID) -> HttpResponse:
     return render(request, "curricula/programme_detail.html", context)
 
 
-@require_GET
+@require_safe
 def programme_text(request: HttpRequest, programme_id: UUID) -> HttpResponse:
     """Show the document's own text of one subject, with its objectives marked and linked."""
     programme = selectors.access_programme(request.user, programme_id)
