@@ -44,6 +44,8 @@ def test_every_model_has_a_data_rule():
 def test_personal_models_say_basis_retention_and_eraser():
     for label, rule in privacy.personal_rules().items():
         assert rule.basis and rule.retention and rule.erase, label
+        if rule.retention_days is not None:
+            apps.get_model(label)._meta.get_field(rule.dated_by.split("__")[0])
 
 
 def templates():

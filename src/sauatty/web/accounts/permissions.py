@@ -56,6 +56,15 @@ def data_rules() -> dict[str, DataRule]:
         "accounts.ConsentText": DataRule(personal=False),
         "accounts.Person": DataRule(True, service, "until erased", None, erasure.person),
         "accounts.Grant": DataRule(True, service, "until taken away", None, erasure.grants),
-        "accounts.SignInCode": DataRule(True, "signing in", "one year", 365, erasure.sign_in_codes),
-        "accounts.Consent": DataRule(True, "proof of consent", "five years", 1826, erasure.consents),
+        "accounts.SignInCode": DataRule(
+            True, "signing in", "one year", 365, erasure.sign_in_codes, "created_at"
+        ),
+        "accounts.Consent": DataRule(
+            True,
+            "proof of consent",
+            "five years after it was taken back",
+            1826,
+            erasure.consents,
+            "withdrawn_at",
+        ),
     }

@@ -30,7 +30,7 @@ def _check_sqlite() -> list[CheckMessage]:
             row = cursor.fetchone()
             if row is not None and row[0] != value:
                 problems.append(Error(f"SQLite's {pragma} is {row[0]}, not {value}: answers could be lost.",
-                                      hint="Leave the database settings of Sauatty as they are.", id="sauatty.E002"))  # fmt: skip
+                                      hint="Leave the database settings as they are.", id="sauatty.E002"))  # fmt: skip
     return problems
 
 

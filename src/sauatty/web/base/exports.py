@@ -60,8 +60,3 @@ def offer_file(*, owner: Any, name: str, media_type: str, content: bytes, **fact
     )  # fmt: skip
     audit.record("export.made", actor=owner, target=file, name=name, **facts)
     return file
-
-
-def delete_expired() -> int:
-    """Delete files past their time; returns how many."""
-    return ExportedFile.objects.filter(expires_at__lt=timezone.now()).delete()[0]

@@ -28,16 +28,20 @@ def data_rules() -> dict[str, DataRule]:
             True, "legal duty to log access", "as long as the site exists", None, erasure.keep
         ),
         "base.AuditDetail": DataRule(
-            True, "legal duty to log access", "five years", 1826, erasure.audit_details
+            True, "legal duty to log access", "five years", 1826, erasure.audit_details, "event__at"
         ),
-        "base.Job": DataRule(True, "running the service", "one year", 365, erasure.jobs),
+        "base.Job": DataRule(True, "running the service", "one year", 365, erasure.jobs, "created_at"),
         "base.Envelope": DataRule(
             True, "consent of the sender", "as its domain rows", None, erasure.envelopes
         ),
         "base.EnvelopeConflict": DataRule(
             True, "consent of the sender", "as its envelope", None, erasure.keep
         ),
-        "base.ExportedFile": DataRule(True, "request of its owner", "one day", 1, erasure.exported_files),
+        "base.ExportedFile": DataRule(
+            True, "request of its owner", "one day", 0, erasure.exported_files, "expires_at"
+        ),
         "base.TextProvenance": DataRule(True, "authorship", "as long as the text", None, erasure.provenance),
-        "base.RateCount": DataRule(True, "protection against misuse", "one day", 1, erasure.keep),
+        "base.RateCount": DataRule(
+            True, "protection against misuse", "one day (limits.py)", None, erasure.keep
+        ),
     }

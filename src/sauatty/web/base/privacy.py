@@ -6,18 +6,26 @@ personal in it; a personal model names basis, retention and eraser.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
+
+from django.apps import apps
+from django.utils import timezone
 
 
 @dataclass(frozen=True, slots=True)
 class DataRule:
-    """The rule of one model. `retention_days` None means: while its parent row or the site exists."""
+    """The rule of one model.
+
+    `retention_days` None means: while its parent row or the site exists; else `dated_by` names the time it counts from.
+    """
 
     personal: bool
     basis: str = ""
     retention: str = ""
     retention_days: int | None = None
     erase: Callable[[Any], int] | None = None
+    dated_by: str = ""
 
 
 _rules: dict[str, DataRule] = {}
@@ -36,3 +44,13 @@ def rule_of(label: str) -> DataRule | None:
 def personal_rules() -> dict[str, DataRule]:
     """Return the rules of the models that hold personal data."""
     return {label: rule for label, rule in _rules.items() if rule.personal}
+
+
+def delete_past_retention() -> dict[str, int]:
+    """Delete the rows that are older than their rule; returns how many of each model."""
+    now, deleted = timezone.now(), {}
+    for label, rule in personal_rules().items():
+        if rule.retention_days is not None:
+            past = {f"{rule.dated_by}__lt": now - timedelta(days=rule.retention_days)}
+            deleted[label] = apps.get_model(label)._default_manager.filter(**past).delete()[0]
+    return deleted

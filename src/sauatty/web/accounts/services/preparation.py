@@ -15,7 +15,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from sauatty.core.errors import StartRefused
 from sauatty.web.accounts.services import content
-from sauatty.web.base import exports, jobs, limits
+from sauatty.web.base import jobs, limits, privacy
 from sauatty.web.base.management.commands.messages import compile_catalogues
 
 
@@ -31,7 +31,7 @@ def prepare() -> list[str]:
 def keep_house() -> None:
     """Free what dead workers held, and delete what is past its time (called every minute)."""
     jobs.rescue_abandoned()
-    exports.delete_expired()
+    privacy.delete_past_retention()
     limits.forget_old_counts()
     SessionStore.clear_expired()
 
