@@ -247,3 +247,36 @@ def test_the_heat_scale_has_six_steps_and_nothing_is_its_own():
     ]  # fmt: skip
     assert scale.steps()[0] == ("q1", 1.0, 2) and scale.steps()[-1] == ("q5", 20, None)
     assert scale_for(500, is_share=False).bounds[-1] > 100
+
+
+def test_a_page_without_a_choice_takes_the_edition_in_its_language(store, client_of, aigerim):
+    kazakh = store(curriculum("kk"), "kk.html")
+    russian = store()
+    client = client_of(aigerim)
+
+    assert client.get("/kk/coverage/").context["edition"] == kazakh
+    assert client.get("/ru/curricula/objectives/").context["edition"] == russian
+    assert client.get("/en/coverage/").context["edition"] == russian
+
+
+def test_the_card_of_the_shipped_model_is_read():
+    from sauatty.web.alignments.model_card import card_of
+
+    card = card_of("sauatty-mil-1/ngram")
+
+    assert card is not None and card["n_exemplars"] > 300
+    assert all(len(values) == len(card["measures"]) for _, values in card["rows"])
+    assert card_of("another-model/ngram") is None
+
+
+def test_the_trained_matcher_serves_an_edition(store, client_of, aigerim, settings, monkeypatch):
+    settings.MATCH_ENCODER = "ngram"
+    edition = store()
+    MatchRun.objects.all().delete()
+    monkeypatch.undo()
+    services.the_matcher.cache_clear()
+    run = services.match_edition(edition, aigerim, lambda done, total: None)
+
+    assert run.model.endswith("/ngram") and run.n_objectives == 6
+    assert run.results.get(objective__code="6.1.1.1").is_relevant
+    assert not run.results.get(objective__code="5.1.2.1").is_relevant

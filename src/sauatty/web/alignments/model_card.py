@@ -8,8 +8,20 @@ from importlib import resources
 from typing import Any
 
 import yaml
+from django.utils.translation import gettext_lazy as _
 
 _CARD = "mil-1.card.yaml"
+
+MEASURES = {
+    "texts": _("texts"),
+    "average_precision": _("average precision"),
+    "best_f1": _("best F1"),
+    "calibration_error": _("calibration error"),
+    "recall_at_1": _("right competence first"),
+    "recall_at_3": _("right competence among three"),
+    "recall_at_5": _("right competence among five"),
+}
+PARTS = {"all": _("all languages"), "kk": _("Kazakh"), "ru": _("Russian"), "en": _("English")}
 
 
 @lru_cache(maxsize=1)
@@ -27,8 +39,15 @@ def card_of(model: str) -> dict[str, Any] | None:
     figures = part.get("cross_validation") or {}
     measures = list(dict.fromkeys(measure for values in figures.values() for measure in values))
     return {
-        "measures": measures,
-        "rows": [(name, [values.get(measure) for measure in measures]) for name, values in figures.items()],
-        "validation": card.get("validation", ""),
+        "measures": [MEASURES.get(measure, measure) for measure in measures],
+        "rows": [
+            (PARTS.get(name, name), [_figure(measure, values.get(measure)) for measure in measures])
+            for name, values in figures.items()
+        ],
         "n_exemplars": part.get("exemplars"),
     }
+
+
+def _figure(measure: str, value: float | None) -> tuple[float | None, int]:
+    """Return a figure with its decimals: counts have none."""
+    return value, 0 if measure == "texts" else 2

@@ -42,7 +42,7 @@ def map_address(job: Job) -> str:
 @require_safe
 def coverage_map(request: HttpRequest) -> HttpResponse:
     """Show which areas, subjects or grades of an edition carry which competences."""
-    edition = curricula.choose_edition(request.user, request.GET.get("edition", ""))
+    edition = curricula.choose_edition(request.user, request.GET.get("edition", ""), language=_language())
     if edition is None:
         return _nothing_yet(request)
     run = selectors.current_run(edition)
@@ -61,7 +61,7 @@ def coverage_map(request: HttpRequest) -> HttpResponse:
 
 
 def _run_of(request: HttpRequest, wanted: str) -> tuple[selectors.Edition, selectors.MatchRun]:
-    edition = curricula.choose_edition(request.user, wanted)
+    edition = curricula.choose_edition(request.user, wanted, language=_language())
     run = selectors.current_run(edition) if edition else None
     if edition is None or run is None:
         raise Http404
@@ -120,8 +120,12 @@ def run_detail(request: HttpRequest, run_id: UUID) -> HttpResponse:
 @require_safe
 def standard_trace(request: HttpRequest) -> HttpResponse:
     """Show where the standard asks for a competence and no objective delivers it, and the reverse."""
-    standard = curricula.choose_edition(request.user, request.GET.get("standard", ""), "state-standard")
-    edition = curricula.choose_edition(request.user, request.GET.get("edition", ""), "model-curriculum")
+    standard = curricula.choose_edition(
+        request.user, request.GET.get("standard", ""), "state-standard", _language()
+    )
+    edition = curricula.choose_edition(
+        request.user, request.GET.get("edition", ""), "model-curriculum", _language()
+    )
     asked = selectors.current_run(standard) if standard else None
     given = selectors.current_run(edition) if edition else None
     context = {

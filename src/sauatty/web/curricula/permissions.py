@@ -37,7 +37,9 @@ def data_rules() -> dict[str, DataRule]:
     return {
         "curricula.Document": kept,
         "curricula.Edition": kept,
-        "curricula.Upload": DataRule(True, "request of its owner", "one year", 365, services.erase_uploads, "created_at"),
+        "curricula.Upload": DataRule(
+            True, "request of its owner", "one year", 365, services.erase_uploads, "created_at"
+        ),
         "curricula.SubjectProgramme": nothing,
         "curricula.Objective": nothing,
         "curricula.Oddity": nothing,

@@ -60,15 +60,22 @@ def access_edition(person: Any, edition_id: UUID | str) -> Edition:
     return get_object_or_404(list_editions(person), pk=edition_id)
 
 
-def choose_edition(person: Any, wanted: str, kind: str = "") -> Edition | None:
-    """Return the edition that a page asks for (404 if foreign), or the newest one, or None."""
+def choose_edition(person: Any, wanted: str, kind: str = "", language: str = "") -> Edition | None:
+    """Return the edition that a page asks for (404 if foreign), or the newest one, or None.
+
+    Of the newest document the edition in the language of the page is taken, where there is one.
+    """
     if wanted:
         try:
             return access_edition(person, UUID(wanted))
         except ValueError:
             raise Http404 from None
     editions = list_editions(person)
-    return (editions.filter(document__kind=kind) if kind else editions).first()
+    newest = (editions.filter(document__kind=kind) if kind else editions).first()
+    if newest is None or newest.language == language:
+        return newest
+    same = editions.filter(document_id=newest.document_id, language=language)
+    return same.first() or newest
 
 
 def access_programme(person: Any, programme_id: UUID) -> SubjectProgramme:

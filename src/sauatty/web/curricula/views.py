@@ -159,7 +159,7 @@ def oddity_list(request: HttpRequest, edition_id: UUID) -> HttpResponse:
 @vary_on_headers("HX-Request")
 def objective_list(request: HttpRequest) -> HttpResponse:
     """Show the objectives of one edition, narrowed and searched; htmx asks only for the table."""
-    edition = selectors.choose_edition(request.user, request.GET.get("edition", ""))
+    edition = selectors.choose_edition(request.user, request.GET.get("edition", ""), language=_language())
     if edition is None:
         return render(request, "curricula/nothing_yet.html", {"may_write": _may_write(request)})
     filters = selectors.ObjectiveFilters.from_query(request.GET)
