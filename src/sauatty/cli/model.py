@@ -66,7 +66,8 @@ def _train_one(
     figures = validation.figures["all"]
     click.echo(
         f"{made.name}: average precision {figures['average_precision']:.3f}, "
-        f"best F1 {figures['best_f1']:.3f}, recall@1 {figures['recall_at_1']:.3f}, recall@3 {figures['recall_at_3']:.3f} (unseen subjects); "
+        f"best F1 {figures['best_f1']:.3f}, recall@1 {figures['recall_at_1']:.3f}, "
+        f"recall@3 {figures['recall_at_3']:.3f} (unseen subjects); "
         f"{path.name}, {path.stat().st_size / 1e6:.2f} MB"
     )
     return made.encoder, part
