@@ -35,3 +35,19 @@ def act_day(stated: str) -> str:
         return format_date(date.fromisoformat(stated), get_language() or "kk")
     except ValueError:
         return stated
+
+
+# What a reader notes without doubting the row: spellings of the code, and what it has mended.
+NOTES = frozenset(
+    (
+        "code-broken", "code-comma", "code-dash", "code-dot", "code-dot-missing", "code-glued", "code-invisible",
+        "code-spaced", "code-star", "code-three-parts", "code-zero", "plan-only", "plan-other-text", "word-joined",
+        "yo-restored",
+    )
+)  # fmt: skip
+
+
+@register.filter
+def is_doubtful(flags: list[str]) -> bool:
+    """Whether a row has a flag that a person should look at; the others stand on its own page."""
+    return not NOTES.issuperset(flags)
