@@ -63,7 +63,7 @@ migrations: setup-dev
 	@$(BIN)/sauatty-web makemigrations --check --dry-run
 
 docs: setup-dev  ## Write the generated reference pages
-	@$(BIN)/sauatty-web docs
+	@$(BIN)/sauatty docs cli
 
 check: setup-dev lint types contracts content migrations  ## All that CI runs
 	@$(BIN)/sauatty-web messages check

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-SCRIPTS = ["reading.py", "reading_agreement.py", "matching.py", "matching_quality.py", "coverage_page.py", "page_weight.py"]
+SCRIPTS = ["reading.py", "reading_agreement.py", "matching.py", "matching_quality.py", "coverage_page.py"]
 
 
 def main() -> int:
