@@ -15,7 +15,10 @@ def main() -> int:
         print(f"\n== {script}", flush=True)
         if subprocess.run([sys.executable, str(HERE / script)], check=False).returncode:
             failed.append(script)
-    print(f"\n{len(SCRIPTS) - len(failed)} of {len(SCRIPTS)} benchmarks ran" + (f"; failed: {failed}" if failed else ""))
+    print(
+        f"\n{len(SCRIPTS) - len(failed)} of {len(SCRIPTS)} benchmarks ran"
+        + (f"; failed: {failed}" if failed else "")
+    )
     return 1 if failed else 0
 
 

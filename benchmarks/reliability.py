@@ -21,6 +21,7 @@ import threading
 import time
 import urllib.error
 import urllib.request
+from contextlib import suppress
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -39,7 +40,12 @@ class Site:
 
     def __init__(self, folder: Path, port: int) -> None:
         self.folder, self.port = folder, port
-        self.env = {**os.environ, "SAUATTY_DATA_DIR": str(folder / "var"), "PORT": str(port), "PYTHONUNBUFFERED": "1"}
+        self.env = {
+            **os.environ,
+            "SAUATTY_DATA_DIR": str(folder / "var"),
+            "PORT": str(port),
+            "PYTHONUNBUFFERED": "1",
+        }
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
@@ -59,7 +65,9 @@ class Site:
         found, queue = [], [self.process.pid]
         while queue:
             pid = queue.pop()
-            out = subprocess.run(["ps", "-o", "pid=", "--ppid", str(pid)], capture_output=True, text=True, check=False).stdout
+            out = subprocess.run(
+                ["ps", "-o", "pid=", "--ppid", str(pid)], capture_output=True, text=True, check=False
+            ).stdout
             below = [int(line) for line in out.split()]
             found += below
             queue += below
@@ -68,10 +76,8 @@ class Site:
     def kill(self) -> None:
         assert self.process
         for pid in [self.process.pid, *self.children()]:
-            try:
+            with suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
-            except ProcessLookupError:
-                pass
         self.process.wait()
 
     def stop(self) -> None:
@@ -89,7 +95,11 @@ class Site:
             "s[HASH_SESSION_KEY] = p.get_session_auth_hash(); s.save(); print('KEY', s.session_key)"
         )
         out = subprocess.run(
-            [str(BIN / "sauatty-web"), "shell", "-v", "0", "-c", code], env=self.env, capture_output=True, text=True, check=True
+            [str(BIN / "sauatty-web"), "shell", "-v", "0", "-c", code],
+            env=self.env,
+            capture_output=True,
+            text=True,
+            check=True,
         )
         match = re.search(r"KEY (\S+)", out.stdout)
         assert match, out.stderr
@@ -115,7 +125,10 @@ def put(port: int, session: str, key: UUID, body: bytes) -> dict[str, str] | Non
 def storm(site: Site, session: str, seed: int) -> tuple[dict[str, str], int]:
     """Send everything while the site is killed; return what was acknowledged and how many were sent again."""
     rng = random.Random(seed)
-    todo = [(uuid4(), json.dumps({"kind": "load", "n": n, "pad": "ә" * rng.randint(1, 400)}).encode()) for n in range(N_SUBMISSIONS)]
+    todo = [
+        (uuid4(), json.dumps({"kind": "load", "n": n, "pad": "ә" * rng.randint(1, 400)}).encode())
+        for n in range(N_SUBMISSIONS)
+    ]
     acked: dict[str, str] = {}
     again, lock, deadline = [0], threading.Lock(), time.monotonic() + WITHIN
 
@@ -130,7 +143,9 @@ def storm(site: Site, session: str, seed: int) -> tuple[dict[str, str], int]:
             with lock:
                 if good:
                     acked[str(key)] = hashlib.sha256(body).hexdigest()
-                if not good or rng.random() < 0.05:  # a lost receipt, or a client that sends blindly once more
+                if (
+                    not good or rng.random() < 0.05
+                ):  # a lost receipt, or a client that sends blindly once more
                     again[0] += 1
                     todo.append((key, body))
             if not good:
@@ -168,9 +183,19 @@ def main() -> int:
         database = Path(name) / "var" / "sauatty.sqlite3"
         lost, doubled = compare(acked, database)
         caught = compare({**acked, str(uuid4()): "0" * 64}, database)[0] == lost + 1
-        audit = subprocess.run([str(BIN / "sauatty-web"), "audit", "verify"], env=site.env, capture_output=True, text=True, check=False)
-    print(f"seed {seed}: {len(acked)} of {N_SUBMISSIONS} acknowledged, {again} sent again, {N_KILLS} kills of the whole site")
-    print(f"acknowledged and lost: {lost}; stored twice: {doubled}; negative control caught: {'yes' if caught else 'no'}")
+        audit = subprocess.run(
+            [str(BIN / "sauatty-web"), "audit", "verify"],
+            env=site.env,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    print(
+        f"seed {seed}: {len(acked)} of {N_SUBMISSIONS} acknowledged, {again} sent again, {N_KILLS} kills of the whole site"
+    )
+    print(
+        f"acknowledged and lost: {lost}; stored twice: {doubled}; negative control caught: {'yes' if caught else 'no'}"
+    )
     print(f"audit: {(audit.stdout or audit.stderr).strip()}")
     good = lost == doubled == 0 and caught and audit.returncode == 0 and len(acked) == N_SUBMISSIONS
     print(f"{int(good)} passed, {int(not good)} failed")

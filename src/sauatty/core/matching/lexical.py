@@ -4,6 +4,7 @@ import re
 import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -116,6 +117,7 @@ def learn_weights(texts: Iterable[LexicalText]) -> Floats:
     return np.asarray(weights, dtype=np.float64)
 
 
+@lru_cache(maxsize=200_000)
 def hash_pair(first: str, second: str) -> int:
     """Return the bucket of two words that follow each other; six letters stand for a word and its endings."""
     return _bucket(f"B {first[:6]} {second[:6]}")
@@ -124,9 +126,13 @@ def hash_pair(first: str, second: str) -> int:
 def _hash_word(word: str) -> Iterable[int]:
     padded = f"^{word}$"
     yield _bucket(f"W {word}")
-    for length in range(SHORTEST, LONGEST + 1):
-        for start in range(max(0, len(padded) - length + 1)):
-            yield _bucket(padded[start : start + length])
+    letters = [letter.encode("utf-8") for letter in padded]
+    for start in range(len(letters) - SHORTEST + 1):
+        # the checksum goes on from n-gram to n-gram, one letter at a time
+        checksum = zlib.crc32(b"".join(letters[start : start + SHORTEST - 1]))
+        for letter in letters[start + SHORTEST - 1 : start + LONGEST]:
+            checksum = zlib.crc32(letter, checksum)
+            yield checksum % N_BUCKETS
 
 
 def _bucket(gram: str) -> int:

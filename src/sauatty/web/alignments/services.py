@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import asdict
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -26,8 +27,10 @@ TOP = 3
 def the_matcher(encoder: str) -> Any:
     """Load the matcher once per worker; numpy and the encoder come in only here."""
     from sauatty.core.matching.matcher import load_matcher
+    from sauatty.encoders import find_encoder
 
-    return load_matcher(encoder=encoder, cache=DatabaseEmbeddingCache())
+    folder = Path(settings.MATCH_MODELS) if settings.MATCH_MODELS else None
+    return load_matcher(find_encoder(encoder), folder=folder, cache=DatabaseEmbeddingCache())
 
 
 def match_edition(edition: Edition, actor: Any, report: Report) -> MatchRun:

@@ -190,6 +190,7 @@ DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", f"sauatty@{_public.hostname}")
 IS_MAIL_REAL = bool(env.text("MAIL_HOST"))
 
 MATCH_ENCODER = env.text("MATCH_ENCODER", "auto")
+MATCH_MODELS = env.text("MATCH_MODELS")
 
 SILENCED_SYSTEM_CHECKS: list[str] = []
 LOGGING = {
