@@ -98,7 +98,7 @@ class InventedMatcher:
 @pytest.fixture
 def matcher(monkeypatch, tmp_path):
     invented = InventedMatcher()
-    monkeypatch.setattr("sauatty.core.matching.matcher.load_matcher", lambda encoder, cache=None: invented)
+    monkeypatch.setattr("sauatty.core.matching.matcher.load_matcher", lambda encoder, cache=None, folder=None: invented)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     return invented
 
