@@ -10,9 +10,10 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from django_tasks import task
+from django_tasks_db.models import DBTaskResult
 
 from sauatty.core.errors import SauattyError
 from sauatty.web.base.models import Job
@@ -20,13 +21,14 @@ from sauatty.web.base.models import Job
 log = logging.getLogger(__name__)
 LEASE = timedelta(minutes=5)
 MAX_ATTEMPTS = 3
+TRACES_KEPT = timedelta(days=7)
 Report = Callable[[int, int], None]
 JobFunction = Callable[[dict[str, Any], Report], None]
 _kinds: dict[str, JobFunction] = {}
 
 
 class JobCancelled(Exception):
-    """Raised inside a job when somebody has cancelled it."""
+    """Raised inside a job when somebody has cancelled it, or another worker has taken it over."""
 
 
 def register_job(kind: str, function: JobFunction) -> None:
@@ -35,19 +37,33 @@ def register_job(kind: str, function: JobFunction) -> None:
 
 
 @transaction.atomic
-def enqueue(kind: str, *, key: str, payload: dict[str, Any], actor: Any = None, total: int = 0) -> Job:
-    """Ask for a job; the same key again returns the first job. A failed one is started anew."""
+def enqueue(
+    kind: str, *, key: str, payload: dict[str, Any], actor: Any = None, total: int = 0, again: bool = False
+) -> Job:
+    """Ask for a job; the same key again returns the first job. A failed one is started anew.
+
+    With `again` one that is done is started anew too: its work is known to be missing.
+    """
     job, is_new = Job.objects.get_or_create(
         idempotency_key=f"{kind}:{key}",
         defaults={"kind": kind, "payload": payload, "created_by": actor, "total": total},
     )
-    if not is_new and job.state in {Job.State.FAILED, Job.State.CANCELLED}:
-        job.state, job.attempts, job.error_code, job.done = Job.State.QUEUED, 0, "", 0
-        job.save(update_fields=["state", "attempts", "error_code", "done"])
-        is_new = True
-    if is_new:
+    if is_new or _start_anew(job, actor, again=again):
         run_job.enqueue(str(job.pk))
     return job
+
+
+def _start_anew(job: Job, actor: Any, *, again: bool) -> bool:
+    """Put a job that is over back into the queue; of two who ask at the same moment, one does it."""
+    over = [Job.State.FAILED, Job.State.CANCELLED, *([Job.State.DONE] if again else [])]
+    changes: dict[str, Any] = {"state": Job.State.QUEUED, "attempts": 0, "error_code": "", "done": 0}
+    if actor is not None:
+        changes["created_by"] = actor
+    waits = Job.objects.filter(pk=job.pk, state__in=over).update(
+        **changes, run_after=None, leased_until=None, finished_at=None
+    )
+    job.refresh_from_db()
+    return bool(waits)
 
 
 def cancel(job: Job) -> None:
@@ -67,6 +83,11 @@ def _claim(job_id: str) -> Job | None:
     return Job.objects.get(pk=job_id) if taken else None
 
 
+def _held(job: Job) -> QuerySet[Job]:
+    """Return the job's row while the lease is this worker's: not cancelled, not taken over by another one."""
+    return Job.objects.filter(pk=job.pk, state=Job.State.RUNNING, leased_until=job.leased_until)
+
+
 def _reporter(job: Job) -> Report:
     last = {"at": timezone.now() - LEASE}
 
@@ -75,11 +96,9 @@ def _reporter(job: Job) -> Report:
         if done < total and now - last["at"] < timedelta(seconds=0.5):
             return
         last["at"] = now
-        updated = Job.objects.filter(pk=job.pk, state=Job.State.RUNNING).update(
-            done=done, total=total, leased_until=now + LEASE
-        )
-        if not updated:
+        if not _held(job).update(done=done, total=total, leased_until=now + LEASE):
             raise JobCancelled
+        job.leased_until = now + LEASE
 
     return report
 
@@ -89,6 +108,9 @@ def run_job(job_id: str) -> None:
     """Do one job (called by the queue's worker)."""
     job = _claim(job_id)
     if job is None:
+        return
+    if job.attempts > MAX_ATTEMPTS:  # each worker that took it died: a fourth would die too
+        _fail(job, SauattyError.code, SauattyError.message, {})
         return
     try:
         _kinds[job.kind](job.payload, _reporter(job))
@@ -100,14 +122,14 @@ def run_job(job_id: str) -> None:
         log.exception("job %s (%s) failed", job.pk, job.kind)
         _retry_or_fail(job)
     else:
-        Job.objects.filter(pk=job.pk, state=Job.State.RUNNING).update(
+        _held(job).update(
             state=Job.State.DONE, done=F("total"), finished_at=timezone.now(), leased_until=None
         )
 
 
 def _fail(job: Job, code: str, message: str, params: dict[str, Any]) -> None:
     plain = {name: value if isinstance(value, int | float) else str(value) for name, value in params.items()}
-    Job.objects.filter(pk=job.pk).update(
+    _held(job).update(
         state=Job.State.FAILED,
         error_code=code,
         error_message=message,
@@ -122,13 +144,26 @@ def _retry_or_fail(job: Job) -> None:
         return
     after = timezone.now() + timedelta(seconds=5 * 2**job.attempts)
     with transaction.atomic():
-        Job.objects.filter(pk=job.pk).update(state=Job.State.QUEUED, run_after=after)
-        run_job.using(run_after=after).enqueue(str(job.pk))
+        if _held(job).update(state=Job.State.QUEUED, run_after=after):
+            run_job.using(run_after=after).enqueue(str(job.pk))
 
 
 def rescue_abandoned() -> int:
-    """Queue again the jobs whose worker died (their lease ran out); the worker calls it when it starts."""
-    abandoned = Job.objects.filter(state=Job.State.RUNNING, leased_until__lt=timezone.now())
-    for job in abandoned:
-        run_job.enqueue(str(job.pk))
+    """Queue again the jobs that nobody will do: their worker died, before it took the lease or since."""
+    dead = Q(state=Job.State.RUNNING, leased_until__lt=timezone.now())
+    left = {
+        str(pk) for pk in Job.objects.filter(Q(state=Job.State.QUEUED) | dead).values_list("pk", flat=True)
+    }
+    if not left:
+        return 0
+    waiting = DBTaskResult.objects.filter(status="READY").values_list("args_kwargs", flat=True)
+    abandoned = left - {argument for call in waiting for argument in call["args"]}
+    for job_id in sorted(abandoned):
+        run_job.enqueue(job_id)
     return len(abandoned)
+
+
+def forget_old_traces() -> int:
+    """Delete what the queue library keeps of calls that are over; the jobs themselves stay."""
+    past = DBTaskResult.objects.finished().filter(finished_at__lt=timezone.now() - TRACES_KEPT)
+    return int(past.delete()[0])
