@@ -199,6 +199,18 @@ def test_the_house_is_kept_every_minute():
     assert list(Session.objects.values_list("session_key", flat=True)) == ["new"]
 
 
+def test_a_database_that_does_not_answer_for_a_moment_ends_nothing(monkeypatch, caplog):
+    from django.db import OperationalError
+
+    def locked():
+        raise OperationalError("database is locked")
+
+    monkeypatch.setattr(preparation, "CHORES", (locked,))
+    preparation.keep_house()
+
+    assert "next try" in caplog.text
+
+
 def test_an_administrator_who_lost_the_way_in_gets_a_link(aigerim, client, capsys):
     call_command("sign_in_link", email="Aigerim@example.kz")
     link = capsys.readouterr().out.strip()

@@ -2,7 +2,8 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
+import logging
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from django.conf import settings
@@ -10,13 +11,22 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.staticfiles.finders import get_finders
 from django.core import checks
 from django.core.management import call_command
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, close_old_connections, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from sauatty.core.errors import StartRefused
 from sauatty.web.accounts.services import content
 from sauatty.web.base import jobs, limits, privacy
 from sauatty.web.base.management.commands.messages import compile_catalogues
+
+log = logging.getLogger(__name__)
+CHORES: tuple[Callable[[], object], ...] = (
+    jobs.rescue_abandoned,
+    jobs.forget_old_traces,
+    privacy.delete_past_retention,
+    limits.forget_old_counts,
+    SessionStore.clear_expired,
+)
 
 
 def prepare() -> list[str]:
@@ -29,11 +39,16 @@ def prepare() -> list[str]:
 
 
 def keep_house() -> None:
-    """Free what dead workers held, and delete what is past its time (called every minute)."""
-    jobs.rescue_abandoned()
-    privacy.delete_past_retention()
-    limits.forget_old_counts()
-    SessionStore.clear_expired()
+    """Free what dead workers held, and delete what is past its time (called every minute).
+
+    A database that does not answer now is asked again in a minute: pages and jobs must not end with it.
+    """
+    close_old_connections()
+    try:
+        for chore in CHORES:
+            chore()
+    except DatabaseError:
+        log.exception("the house could not be kept; the next try is in a minute")
 
 
 def _make_data_folder() -> None:
