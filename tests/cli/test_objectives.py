@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from cli.samples import HTML, MATCHED, OBJECTIVES, write_rows
+from cli.samples import HTML, OBJECTIVES, write_rows
 from sauatty.core.records import Match, Proposal, Reason
 
 COMPETENCES = [f"gmilaf.{component}.{number}" for component in (1, 2, 3) for number in (1, 2, 3, 4)]
@@ -98,7 +98,9 @@ class InventedMatcher:
 @pytest.fixture
 def matcher(monkeypatch, tmp_path):
     invented = InventedMatcher()
-    monkeypatch.setattr("sauatty.core.matching.matcher.load_matcher", lambda encoder, cache=None, folder=None: invented)
+    monkeypatch.setattr(
+        "sauatty.core.matching.matcher.load_matcher", lambda encoder, cache=None, folder=None: invented
+    )
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     return invented
 
@@ -176,166 +178,42 @@ def test_text_that_is_not_utf8_is_named(run, matcher, tmp_path):
     assert "line 1: the text is not UTF-8" in result.stderr
 
 
-# --- coverage ---
+# --- odd input ---
 
 
-@pytest.fixture
-def matched_file(tmp_path):
-    return write_rows(tmp_path / "matched.jsonl", MATCHED)
-
-
-def test_coverage_is_counted_in_a_table(run, matched_file):
-    result = run("objectives", "coverage", matched_file, "--threshold", 0.5)
-    assert result.exit_code == 0
-    by_name = {line.split("  ")[0]: line.split() for line in result.stdout.splitlines()}
-    assert by_name["People and society"][3:] == [
-        "2",
-        "2",
-        "0",
-        "0",
-        "0",
-        "0",
-        "0",
-        "0",
-        "1",
-        "0",
-        "0",
-        "1",
-        "0",
-        "0",
-    ]
-    assert by_name["Mathematics and informatics"][3:5] == ["1", "0"]
-    assert set(by_name["Physical culture"][2:]) == {"–"}
-    assert "not reviewed by a person: invented-1/none" in result.stdout
-
-
-def test_coverage_as_json_has_null_for_what_was_not_read(run, matched_file):
-    found = json.loads(
-        run("objectives", "coverage", matched_file, "--by", "grade", "--format", "json").stdout
-    )
-    by_row = {row["row"]: row for row in found["rows"]}
-    assert by_row["2"]["counts"] is None and by_row["2"]["gaps"] is None
-    assert by_row["6"]["counts"]["gmilaf.2.3"] == 1
-    assert by_row["6"]["expected"]["gmilaf.3.2"] == 0.7
-    assert by_row["1"]["gaps"] == COMPETENCES
-    assert found["evenness"]["n"] == 2
-    assert found["threshold"] == 0.5
-
-
-def test_the_threshold_decides_what_counts(run, matched_file):
-    found = json.loads(
-        run("objectives", "coverage", matched_file, "--format", "json", "--threshold", 0.8).stdout
-    )
-    assert sum(found["totals"].values()) == 1
-
-
-def test_coverage_for_spreadsheets_and_as_a_chart(run, matched_file, tmp_path):
-    result = run(
-        "objectives",
-        "coverage",
-        matched_file,
-        "--format",
-        "csv",
-        "--language",
-        "kk",
-        "-o",
-        tmp_path / "c.csv",
-    )
-    assert result.exit_code == 0
-    rows = list(csv.reader(io.StringIO((tmp_path / "c.csv").read_text("utf-8-sig"))))
-    assert rows[0][:2] == ["Білім саласы", "Оқу мақсаттары"]
-    assert ["Дене шынықтыру", *[""] * 14] in rows
-    svg = run("objectives", "coverage", matched_file, "--format", "svg", "--language", "ru").stdout
-    assert svg.startswith("<svg") and "не прочитано" in svg
-    books = []
-    for name in ("a.xlsx", "b.xlsx"):
-        run("objectives", "coverage", matched_file, "--format", "xlsx", "-o", tmp_path / name)
-        books.append((tmp_path / name).read_bytes())
-    assert books[0] == books[1]
-    assert books[0].startswith(b"PK")
-
-
-def test_a_subject_name_never_runs_as_a_formula(run, tmp_path):
-    row = {**MATCHED[0], "subject": "=HYPERLINK(1)", "subject_id": None}
-    name = write_rows(tmp_path / "in.jsonl", [row])
-    rows = list(
-        csv.reader(
-            io.StringIO(run("objectives", "coverage", name, "--by", "subject", "--format", "csv").stdout)
-        )
-    )
-    assert rows[1][0] == "'=HYPERLINK(1)"
-
-
-def test_rows_that_were_not_matched_are_refused(run, tmp_path):
-    result = run("objectives", "coverage", write_rows(tmp_path / "in.jsonl", OBJECTIVES))
+def test_a_missing_folder_is_refused_before_the_work(run, monkeypatch, tmp_path):
+    monkeypatch.setattr("sauatty.cli.objectives.read_rows", lambda *_: pytest.fail("it began to work"))
+    name = write_rows(tmp_path / "in.jsonl", OBJECTIVES)
+    result = run("objectives", "match", name, "-o", tmp_path / "missing" / "out.jsonl")
     assert result.exit_code == 1
-    assert "sauatty objectives match" in result.stderr
-    assert run("objectives", "coverage", write_rows(tmp_path / "empty.jsonl", [])).exit_code == 1
+    assert f"there is no folder '{tmp_path / 'missing'}'" in result.stderr
 
 
-def test_objectives_without_a_proposal_are_read_but_carry_nothing(run, tmp_path):
-    rows = [{**MATCHED[0], "proposals": proposals} for proposals in ([], ["gmilaf.2.3"], [{}])]
-    name = write_rows(tmp_path / "in.jsonl", rows)
-    found = json.loads(run("objectives", "coverage", name, "--by", "grade", "--format", "json").stdout)
-    assert found["rows"][5]["n_objectives"] == 3
-    assert found["rows"][5]["n_relevant"] == 0
+def test_a_file_without_rows_is_refused(run, matcher, tmp_path):
+    (tmp_path / "empty.jsonl").write_text("\n\n", "utf-8")
+    for command in ("match", "coverage"):
+        result = run("objectives", command, tmp_path / "empty.jsonl")
+        assert result.exit_code == 1
+        assert "no learning objectives were found" in result.stderr
 
 
-# --- evaluate ---
+def test_a_file_that_is_no_json_lines_is_told_how_to_become_it(run, matcher, tmp_path):
+    (tmp_path / "in.html").write_text("<table>", "utf-8")
+    assert "sauatty objectives read" in run("objectives", "match", tmp_path / "in.html").stderr
 
 
-def gold(own_id, relevant, *codes, language="kk"):
-    coder = {"relevance": 2 if relevant else 0, "codes": list(codes), "sure": True}
-    return {
-        "id": own_id,
-        "language": language,
-        "subject": "s",
-        "code": own_id,
-        "relevant": relevant,
-        "coder_a": coder,
-        "coder_b": coder,
-    }
+def test_half_a_letter_comes_out_as_it_went_in(run, matcher, tmp_path):
+    row = {"id": "a", "text": "половина \ud83d буквы", "own": "\udc00"}
+    (tmp_path / "in.jsonl").write_text(json.dumps(row) + "\n", "utf-8")
+    (found,) = lines(run("objectives", "match", tmp_path / "in.jsonl").stdout)
+    assert (found["text"], found["own"]) == (row["text"], row["own"])
 
 
-@pytest.fixture
-def gold_file(tmp_path):
-    rows = [
-        gold("a", True, "G-2.3"),
-        gold("b", False),
-        gold("c", True, "gmilaf.2.2", language="ru"),
-        gold("z", None),
-    ]
-    return write_rows(tmp_path / "gold.jsonl", rows)
-
-
-def test_proposals_are_measured_against_people(run, matched_file, gold_file):
-    result = run("objectives", "evaluate", matched_file, gold_file, "--format", "json")
-    assert result.exit_code == 0
-    found = json.loads(result.stdout)
-    whole = found["parts"]["all"]
-    assert (whole["n_rows"], whole["n_relevant"], found["n_unsettled"]) == (3, 2, 1)
-    assert whole["measures"]["average_precision"]["estimate"] == 1
-    assert whole["measures"]["recall_at_1"]["estimate"] == 0.5
-    assert whole["measures"]["recall_at_3"]["estimate"] == 1
-    assert whole["measures"]["recall_at_5"]["estimate"] is None
-    assert set(found["parts"]) == {"all", "kk", "ru"}
-
-
-def test_the_figures_stand_in_a_table_with_each_language(run, matched_file, gold_file):
-    shown = run("objectives", "evaluate", matched_file, gold_file).stdout
-    assert "all (2 of 3)" in shown and "kk (1 of 2)" in shown
-    assert "match with --top 5" in shown
-    assert "1 rows whose coders differ" in shown
-
-
-def test_files_that_do_not_belong_together_are_refused(run, matched_file, gold_file, tmp_path):
-    other = write_rows(tmp_path / "other.jsonl", [gold("q", True, "G-2.3")])
-    result = run("objectives", "evaluate", matched_file, other)
-    assert result.exit_code == 1
-    assert "same objectives" in result.stderr
-    result = run("objectives", "evaluate", gold_file, matched_file)
-    assert result.exit_code == 1
-    assert "gold.jsonl, line 1" in result.stderr
-    result = run("objectives", "evaluate", matched_file, matched_file)
-    assert result.exit_code == 1
-    assert "matched.jsonl, line 1" in result.stderr
+def test_files_of_one_name_keep_their_rows_apart(run, tmp_path):
+    for folder in ("a", "b"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "x.html").write_text(HTML, "utf-8")
+    result = run("objectives", "read", tmp_path / "a" / "x.html", tmp_path / "b" / "x.html")
+    rows = lines(result.stdout)
+    assert len({row["id"] for row in rows}) == len(rows) == 8
+    assert {row["source"] for row in rows} == {str(tmp_path / one / "x.html") for one in "ab"}

@@ -62,17 +62,19 @@ class CoverageReport:
 
     def _evenness_text(self) -> str:
         found = self.evenness
-        written = {
-            key: _shown(value, self.language)
-            for key, value in (("low", found.pielou.low), ("high", found.pielou.high))
-        }
-        interval = word("coverage", "interval", self.language, **written)
         parts = [
-            f"{self._word('evenness')} {_shown(found.pielou.estimate, self.language)}, {interval}",
+            f"{self._word('evenness')} {_shown(found.pielou.estimate, self.language)}{self._interval_text()}",
             f"{self._word('gini')} {_shown(found.gini, self.language)}",
             f"n = {format_number(found.n, self.language)}",
         ]
         return "; ".join(parts)
+
+    def _interval_text(self) -> str:
+        ends = self.evenness.pielou
+        if isnan(ends.low):
+            return ""
+        low, high = (_shown(value, self.language) for value in (ends.low, ends.high))
+        return f", {word('coverage', 'interval', self.language, low=low, high=high)}"
 
     def _word(self, key: str) -> str:
         return word("coverage", key, self.language)

@@ -28,11 +28,20 @@ UNKNOWN = "–"
 
 def check_matched(row: dict[str, Any], path: str, line: int) -> None:
     """Refuse a row that was not matched, naming its line."""
+    check_counted(row, path, line)
+    if "id" not in row or not all(_is_proposal(one) for one in row["proposals"]):
+        problem = "the row has no 'id', or a proposal without 'competence'"
+        raise RowInvalid(path=path, line=line, problem=problem)
+
+
+def check_counted(row: dict[str, Any], path: str, line: int) -> None:
+    """Refuse a row that cannot be counted by its relevance, naming its line."""
     relevance, proposals = row.get("relevance"), row.get("proposals")
-    is_matched = isinstance(relevance, int | float) and isinstance(proposals, list)
-    if "id" not in row or not is_matched or not all(_is_proposal(one) for one in proposals or ()):
+    is_fraction = isinstance(relevance, int | float) and not isinstance(relevance, bool)
+    if not is_fraction or not 0 <= (relevance or 0) <= 1 or not isinstance(proposals, list):
         problem = (
-            "the row has no 'id', 'relevance' and 'proposals'; run 'sauatty objectives match' on it first"
+            "the row has no 'relevance' between 0 and 1 with 'proposals'; "
+            "run 'sauatty objectives match' on it first"
         )
         raise RowInvalid(path=path, line=line, problem=problem)
 
@@ -44,16 +53,24 @@ def _is_proposal(proposal: object) -> bool:
 def check_gold(row: dict[str, Any], path: str, line: int) -> None:
     """Refuse a row that no coder decided, naming its line."""
     coders = [row.get(coder) or {} for coder in ("coder_a", "coder_b")]
-    if "id" not in row or "relevant" not in row or not all(isinstance(coder, dict) for coder in coders):
-        problem = "the row has no 'id' and 'relevant' (true, false or null), or a coder who is no object"
+    if "id" not in row or not (row.get("relevant", "") is None or isinstance(row.get("relevant"), bool)):
+        problem = "the row has no 'id' and 'relevant' (true, false or null)"
         raise RowInvalid(path=path, line=line, problem=problem)
+    if not all(_is_coder(coder) for coder in coders):
+        problem = "a coder is no object with 'codes', a list of competences"
+        raise RowInvalid(path=path, line=line, problem=problem)
+
+
+def _is_coder(coder: object) -> bool:
+    codes = (coder.get("codes") or []) if isinstance(coder, dict) else None
+    return isinstance(codes, list) and all(isinstance(code, str) for code in codes)
 
 
 def evaluation_table(found: Evaluation) -> str:
     """Write the figures with their intervals, all rows first, then each language."""
     head = [
         "measure",
-        *(f"{name} ({part.n_relevant} of {part.n_rows})" for name, part in found.parts.items()),
+        *(f"{name or UNKNOWN} ({part.n_relevant} of {part.n_rows})" for name, part in found.parts.items()),
     ]
     rows = [
         [NAMES.get(measure, measure), *(_shown(part.measures[measure]) for part in found.parts.values())]

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -11,12 +12,27 @@ from typing import Any, NoReturn
 
 import click
 
-from sauatty.core.errors import InputNotReadable, JsonInvalid, OutputNotWritten
+from sauatty.core.errors import InputNotReadable, JsonInvalid, NothingFound, OutputNotWritten
 
 STANDARD = "-"
 IN_FILE = click.Path(exists=True, dir_okay=False, allow_dash=True)
-OUT_FILE = click.Path(dir_okay=False, allow_dash=True)
+# "\\ud800" in JSON is half of a letter, which UTF-8 cannot hold.
+_HALF_LETTER = re.compile("[\ud800-\udfff]")
 Check = Callable[[dict[str, Any], str, int], None]
+
+
+class OutFile(click.Path):
+    """A file to write: its folder is asked for before the work begins, not after minutes of it."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        converted = super().convert(value, param, ctx)
+        folder = Path(os.path.realpath(str(converted))).parent
+        if converted != STANDARD and not folder.is_dir():
+            raise OutputNotWritten(name=converted, problem=f"there is no folder '{folder}'")
+        return converted
+
+
+OUT_FILE = OutFile(dir_okay=False, allow_dash=True)
 
 
 def read_bytes(name: str) -> bytes:
@@ -32,15 +48,23 @@ def read_bytes(name: str) -> bytes:
 def read_rows(name: str, check: Check | None = None) -> list[dict[str, Any]]:
     """Return the JSON objects of a JSON-lines file; JsonInvalid names the first line that is none.
 
-    `check` is called with each object, the name of the file and the line; it refuses what it must.
+    `check` is called with each object, the name of the file and the line; it refuses what it must. A file
+    without any object is refused too, or a pipe whose first command failed would end as if all were well.
     """
-    shown = "standard input" if name == STANDARD else name
+    shown = shown_name(name)
     rows = []
     for number, row in _numbered_rows(read_bytes(name), shown):
         if check:
             check(row, shown, number)
         rows.append(row)
+    if not rows:
+        raise NothingFound(name=shown, detail="JSON lines, no row")
     return rows
+
+
+def shown_name(name: str) -> str:
+    """Return what messages call a file."""
+    return "standard input" if name == STANDARD else name
 
 
 def _numbered_rows(content: bytes, shown: str) -> Iterator[tuple[int, dict[str, Any]]]:
@@ -59,17 +83,29 @@ def _parse_line(line: bytes, number: int, shown: str) -> dict[str, Any]:
             line.decode("utf-8"), parse_constant=lambda name: refuse(f"{name} is no number of JSON")
         )
     except UnicodeDecodeError:
-        refuse("the text is not UTF-8")
+        refuse("the text is not UTF-8; save it as UTF-8")
     except (ValueError, RecursionError) as error:
-        refuse(str(error))
+        refuse(_json_problem(error, number))
     if not isinstance(row, dict):
         refuse("this is not an object")
     return row
 
 
+def _json_problem(error: Exception, number: int) -> str:
+    said = f"{error.msg}, column {error.colno}" if isinstance(error, json.JSONDecodeError) else str(error)
+    # Nobody's first line is broken by chance: it is another kind of file, or a JSON file of several lines.
+    hint = "; 'sauatty objectives read' makes JSON lines of a curriculum" if number == 1 else ""
+    return f"this is no JSON ({said}){hint}"
+
+
 def json_lines(rows: Iterable[Mapping[str, Any]]) -> str:
-    """Write one JSON object per line, letters as they are."""
-    return "".join(f"{json.dumps(row, ensure_ascii=False)}\n" for row in rows)
+    """Write one JSON object per line, letters as they are; halves of letters stay as they were escaped."""
+    return "".join(f"{_json_line(row)}\n" for row in rows)
+
+
+def _json_line(row: Mapping[str, Any]) -> str:
+    line = json.dumps(row, ensure_ascii=False)
+    return line if line.isascii() or not _HALF_LETTER.search(line) else json.dumps(row)
 
 
 def write_output(content: str | bytes, out: str | None) -> None:

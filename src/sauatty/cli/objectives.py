@@ -18,6 +18,7 @@ from sauatty.cli.files import (
     json_lines,
     progress,
     read_rows,
+    shown_name,
     write_output,
 )
 from sauatty.cli.frameworks import CASE_ADDRESS, LANGUAGE
@@ -59,24 +60,32 @@ def read(files: tuple[str, ...], form: str, out: str | None) -> None:
     documents = []
     with progress("Reading") as advance:
         for number, name in enumerate(files, 1):
-            documents.append(_read_one(name))
+            documents.append(_read_one(name, _source_of(name, files)))
             advance(number, len(files))
     for document in documents:
         click.echo(_summary(document), err=True)
     write_output(_written(documents, form), out)
 
 
-def _read_one(name: str) -> "CurriculumDocument":
+def _source_of(name: str, files: Sequence[str]) -> str:
+    """Return what rows call their file: its name, or its path where several files have that name."""
+    own = Path(name).name
+    if name == STANDARD:
+        return "stdin"
+    return own if sum(Path(one).name == own for one in files) == 1 else name
+
+
+def _read_one(name: str, source: str) -> "CurriculumDocument":
     from sauatty.core.errors import InputNotReadable
     from sauatty.sandbox import read_in_sandbox
 
     try:
         if name != STANDARD:
-            return read_in_sandbox(Path(name))
+            return read_in_sandbox(Path(name), name=source)
         with NamedTemporaryFile(prefix="sauatty-") as file:
             file.write(sys.stdin.buffer.read())
             file.flush()
-            return read_in_sandbox(Path(file.name), name="stdin")
+            return read_in_sandbox(Path(file.name), name=source)
     except OSError as error:
         raise InputNotReadable(name=name, problem=error.strerror or str(error)) from error
 
@@ -130,9 +139,7 @@ def _with_unique_ids(documents: "Sequence[CurriculumDocument]") -> "list[tuple[s
 @click.option(
     "--models", type=click.Path(file_okay=False, path_type=Path), help="Folder of models of your own."
 )
-def match(
-    in_file: str, framework: str, top: int, out: str | None, encoder: str, models: Path | None
-) -> None:
+def match(in_file: str, framework: str, top: int, out: str | None, encoder: str, models: Path | None) -> None:
     """Propose competences for each objective of IN.jsonl.
 
     IN.jsonl holds one JSON object per line with 'id', 'text' and 'language'; other fields are kept. Each row
@@ -177,7 +184,8 @@ def _matcher_for(encoder: str, models: Path | None) -> "Matcher":
 def _match_rows(rows: Sequence[Mapping[str, Any]], matcher: "Matcher", top: int) -> "list[Match]":
     from sauatty.core.languages import detect_language
 
-    texts = [str(row["text"]) for row in rows]
+    # Half a letter ('\\ud800') is no text that an encoder could take; the row itself keeps it.
+    texts = [str(row["text"]).encode("utf-8", "replace").decode() for row in rows]
     languages = [
         str(row.get("language") or detect_language(text)) for row, text in zip(rows, texts, strict=True)
     ]
@@ -257,14 +265,12 @@ def coverage(
 
 def _coverage_report(shown: str, by: str, language: str, threshold: float | None) -> "CoverageReport":
     from sauatty.cli.coverage import CoverageReport
+    from sauatty.cli.evaluation import check_counted
     from sauatty.core.catalogue import competence, framework
     from sauatty.core.coverage import coverage_matrix, evenness, expected_rows, first_proposal, row_names
-    from sauatty.core.errors import InputNotReadable
     from sauatty.core.matching.evaluation import declared_threshold
 
-    rows = read_rows(shown)
-    if not rows:
-        raise InputNotReadable(name=shown, problem="it holds no objectives")
+    rows = read_rows(shown, check_counted)
     models = tuple(dict.fromkeys(str(row["model"]) for row in rows if row.get("model")))
     first = next(filter(None, map(first_proposal, rows)), f"{PRIMARY}.1.1")
     matrix = coverage_matrix(
@@ -295,7 +301,14 @@ def evaluate(matched: str, gold: str, form: str) -> None:
     among the first 1, 3 and 5 proposals, work saved at 95 % recall, calibration error.
     """
     from sauatty.cli.evaluation import check_gold, check_matched, evaluation_json, evaluation_table
+    from sauatty.core.errors import GoldMismatch
     from sauatty.core.matching.evaluation import evaluate as measure
 
-    found = measure(read_rows(matched, check_matched), read_rows(gold, check_gold))
+    if matched == gold == STANDARD:
+        raise click.UsageError("Standard input can be one of the two files, not both.")
+    rows, decisions = read_rows(matched, check_matched), read_rows(gold, check_gold)
+    try:
+        found = measure(rows, decisions)
+    except GoldMismatch as error:
+        raise GoldMismatch(gold=shown_name(gold), matched=shown_name(matched)) from error
     write_output(evaluation_json(found) if form == "json" else evaluation_table(found), None)

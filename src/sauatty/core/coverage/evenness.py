@@ -50,7 +50,7 @@ def pielou(counts: ArrayLike) -> FloatArray:
     totals = values.sum(axis=-1, keepdims=True)
     with np.errstate(divide="ignore", invalid="ignore"):
         shares = values / totals
-        entropy = -np.where(shares > 0, shares * np.log(shares), 0.0).sum(axis=-1)
+        entropy = np.where(shares > 0, -shares * np.log(shares), 0.0).sum(axis=-1)
         evenness = entropy / np.log(values.shape[-1])
     undefined = (totals[..., 0] == 0) | (values.shape[-1] < 2) | np.isnan(totals[..., 0])
     return np.asarray(np.where(undefined, nan, evenness), dtype=np.float64)

@@ -1,5 +1,6 @@
 """The rows of a coverage matrix: their keys, and the names that people read."""
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -8,6 +9,7 @@ from sauatty.core.catalogue.words import word
 
 AXES = ("subject_area", "subject", "grade")
 NOT_STATED = ""
+_ONE_GRADE = re.compile(r"(?:grade\s*)?0?\d{1,2}\s*-?\s*(?:класс|сынып|grade)?", re.IGNORECASE)
 GRADES = tuple(str(grade) for grade in range(1, 12))
 
 
@@ -18,12 +20,22 @@ def row_key(row: Mapping[str, Any], by: str) -> str:
     programme of a subject meet in one row.
     """
     if by == "grade":
-        return NOT_STATED if row.get("grade") is None else str(row["grade"]).strip()
+        return _grade_key(row.get("grade"))
     if by == "subject":
         return _subject_key(row)
     stated = str(row.get("subject_area") or "").strip()
     area = find_area(stated)
     return area.code if area else stated
+
+
+def _grade_key(stated: object) -> str:
+    """Return a grade as its number: 5, 5.0, '05' and '5 класс' are one grade; anything else stays as it is."""
+    if stated is None:
+        return NOT_STATED
+    written = str(int(stated) if isinstance(stated, float) and stated.is_integer() else stated).strip()
+    numbers = re.findall(r"\d+", written)
+    is_one = len(numbers) == 1 and _ONE_GRADE.fullmatch(written)
+    return str(int(numbers[0])) if is_one else written
 
 
 def _subject_key(row: Mapping[str, Any]) -> str:

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 
+from sauatty.core.catalogue import competence as find_competence
 from sauatty.core.coverage.labels import NOT_STATED, row_key
 from sauatty.core.errors import RowInvalid, UnknownCompetence
 from sauatty.core.statistics import BoolArray, FloatArray
@@ -160,15 +162,26 @@ def _counted(row: Mapping[str, Any], by: str, number: int) -> _Counted:
 
 
 def first_proposal(row: Mapping[str, Any]) -> str | None:
-    """Return the competence that a matched objective is proposed for first, or None."""
+    """Return the competence that a matched objective is proposed for first, or None; 'G-2.3' is read too."""
     proposals = row.get("proposals")
     first = proposals[0] if isinstance(proposals, list) and proposals else None
-    return str(first["competence"]) if isinstance(first, Mapping) and first.get("competence") else None
+    if not isinstance(first, Mapping) or not first.get("competence"):
+        return None
+    return _canonical(str(first["competence"]))
+
+
+@lru_cache(maxsize=4096)
+def _canonical(stated: str) -> str:
+    try:
+        return find_competence(stated).id
+    except UnknownCompetence:
+        return stated  # the caller's columns decide
 
 
 def _row_order(found: Sequence[str], by: str, expected_rows: Sequence[str]) -> tuple[str, ...]:
     others = [key for key in dict.fromkeys(found) if key not in expected_rows]
+    keys = [*expected_rows, *others]
     if by == "grade":
-        others.sort(key=lambda key: (not key.isdigit(), int(key) if key.isdigit() else 0))
-    others.sort(key=lambda key: key == NOT_STATED)
-    return (*expected_rows, *others)
+        keys.sort(key=lambda key: (not key.isdecimal(), int(key) if key.isdecimal() else 0))
+    keys.sort(key=lambda key: key == NOT_STATED)
+    return tuple(keys)
