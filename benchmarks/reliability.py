@@ -59,23 +59,20 @@ class Site:
             time.sleep(0.1)
         raise SystemExit("the site did not start:\n" + (self.folder / "log").read_text())
 
-    def children(self) -> list[int]:
-        """Every process below ours, so that a kill leaves no orphan on the port."""
+    def kill(self) -> None:
+        """Kill the whole tree; each process is stopped before its children are listed, so that none can slip away."""
         assert self.process
-        found, queue = [], [self.process.pid]
+        tree, queue = [], [self.process.pid]
         while queue:
             pid = queue.pop()
-            out = subprocess.run(
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGSTOP)
+                tree.append(pid)
+            below = subprocess.run(
                 ["ps", "-o", "pid=", "--ppid", str(pid)], capture_output=True, text=True, check=False
-            ).stdout
-            below = [int(line) for line in out.split()]
-            found += below
-            queue += below
-        return found
-
-    def kill(self) -> None:
-        assert self.process
-        for pid in [self.process.pid, *self.children()]:
+            )
+            queue += [int(line) for line in below.stdout.split()]
+        for pid in tree:
             with suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
         self.process.wait()
