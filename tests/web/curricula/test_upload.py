@@ -245,3 +245,133 @@ def test_erasing_a_person_takes_their_uploads_and_their_name(store, aigerim, fol
     assert not Upload.objects.filter(owner=aigerim).exists()
     assert edition.stored_by is None
     assert Document.objects.get().created_by is None
+
+
+def test_a_discarded_file_sent_again_from_the_same_page_is_read_again(upload, client_of, aigerim):
+    upload_id, client = uuid4(), client_of(aigerim)
+    upload(upload_id=upload_id)
+    client.post(f"/en/curricula/uploads/{upload_id}/discard/")
+    upload(upload_id=upload_id)
+
+    assert Upload.objects.get(pk=upload_id).state == Upload.State.READ
+    assert client.get(f"/en/curricula/uploads/{upload_id}/").status_code == 200
+
+
+@pytest.mark.parametrize("read", [False, True])
+def test_a_file_that_was_lost_on_disk_is_kept_when_it_is_sent_again(
+    upload, client_of, aigerim, folder, run_jobs, read
+):
+    upload(read=read)
+    for path in folder.iterdir():
+        path.unlink()
+    run_jobs()
+    upload()
+    client_of(aigerim).post(f"/en/curricula/uploads/{Upload.objects.get().pk}/accept/")
+    run_jobs()
+
+    assert Edition.objects.get().n_objectives == N_OBJECTIVES
+
+
+def test_the_job_of_a_lost_file_says_what_to_do(upload, folder, run_jobs):
+    upload(read=False)
+    for path in folder.iterdir():
+        path.unlink()
+    run_jobs()
+
+    assert Job.objects.get().error_code == "upload-not-read"
+
+
+def test_what_was_stored_meanwhile_is_not_discarded(upload, client_of, aigerim):
+    upload()
+    stale = Upload.objects.get()
+    edition = services.store_upload(upload=stale, actor=aigerim)
+    page = client_of(aigerim).post(f"/en/curricula/uploads/{stale.pk}/discard/", follow=True)
+
+    assert not services.discard_upload(upload=stale, actor=aigerim)
+    assert page.redirect_chain[-1][0] == f"/en/curricula/editions/{edition.pk}/"
+    assert "Nothing of it was stored" not in page.content.decode()
+
+
+def test_what_was_discarded_meanwhile_is_not_stored(upload, aigerim):
+    upload()
+    stale = Upload.objects.get()
+    services.discard_upload(upload=stale, actor=aigerim)
+    services.do_store({"upload": str(stale.pk), "actor": str(aigerim.pk)}, lambda done, total: None)
+
+    assert services.store_upload(upload=stale, actor=aigerim) is None
+    assert not Edition.objects.exists()
+
+
+def test_files_that_no_upload_needs_are_swept_and_others_stay(upload, folder):
+    import os
+    from datetime import timedelta
+
+    from django.utils import timezone
+
+    from sauatty.web.base import privacy
+
+    upload()
+    upload(curriculum("kk"), "kk.html")
+    old, young = Upload.objects.order_by("created_at")
+    (folder / ".part-killed").write_bytes(b"half")
+    fresh = folder / ("0" * 64)
+    for path in folder.iterdir():
+        os.utime(path, (0, 0))
+    fresh.write_bytes(b"its row is about to be written")
+    Upload.objects.filter(pk=old.pk).update(created_at=timezone.now() - timedelta(days=366))
+    privacy.delete_past_retention()
+
+    assert {path.name for path in folder.iterdir()} == {
+        young.sha256,
+        f"{young.sha256}.read.json.gz",
+        fresh.name,
+    }
+
+
+def test_a_text_with_the_character_nul_is_stored_without_it(upload, client_of, aigerim, run_jobs):
+    import json
+
+    row = {"code": "5.1.1.1", "text": "искать\0 сведения в сети", "grade": 5, "subject": "Информатика"}
+    upload(json.dumps([row]).encode(), "objectives.json")
+    client_of(aigerim).post(f"/en/curricula/uploads/{Upload.objects.get().pk}/accept/")
+    run_jobs()
+
+    assert Objective.objects.get().text == "искать сведения в сети"
+
+
+def test_a_matching_that_was_stopped_can_be_gone_on_with(
+    upload, matcher, client_of, aigerim, run_jobs, bolat
+):
+    from sauatty.web.base import jobs
+
+    client = client_of(aigerim)
+    upload()
+    client.post(f"/en/curricula/uploads/{Upload.objects.get().pk}/accept/")
+    jobs.cancel(Job.objects.get(kind=services.STORE_JOB))
+    services.store_upload(upload=Upload.objects.get(), actor=aigerim)
+    edition = Edition.objects.get()
+    button = f"/en/curricula/editions/{edition.pk}/match/"
+    pages = [f"/en/curricula/editions/{edition.pk}/", f"/en/coverage/?edition={edition.pk}"]
+
+    assert [button in client.get(page).content.decode() for page in pages] == [True, True]
+    assert button not in client_of(bolat).get(pages[0]).content.decode()
+    assert client_of(bolat).post(button).status_code == 404
+
+    answer = client.post(button)
+    run_jobs()
+
+    assert "/jobs/" in answer["Location"]
+    assert MatchRun.objects.get().state == MatchRun.State.DONE
+    assert [button in client.get(page).content.decode() for page in pages] == [False, False]
+
+
+def test_whoever_asks_for_a_matching_under_way_is_led_to_the_map(store, client_of, aigerim):
+    from sauatty.web.accounts.models import Grant, Person
+
+    edition = store()
+    services.follow_edition(edition=edition, actor=aigerim)
+    other = Person.objects.create_person(name="Гүлнар")
+    Grant.objects.create(person=other, role="analyst", scope_kind="site")
+    answer = client_of(other).post(f"/en/curricula/editions/{edition.pk}/match/")
+
+    assert answer["Location"] == f"/en/coverage/?edition={edition.pk}"

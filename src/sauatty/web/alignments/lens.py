@@ -37,6 +37,11 @@ class ProposalLens:
         results = MatchResult.objects.filter(run=run, objective__in=[row.pk for row in objectives])
         return {result.objective_id: _seen(result, run) for result in results}
 
+    def is_matched(self, edition: Edition) -> bool:
+        """Tell whether a run over the edition is over."""
+        run = selectors.current_run(edition)
+        return run is not None and run.state == MatchRun.State.DONE
+
     def competences(self) -> list[tuple[str, str]]:
         """Return the competences of the primary framework as choices."""
         language = get_language() or "kk"

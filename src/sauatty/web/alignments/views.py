@@ -18,6 +18,7 @@ from sauatty.web.base.middleware import held_roles
 from sauatty.web.base.models import Job
 from sauatty.web.curricula import selectors as curricula
 from sauatty.web.curricula import services as curricula_services
+from sauatty.web.curricula.lenses import lens
 
 
 def _language() -> str:
@@ -28,9 +29,12 @@ def _axis(wanted: str | None) -> str:
     return wanted if wanted in selectors.AXES else selectors.AXES[0]
 
 
+def _may_write(request: HttpRequest) -> bool:
+    return roles.is_allowed("curricula:upload", held_roles(request))
+
+
 def _nothing_yet(request: HttpRequest) -> HttpResponse:
-    may_write = roles.is_allowed("curricula:upload", held_roles(request))
-    return render(request, "curricula/nothing_yet.html", {"may_write": may_write})
+    return render(request, "curricula/nothing_yet.html", {"may_write": _may_write(request)})
 
 
 def map_address(job: Job) -> str:
@@ -52,6 +56,7 @@ def coverage_map(request: HttpRequest) -> HttpResponse:
         "run": run,
         "by": _axis(request.GET.get("by")),
         "as_shares": request.GET.get("show") == "shares",
+        "may_match": _may_write(request) and not lens().is_matched(edition),
     }
     if run is not None:
         coverage = selectors.summarise_coverage(run, context["by"])

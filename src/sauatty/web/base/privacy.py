@@ -29,6 +29,7 @@ class DataRule:
 
 
 _rules: dict[str, DataRule] = {}
+_sweeps: dict[str, Callable[[], int]] = {}
 
 
 def register_data_rules(rules: dict[str, DataRule]) -> None:
@@ -46,11 +47,16 @@ def personal_rules() -> dict[str, DataRule]:
     return {label: rule for label, rule in _rules.items() if rule.personal}
 
 
+def register_sweep(name: str, sweep: Callable[[], int]) -> None:
+    """Add what removes things outside of the database that no row names any more (files); returns how many."""
+    _sweeps[name] = sweep
+
+
 def delete_past_retention() -> dict[str, int]:
-    """Delete the rows that are older than their rule; returns how many of each model."""
+    """Delete the rows that are older than their rule, and what only they named; returns how many of each."""
     now, deleted = timezone.now(), {}
     for label, rule in personal_rules().items():
         if rule.retention_days is not None:
             past = {f"{rule.dated_by}__lt": now - timedelta(days=rule.retention_days)}
             deleted[label] = apps.get_model(label)._default_manager.filter(**past).delete()[0]
-    return deleted
+    return deleted | {name: sweep() for name, sweep in _sweeps.items()}

@@ -13,6 +13,7 @@ class CurriculaConfig(AppConfig):
         roles.register_permissions(permissions.PERMISSIONS)
         navigation.register_entries(permissions.RAIL)
         privacy.register_data_rules(permissions.data_rules())
+        privacy.register_sweep("curricula.files", services.sweep_files)
         jobs.register_job(services.READ_JOB, services.do_read)
         jobs.register_job(services.STORE_JOB, services.do_store)
         jobs.register_job(services.FOLLOW_JOB, services.do_follow)

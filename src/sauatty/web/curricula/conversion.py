@@ -8,6 +8,7 @@ from dataclasses import asdict
 from typing import Any
 
 from sauatty.core import records
+from sauatty.core.exchange.jsonl import document_from_json, document_to_json
 from sauatty.core.languages import LANGUAGES, search_key
 from sauatty.web.curricula.models import Edition, Objective, Oddity, SubjectProgramme, stable_id
 
@@ -34,6 +35,22 @@ def content_hash(document: records.CurriculumDocument) -> str:
 
 def _canonical(value: Any) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+
+
+def storable(document: records.CurriculumDocument) -> records.CurriculumDocument:
+    """Return the document without the character NUL, which PostgreSQL stores in no text."""
+    text = document_to_json(document)
+    if "\\u0000" not in text:
+        return document
+    return document_from_json(json.dumps(_without_nul(json.loads(text))))
+
+
+def _without_nul(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _without_nul(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_without_nul(inner) for inner in value]
+    return value.replace("\0", "") if isinstance(value, str) else value
 
 
 def preview_of(document: records.CurriculumDocument) -> dict[str, Any]:

@@ -4,7 +4,8 @@ import gzip
 import hashlib
 import os
 import tempfile
-from collections.abc import Iterable
+import time
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +14,10 @@ from django.conf import settings
 from sauatty.core.errors import UploadNotRead
 from sauatty.core.exchange.jsonl import document_from_json, document_to_json
 from sauatty.core.records import CurriculumDocument
+
+# A file is kept before its row is written: what is younger may still get one.
+SPARED_SECONDS = 3600
+_READ_SUFFIX = ".read.json.gz"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +40,7 @@ def path_of(sha256: str) -> Path:
 
 
 def _read_path(sha256: str) -> Path:
-    return _folder() / f"{sha256}.read.json.gz"
+    return _folder() / f"{sha256}{_READ_SUFFIX}"
 
 
 def _write_whole(target: Path, chunks: Iterable[bytes]) -> None:
@@ -62,9 +67,21 @@ def hash_of(chunks: Iterable[bytes]) -> KeptFile:
 
 
 def keep(sha256: str, chunks: Iterable[bytes]) -> None:
-    """Keep a file under its hash; one that lies there already is left alone."""
-    if not path_of(sha256).exists():
+    """Keep a file under its hash; one that lies there already only counts as new."""
+    try:
+        os.utime(path_of(sha256))
+    except FileNotFoundError:
         _write_whole(path_of(sha256), chunks)
+
+
+def has(sha256: str) -> bool:
+    """Tell whether a file lies here."""
+    return path_of(sha256).exists()
+
+
+def has_read(sha256: str) -> bool:
+    """Tell whether what was read of a file lies here."""
+    return _read_path(sha256).exists()
 
 
 def keep_read(sha256: str, document: CurriculumDocument) -> None:
@@ -84,3 +101,13 @@ def remove(sha256: str) -> None:
     """Remove a file and what was read of it."""
     path_of(sha256).unlink(missing_ok=True)
     _read_path(sha256).unlink(missing_ok=True)
+
+
+def remove_unnamed(named: Collection[str]) -> int:
+    """Remove what belongs to no hash of `named`, and what a killed process left half-written."""
+    oldest = time.time() - SPARED_SECONDS
+    found = [path for path in _folder().iterdir() if path.name.removesuffix(_READ_SUFFIX) not in named]
+    unnamed = [path for path in found if path.stat().st_mtime < oldest]
+    for path in unnamed:
+        path.unlink(missing_ok=True)
+    return len(unnamed)

@@ -56,6 +56,9 @@ class Lens(Protocol):
     def look(self, edition: Edition, objectives: Iterable[Objective]) -> dict[UUID, Seen]:
         """Return what is known about some objectives of one edition."""
 
+    def is_matched(self, edition: Edition) -> bool:
+        """Tell whether every objective of the edition has been looked at."""
+
     def competences(self) -> list[tuple[str, str]]:
         """Return the choices of the competence filter (id, words)."""
 
@@ -73,6 +76,9 @@ class NoLens:
 
     def look(self, edition: Edition, objectives: Iterable[Objective]) -> dict[UUID, Seen]:
         return {}
+
+    def is_matched(self, edition: Edition) -> bool:
+        return True
 
     def competences(self) -> list[tuple[str, str]]:
         return []

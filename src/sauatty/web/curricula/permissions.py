@@ -15,7 +15,7 @@ _READ = (
     "programme_detail",
     "programme_text",
 )
-_WRITE = ("upload", "upload_preview", "upload_accept", "upload_discard")
+_WRITE = ("upload", "upload_preview", "upload_accept", "upload_discard", "edition_match")
 PERMISSIONS = {
     **{f"curricula:{name}": AUDIT_READERS for name in _READ},
     **{f"curricula:{name}": AUDIT_WRITERS for name in _WRITE},

@@ -27,15 +27,22 @@ def receive_upload(*, upload_id: UUID, file: UploadedFile, actor: Any) -> Upload
     """Keep a file and ask for its reading; the same file by the same person gives the first upload back."""
     found = files.hash_of(file.chunks())
     first = Upload.objects.filter(owner=actor, sha256=found.sha256).first()
-    if first is not None and first.state != Upload.State.REFUSED:
+    if first is not None and _is_whole(first):
         return first
     files.keep(found.sha256, file.chunks())
     return _begin_upload(upload_id, found, file.name or "", actor)
 
 
+def _is_whole(upload: Upload) -> bool:
+    """Tell whether an upload has what its next step needs; a refused one has not."""
+    if upload.is_waiting:
+        return files.has(upload.sha256)
+    return upload.is_stored or (upload.state == Upload.State.READ and files.has_read(upload.sha256))
+
+
 @transaction.atomic
 def _begin_upload(upload_id: UUID, found: files.KeptFile, name: str, actor: Any) -> Upload:
-    """Make the row and its job together; a refused file is tried again under its first row."""
+    """Make the row and its job together; a refused or lost file is tried again under its first row."""
     is_taken = Upload.objects.filter(pk=upload_id).exists()
     upload, is_new = Upload.objects.get_or_create(
         owner=actor,
@@ -43,19 +50,22 @@ def _begin_upload(upload_id: UUID, found: files.KeptFile, name: str, actor: Any)
         defaults={"id": uuid.uuid4() if is_taken else upload_id, "name": name[:300], "size": found.size},
     )
     if not is_new:
-        upload.state, upload.error_code, upload.error_message = Upload.State.RECEIVED, "", ""
-        upload.error_params, upload.name = {}, name[:300]
-        upload.save()
+        Upload.objects.filter(pk=upload.pk).exclude(state=Upload.State.STORED).update(
+            state=Upload.State.RECEIVED, error_code="", error_message="", error_params={}, name=name[:300]
+        )
+        upload.refresh_from_db()
     audit.record("upload.received", actor=actor, target=upload, name=name, sha256=found.sha256)
     read_job(upload, actor)
     return upload
 
 
 def read_job(upload: Upload, actor: Any) -> Job:
-    """Return the job that reads an upload, asking for it where nobody has."""
-    return jobs.enqueue(
-        READ_JOB, key=str(upload.pk), payload={"upload": str(upload.pk)}, actor=actor, total=1
-    )
+    """Return the job that reads an upload, asking for it where nobody has.
+
+    An id can come back after its upload was discarded: a job that is done has not read this file.
+    """
+    payload = {"upload": str(upload.pk)}
+    return jobs.enqueue(READ_JOB, key=str(upload.pk), payload=payload, actor=actor, total=1, again=True)
 
 
 def do_read(payload: dict[str, Any], report: jobs.Report) -> None:
@@ -64,8 +74,10 @@ def do_read(payload: dict[str, Any], report: jobs.Report) -> None:
     if upload is None:
         return
     report(0, 1)
+    if not files.has(upload.sha256):
+        raise UploadNotRead(name=upload.name)
     try:
-        document = read_in_sandbox(files.path_of(upload.sha256), name=upload.name)
+        document = conversion.storable(read_in_sandbox(files.path_of(upload.sha256), name=upload.name))
     except ImportRefused as error:
         _refuse(upload, error)
         raise
@@ -98,13 +110,16 @@ def _forget_file(upload: Upload) -> None:
 
 
 @transaction.atomic
-def discard_upload(*, upload: Upload, actor: Any) -> None:
-    """Forget an upload that was not stored, with its file."""
-    if upload.state == Upload.State.STORED:
-        return
-    audit.record("upload.discarded", actor=actor, target=upload, name=upload.name)
+def discard_upload(*, upload: Upload, actor: Any) -> bool:
+    """Forget an upload with its file; False where it was stored meanwhile, and stays."""
+    rows = Upload.objects.select_for_update()
+    found = rows.filter(pk=upload.pk).exclude(state=Upload.State.STORED).first()
+    if found is None:
+        return False
+    audit.record("upload.discarded", actor=actor, target=found, name=found.name)
+    found.delete()
     _forget_file(upload)
-    upload.delete()
+    return True
 
 
 def accept_upload(*, upload: Upload, actor: Any) -> Job:
@@ -123,15 +138,15 @@ def do_store(payload: dict[str, Any], report: jobs.Report) -> None:
         return
     actor = _person(payload["actor"])
     edition = upload.edition or store_upload(upload=upload, actor=actor)
-    lenses.run_after_stored(edition, actor, report)
+    if edition is not None:
+        lenses.run_after_stored(edition, actor, report)
 
 
 def follow_edition(*, edition: Edition, actor: Any) -> Job:
-    """Ask for the steps after storing, for an edition that came in without an upload."""
-    payload = {"edition": str(edition.pk), "actor": str(actor.pk)}
-    return jobs.enqueue(
-        FOLLOW_JOB, key=str(edition.pk), payload=payload, actor=actor, total=edition.n_objectives
-    )
+    """Ask for the steps after storing: of an edition that came in without an upload, or once more."""
+    payload, total = {"edition": str(edition.pk), "actor": str(actor.pk)}, edition.n_objectives
+    key = str(edition.pk)
+    return jobs.enqueue(FOLLOW_JOB, key=key, payload=payload, actor=actor, total=total, again=True)
 
 
 def do_follow(payload: dict[str, Any], report: jobs.Report) -> None:
@@ -146,8 +161,10 @@ def _person(identity: str) -> Any:
 
 
 @transaction.atomic
-def store_upload(*, upload: Upload, actor: Any) -> Edition:
-    """Store what was read of an upload."""
+def store_upload(*, upload: Upload, actor: Any) -> Edition | None:
+    """Store what was read of an upload; nothing where its owner has discarded it meanwhile."""
+    if Upload.objects.select_for_update().filter(pk=upload.pk).first() is None:
+        return None
     document = files.load_read(upload.sha256, upload.name)
     edition = store_edition(document=document, actor=actor)
     Upload.objects.filter(pk=upload.pk).update(state=Upload.State.STORED, edition=edition)
@@ -208,6 +225,12 @@ def remove_demo() -> int:
         audit.record("document.demo_removed", actor=None, target=document, key=document.key)
         document.delete()
     return len(documents)
+
+
+def sweep_files() -> int:
+    """Remove the files that no upload needs: its row went with its time, its edition or its owner."""
+    needed = Upload.objects.exclude(state=Upload.State.REFUSED)
+    return files.remove_unnamed(set(needed.values_list("sha256", flat=True)))
 
 
 def erase_uploads(person: Any) -> int:

@@ -14,7 +14,7 @@ from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from sauatty.web.base import roles
+from sauatty.web.base import homes, roles
 from sauatty.web.base.middleware import held_roles, say
 from sauatty.web.base.models import Job
 from sauatty.web.curricula import labels, selectors, services
@@ -113,7 +113,9 @@ def upload_accept(request: HttpRequest, upload_id: UUID) -> HttpResponse:
 @require_POST
 def upload_discard(request: HttpRequest, upload_id: UUID) -> HttpResponse:
     """Forget an upload."""
-    services.discard_upload(upload=selectors.access_upload(request.user, upload_id), actor=request.user)
+    kept = selectors.access_upload(request.user, upload_id)
+    if not services.discard_upload(upload=kept, actor=request.user):
+        return redirect("curricula:upload_preview", kept.pk)
     messages.success(request, gettext("The file was discarded. Nothing of it was stored."))
     return redirect("curricula:document_list")
 
@@ -134,8 +136,19 @@ def edition_detail(request: HttpRequest, edition_id: UUID) -> HttpResponse:
         "siblings": selectors.list_siblings(edition),
         "findings": labels.named_findings(findings[:FINDINGS_SHOWN]),
         "n_findings": findings.count(),
+        "may_match": _may_write(request) and not lens().is_matched(edition),
     }
     return render(request, "curricula/edition_detail.html", context)
+
+
+@require_POST
+def edition_match(request: HttpRequest, edition_id: UUID) -> HttpResponse:
+    """Go on with a matching that was stopped or has failed, and show the progress to whoever asked first."""
+    edition = selectors.access_edition(request.user, edition_id)
+    job = services.follow_edition(edition=edition, actor=request.user)
+    if job.created_by_id != request.user.pk:
+        return redirect(homes.job_target(job) or reverse("curricula:edition_detail", args=[edition.pk]))
+    return redirect("base:job_detail", job.pk)
 
 
 @require_safe
@@ -210,7 +223,6 @@ def programme_detail(request: HttpRequest, programme_id: UUID) -> HttpResponse:
         "references": [labels.subject_name(slug, _language()) for slug in programme.subject_references],
         "coverage": lens().coverage(programme),
         "passages": selectors.group_by_section(objectives),
-        "seen": lens().look(programme.edition, objectives),
     }
     return render(request, "curricula/programme_detail.html", context)
 
