@@ -280,3 +280,15 @@ def test_the_trained_matcher_serves_an_edition(store, client_of, aigerim, settin
     assert run.model.endswith("/ngram") and run.n_objectives == 6
     assert run.results.get(objective__code="6.1.1.1").is_relevant
     assert not run.results.get(objective__code="5.1.2.1").is_relevant
+
+
+def test_a_run_under_way_shows_no_figures_yet_and_no_run_is_another_to_itself(store, client_of, aigerim):
+    edition = store()
+    other = MatchRun.objects.create(edition=edition, framework="gmilaf", model="another/1", threshold=0.5)
+    client = client_of(aigerim)
+    under_way = client.get(f"/en/coverage/runs/{other.pk}/").content.decode()
+    done = client.get(f"/en/coverage/runs/{edition.match_runs.get(state='done').pk}/").content.decode()
+
+    assert "under way" in under_way and "of 0 objectives" not in under_way
+    assert "of 6 objectives" in done
+    assert ">another/1</a>" not in under_way and ">another/1</a>" in done
