@@ -18,7 +18,9 @@ class Watch:
         self.problems, self.foreign = [], []
         page.on("console", lambda m: self.problems.append(m.text) if m.type in {"error", "warning"} else None)
         page.on("pageerror", lambda error: self.problems.append(str(error)))
-        page.on("request", lambda r: None if r.url.startswith((address, "data:")) else self.foreign.append(r.url))
+        page.on(
+            "request", lambda r: None if r.url.startswith((address, "data:")) else self.foreign.append(r.url)
+        )
 
 
 @pytest.fixture(scope="module")
@@ -56,7 +58,9 @@ def test_the_road_from_the_link_to_the_map(audit):
     assert watch.foreign == []
 
 
-@pytest.mark.parametrize(("language", "heading"), [("kk", "Қамту картасы"), ("ru", "Карта охвата"), ("en", "Coverage map")])
+@pytest.mark.parametrize(
+    ("language", "heading"), [("kk", "Қамту картасы"), ("ru", "Карта охвата"), ("en", "Coverage map")]
+)
 def test_the_map_speaks_the_language_and_the_switch_stays_on_the_page(audit, site, language, heading):
     page, _watch, url = audit
     page.goto(url)
@@ -94,7 +98,16 @@ def test_the_search_finds_kazakh_words_typed_on_a_russian_keyboard(audit, site):
 
 
 PAGES = ["", "frameworks/", "frameworks/gmilaf/", "sign-in/", "about/"]
-SIGNED_IN = ["curricula/", "curricula/upload/", "curricula/objectives/", "coverage/", "people/", "programmes/", "profile/", "regions/"]
+SIGNED_IN = [
+    "curricula/",
+    "curricula/upload/",
+    "curricula/objectives/",
+    "coverage/",
+    "people/",
+    "programmes/",
+    "profile/",
+    "regions/",
+]
 
 
 @pytest.mark.parametrize("language", ["kk", "ru", "en"])
@@ -104,7 +117,9 @@ def test_no_page_has_a_serious_accessibility_fault(audit, site, language):
     for path in PAGES + SIGNED_IN:
         page.goto(f"{site.address}/{language}/{path}")
         found = Axe().run(page).response["violations"]
-        serious = [(v["id"], v["nodes"][0]["html"][:120]) for v in found if v["impact"] in {"serious", "critical"}]
+        serious = [
+            (v["id"], v["nodes"][0]["html"][:120]) for v in found if v["impact"] in {"serious", "critical"}
+        ]
         if serious:
             faults[path] = serious
 
@@ -126,7 +141,9 @@ def test_a_first_visit_weighs_little(browser, site, path):
     context.close()
 
 
-@pytest.mark.parametrize("path", ["coverage/", "curricula/objectives/", "curricula/", "people/", "programmes/"])
+@pytest.mark.parametrize(
+    "path", ["coverage/", "curricula/objectives/", "curricula/", "people/", "programmes/"]
+)
 def test_on_a_phone_no_page_scrolls_sideways(audit, site, path):
     page, _watch, _ = audit
     page.set_viewport_size({"width": 360, "height": 740})

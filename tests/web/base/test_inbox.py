@@ -3,6 +3,7 @@ import json
 from uuid import uuid4
 
 import pytest
+from django.db import IntegrityError
 
 from sauatty.core.errors import FileEmpty
 from sauatty.web.base import inbox
@@ -72,3 +73,21 @@ def test_what_is_invalid_is_kept_in_quarantine(kinds, kind):
         "quarantined",
         "quarantined",
     )
+
+
+def test_what_contradicts_stored_rows_is_kept_in_quarantine(kinds):
+    def contradict(envelope_id, data, sender):
+        raise IntegrityError("UNIQUE constraint failed")
+
+    inbox.register_submission("mark", contradict)
+    receipt = inbox.receive(uuid4(), body(value=1))
+
+    assert (receipt.http_status, Envelope.objects.get().problem) == (202, "contradicts-rows")
+
+
+def test_letters_that_no_database_takes_do_not_stop_a_submission(kinds):
+    raw = b'{"kind": "m\\ud800\\u0000", "client_time": "\\ud800\\u0000"}'
+    receipt = inbox.receive(uuid4(), raw)
+
+    assert receipt.http_status == 202
+    assert (bytes(Envelope.objects.get().raw), Envelope.objects.get().kind) == (raw, "m?")
