@@ -43,7 +43,8 @@ def keep_house() -> None:
 
     A database that does not answer now is asked again in a minute: pages and jobs must not end with it.
     """
-    close_old_connections()
+    if not connection.in_atomic_block:
+        close_old_connections()
     try:
         for chore in CHORES:
             chore()
