@@ -28,7 +28,7 @@ def test_it_works(client_of, bolat, text):
     browser = client_of(bolat)
 
     page = browser.get("/kk/consent/participants/").content.decode()
-    browser.post("/kk/consent/participants/", {"agree": "on"})
+    browser.post("/kk/consent/participants/", {"agree": "on", "version": "1"})
     consent = Consent.objects.get(person=bolat)
     browser.post(f"/kk/consents/{consent.pk}/withdraw/")
     consent.refresh_from_db()
@@ -76,10 +76,12 @@ def test_a_minor_needs_a_guardian(client_of, bolat, text):
     bolat.save()
     browser = client_of(bolat)
 
-    without = browser.post("/kk/consent/participants/", {"agree": "on"})
+    without = browser.post("/kk/consent/participants/", {"agree": "on", "version": "1"})
     with pytest.raises(ConsentNeedsGuardian):
         consents.give_consent(person=bolat, text=text, language="kk", how="page")
-    browser.post("/kk/consent/participants/", {"agree": "on", "guardian_name": "Ғалия Жұмабаева"})
+    browser.post(
+        "/kk/consent/participants/", {"agree": "on", "version": "1", "guardian_name": "Ғалия Жұмабаева"}
+    )
 
     assert without.status_code == 422
     assert Consent.objects.get().guardian_name == "Ғалия Жұмабаева"
@@ -109,3 +111,17 @@ def test_a_consent_of_somebody_else_is_a_404(client_of, aigerim, bolat, text):
 
 def test_a_text_that_is_not_there_is_a_404(client_of, bolat):
     assert client_of(bolat).get("/kk/consent/other/").status_code == 404
+
+
+def test_nobody_agrees_to_a_version_that_they_have_not_seen(client_of, aigerim, bolat, text):
+    browser = client_of(bolat)
+    seen = browser.get("/en/consent/participants/").content.decode()
+    store(client_of(aigerim), term_days="730")
+
+    answer = browser.post("/en/consent/participants/", {"agree": "on", "version": "1"}, follow=True)
+    refused = Consent.objects.count()
+    browser.post("/en/consent/participants/", {"agree": "on", "version": "2"})
+
+    assert 'name="version" value="1"' in seen
+    assert "Read it before you agree" in answer.content.decode()
+    assert refused == 0 and Consent.objects.get().text.version == 2

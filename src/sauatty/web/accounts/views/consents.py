@@ -41,6 +41,9 @@ def consent_text_add(request: HttpRequest) -> HttpResponse:
 def consent_give(request: HttpRequest, key: str) -> HttpResponse:
     """Show a consent text and take the answer."""
     text = selectors.access_consent_text(key)
+    if request.method == "POST" and request.POST.get("version") != str(text.version):
+        messages.warning(request, _("This text is not the one that you have read. Read it before you agree."))
+        return redirect("accounts:consent_give", key=key)
     form = forms.ConsentForm(posted(request), person=request.user)
     if form.is_valid():
         consents.give_consent(
