@@ -4,6 +4,8 @@ import uuid
 import pytest
 from django.apps import apps
 from django.core.serializers.json import DjangoJSONEncoder
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from sauatty.core.errors import AddressTaken, LastCoordinator, PersonOutOfReach
@@ -332,3 +334,31 @@ def test_an_organisation_is_chosen_by_its_name_and_doubts_are_said(client_of, ai
     assert choose("Қалалық кітапхана") == (302, "Қалалық кітапхана")
     assert choose("Басқа") == (422, "Қалалық кітапхана")
     assert choose("") == (302, "None")
+
+
+def test_roles_of_another_programme_are_not_in_sight(client_of, aigerim, bolat, dana):
+    people.give_role(
+        actor=aigerim, person=bolat, role="analyst", scope_kind="programme", scope_id=dana.other.pk
+    )
+    browser = client_of(dana)
+    shown = [grant.role for one in people_page(browser).context["page"] for grant in one.grants_in_sight]
+
+    assert sorted(shown) == ["analyst", "coordinator"]
+    assert str(bolat.pk) not in people_page(browser, role="coder").content.decode()
+    assert str(bolat.pk) in people_page(browser, role="analyst").content.decode()
+    assert not selectors.may_manage(dana, selectors.access_person(dana, bolat.pk))
+
+
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite has one writer at a time")
+def test_the_last_two_are_locked_before_one_goes(aigerim, bolat, programme):
+    people.give_role(
+        actor=aigerim, person=bolat, role="coordinator", scope_kind="programme", scope_id=programme.pk
+    )
+    bolat.is_site_admin = True
+    bolat.save()
+    with CaptureQueriesContext(connection) as asked:
+        people.take_role(actor=aigerim, grant=bolat.grants.get(role="coordinator"))
+        people.set_active(actor=aigerim, person=bolat, is_active=False)
+    locks = [query["sql"] for query in asked if "FOR UPDATE" in query["sql"]]
+
+    assert any("accounts_grant" in sql for sql in locks) and any("accounts_person" in sql for sql in locks)

@@ -65,16 +65,21 @@ def scope_ids(person: Person, kind: str = Grant.ScopeKind.PROGRAMME) -> set[UUID
 
 
 def list_people(actor: Person, *, search: str = "", role: str = "") -> QuerySet[Person]:
-    """List the people whom the actor may see: all, or those of their programmes and those they added."""
-    people = Person.objects.filter(erased_at__isnull=True)
+    """List the people whom the actor may see: all, or those of their programmes and those they added.
+
+    Each carries as `grants_in_sight` the roles that the actor may know of; roles elsewhere stay out of it.
+    """
+    people, in_sight = Person.objects.filter(erased_at__isnull=True), Grant.objects.order_by("role")
     if not coordinates_everything(actor):
-        grants = Grant.objects.filter(person=OuterRef("pk"), scope_kind=Grant.ScopeKind.PROGRAMME)
-        mine = grants.filter(scope_id__in=coordinated_ids(actor))
-        people = people.filter(Q(Exists(mine)) | Q(added_by=actor) | Q(pk=actor.pk))
+        mine = Q(scope_kind=Grant.ScopeKind.PROGRAMME, scope_id__in=coordinated_ids(actor))
+        within_reach = Exists(Grant.objects.filter(mine, person=OuterRef("pk")))
+        people = people.filter(within_reach | Q(added_by=actor) | Q(pk=actor.pk))
+        in_sight = in_sight.filter(mine | Q(person=actor))
     people = _containing(people, search)
     if role:
-        people = people.filter(Exists(Grant.objects.filter(person=OuterRef("pk"), role=role)))
-    return people.select_related("organisation", "region").prefetch_related("grants")
+        people = people.filter(Exists(in_sight.filter(person=OuterRef("pk"), role=role)))
+    seen = Prefetch("grants", queryset=in_sight, to_attr="grants_in_sight")
+    return people.select_related("organisation", "region").prefetch_related(seen)
 
 
 def access_person(actor: Person, person_id: UUID) -> Person:

@@ -82,8 +82,9 @@ def set_active(*, actor: Person, person: Person, is_active: bool) -> None:
 
 
 def _refuse_last_admin(person: Person) -> None:
-    others = Person.objects.filter(is_site_admin=True, is_active=True).exclude(pk=person.pk)
-    if person.is_site_admin and not others.exists():
+    """Lock the administrators, so that of the last two who go at the same moment one stays."""
+    admins = Person.objects.select_for_update().filter(is_site_admin=True, is_active=True).order_by("pk")
+    if person.is_site_admin and not {admin.pk for admin in admins} - {person.pk}:
         raise LastCoordinator
 
 
@@ -120,8 +121,10 @@ def _store_role(actor: Person, person: Person, role: str, scope_kind: str, scope
 @transaction.atomic
 def take_role(*, actor: Person, grant: Grant) -> None:
     """Take a role away; a scope keeps its last coordinator."""
-    others = Grant.objects.filter(role=grant.role, scope_kind=grant.scope_kind, scope_id=grant.scope_id)
-    if grant.role == selectors.COORDINATOR and not others.exclude(pk=grant.pk).exists():
+    holders = Grant.objects.select_for_update().filter(
+        role=grant.role, scope_kind=grant.scope_kind, scope_id=grant.scope_id
+    )
+    if grant.role == selectors.COORDINATOR and not {one.pk for one in holders.order_by("pk")} - {grant.pk}:
         raise LastCoordinator
     audit.record(
         "role.taken",
