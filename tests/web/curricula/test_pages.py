@@ -252,3 +252,11 @@ def test_an_amending_act_is_named_once_with_its_notes():
         ("№ 328", 2),
         ("", 1),
     ]
+
+
+def test_the_way_back_gets_the_whole_page(store, client_of, aigerim):
+    edition = store()
+    headers = {"HX-Request": "true", "HX-History-Restore-Request": "true"}
+    page = client_of(aigerim).get(f"/en/curricula/objectives/?edition={edition.pk}", headers=headers)
+
+    assert "<html" in page.content.decode()

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -61,20 +62,34 @@ class PermissionGate:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        # A step taken while signed out leads back to its own address, which has no page: say what to do.
+        if response.status_code == 405 and request.accepts("text/html"):
+            page = render(request, "base/error_400.html", {"code": "405"}, status=405)
+            page.headers["Allow"] = response.headers.get("Allow", "")
+            return page
+        return response
 
     def process_view(
         self, request: HttpRequest, view: object, args: object, kwargs: object
     ) -> HttpResponse | None:
         """Let the request through, ask to sign in, or say that there is nothing here."""
+        if any("\0" in value for values in request.GET.lists() for value in values[1]):
+            raise BadRequest("the character NUL in a query: PostgreSQL takes it in no text")
         match = request.resolver_match
         name = match.view_name if match else ""
         held = held_roles(request)
         if roles.is_allowed(name, held):
             return None
         if roles.ANONYMOUS in held and roles.allowed_roles(name) is not None:
-            return redirect_to_login(request.get_full_path(), reverse("accounts:sign_in"))
+            return _ask_to_sign_in(request)
         raise Http404
+
+
+def _ask_to_sign_in(request: HttpRequest) -> HttpResponse:
+    """Lead to the sign-in page; htmx would put that page into the middle of this one, so it is told to leave."""
+    answer = redirect_to_login(request.get_full_path(), reverse("accounts:sign_in"))
+    return HttpResponse(status=204, headers={"HX-Redirect": answer.url}) if request.htmx else answer
 
 
 def held_roles(request: HttpRequest) -> frozenset[str]:

@@ -184,7 +184,7 @@ def objective_list(request: HttpRequest) -> HttpResponse:
         "page": page,
         "rows": [(objective, seen.get(objective.pk)) for objective in page.object_list],
     }
-    if request.htmx:
+    if request.htmx and not request.htmx.history_restore_request:
         return render(request, "curricula/objective_list.html#table", context)
     context["editions"] = selectors.list_editions(request.user)
     context["choices"] = labels.filter_choices(selectors.filter_choices(edition), _language())
