@@ -58,18 +58,23 @@ def receive(envelope_id: UUID, raw: bytes, *, sender: Any = None) -> Receipt:
     """Store one submission and its domain rows in one transaction; every well-formed body is kept."""
     sha256 = hashlib.sha256(raw).hexdigest()
     body = json.loads(raw)
-    kind = str(body.get("kind", ""))[:60]
+    kind = _storable(body.get("kind", ""))[:60]
     try:
         with transaction.atomic():
             envelope = Envelope.objects.create(
                 id=envelope_id, kind=kind, sha256=sha256, raw=raw, sender=sender, received_at=timezone.now(),
-                status=Envelope.Status.ACCEPTED, client_time=str(body.get("client_time", ""))[:40],
+                status=Envelope.Status.ACCEPTED, client_time=_storable(body.get("client_time", ""))[:40],
             )  # fmt: skip
             _judge(envelope, body, sender)
     except IntegrityError:
         return _repeated(envelope_id, sha256, raw)
     accepted = envelope.status == Envelope.Status.ACCEPTED
     return _receipt(envelope_id, sha256, envelope.status, 201 if accepted else 202)
+
+
+def _storable(value: Any) -> str:
+    """Return a text that every database takes: JSON can hold NUL and halves of letters."""
+    return str(value).encode("utf-8", "replace").decode().replace("\0", "")
 
 
 def _judge(envelope: Envelope, body: dict[str, Any], sender: Any) -> None:
@@ -79,9 +84,9 @@ def _judge(envelope: Envelope, body: dict[str, Any], sender: Any) -> None:
             raise SauattyError
         with transaction.atomic():
             handler(envelope.pk, body, sender)
-    except SauattyError as error:
+    except (SauattyError, IntegrityError) as error:
         envelope.status = Envelope.Status.QUARANTINED
-        envelope.problem = error.code if handler else "kind-unknown"
+        envelope.problem = (getattr(error, "code", "") or "contradicts-rows") if handler else "kind-unknown"
         envelope.save(update_fields=["status", "problem"])
 
 
