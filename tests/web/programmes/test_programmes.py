@@ -163,3 +163,14 @@ def test_the_list_of_members_has_fifty_a_page_and_few_queries(
         text = page(browser, "member_list", programme.pk).content.decode()
 
     assert text.count("<tr>") == 51
+
+
+def test_a_second_administrator_who_asks_for_invented_data_is_not_led_to_a_foreign_job(
+    client_of, aigerim, bolat
+):
+    bolat.is_site_admin = True
+    bolat.save()
+    first.make_demo(actor=aigerim)
+    answer = client_of(bolat).post("/kk/programmes/demonstration/make/")
+
+    assert answer["Location"] == "/kk/programmes/"

@@ -137,6 +137,8 @@ def member_remove(request: HttpRequest, programme_id: UUID, grant_id: UUID) -> H
 def demo_make(request: HttpRequest) -> HttpResponse:
     """Ask for the invented data."""
     job = first.make_demo(actor=request.user)
+    if job.created_by_id != request.user.pk:  # another administrator has asked already
+        return redirect("programmes:programme_list")
     return redirect("base:job_detail", job_id=job.pk)
 
 
