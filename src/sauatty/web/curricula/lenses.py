@@ -42,7 +42,6 @@ class ProgrammeCoverage:
     totals: tuple[int, ...]
     n_relevant: int
     n_objectives: int
-    is_matched: bool = True
 
 
 class Lens(Protocol):

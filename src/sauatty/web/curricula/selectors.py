@@ -1,7 +1,7 @@
 """The only door to curricula: what a person may see, lists with filters, counts."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -139,10 +139,6 @@ class ObjectiveFilters:
             place=query.get("place", ""),
             programme=query.get("programme", ""),
         )
-
-    def without_machine(self) -> "ObjectiveFilters":
-        """Return the filters on the objectives themselves."""
-        return replace(self, competence="", relevance="")
 
 
 def list_objectives(edition: Edition, filters: ObjectiveFilters) -> QuerySet[Objective]:

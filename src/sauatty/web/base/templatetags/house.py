@@ -57,12 +57,6 @@ def pick(value: Any) -> str:
     return value.text(_language()) if isinstance(value, languages.Translated) else str(value or "")
 
 
-@register.filter
-def language_name(code: str) -> str:
-    """The name of a language in itself."""
-    return languages.LANGUAGE_NAMES.get(code, code)
-
-
 @register.simple_tag(takes_context=True)
 def page_query(context: dict[str, Any], **changes: Any) -> str:
     """The query of this page with some values changed; empty values fall out."""
