@@ -151,3 +151,18 @@ def test_the_help_comes_fast():
         return time.perf_counter() - start
 
     assert min(once() for _ in range(3)) < 0.5
+
+
+def test_a_full_standard_output_is_named(run, monkeypatch):
+    said = []
+
+    def echo(message, err=False, **_):
+        if not err:
+            raise OSError(28, "No space left on device")
+        said.append(message)
+
+    monkeypatch.setattr("click.echo", echo)
+    assert run("frameworks", "show", "gmilaf").exit_code == 1
+    assert said == [
+        "Error: 'standard output' could not be written (No space left on device). Choose another place with -o."
+    ]

@@ -111,13 +111,16 @@ def _json_line(row: Mapping[str, Any]) -> str:
 def write_output(content: str | bytes, out: str | None) -> None:
     """Write to standard output, or replace a file as a whole: nobody ever sees half of it."""
     raw = content.encode("utf-8") if isinstance(content, str) else content
-    if out in (None, STANDARD):
-        click.echo(raw, nl=False)
-        return
     try:
-        _replace(Path(os.path.realpath(str(out))), raw)
+        if out in (None, STANDARD):
+            click.echo(raw, nl=False)
+        else:
+            _replace(Path(os.path.realpath(str(out))), raw)
+    except BrokenPipeError:
+        raise  # who read has gone (`| head`), which is no failure to tell
     except OSError as error:
-        raise OutputNotWritten(name=out, problem=error.strerror or str(error)) from error
+        shown = "standard output" if out in (None, STANDARD) else out
+        raise OutputNotWritten(name=shown, problem=error.strerror or str(error)) from error
 
 
 def _replace(target: Path, raw: bytes) -> None:
