@@ -80,6 +80,12 @@ _RU_ENDINGS = re.compile(
 )
 _LATIN_KK_WORDS = frozenset("jane men ushin úshin jáne men aqparat ádebiet bilim oqý oqu tili qazaq boıynsha arqyly".split())
 _TAJIK_LETTERS = frozenset("ҳҷӣӯҲҶӢӮ")
+# Uyghur has the Kazakh letters ә ғ қ ң ө ү һ, but never і ұ ы; Uzbek has ў ҳ ғ қ, and Tajik no ў.
+_NEVER_UYGHUR = frozenset("іұыщІҰЫЩ")
+_UYGHUR_WORDS = frozenset(
+    "вә билән үчүн һәққидә арқилиқ яки бойичә қилиш бериш мәтинни мәтинниң җавап".split()
+)
+_UZBEK_WORDS = frozenset("ва билан учун ёки бўйича ҳақида орқали қилиш бериш матнни".split())
 _TAJIK_WORDS = frozenset("ва ро бо аз ба кори дар барои кунед асар матн намуд хонед".split())
 _GERMAN_WORDS = frozenset("und der die das den in zu mit sich auf für einen eine über kann verstehen ihre ihr sowie".split())
 _ENGLISH_WORDS = frozenset("the and of to a in for with on is are by an or from as be it their that".split())
@@ -117,8 +123,25 @@ def _cyrillic_scores(text: str, words: list[str]) -> dict[str, float]:
     ru += 0.4 * sum(char in "ыэёщъцЫЭЁЩЪЦ" for char in text) + 0.1 + 0.5 * broken_yo
     tg = 3.0 * sum(char in _TAJIK_LETTERS for char in text)
     tg += sum(2.0 for word in words if word in _TAJIK_WORDS) + 2.0 * len(re.findall(r"[а-яё]\?[а-яё]", text))
-    scores = {"kk": kk, "ru": ru, "tg": tg}
+    scores = {"kk": kk, "ru": ru, "tg": tg, "ug": _uyghur_score(text, words), "uz": _uzbek_score(text, words)}
     return {language: score for language, score in scores.items() if score > 0}
+
+
+def _uyghur_score(text: str, words: list[str]) -> float:
+    """Count the letters shared with Kazakh where only Uyghur explains them: a word or letter of its own."""
+    own = 3.0 * sum(char in "җҖ" for char in text) + 2.0 * sum(word in _UYGHUR_WORDS for word in words)
+    own += sum(1.0 for word in words if re.search(r"(?:ниң|лиқ|лар?ни|ләр?ни|иши?ни|уши?ни)$", word))
+    if not own or not _NEVER_UYGHUR.isdisjoint(text):
+        return 0.0
+    return own + 2.0 * sum(char in "әғқңөүһӘҒҚҢӨҮҺ" for char in text)
+
+
+def _uzbek_score(text: str, words: list[str]) -> float:
+    own = 4.0 * sum(char in "ўЎ" for char in text)
+    if not own:
+        return 0.0
+    own += 3.0 * sum(char in "ҳқғҲҚҒ" for char in text)
+    return own + 2.0 * sum(word in _UZBEK_WORDS for word in words)
 
 
 def _latin_scores(text: str, words: list[str]) -> dict[str, float]:

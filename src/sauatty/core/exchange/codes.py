@@ -6,28 +6,40 @@ The acts spell it in many ways; every departure is kept as a flag, nothing is re
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sauatty.core.languages import clean_text
 
 _GAP = r"[ \t\u00a0\u2002-\u200d\u2060\ufeff\u00ad]"
 _PART = r"(?!0)\d{1,2}(?!\d)"
-_DOT = rf"{_GAP}{{0,2}}[.,]\.?{_GAP}{{0,2}}(?:(?<=\.)\n)?"
+_DOT = rf"(?:\n(?=\.))?{_GAP}{{0,2}}[.,]\.?{_GAP}{{0,2}}(?:(?<=\.)\n)?"
 _CODE = re.compile(
     rf"(?<![\d№§])(?<!\d[.,])(?P<grade>0?(?:1{_GAP}?[012]|[0-9]))"
-    rf"(?P<first>{_DOT}){_PART}{_DOT}{_PART}"
+    rf"(?P<first>{_DOT}){_PART}(?P<middle>{_DOT}|{_GAP}){_PART}"
     rf"(?:(?P<last>{_DOT}|{_GAP}{{1,2}}){_PART})?"
     rf"(?!\d|[-–/]\d|[.,]\n?\d|{_GAP}?\.{_GAP}?\d{{1,2}}{_GAP}?[.,])"
 )
 _TAIL = re.compile(
-    rf"{_GAP}*(?P<dot>\.?){_GAP}*(?P<star>\*{{0,3}})(?P<bracket>\)?){_GAP}*(?P<dash>(?:[-–—−:]{_GAP}*)?)"
+    rf"{_GAP}*(?P<dot>\.?){_GAP}*(?P<star>\*{{0,3}})(?P<bracket>[)\]]?){_GAP}*(?P<dash>(?:[-–—−:]{_GAP}*)?)"
 )
 # What makes a number a reference to a code and not the start of an objective.
 _REFERENCE = re.compile(
-    r"(?:\(|\[|№|§|[\"«“„]|\b(?:код\w*|кодировк\w*|цел\w{1,3}|пункт\w*|п\.|пп\.|см\.|стр\.|версии|тармақ\w*|мысалы,?|"
+    r"(?:\(|\[|№|§|[\"«“„]|\b(?:код\w*|кодировк\w*|цел\w{1,3}|пункт\w*|п\.|пп\.|см\.|стр\.|верси[ияейю]+|нұсқа\w*|тармақ\w*|мысалы,?|"
     r"например,?|code|objective|мақсат\w{0,3}))\s*$",
     re.IGNORECASE,
 )
+# What stands before a code belongs to that code: a mark of a list, an open bracket, whom it is for.
+_BEFORE_NEXT = re.compile(
+    r"(?:(?:^|(?<=[\s;.]))(?:[-–—−•*●▪]+|[(\[])|(?:^|\n)[ \t]*(?:мальчики|девочки|ұлдар|қыздар|ұл балалар|қыз балалар)"
+    r"(?:\s*[/,]\s*(?:мальчики|девочки|ұлдар|қыздар))?\s*:?)\s*$",
+    re.IGNORECASE,
+)
+# A line that begins like a code and was not read as one: letters for digits ('5.З.1.1'), commas only.
+_NEARLY_CODE = re.compile(
+    r"\n[ \t(\[*–-]*(?=[^\n]{0,9}\d)(?=[^\n]{1,5}\.)[\dlIОOЗз]{1,2}(?:\s?[.,;:]\s?[\dlIОOЗз]{1,2}(?![\w])){2,3}"
+)
+_REACH = 60  # how far before a code its own marks may begin
+_OPEN_BRACKET = re.compile(r"(?:^|\n)[ \t\u00a0]*[(\[]\s*$")
 _LEADING_DASH = re.compile(r"^[-–—−]\s+")
 _LETTER = re.compile(r"[^\W\d_]")
 _SEPARATORS = " \t\n;\u00a0"
@@ -50,7 +62,8 @@ class CodedText:
 
     `raw` is the piece as it stands, line breaks included; `text` is one clean line without the code. Flags:
     'code-spaced', 'code-dot', 'code-star', 'code-dash', 'code-glued', 'code-broken', 'code-comma',
-    'code-dot-missing', 'code-zero', 'code-invisible', 'code-three-parts', 'code-header', 'text-missing',
+    'code-dot-missing', 'code-zero', 'code-invisible', 'code-three-parts', 'code-three-parts-among-four',
+    'code-header', 'text-missing', 'text-without-code' (a line of it nearly begins with a code),
     'formula-picture'.
     """
 
@@ -72,7 +85,7 @@ def normalise_code(raw: str) -> NormalCode | None:
     10
     """
     found = _CODE.match(raw.strip())
-    return _normal(found, raw.strip()) if found else None
+    return _normal(found, raw.strip()) if found and _has_its_dots(found) else None
 
 
 def _normal(found: re.Match[str], text: str) -> NormalCode:
@@ -83,6 +96,11 @@ def _normal(found: re.Match[str], text: str) -> NormalCode:
     return NormalCode(".".join(map(str, parts)), int(grade), parts, _spelling_flags(found, len(parts)))
 
 
+def _has_its_dots(found: re.Match[str]) -> bool:
+    """Tell whether at most one dot of a code is missing: the middle one ('10.1 1.3') only before another."""
+    return bool(re.search(r"[.,]", found["middle"])) or "." in (found["last"] or "")
+
+
 def _spelling_flags(found: re.Match[str], n_parts: int) -> tuple[str, ...]:
     printed = found.group()
     last = found["last"] or "."
@@ -90,7 +108,7 @@ def _spelling_flags(found: re.Match[str], n_parts: int) -> tuple[str, ...]:
         "code-spaced": re.search(r"[ \t\u00a0]", printed) is not None,
         "code-broken": "\n" in printed,
         "code-comma": "," in printed,
-        "code-dot-missing": not re.search(r"[.,]", last),
+        "code-dot-missing": not (re.search(r"[.,]", last) and re.search(r"[.,]", found["middle"])),
         "code-zero": re.match(r"0\d", printed) is not None,
         "code-invisible": re.search(r"[\u200b-\u200d\u2060\ufeff\u00ad]", printed) is not None,
         "code-three-parts": n_parts == 3,
@@ -124,26 +142,45 @@ def split_cell(
     pieces = []
     first = starts[0].start() if starts else len(text)
     lead = text[:first]
-    if lead.strip(_SEPARATORS):
+    if re.search(r"[^\W_]", lead):
         pieces.append(CodedText(None, None, _trim(join(lead)), lead))
     for index, found in enumerate(starts):
-        end = starts[index + 1].start() if index + 1 < len(starts) else len(text)
-        pieces.append(_piece(found, text[found.start() : end], join))
-    return tuple(pieces)
+        is_last = index + 1 == len(starts)
+        end = len(text) if is_last else starts[index + 1].start()
+        piece = _piece(found, text[found.start() : end], join, is_last=is_last)
+        if parts == 4 and piece.code and piece.code.count(".") == 2:
+            piece = replace(piece, flags=(*piece.flags, "code-three-parts-among-four"))
+        pieces.append(piece)
+    return _without_named_headers(pieces)
 
 
-def _piece(found: re.Match[str], raw: str, join: Callable[[str], str]) -> CodedText:
+def _without_named_headers(pieces: list[CodedText]) -> tuple[CodedText, ...]:
+    """Take '5.1.1 Слушание' right before '5.1.1.1 …' for what it is: the name of a subsection."""
+    codes_after = [piece.code for piece in pieces[1:]] + [None]
+    return tuple(
+        replace(piece, code=None, flags=("code-header",))
+        if piece.code and after == f"{piece.code}.1"
+        else piece
+        for piece, after in zip(pieces, codes_after[: len(pieces)], strict=True)
+    )
+
+
+def _piece(found: re.Match[str], raw: str, join: Callable[[str], str], *, is_last: bool) -> CodedText:
     normal = _normal(found, raw)
     printed = found.group()
     tail = _TAIL.match(raw, len(printed))
     assert tail is not None  # every part of the pattern may be empty
-    text = _trim(_LEADING_DASH.sub("", join(raw[tail.end() :].lstrip("\n "))))
+    next_one = None if is_last else _BEFORE_NEXT.search(raw, max(tail.end(), len(raw) - _REACH))
+    own = raw[tail.end() : next_one.start() if next_one else len(raw)]
+    text = _trim(_LEADING_DASH.sub("", join(own.lstrip("\n "))))
     code_raw = clean_text(printed + tail["dot"] + tail["star"])
     flags = list(normal.flags) + [flag for flag, mark in _TAIL_FLAGS if tail[mark]]
     if not text and len(normal.parts) == 3:
         return CodedText(None, code_raw, "", raw, ("code-header",))
     if not text:
         flags.append("text-missing")
+    if _NEARLY_CODE.search(own):
+        flags.append("text-without-code")
     if PICTURE in raw:
         flags.append("formula-picture")
     if text and tail.end() == len(printed) and _LETTER.match(raw[tail.end() : tail.end() + 1]):
@@ -186,11 +223,16 @@ def _starts_objective(
 ) -> bool:
     before_it = text[max(0, found.start() - 40) : found.start()]
     at_line_start = not before_it.strip() or before_it.rstrip(" \t\u00a0")[-1] in "\n;"
-    if _REFERENCE.search(before_it[-16:]):
+    is_bracketed = found.start() > 0 and _OPEN_BRACKET.search(before_it) is not None
+    if not _has_its_dots(found):
+        return False
+    if _REFERENCE.search(before_it[-16:]) and not is_bracketed:
         return False
     if int(re.sub(r"\D", "", found["grade"])) > 12:
         return False
     if "\n" in found.group() and (found["last"] is None or not at_line_start or parts == 3):
+        return False
+    if not re.search(r"[.,]", found["middle"]) and not (at_line_start and parts == 4):
         return False
     if "," in found.group():
         return at_line_start and found.group().count(",") < 2

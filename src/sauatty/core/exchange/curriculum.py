@@ -11,6 +11,7 @@ from sauatty.core.exchange.notes import has_date_slip, read_edition
 from sauatty.core.exchange.programmes import (
     Segment,
     direction_of,
+    explains_codes,
     grades_of,
     is_elective,
     part_kind,
@@ -30,7 +31,7 @@ _NOT_TEXT = re.compile(r"[\W_]+")
 _DOUBTS = frozenset(
     str.split("""
     code-repeated repeat-exact text-missing grade-differs text-cut plan-other-text plan-other-code number-jump
-    letters-lost formula-picture
+    letters-lost formula-picture code-three-parts-among-four text-without-code
     """)
 )
 
@@ -219,6 +220,8 @@ def _section_after(block: Block, section: str | None, *, in_objectives: bool) ->
 def _coded_paragraph(block: Block, number: int, parts: int | None) -> Table | None:
     """Take a paragraph that begins with a code as a table of one cell (lists of objectives, PDF lines)."""
     if not isinstance(block, Paragraph) or block.is_note or not _STARTS_WITH_CODE.match(block.text):
+        return None
+    if explains_codes(block.text):
         return None
     pieces = split_cell(block.text, parts=parts)
     if not pieces or pieces[0].code is None or (pieces[0].code.count(".") == 2 and parts != 3):

@@ -37,7 +37,9 @@ def read_edition(blocks: Iterable[Block], url: str | None = None) -> Edition:
     for block in blocks:
         if isinstance(block, Paragraph) and (block.is_note or _NOTE_START.match(block.text)):
             amendments.extend(read_note(block.text, block.anchor))
-        elif number is None:
+            continue
+        amendments.extend(_notes_in_table(block))
+        if number is None:
             number, adopted_on = _act_of(block)
     return Edition(
         act=f"№ {number}" if number else None,
@@ -47,6 +49,13 @@ def read_edition(blocks: Iterable[Block], url: str | None = None) -> Edition:
         url=url,
         amendments=tuple(amendments),
     )
+
+
+def _notes_in_table(block: Block) -> Iterable[Amendment]:
+    if not isinstance(block, Table):
+        return
+    for cell in (cell for row in block.rows for cell in row if _NOTE_START.match(cell.text)):
+        yield from read_note(cell.text, cell.anchor or block.anchor)
 
 
 def read_note(text: str, anchor: str | None = None) -> list[Amendment]:

@@ -30,8 +30,20 @@ _RANGE = re.compile(
     re.IGNORECASE,
 )
 _DIRECTIONS = (
-    ("ЕМН", re.compile(r"естественно-математическ|жаратылыстану-математика", re.IGNORECASE)),
-    ("ОГН", re.compile(r"общественно-гуманитарн|қоғамдық-гуманитар", re.IGNORECASE)),
+    (
+        "ЕМН",
+        re.compile(r"естественно\W*математическ|жаратылыстану\W*математика|\b(?:ЕМН|ЖМБ)\b", re.IGNORECASE),
+    ),
+    ("ОГН", re.compile(r"общественно\W*гуманитарн|қоғамдық\W*гуманитар|\b(?:ОГН|ҚГБ)\b", re.IGNORECASE)),
+)
+_REST_OF_TITLE = re.compile(
+    r"[\"«“]|предмет|класс|уровн|направлен|(?<!\w)пән|сынып|деңгей|бағыт|бағдарлама", re.IGNORECASE
+)
+# Running text that explains how codes are built; the codes in it are examples.
+_EXPLAINS_CODES = re.compile(
+    r"(?=.*\b(?:код(?:а|е|ом|ы|ында|тағы)?|кодировк\w*|нумераци\w*|порядков\w+|реттік)\b)"
+    r"(?=.*\b(?:класс|сынып)(?:а|ом|ты)?\b)(?=.*\b(?:раздел|бөлім)(?:а|у|ом|ді)?\b)",
+    re.IGNORECASE | re.DOTALL,
 )
 _ELECTIVE = re.compile(r"курс\w*\s+по\s+выбору|таңдау\s+курс|elective", re.IGNORECASE)
 _SECTION_LINE = re.compile(
@@ -74,6 +86,8 @@ def split_programmes(blocks: Iterable[Block]) -> list[Segment]:
             segments.append(Segment(appendix=appendix, anchor=block.anchor))
         elif is_title(block):
             _start_title(segments, block)
+        elif isinstance(block, Heading) and _goes_on_with_title(segments[-1], block):
+            segments[-1].title += f" {clean_text(block.text)}"
         else:
             segments[-1].blocks.append(as_heading(block))
     return [segment for segment in segments if segment.title or segment.appendix or segment.blocks]
@@ -87,6 +101,14 @@ def _start_title(segments: list[Segment], block: Block) -> None:
         segments.append(Segment(title=title, anchor=block.anchor))
     else:
         last.title, last.anchor = f"{last.title} {title}".strip(), block.anchor or last.anchor
+
+
+def _goes_on_with_title(segment: Segment, block: Heading) -> bool:
+    """Tell the rest of a title that is cut into several headings: it says the subject, grades or level."""
+    if segment.has_content or _RANGE.search(segment.title):
+        return False
+    is_part = _PART.match(block.text) or part_kind(block) != "other"
+    return bool(segment.title and not is_part and len(block.text) < 200 and _REST_OF_TITLE.search(block.text))
 
 
 def is_title(block: Block) -> bool:
@@ -154,13 +176,18 @@ def section_before_table(text: str, current: str | None, *, in_objectives: bool)
     line = text.strip().split("\n")[-1].strip()
     if _LEADS_TO_TABLE.match(line):
         return current
-    if len(line) > 200 or line.endswith(";") or _NO_SECTION.search(line):
+    if len(line) > 200 or line.endswith(";") or _NO_SECTION.search(line) or explains_codes(line):
         return None
     is_named = _SECTION_LINE.match(line) or line.endswith(":")
     is_bare_name = in_objectives and len(line.split()) <= 8 and not line.endswith((".", ","))
     if not is_named and not is_bare_name:
         return None
     return re.sub(r"^\s*\d{1,2}[.)]\s*", "", clean_text(line)).rstrip(" :.;").strip() or None
+
+
+def explains_codes(text: str) -> bool:
+    """Tell whether running text explains the codes ('7 – класс, 2.1 – раздел и подраздел')."""
+    return _EXPLAINS_CODES.match(text[:2000]) is not None
 
 
 def grades_of(title: str) -> tuple[int, ...]:

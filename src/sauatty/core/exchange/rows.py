@@ -10,7 +10,8 @@ from sauatty.core.languages import clean_text
 from sauatty.core.records import Oddity
 
 GRADE = re.compile(
-    r"^\W*(1[0-2]|[1-9])\s*(?:\(\d+\)\s*)?[-–]?\s*(?:й\s+|і?нші\s+)?(?:класс|сынып|grade\b)", re.IGNORECASE
+    r"^\W*(1\s?[0-2]|[1-9])\s*(?:\((\d{1,2})\)\s*)?[-–]?\s*(?:й\s+|і?нші\s+)?(?:класс|сынып|grade\b)",
+    re.IGNORECASE,
 )
 QUARTER = re.compile(
     r"^\W*(?:[1-4]|I{1,3}|IV|І{1,3})?\s*[-–]?\s*(?:я\s+|ші\s+|ая\s+)?(?:четверть|тоқсан|полугодие|жартыжылды|term\b)",
@@ -26,6 +27,14 @@ _LEARNERS = re.compile(
 _HEAD_WORD = re.compile(
     r"^\W*(?:подразделы?|бөлімше\w*|разделы?|бөлім\w*|ключевые\s+навыки|навыки|дағдылар\w*|цели\s+обучения|тем[аы]|"
     r"(?:оқу|оқыту)\s+мақсат\w*|№|уровень|содержание)\W*$",
+    re.IGNORECASE,
+)
+# An editor's note or a footnote inside a table; codes in it are references.
+_NOTE_ROW = re.compile(r"^\W*(?:сноска|ескерту|примечани[ея]|ескертпе)\b", re.IGNORECASE)
+# For whom a row or a column is, where boys and girls learn different things; it is no section.
+_GROUP = re.compile(
+    r"^\W*(?:мальчики|девочки|юноши|девушки|ұлдар|қыздар|ұл\s+балалар|қыз\s+балалар)"
+    r"(?:\s*(?:[/,]|и|және|мен)\s*(?:мальчики|девочки|юноши|девушки|ұлдар|қыздар|қыз\s+балалар))?\W*$",
     re.IGNORECASE,
 )
 _CODE_LIKE = re.compile(r"\d[\s\u00a0\u200b-\u200d\u2060\ufeff\u00ad]{0,2}[.,]\.?\s{0,2}\d")
@@ -114,6 +123,7 @@ class _RowReader:
     subsection: str | None = None
     is_plan: bool = False
     grades: dict[int, int] = field(default_factory=dict)
+    grades_in_brackets: dict[int, int] = field(default_factory=dict)
     section_columns: set[int] = field(default_factory=set)
     found: list[ObjectiveRow] = field(default_factory=list)
     oddities: list[Oddity] = field(default_factory=list)
@@ -129,8 +139,10 @@ class _RowReader:
         for number, row in enumerate(self.table.rows):
             self._labels = [cell for cell in self._labels[-_MOST_LABELS:] if cell.row + cell.rowspan > number]
             filled = [cell for cell in row if cell.text.replace(PICTURE, "").strip()]
-            if len(filled) == 1 and self._is_wide(number, filled[0], n_cells=len(row)):
-                self._read_full_width(filled[0].text)
+            if len(filled) == 1 and _NOTE_ROW.match(filled[0].text):
+                self._note_without_code(filled[0], "note")
+            elif len(filled) == 1 and self._is_wide(number, filled[0], n_cells=len(row)):
+                self._read_full_width(filled[0])
             else:
                 self._read_row(number, row)
                 self._after_section = False
@@ -144,9 +156,13 @@ class _RowReader:
             return True
         return n_cells == 1 and cell.column == 0 and self._spanned_until <= number
 
-    def _read_full_width(self, text: str) -> None:
+    def _read_full_width(self, cell: Cell) -> None:
         """Take a row of one wide cell: a quarter, 'learners must', a grade, a section or its subsection."""
-        if _LEARNERS.match(text) or QUARTER.match(text) or GRADE.match(text):
+        text = cell.text
+        if _GROUP.match(text):
+            self._note_without_code(cell, "note")
+            return
+        if any(pattern.match(text) for pattern in (_LEARNERS, QUARTER, GRADE, _HEAD_WORD)):
             return
         name = title_text(self.join(text))
         if self._after_section and _SUB_NUMBER.match(name):
@@ -195,11 +211,13 @@ class _RowReader:
         self, coded: list[tuple[Cell, tuple[CodedText, ...]]], plain: list[Cell]
     ) -> tuple[list[tuple[Cell, tuple[CodedText, ...]]], list[Cell]]:
         """Join a code that stands alone in its cell with the text in the next cell."""
-        beside = {cell.column: cell for cell in plain if cell.text and not self._grade_of(cell)}
+        beside = {cell.column: cell for cell in plain if cell.text}
         taken: set[int] = set()
         joined = []
         for cell, pieces in coded:
             right = beside.get(cell.column + cell.colspan)
+            if right is not None and self._grade_of(right) not in (None, self._grade_of(cell)):
+                right = None
             if len(pieces) == 1 and "text-missing" in pieces[0].flags and right is not None:
                 pieces = split_cell(f"{cell.text} {right.text}", parts=self.parts, join=self.join)
                 taken.add(right.column)
@@ -212,14 +230,20 @@ class _RowReader:
         for cell in plain:
             grade = GRADE.match(cell.text)
             if grade:
-                self.grades.update(
-                    dict.fromkeys(range(cell.column, cell.column + cell.colspan), int(grade[1]))
-                )
+                columns = range(cell.column, cell.column + cell.colspan)
+                self.grades.update(dict.fromkeys(columns, int("".join(grade[1].split()))))
+                if grade[2]:
+                    self.grades_in_brackets.update(dict.fromkeys(columns, int(grade[2])))
             elif _SECTION_HEAD.match(cell.text):
                 self.section_columns.add(cell.column)
 
     def _grade_of(self, cell: Cell) -> int | None:
         return None if self.is_plan else self.grades.get(cell.column)
+
+    def _column_grade(self, cell: Cell, code: str) -> int | None:
+        """Return the grade of the column; of '11 (12) класс' the one that the code names."""
+        in_brackets = None if self.is_plan else self.grades_in_brackets.get(cell.column)
+        return in_brackets if code.split(".")[0] == str(in_brackets) else self._grade_of(cell)
 
     def _add_cell(self, cell: Cell, pieces: tuple[CodedText, ...], labels: list[Cell]) -> None:
         place = f"{self.table.place}, row {cell.row + 1}"
@@ -231,7 +255,12 @@ class _RowReader:
             subsection = self._subsection(piece.code, label)
             self.found.append(
                 ObjectiveRow(
-                    piece, section, subsection, self._grade_of(cell), cell.anchor or self._anchor, place
+                    piece,
+                    section,
+                    subsection,
+                    self._column_grade(cell, piece.code),
+                    cell.anchor or self._anchor,
+                    place,
                 )
             )
 
@@ -244,7 +273,7 @@ class _RowReader:
         named = [
             cell
             for cell in sorted(labels, key=lambda cell: (cell.column, cell.row))
-            if cell.text and not _HEAD_WORD.match(cell.text) and not GRADE.match(cell.text)
+            if cell.text and not any(word.match(cell.text) for word in (_HEAD_WORD, GRADE, _GROUP))
         ]
         nearest = {cell.column: cell for cell in named}
         if not nearest:
@@ -272,9 +301,11 @@ class _RowReader:
                 and len(text.split()) >= 3
                 and not GRADE.match(text)
             ):
-                self.oddities.append(
-                    Oddity("text-without-code", f"{self.table.place}, row {cell.row + 1}", text, "doubt")
-                )
+                self._note_without_code(cell, "doubt")
+
+    def _note_without_code(self, cell: Cell, severity: str) -> None:
+        place = f"{self.table.place}, row {cell.row + 1}"
+        self.oddities.append(Oddity("text-without-code", place, clean_text(cell.text), severity))
 
 
 def title_label(text: str) -> str:
