@@ -166,6 +166,8 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
 SESSION_COOKIE_NAME = "__Host-session" if IS_HTTPS else "sauatty_session"
 CSRF_COOKIE_NAME = "__Host-csrf" if IS_HTTPS else "sauatty_csrf"
 SECURE_HSTS_SECONDS = 31_536_000 if IS_HTTPS else 0
+# The site listens on this machine only; the web server before it says how the visitor came.
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if IS_HTTPS else None
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
