@@ -183,3 +183,19 @@ def test_a_title_in_several_headings_is_put_together():
 )
 def test_languages_that_share_letters_are_told_apart(text, language):
     assert detect_language(text) == language
+
+
+def test_a_single_column_of_sections_names_sections():
+    page = table(
+        "<td>Раздел</td><td>Код</td><td>Цель обучения</td>",
+        "<td>1. Числа</td><td>5.1.1.1</td><td>знать</td>",
+        "<td></td><td>5.1.2.1</td><td>уметь</td>",
+        "<td>2. Фигуры</td><td>5.2.1.1</td><td>строить</td>",
+        "<td></td><td>5.3.1.1</td><td>мерить</td>",
+    )
+    assert [(one.section, one.subsection) for one in read(page).objectives] == [
+        ("1. Числа", None),
+        ("1. Числа", None),
+        ("2. Фигуры", None),
+        (None, None),
+    ]

@@ -132,6 +132,7 @@ class _RowReader:
     _labels: list[Cell] = field(default_factory=list)
     _last: tuple[str, str | None] = ("", None)
     _after_section: bool = False
+    _sections: dict[str, str | None] = field(default_factory=dict)
 
     def read(self) -> None:
         self.is_plan = _is_plan(self.table, in_objectives=self.in_objectives)
@@ -253,10 +254,13 @@ class _RowReader:
                 self._note_lead(piece, place)
                 continue
             subsection = self._subsection(piece.code, label)
+            # Under an empty label the section goes on as long as the second number of the code says so.
+            number = piece.code.split(".")[1]
+            named = self._sections[number] = section or self._sections.get(number)
             self.found.append(
                 ObjectiveRow(
                     piece,
-                    section,
+                    named,
                     subsection,
                     self._column_grade(cell, piece.code),
                     cell.anchor or self._anchor,
@@ -280,9 +284,12 @@ class _RowReader:
             return self.section, None
         columns = sorted(nearest)
         subsection = title_label(self.join(nearest[columns[-1]].text))
-        if len(columns) > 1 and columns[0] in self.section_columns:
-            return title_text(self.join(nearest[columns[0]].text)), subsection
-        return self.section, subsection
+        if columns[0] not in self.section_columns:
+            return self.section, subsection
+        first = title_text(self.join(nearest[columns[0]].text))
+        if len(columns) > 1:
+            return first, subsection
+        return (self.section, subsection) if self.section else (first, None)
 
     def _subsection(self, code: str, label: str | None) -> str | None:
         """Return the label; an empty one goes on with the one above within the same subsection."""
