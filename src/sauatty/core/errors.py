@@ -143,7 +143,9 @@ class ReaderFailed(ImportRefused):
 
 class TooManyPages(ImportRefused):
     code = "too-many-pages"
-    message = "'%(name)s' has %(pages)s pages; at most %(limit)s can be read. Split the document and try again."
+    message = (
+        "'%(name)s' has %(pages)s pages; at most %(limit)s can be read. Split the document and try again."
+    )
 
 
 class TableInvalid(ImportRefused):
@@ -194,17 +196,23 @@ class SignInRefused(SauattyError):
     """The same sentence for a wrong, a used and an expired code, and for an unknown person."""
 
     code = "sign-in-refused"
-    message = "This does not fit, or it has been used or has expired. Check what you typed, or ask for a new code."
+    message = (
+        "This does not fit, or it has been used or has expired. Check what you typed, or ask for a new code."
+    )
 
 
 class SignInLimited(SauattyError):
     code = "sign-in-limited"
-    message = "Too many tries. Wait %(minutes)s minutes and try again, or ask your coordinator for a new code."
+    message = (
+        "Too many tries. Wait %(minutes)s minutes and try again, or ask your coordinator for a new code."
+    )
 
 
 class AddressTaken(SauattyError):
     code = "address-taken"
-    message = "The e-mail address %(email)s already belongs to somebody here. Search for it in the list of people."
+    message = (
+        "The e-mail address %(email)s already belongs to somebody here. Search for it in the list of people."
+    )
 
 
 class LastCoordinator(SauattyError):

@@ -78,7 +78,9 @@ _RU_ENDINGS = re.compile(
     r"(?:ать|ять|еть|ить|оть|уть|ться|тся|ого|его|ому|ему|ыми|ими|ых|их|ый|ий|ой|ая|яя|ое|ее|ые|ие|ами|ями|ах|ях|"
     r"ение|ения|ание|ания|ость|ости|ов|ев|ция|ции)$"
 )
-_LATIN_KK_WORDS = frozenset("jane men ushin úshin jáne men aqparat ádebiet bilim oqý oqu tili qazaq boıynsha arqyly".split())
+_LATIN_KK_WORDS = frozenset(
+    "jane men ushin úshin jáne men aqparat ádebiet bilim oqý oqu tili qazaq boıynsha arqyly".split()
+)
 _TAJIK_LETTERS = frozenset("ҳҷӣӯҲҶӢӮ")
 # Uyghur has the Kazakh letters ә ғ қ ң ө ү һ, but never і ұ ы; Uzbek has ў ҳ ғ қ, and Tajik no ў.
 _NEVER_UYGHUR = frozenset("іұыщІҰЫЩ")
@@ -87,7 +89,9 @@ _UYGHUR_WORDS = frozenset(
 )
 _UZBEK_WORDS = frozenset("ва билан учун ёки бўйича ҳақида орқали қилиш бериш матнни".split())
 _TAJIK_WORDS = frozenset("ва ро бо аз ба кори дар барои кунед асар матн намуд хонед".split())
-_GERMAN_WORDS = frozenset("und der die das den in zu mit sich auf für einen eine über kann verstehen ihre ihr sowie".split())
+_GERMAN_WORDS = frozenset(
+    "und der die das den in zu mit sich auf für einen eine über kann verstehen ihre ihr sowie".split()
+)
 _ENGLISH_WORDS = frozenset("the and of to a in for with on is are by an or from as be it their that".split())
 
 
@@ -118,8 +122,12 @@ def _cyrillic_scores(text: str, words: list[str]) -> dict[str, float]:
     # 'Ұ' inside a Russian word is a broken 'ё' of the legal portal, so capitals between small letters do not count.
     broken_yo = len(re.findall(r"[а-яё]Ұ|Ұ[а-яё]", text))
     kk = 2.0 * max(0, kazakh_letters - 2 * broken_yo)
-    kk += sum(1.5 for word in words if word in _KK_WORDS) + sum(0.5 for word in words if _KK_ENDINGS.search(word))
-    ru = sum(1.5 for word in words if word in _RU_WORDS) + sum(1.0 for word in words if _RU_ENDINGS.search(word))
+    kk += sum(1.5 for word in words if word in _KK_WORDS) + sum(
+        0.5 for word in words if _KK_ENDINGS.search(word)
+    )
+    ru = sum(1.5 for word in words if word in _RU_WORDS) + sum(
+        1.0 for word in words if _RU_ENDINGS.search(word)
+    )
     ru += 0.4 * sum(char in "ыэёщъцЫЭЁЩЪЦ" for char in text) + 0.1 + 0.5 * broken_yo
     tg = 3.0 * sum(char in _TAJIK_LETTERS for char in text)
     tg += sum(2.0 for word in words if word in _TAJIK_WORDS) + 2.0 * len(re.findall(r"[а-яё]\?[а-яё]", text))
@@ -148,7 +156,8 @@ def _latin_scores(text: str, words: list[str]) -> dict[str, float]:
     scores = {
         "en": sum(1.0 for word in words if word in _ENGLISH_WORDS) + 0.1,
         "de": sum(1.0 for word in words if word in _GERMAN_WORDS) + 1.5 * sum(c in "äöüßÄÖÜ" for c in text),
-        "kk": sum(2.0 for word in words if word in _LATIN_KK_WORDS) + 1.0 * sum(c in "ğşñÿńǵýúáı" for c in text),
+        "kk": sum(2.0 for word in words if word in _LATIN_KK_WORDS)
+        + 1.0 * sum(c in "ğşñÿńǵýúáı" for c in text),
     }
     return {language: score for language, score in scores.items() if score > 0}
 
@@ -164,7 +173,12 @@ def majority_language(texts: Iterable[str]) -> str:
 
 # --- letters, search, sorting ---------------------------------------------------------------------------------
 
-_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"))
+_INVISIBLE = dict.fromkeys(
+    map(
+        ord,
+        "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069",
+    )
+)
 # One key for Cyrillic Kazakh, Kazakh typed on a Russian keyboard, and Latin Kazakh.
 _FOLD = str.maketrans(
     {
@@ -210,7 +224,9 @@ def format_number(value: float, language: str, digits: int = 0) -> str:
 
 def format_share(fraction: float, language: str, digits: int = 0) -> str:
     """Write a fraction 0-1 as percent; with a space before the sign in kk and ru."""
-    written = str(format_percent(fraction, format="0" + ("." + "0" * digits if digits else "") + "%", locale=language))
+    written = str(
+        format_percent(fraction, format="0" + ("." + "0" * digits if digits else "") + "%", locale=language)
+    )
     return written if language == "en" else written.replace("%", "\u00a0%")
 
 
