@@ -47,12 +47,14 @@ def trained():
     return train(exemplars, lesson_of(exemplars, LetterCounts()))
 
 
+@pytest.mark.slow
 def test_it_works(trained):
     model, validation = trained
     assert model.name == "sauatty-mil-1/letter-counts"
     assert validation.figures["all"]["average_precision"] > 0.9
 
 
+@pytest.mark.slow
 def test_training_twice_gives_the_same_bytes(trained, tmp_path):
     exemplars = small_exemplars()
     again, _ = train(exemplars, lesson_of(exemplars, LetterCounts()))
@@ -61,6 +63,7 @@ def test_training_twice_gives_the_same_bytes(trained, tmp_path):
     assert (tmp_path / "first.npz").read_bytes() == (tmp_path / "second.npz").read_bytes()
 
 
+@pytest.mark.slow
 def test_another_encoder_can_be_trained_for_and_matched_with(trained, tmp_path):
     path = path_of_model("letter-counts", tmp_path)
     save_model(trained[0], path)
@@ -71,6 +74,7 @@ def test_another_encoder_can_be_trained_for_and_matched_with(trained, tmp_path):
     assert found[0].proposals[0].competence == "gmilaf.2.3"
 
 
+@pytest.mark.slow
 def test_a_kept_model_scores_like_the_trained_one(trained, tmp_path):
     path = path_of_model("letter-counts", tmp_path)
     save_model(trained[0], path)
