@@ -81,7 +81,7 @@ def test_a_refused_file_leaves_no_rows_and_no_file(upload, client_of, aigerim, f
 
     assert kept.state == Upload.State.REFUSED and kept.error_code
     assert page.status_code == 422 and "act.pdf" in page.content.decode()
-    assert kept.error_code in job.content.decode()
+    assert (job.status_code, job["Location"]) == (302, f"/en/curricula/uploads/{kept.pk}/")
     assert not Document.objects.exists() and not Objective.objects.exists()
     assert list(folder.iterdir()) == []
 

@@ -50,7 +50,7 @@ def read_document(content: bytes, *, name: str) -> CurriculumDocument:
 
 
 def _what_was_read(document: CurriculumDocument) -> str:
-    return f"{document.format}, {len(document.programmes)} programmes"
+    return document.format.upper()
 
 
 def _build(blocks: list[Block], name: str, format: str, oddities: tuple[Oddity, ...]) -> CurriculumDocument:

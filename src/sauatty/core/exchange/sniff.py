@@ -60,6 +60,14 @@ _HTML = re.compile(
 )
 _DEBRIS = re.compile(r"\s*(?:<!--.*?(?:-->|\Z)\s*|<\?xml.*?\?>\s*)*", re.DOTALL)
 _SAMPLE = 65_536
+# The kinds that stand as words in a refusal; the web translates them with the sentence.
+KINDS_IN_WORDS = tuple(
+    sorted(
+        {name for _start, name in _MAGIC}
+        | {name for _part, name in _PACKAGES if " " in name}
+        | {"a ZIP archive", "an XML file", "a web archive (.mht); save the page as HTML", "plain text"}
+    )
+)
 _PACKAGE_KEYS = ("CFItems", "CFPackage", "documents", "objectives", "@graph")
 
 

@@ -4,14 +4,15 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext
 
 from sauatty.web.base import roles
 from sauatty.web.base.models import Job
+from sauatty.web.base.sentences import in_words
 
 HomeView = Callable[[HttpRequest], HttpResponse]
 _homes: list[tuple[int, frozenset[str], HomeView]] = []
 _targets: dict[str, Callable[[Job], str]] = {}
+_explains: dict[str, Callable[[Job], bool]] = {}
 
 
 def register_home(order: int, allowed: frozenset[str], view: HomeView) -> None:
@@ -20,9 +21,20 @@ def register_home(order: int, allowed: frozenset[str], view: HomeView) -> None:
     _homes.sort(key=lambda home: home[0])
 
 
-def register_job_target(kind: str, target: Callable[[Job], str]) -> None:
-    """Say which page shows the result of a kind of job."""
+def register_job_target(
+    kind: str, target: Callable[[Job], str], *, explains: Callable[[Job], bool] | None = None
+) -> None:
+    """Say which page shows the result of a kind of job, and of which failed jobs it says why they failed."""
     _targets[kind] = target
+    if explains:
+        _explains[kind] = explains
+
+
+def leads_on(job: Job) -> bool:
+    """Whether the page of the result has something to say already."""
+    if job.state == Job.State.FAILED and job.kind in _explains:
+        return _explains[job.kind](job)
+    return job.state == Job.State.DONE
 
 
 def home_view(request: HttpRequest, held: frozenset[str]) -> HttpResponse:
@@ -43,5 +55,4 @@ def job_sentence(job: Job) -> str:
     """Return why a job failed, in the language of the page."""
     if job.state != Job.State.FAILED or not job.error_message:
         return ""
-    sentence = gettext(job.error_message)
-    return sentence % job.error_params if job.error_params else sentence
+    return in_words(job.error_message, job.error_params)

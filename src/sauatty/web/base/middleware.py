@@ -7,10 +7,10 @@ from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext
 
 from sauatty.core.errors import SauattyError
 from sauatty.web.base import roles
+from sauatty.web.base.sentences import say
 
 CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; "
@@ -48,11 +48,6 @@ def errors_in_words(get_response: Handler) -> Handler:
 
     middleware.process_exception = process_exception  # type: ignore[attr-defined]
     return middleware
-
-
-def say(error: SauattyError) -> str:
-    """Return the sentence of an error in the language of the page."""
-    return gettext(error.message) % error.params if error.params else gettext(error.message)
 
 
 class PermissionGate:

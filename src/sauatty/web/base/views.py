@@ -46,11 +46,11 @@ def job_detail(request: HttpRequest, job_id: UUID) -> HttpResponse:
     """Show the progress of a job; htmx asks for the bar alone, again and again until it is over."""
     job = _job_of(request, job_id)
     target = homes.job_target(job)
-    if job.state == Job.State.DONE and target and not request.htmx:
+    if target and homes.leads_on(job) and not request.htmx:
         return redirect(target)
     template = "base/job_detail.html#bar" if request.htmx else "base/job_detail.html"
     response = render(request, template, {"job": job, "target": target, "sentence": homes.job_sentence(job)})
-    if request.htmx and job.state == Job.State.DONE and target:
+    if request.htmx and target and homes.leads_on(job):
         response["HX-Redirect"] = target
     return response
 

@@ -17,5 +17,5 @@ class CurriculaConfig(AppConfig):
         jobs.register_job(services.READ_JOB, services.do_read)
         jobs.register_job(services.STORE_JOB, services.do_store)
         jobs.register_job(services.FOLLOW_JOB, services.do_follow)
-        homes.register_job_target(services.READ_JOB, views.preview_address)
+        homes.register_job_target(services.READ_JOB, views.preview_address, explains=views.explains_refusal)
         demo.register_demo("curricula", demonstration.make, services.remove_demo)

@@ -63,6 +63,7 @@ def preview_of(document: records.CurriculumDocument) -> dict[str, Any]:
         "is_unverified": document.unverified,
         "edition": asdict(document.edition),
         "n_objectives": len(document.objectives),
+        "n_plan_only": sum(1 for row in document.objectives if row.place == "long_term_plan"),
         "n_doubtful": sum(1 for oddity in document.oddities if oddity.severity == "doubt"),
         "programmes": [
             _programme_preview(programme, counts[programme.id]) for programme in document.programmes

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sauatty.core.records import Edition as EditionRecord
+from sauatty.web.base.sentences import in_words
 from sauatty.web.curricula.models import Edition, Oddity, PairFinding, Upload
 from sauatty.web.curricula.selectors import FilterChoices
 from sauatty.web.curricula.titles import area_name, subject_name
@@ -100,8 +100,7 @@ KINDS = {
 
 def refusal(upload: Upload) -> str:
     """Return why a file was refused, in the language of the page."""
-    sentence = gettext(upload.error_message)
-    return sentence % upload.error_params if upload.error_params else sentence
+    return in_words(upload.error_message, upload.error_params)
 
 
 def preview(stored: dict[str, Any], language: str) -> dict[str, Any]:

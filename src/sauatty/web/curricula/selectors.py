@@ -268,3 +268,8 @@ def group_by_section(objectives: Iterable[Objective]) -> list[Passage]:
             passages.append((objective.section, objective.subsection, []))
         passages[-1][2].append(objective)
     return [Passage(section, subsection, tuple(rows)) for section, subsection, rows in passages]
+
+
+def is_refused(upload_id: str) -> bool:
+    """Whether the file of an upload was refused (its page then says why)."""
+    return Upload.objects.filter(pk=upload_id, state=Upload.State.REFUSED).exists()

@@ -85,6 +85,11 @@ def preview_address(job: Job) -> str:
     return reverse("curricula:upload_preview", args=[job.payload["upload"]])
 
 
+def explains_refusal(job: Job) -> bool:
+    """Whether the page of the upload says why the reading failed."""
+    return selectors.is_refused(job.payload["upload"])
+
+
 @require_safe
 def upload_preview(request: HttpRequest, upload_id: UUID) -> HttpResponse:
     """Show what was understood of a file, before anything is stored."""

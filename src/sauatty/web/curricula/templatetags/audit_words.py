@@ -1,5 +1,6 @@
 """Words that only pages of curricula need."""
 
+import re
 from datetime import date
 from typing import Any
 
@@ -51,3 +52,20 @@ NOTES = frozenset(
 def is_doubtful(flags: list[str]) -> bool:
     """Whether a row has a flag that a person should look at; the others stand on its own page."""
     return not NOTES.issuperset(flags)
+
+
+PLACES_IN_WORDS = {
+    "table": _("table"),
+    "row": _("row"),
+    "page": _("page"),
+    "line": _("line"),
+    "sheet": _("sheet"),
+    "part": _("part"),
+}
+_PLACE = re.compile(r"\b(" + "|".join(PLACES_IN_WORDS) + r")\b")
+
+
+@register.filter
+def place_in_words(place: str) -> str:
+    """A place in a document ('table 3, row 8') in the language of the page."""
+    return _PLACE.sub(lambda found: str(PLACES_IN_WORDS[found[1]]), place)
