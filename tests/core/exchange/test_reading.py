@@ -60,7 +60,7 @@ def test_what_was_written_is_read_again(write, name: str) -> None:
 def test_a_document_without_objectives_says_what_was_read() -> None:
     with pytest.raises(NothingFound) as refusal:
         read_document(b"<html><body><p>Minutes of a meeting.</p></body></html>", name="minutes.html")
-    assert "html" in str(refusal.value.params["detail"])
+    assert "HTML" in str(refusal.value.params["detail"])
 
 
 def test_the_lost_letter_of_a_page_is_told() -> None:
