@@ -201,6 +201,13 @@ class SignInRefused(SauattyError):
     )
 
 
+class PasswordRefused(SignInRefused):
+    """The same sentence for a wrong password and for an unknown person."""
+
+    code = "password-refused"
+    message = "E-mail or password is not right. Try again, or ask your coordinator for a one-time code."
+
+
 class SignInLimited(SauattyError):
     code = "sign-in-limited"
     message = (

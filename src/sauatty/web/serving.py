@@ -6,11 +6,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from sauatty.core.errors import ServingEnded, StartRefused
 
 HOST = "127.0.0.1"
+ADDRESS_FILE = "address"
 READY_WITHIN = 60.0
 STOP_WITHIN = 15.0
 _REACHABLE = 0.2
@@ -31,6 +33,19 @@ def refuse_taken_port(port: int) -> None:
                 problem=f"port {port} is taken by another program. "
                 f"Stop it, or choose another port: make run PORT={port + 1}"
             ) from error
+
+
+def remember_address(folder: Path, address: str) -> None:
+    """Keep where the site was served last, for commands that run beside it without its settings."""
+    (folder / ADDRESS_FILE).write_text(address + "\n", encoding="utf-8")
+
+
+def last_address(folder: Path) -> str:
+    """Return where the site was served last; nothing where it never was."""
+    try:
+        return (folder / ADDRESS_FILE).read_text(encoding="utf-8").strip()
+    except OSError:
+        return ""
 
 
 def commands(port: int, workers: int) -> list[list[str]]:

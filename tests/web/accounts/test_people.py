@@ -362,3 +362,21 @@ def test_the_last_two_are_locked_before_one_goes(aigerim, bolat, programme):
     locks = [query["sql"] for query in asked if "FOR UPDATE" in query["sql"]]
 
     assert any("accounts_grant" in sql for sql in locks) and any("accounts_person" in sql for sql in locks)
+
+
+def test_regions_and_organisations_stand_in_the_order_of_the_kazakh_alphabet(client_of, aigerim):
+    names = ["Өскемен", "Павлодар", "Ақтөбе", "Әулиеата", "Қарағанды", "Көкшетау", "Ұлытау"]
+    for number, name in enumerate(names):
+        code = f"KZ-{number}"
+        Region.objects.create(code=code, kato=code, kind="region", name_kk=name, name_ru=name, name_en=name)
+        places.save_organisation(actor=aigerim, name_kk=f"{name} мектебі", kind="school")
+    ordered = ["Ақтөбе", "Әулиеата", "Көкшетау", "Қарағанды", "Өскемен", "Павлодар", "Ұлытау"]
+    browser = client_of(aigerim)
+
+    for address in ("regions", "organisations", "organisations/add"):
+        text = browser.get(f"/kk/{address}/").content.decode().split("<main")[1]
+        assert sorted(ordered, key=text.index) == ordered, address
+
+
+def test_the_search_of_organisations_asks_for_the_name_of_an_organisation(client_of, aigerim):
+    assert "Name of the organisation</label>" in client_of(aigerim).get("/en/organisations/").content.decode()

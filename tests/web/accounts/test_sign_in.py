@@ -244,3 +244,20 @@ def test_a_flood_from_one_address_is_stopped_and_a_proxy_of_this_machine_is_not(
 
     assert flood == [422] * 3 + [429] * 2
     assert proxied == [422] * 5
+
+
+def test_where_no_mail_is_sent_the_administrator_is_told_the_command(client, settings):
+    without = client.get("/en/sign-in/").content.decode()
+    settings.IS_MAIL_REAL = True
+    with_mail = client.get("/en/sign-in/").content.decode()
+
+    assert ".venv/bin/sauatty-web sign_in_link" in without and "sign_in_link" not in with_mail
+
+
+@pytest.mark.parametrize("email", ["bolat@example.kz", "nobody@example.kz"])
+def test_a_wrong_password_is_called_a_wrong_password(client, bolat, email):
+    answer = client.post(
+        SIGN_IN.replace("ru", "en"), {"way": "password", "email": email, "password": "wrong"}
+    )
+
+    assert answer.status_code == 422 and "E-mail or password is not right" in answer.content.decode()

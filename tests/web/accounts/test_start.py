@@ -6,6 +6,7 @@ from django.core.management import call_command
 
 from sauatty.core.errors import ContentInvalid, ServingEnded, StartRefused
 from sauatty.web import serving
+from sauatty.web.accounts.management.commands.start import Command as Start
 from sauatty.web.accounts.models import Person, Region, SignInCode
 from sauatty.web.accounts.services import content, first, preparation
 from sauatty.web.base import jobs
@@ -211,7 +212,7 @@ def test_a_database_that_does_not_answer_for_a_moment_ends_nothing(monkeypatch, 
     assert "next try" in caplog.text
 
 
-def test_an_administrator_who_lost_the_way_in_gets_a_link(aigerim, client, capsys):
+def test_an_administrator_who_lost_the_way_in_gets_a_link(aigerim, client, data_folder, no_address, capsys):
     call_command("sign_in_link", email="Aigerim@example.kz")
     link = capsys.readouterr().out.strip()
 
@@ -234,3 +235,43 @@ def test_if_one_child_ends_the_other_is_stopped_and_it_is_said(monkeypatch):
 
     assert "worker" in caught.value.params["part"]
     assert [child.poll() is None for child in started] == [False, False]
+
+
+@pytest.fixture
+def no_address(monkeypatch):
+    for name in ("SAUATTY_PUBLIC_ADDRESS", "SAUATTY_PUBLIC_ADDRESS_FILE", "SAUATTY_PORT"):
+        monkeypatch.delenv(name, raising=False)
+
+
+def test_the_link_bears_the_address_of_the_last_start(aigerim, data_folder, no_address, capsys, monkeypatch):
+    data_folder.mkdir()
+    Start().say("http://127.0.0.1:8150", None)
+    call_command("sign_in_link")
+    remembered = capsys.readouterr().out.splitlines()[-1]
+    monkeypatch.setenv("SAUATTY_PORT", "8000")
+    call_command("sign_in_link")
+    as_set = capsys.readouterr().out.strip()
+
+    assert (data_folder / "address").read_text() == "http://127.0.0.1:8150\n"
+    assert remembered.startswith("http://127.0.0.1:8150/kk/start/")
+    assert as_set.startswith("http://127.0.0.1:8000/kk/start/")
+
+
+def test_a_used_link_says_the_command_that_can_be_typed(client):
+    text = client.get("/en/start/used/").content.decode()
+
+    assert "<code>.venv/bin/sauatty-web sign_in_link</code>" in text and "make run" in text
+
+
+def test_the_welcome_shows_the_title_and_the_password_without_unfolding(newcomer):
+    text = newcomer.get("/en/welcome/").content.decode()
+
+    assert text.count("<details open>") == 2
+    assert "only with a new link" in text
+
+
+def test_all_that_is_wrong_with_a_new_password_is_said_at_once(newcomer):
+    answer = welcome(newcomer, begin="own", title_kk="Курс", password="short", again="other")
+
+    assert set(answer.context["form"].errors) == {"email", "password", "again"}
+    assert answer.status_code == 422 and not first.is_started()

@@ -1,12 +1,14 @@
 """Forms of accounts. Labels stand above, hints below them, what may be left out says so."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django import forms
 from django.contrib.auth.password_validation import validate_password
-from django.utils.translation import get_language
+from django.forms.models import ModelChoiceIterator
 from django.utils.translation import gettext_lazy as _
 
+from sauatty.core.languages import sort_key
 from sauatty.web.accounts import selectors
 from sauatty.web.accounts.models import (
     LANGUAGE_CHOICES,
@@ -24,8 +26,18 @@ SUGGESTED = 200
 OPTIONAL = _("May be left empty.")
 
 
+class _ByName(ModelChoiceIterator):
+    """Sorts by the shown name: databases do not know the Kazakh alphabet."""
+
+    def __iter__(self) -> Iterator[Any]:
+        yield ("", self.field.empty_label)
+        yield from sorted((self.choice(row) for row in self.queryset), key=lambda pair: sort_key(pair[1]))
+
+
 class NamedChoice(forms.ModelChoiceField):
     """A choice of rows that have a name in three languages."""
+
+    iterator = _ByName
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"empty_label": _("not stated"), **kwargs})
@@ -103,16 +115,17 @@ class NewPassword(HouseForm):
         super().__init__(*args, **kwargs)
         self.person = person
 
-    def clean_password(self) -> str:
-        password: str = self.cleaned_data["password"]
-        if password:
-            validate_password(password, self.person)
-        return password
-
     def clean(self) -> dict[str, Any]:
+        """Say all that is wrong with the password at once: what it lacks, and that the two differ."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        if "password" in cleaned and cleaned["password"] != cleaned.get("again"):
+        password, again = cleaned.get("password"), cleaned.get("again")
+        if None not in (password, again) and password != again:
             self.add_error("again", _("The two passwords differ. Write the same one twice."))
+        if password:
+            try:
+                validate_password(password, self.person)
+            except forms.ValidationError as error:
+                self.add_error("password", error)
         return cleaned
 
 
@@ -144,7 +157,6 @@ class WelcomeForm(NewPassword):
     email = forms.EmailField(
         label=_("E-mail"),
         required=False,
-        help_text=_("With an e-mail and a password you can come in again. Both may be left empty for now."),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
     begin = forms.ChoiceField(
@@ -183,7 +195,8 @@ class WelcomeForm(NewPassword):
         cleaned = super().clean()
         if cleaned.get("begin") == "own" and not any(self.titles.values()):
             self.add_error("title_kk", _("Write the title of your programme in at least one language."))
-        if cleaned.get("password") and not cleaned.get("email"):
+        has_password = cleaned.get("password") or self.has_error("password")
+        if has_password and not cleaned.get("email") and not self.has_error("email"):
             self.add_error("email", _("A password works only together with an e-mail. Write your e-mail."))
         return cleaned
 
@@ -202,7 +215,7 @@ class ProfileForm(HouseForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["region"].queryset = Region.objects.order_by(f"name_{get_language() or 'kk'}")
+        self.fields["region"].queryset = Region.objects.all()
 
     @property
     def organisation_names(self) -> list[str]:
@@ -260,7 +273,7 @@ class OrganisationForm(HouseForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["region"].queryset = Region.objects.order_by(f"name_{get_language() or 'kk'}")
+        self.fields["region"].queryset = Region.objects.all()
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data

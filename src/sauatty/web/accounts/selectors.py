@@ -9,7 +9,7 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from sauatty.core.languages import search_key
+from sauatty.core.languages import search_key, sort_key
 from sauatty.web.accounts import scopes
 from sauatty.web.accounts.models import (
     ROLE_LABELS,
@@ -172,14 +172,27 @@ def has_open_code(person: Person) -> bool:
     return person.sign_in_codes.filter(kind=SignInCode.Kind.PRINTED, used_at__isnull=True).exists()
 
 
-def list_regions() -> QuerySet[Region]:
-    """List the regions by their code."""
-    return Region.objects.order_by("code")
+def list_regions() -> list[Region]:
+    """List the regions by name in the language of the page; databases do not know the Kazakh alphabet."""
+    return sorted(Region.objects.all(), key=lambda region: sort_key(in_language(region, "name")))
 
 
 def list_organisations(*, search: str = "") -> QuerySet[Organisation]:
     """List organisations; any of the three names is searched."""
     return _containing(Organisation.objects.select_related("region"), search)
+
+
+def sort_organisations(*, search: str = "") -> list[UUID]:
+    """Return the ids of the organisations found, by name as `list_regions` sorts; only names are read."""
+    found = list_organisations(search=search).select_related(None).only("name_kk", "name_ru", "name_en")
+    return [row.pk for row in sorted(found, key=lambda one: (sort_key(in_language(one, "name")), one.pk))]
+
+
+def load_organisations(ids: Iterable[UUID]) -> list[Organisation]:
+    """Return the organisations with these ids, in the order of the ids (one query)."""
+    ids = list(ids)
+    rows = Organisation.objects.select_related("region").in_bulk(ids)
+    return [rows[one] for one in ids if one in rows]
 
 
 def organisation_label(organisation: Organisation) -> str:

@@ -16,7 +16,7 @@ from django.http import HttpRequest
 from django.utils import timezone, translation
 from django.utils.translation import gettext
 
-from sauatty.core.errors import SignInLimited, SignInRefused
+from sauatty.core.errors import PasswordRefused, SignInLimited, SignInRefused
 from sauatty.web.accounts import codes
 from sauatty.web.accounts.models import Person, SignInCode
 from sauatty.web.base import audit, jobs, limits
@@ -126,7 +126,7 @@ def enter_with_password(request: HttpRequest, *, email: str, password: str) -> P
     _count_try("password:" + _account_key(email))
     person = authenticate(request, username=_clean(email), password=password)
     if not isinstance(person, Person):
-        raise SignInRefused
+        raise PasswordRefused
     audit.record("person.signed-in", actor=person, target=person, way="password")
     return person
 

@@ -26,8 +26,9 @@ def region_list(request: HttpRequest) -> HttpResponse:
 def organisation_list(request: HttpRequest) -> HttpResponse:
     """List organisations, searched by any of their names."""
     search = request.GET.get("q", "").strip()
-    found = selectors.list_organisations(search=search)
+    found = selectors.sort_organisations(search=search)
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
+    page.object_list = selectors.load_organisations(page.object_list)
     return render(request, "accounts/organisation_list.html", {"page": page, "search": search})
 
 

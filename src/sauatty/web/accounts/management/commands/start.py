@@ -46,7 +46,8 @@ class Command(BaseCommand):
         )
 
     def say(self, address: str, token: str | None) -> None:
-        """Print the one address line, and the first coordinator's link while nobody has begun."""
+        """Print the one address line (and keep it), and the first coordinator's link while nobody has begun."""
+        serving.remember_address(settings.DATA_DIR, address)
         self.stdout.write(f"Sauatty: {address}")
         if token:
             self.stdout.write(f"First sign-in (one-time link): {address}/kk/start/{token}/")
