@@ -1,5 +1,7 @@
 import pytest
+from django.apps import apps
 from django.urls import reverse
+from django.utils.translation import override
 
 from sauatty.web.accounts.models import Grant, Person
 from sauatty.web.accounts.services import first, people
@@ -174,3 +176,53 @@ def test_a_second_administrator_who_asks_for_invented_data_is_not_led_to_a_forei
     answer = client_of(bolat).post("/kk/programmes/demonstration/make/")
 
     assert answer["Location"] == "/kk/programmes/"
+
+
+def states(thread):
+    return {bead.label: bead.state for bead in thread}
+
+
+@pytest.fixture
+def read_document(aigerim):
+    """A document with one edition, stored without reading a file."""
+    document = apps.get_model("curricula", "Document").objects.create(key="k", kind="table", title_kk="Кесте")
+    document.editions.create(
+        language="kk", content_sha256="1" * 64, n_objectives=1, n_programmes=1, n_oddities=0
+    )
+    return document
+
+
+def test_after_people_are_gathered_reading_is_the_next_step(aigerim, bolat, programme):
+    with override("en"):
+        before = states(board.thread_of(aigerim, programme, language="en"))
+
+    assert (before["Gather"], before["Read"], before["See"]) == ("done", "now", "")
+
+
+def test_read_and_see_are_done_with_an_edition_that_the_person_sees(aigerim, bolat, programme, read_document):
+    trainer = Person.objects.create_person(name="Жаттықтырушы")
+    Grant.objects.create(person=trainer, role="trainer", scope_kind="programme", scope_id=programme.pk)
+    with override("en"):
+        seen = states(board.thread_of(aigerim, programme, language="en"))
+        unseen = board.thread_of(trainer, programme, language="en")
+
+    assert (seen["Read"], seen["See"]) == ("done", "done")
+    assert states(unseen)["Read"] == "now" and {bead.href for bead in unseen} == {None}
+
+
+def test_invented_documents_move_only_the_invented_programme(aigerim, programme, read_document):
+    type(read_document).objects.update(is_demo=True)
+    with override("en"):
+        own = states(board.thread_of(aigerim, programme, language="en"))
+        programme.is_demo = True
+        invented = states(board.thread_of(aigerim, programme, language="en"))
+
+    assert own["Read"] != "done" and invented["Read"] == "done"
+
+
+def test_the_board_offers_the_upload_to_those_who_may(client_of, aigerim, bolat, programme):
+    texts = [
+        page(client_of(who), "programme_detail", programme.pk).content.decode() for who in (aigerim, bolat)
+    ]
+
+    assert [reverse("curricula:upload") in text for text in texts] == [True, False]

@@ -55,6 +55,12 @@ def list_editions(person: Any) -> QuerySet[Edition]:
     return Edition.objects.filter(document__in=documents).select_related("document")
 
 
+def has_editions(person: Any, *, with_demo: bool) -> bool:
+    """Tell whether a person may see any edition; invented ones count only where they are asked for."""
+    editions = list_editions(person)
+    return (editions if with_demo else editions.exclude(document__is_demo=True)).exists()
+
+
 def access_edition(person: Any, edition_id: UUID | str) -> Edition:
     """Return an edition that the person may see; otherwise it does not exist (404)."""
     return get_object_or_404(list_editions(person), pk=edition_id)

@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from sauatty.core.languages import format_number
-from sauatty.web.base.context import url_or_none
 from sauatty.web.programmes import selectors
 from sauatty.web.programmes.models import Programme
 
@@ -39,8 +38,6 @@ def thread_of(actor: Any, programme: Programme, *, language: str) -> list[Bead]:
     beads = [_people_bead(programme, language)]
     for _order, source in _sources:
         beads += source(actor, programme)
-    if not _sources:
-        beads += _curriculum_beads()
     first_open = next((index for index, bead in enumerate(beads) if not bead.is_done), None)
     states = (
         "done" if bead.is_done else "now" if index == first_open else "" for index, bead in enumerate(beads)
@@ -52,11 +49,3 @@ def _people_bead(programme: Programme, language: str) -> Bead:
     count = selectors.count_people(programme)
     note = ngettext("%(shown)s person", "%(shown)s people", count) % {"shown": format_number(count, language)}
     return Bead(_("Gather"), note, is_done=count > 1)
-
-
-def _curriculum_beads() -> list[Bead]:
-    steps = (
-        (_("Read"), _("the document becomes objectives"), "curricula:document_list"),
-        (_("See"), _("the coverage map opens to every objective"), "alignments:coverage_map"),
-    )
-    return [Bead(label, note, href=url_or_none(name)) for label, note, name in steps]

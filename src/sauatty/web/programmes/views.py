@@ -12,7 +12,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from sauatty.web.accounts import selectors as accounts
 from sauatty.web.accounts.services import first, people
+from sauatty.web.base import roles
+from sauatty.web.base.context import url_or_none
 from sauatty.web.base.forms import posted
+from sauatty.web.base.middleware import held_roles
 from sauatty.web.programmes import board, forms, selectors, services
 
 PAGE_SIZE = 50
@@ -53,8 +56,15 @@ def programme_detail(request: HttpRequest, programme_id: UUID) -> HttpResponse:
         "groups": selectors.list_people_by_role(programme),
         "states": services.title_states(programme),
         "may_coordinate": selectors.coordinates(request.user, programme),
+        "upload_address": _upload_address(request),
     }
     return render(request, "programmes/programme_detail.html", context)
+
+
+def _upload_address(request: HttpRequest) -> str | None:
+    """Return where the visitor may upload a curriculum, if the site has such a page for them."""
+    name = "curricula:upload"
+    return url_or_none(name) if roles.is_allowed(name, held_roles(request)) else None
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
