@@ -1,13 +1,18 @@
 """The coverage map: its cells count exactly the lists they open; what was not read is never zero."""
 
+import csv
+import html
+import io
 import re
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.utils import timezone
 from django.utils.html import escape
 
 from sauatty.web.alignments import selectors, services
 from sauatty.web.alignments.models import EmbeddingCacheRow, MatchRun
-from sauatty.web.base.models import ExportedFile
+from sauatty.web.base.models import ExportedFile, Job
 from sauatty.web.base.privacy import rule_of
 from sauatty.web.curricula.models import Edition
 from web.curricula.cast import curriculum
@@ -41,6 +46,7 @@ def test_the_page_shows_counts_and_where_nothing_was_read(store, client_of, aige
     assert "machine proposal, not reviewed" in page
     assert re.search(r'class="q1"><a [^>]*>1</a>', page)
     assert "No objective of this edition carries" in page
+    assert "The interval is corrected for small numbers" in page
     assert "style=" not in page
 
 
@@ -98,8 +104,96 @@ def test_files_for_reports(store, client_of, aigerim):
 
     assert svg["Content-Type"].startswith("image/svg+xml") and svg.content.startswith(b"<svg")
     table = bytes(ExportedFile.objects.get(name__endswith=".csv").content).decode("utf-8-sig")
-    assert len(table.splitlines()) == 13
+    assert len(table.splitlines()) == 20
     assert ExportedFile.objects.count() == 2
+
+
+def exported(client, edition, file_format, by="subject_area"):
+    made = client.post("/en/coverage/export/", {"edition": str(edition.pk), "by": by, "format": file_format})
+    file = client.get(made["Location"])
+    assert file.status_code == 200 and "attachment" in file["Content-Disposition"]
+    return file.content
+
+
+def test_the_table_says_what_its_figures_are(store, client_of, aigerim):
+    edition = store()
+    MatchRun.objects.update(finished_at=datetime(2026, 3, 5, 9, tzinfo=UTC))
+    content = exported(client_of(aigerim), edition, "csv").decode("utf-8-sig")
+    rows = list(csv.reader(io.StringIO(content), delimiter=";"))
+
+    assert [row[0] for row in rows[:6]] == [
+        "Document", "Edition", "Figures", "Model", "Threshold of relevance", "Matched on",
+    ]  # fmt: skip
+    assert "order № 77" in rows[0][1] and "Russian" in rows[1][1]
+    assert rows[2][1] == "machine proposals, not reviewed by a person"
+    assert [row[1] for row in rows[3:6]] == ["word-matcher/1", "0.50", "5 March 2026"]
+    head, *body = rows[7:]
+    assert all(re.fullmatch(r"\d\.\d \D{3,}", cell) for cell in head[4:]) and len(head) == 16
+    assert {len(row) for row in body} == {16}
+    assert {cell for row in body if row[1] == "not read" for cell in row[1:]} == {"not read"}
+
+
+@pytest.mark.parametrize("file_format", ["csv", "xlsx"])
+def test_the_same_figures_give_the_same_file(store, client_of, aigerim, monkeypatch, file_format):
+    edition = store()
+    first = exported(client_of(aigerim), edition, file_format)
+    days_on = timezone.now() + timedelta(days=2)
+    monkeypatch.setattr("django.utils.timezone.now", lambda: days_on)
+
+    assert exported(client_of(aigerim), edition, file_format) == first
+
+
+def test_a_title_cannot_become_a_formula(store, client_of, aigerim):
+    edition = store()
+    type(edition.document).objects.update(title_en="=1+1", title_ru="=1+1", title_kk="=1+1")
+
+    assert "Document;'=1+1" in exported(client_of(aigerim), edition, "csv").decode("utf-8-sig")
+
+
+def half_matched(store, state, **changes):
+    """Return an edition of which half is matched, and its job in that state."""
+    edition = store()
+    run = MatchRun.objects.get()
+    MatchRun.objects.update(state=MatchRun.State.RUNNING, finished_at=None)
+    run.results.filter(objective__grade=5).delete()
+    job = Job.objects.get(kind="curricula.store")
+    Job.objects.filter(pk=job.pk).update(state=state, done=3, total=6, **changes)
+    return edition, job
+
+
+@pytest.mark.parametrize(("state", "words"), [("queued", "waits for its turn"), ("running", "50")])
+def test_while_matching_there_is_progress_and_no_map(store, client_of, aigerim, bolat, state, words):
+    edition, job = half_matched(store, state, leased_until=timezone.now() + timedelta(minutes=1))
+    address = f"/en/coverage/?edition={edition.pk}&by=grade"
+    own, others = (client_of(one).get(address).content.decode() for one in (aigerim, bolat))
+
+    assert f"/en/jobs/{job.pk}/" in own and f"/en/jobs/{job.pk}/" not in others
+    for page in (own, others):
+        assert words in page
+        assert "not read" not in page and "<table" not in page and "Match once more" not in page
+
+
+@pytest.mark.parametrize("state", ["failed", "cancelled", "done", "lost"])
+def test_a_matching_that_stopped_can_be_started_again(store, client_of, aigerim, state):
+    lost = {"leased_until": timezone.now() - timedelta(minutes=1)} if state == "lost" else {}
+    edition, job = half_matched(store, "running" if lost else state, **lost)
+    client = client_of(aigerim)
+    page = client.get(f"/en/coverage/?edition={edition.pk}&by=grade").content.decode()
+
+    assert "Match once more" in page and f"/en/jobs/{job.pk}/" not in page
+    assert "not read" not in page and "<table" not in page
+    assert client.get(f"/en/coverage/map.svg?edition={edition.pk}").status_code == 404
+
+
+def test_the_numbers_of_a_programme_open_their_lists(store, client_of, aigerim):
+    programme = store().programmes.get()
+    client = client_of(aigerim)
+    page = client.get(f"/en/curricula/programmes/{programme.pk}/").content.decode()
+    links = re.findall(r'<td class="num"><a href="([^"]+)">(\d+)</a>', page)
+
+    assert len(links) == 3 * 13
+    for href, value in links:
+        assert client.get(html.unescape(href)).context["page"].paginator.count == int(value), href
 
 
 def test_strangers_find_nothing(store, client_of, stranger):

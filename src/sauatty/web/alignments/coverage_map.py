@@ -104,21 +104,6 @@ class _Drawing:
         return f"{reverse('curricula:objective_list')}?{query}"
 
 
-def table_rows(coverage: Coverage, language: str) -> list[list[Any]]:
-    """Return the map as rows of a spreadsheet; what was not read stays empty and says so."""
-    codes = [competence.code for competence in coverage.competences]
-    head = [gettext("Row"), gettext("Read"), gettext("Objectives"), gettext("Relevant"), *codes]
-    rows: list[list[Any]] = [head]
-    for row in coverage.rows:
-        label = row_label(coverage.by, row.key, language)
-        if row.n_objectives is None:
-            rows.append([label, gettext("not read")])
-        else:
-            rows.append([label, gettext("read"), row.n_objectives, row.n_relevant, *row.counts])
-    rows.append([gettext("All together"), "", coverage.n_objectives, coverage.n_relevant, *coverage.totals])
-    return rows
-
-
 def draw_svg(coverage: Coverage, language: str, *, title: str, threshold: float, note: str) -> str:
     """Return the map as a chart for reports. numpy comes in only here."""
     import numpy as np

@@ -39,8 +39,7 @@ class ProposalLens:
 
     def is_matched(self, edition: Edition) -> bool:
         """Tell whether a run over the edition is over."""
-        run = selectors.current_run(edition)
-        return run is not None and run.state == MatchRun.State.DONE
+        return selectors.finished_run(edition) is not None
 
     def competences(self) -> list[tuple[str, str]]:
         """Return the competences of the primary framework as choices."""
@@ -49,7 +48,7 @@ class ProposalLens:
 
     def coverage(self, programme: SubjectProgramme) -> ProgrammeCoverage | None:
         """Return relevant objectives of one programme by grade and competence."""
-        run = selectors.current_run(programme.edition)
+        run = selectors.finished_run(programme.edition)
         if run is None:
             return None
         found = selectors.summarise_coverage(run, "grade", programme)

@@ -7,11 +7,14 @@ from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet, Sum
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
 from sauatty.web.alignments.figures import Competence, competences_of
 from sauatty.web.alignments.models import MatchResult, MatchRun
+from sauatty.web.base.models import Job
 from sauatty.web.curricula import selectors as curricula
 from sauatty.web.curricula.models import Edition, SubjectProgramme
+from sauatty.web.curricula.services import FOLLOW_JOB, STORE_JOB
 from sauatty.web.curricula.titles import area_slugs, subject_slugs
 
 AXES = ("subject_area", "subject", "grade")
@@ -27,6 +30,20 @@ def current_run(edition: Edition) -> MatchRun | None:
         done = (run for run in runs if run.state == MatchRun.State.DONE)
         edition._current_run = next(done, runs[0] if runs else None)
     return edition._current_run
+
+
+def finished_run(edition: Edition) -> MatchRun | None:
+    """Return the newest finished run: a half one would call areas unread that merely wait."""
+    run = current_run(edition)
+    return run if run is not None and run.state == MatchRun.State.DONE else None
+
+
+def job_under_way(edition: Edition) -> Job | None:
+    """Return the job that matches the edition, or will; one whose worker has died is not under way."""
+    keys = [f"{STORE_JOB}:{pk}" for pk in edition.uploads.values_list("pk", flat=True)]
+    alive = Q(state=Job.State.QUEUED) | Q(state=Job.State.RUNNING, leased_until__gte=timezone.now())
+    jobs = Job.objects.filter(alive, idempotency_key__in=[f"{FOLLOW_JOB}:{edition.pk}", *keys])
+    return min(jobs, key=lambda job: job.state != Job.State.RUNNING, default=None)
 
 
 def access_run(person: Any, run_id: UUID) -> MatchRun:

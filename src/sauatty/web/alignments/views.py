@@ -10,7 +10,7 @@ from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from sauatty.web.alignments import coverage_map as maps
-from sauatty.web.alignments import model_card, selectors
+from sauatty.web.alignments import model_card, selectors, tables
 from sauatty.web.alignments.figures import FRAMEWORK
 from sauatty.web.alignments.tracing import trace_standard
 from sauatty.web.base import exports, roles
@@ -18,7 +18,6 @@ from sauatty.web.base.middleware import held_roles
 from sauatty.web.base.models import Job
 from sauatty.web.curricula import selectors as curricula
 from sauatty.web.curricula import services as curricula_services
-from sauatty.web.curricula.lenses import lens
 
 
 def _language() -> str:
@@ -49,14 +48,17 @@ def coverage_map(request: HttpRequest) -> HttpResponse:
     edition = curricula.choose_edition(request.user, request.GET.get("edition", ""), language=_language())
     if edition is None:
         return _nothing_yet(request)
-    run = selectors.current_run(edition)
+    run = selectors.finished_run(edition)
+    job = None if run else selectors.job_under_way(edition)
     context: dict[str, Any] = {
         "edition": edition,
         "editions": curricula.list_editions(request.user),
         "run": run,
         "by": _axis(request.GET.get("by")),
         "as_shares": request.GET.get("show") == "shares",
-        "may_match": _may_write(request) and not lens().is_matched(edition),
+        "job": job,
+        "is_own_job": job is not None and job.created_by_id == request.user.pk,
+        "may_match": _may_write(request) and run is None and job is None,
     }
     if run is not None:
         coverage = selectors.summarise_coverage(run, context["by"])
@@ -67,7 +69,7 @@ def coverage_map(request: HttpRequest) -> HttpResponse:
 
 def _run_of(request: HttpRequest, wanted: str) -> tuple[selectors.Edition, selectors.MatchRun]:
     edition = curricula.choose_edition(request.user, wanted, language=_language())
-    run = selectors.current_run(edition) if edition else None
+    run = selectors.finished_run(edition) if edition else None
     if edition is None or run is None:
         raise Http404
     return edition, run
@@ -95,7 +97,7 @@ def coverage_export(request: HttpRequest) -> HttpResponse:
     """Make the map as a spreadsheet and offer it to its reader for a day."""
     edition, run = _run_of(request, request.POST.get("edition", ""))
     by = _axis(request.POST.get("by"))
-    rows = maps.table_rows(selectors.summarise_coverage(run, by), _language())
+    rows = tables.table_rows(selectors.summarise_coverage(run, by), run, edition, _language())
     is_xlsx = request.POST.get("format") == "xlsx"
     content = exports.write_xlsx(rows, sheet=gettext("Coverage")) if is_xlsx else exports.write_csv(rows)
     file = exports.offer_file(
@@ -131,8 +133,8 @@ def standard_trace(request: HttpRequest) -> HttpResponse:
     edition = curricula.choose_edition(
         request.user, request.GET.get("edition", ""), "model-curriculum", _language()
     )
-    asked = selectors.current_run(standard) if standard else None
-    given = selectors.current_run(edition) if edition else None
+    asked = selectors.finished_run(standard) if standard else None
+    given = selectors.finished_run(edition) if edition else None
     context = {
         "standard": standard,
         "edition": edition,
