@@ -45,7 +45,9 @@ def write_xlsx(rows: Iterable[Sequence[Any]], *, sheet: str) -> bytes:
     page = book.add_worksheet(sheet[:31])
     for index, row in enumerate(rows):
         page.write_row(index, 0, [safe_cell(value) for value in row])
-    page.freeze_panes(1, 1)
+    page.freeze_panes(0, 1)
+    page.set_column(0, 0, 34)
+    page.set_column(1, 40, 14)
     book.close()
     return out.getvalue()
 

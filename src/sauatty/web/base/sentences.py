@@ -10,7 +10,9 @@ from sauatty.core.errors import SauattyError
 
 def in_words(message: str, params: Mapping[str, Any]) -> str:
     """Translate a sentence and the facts in it that have a translation; names and numbers stay as they are."""
-    facts = {name: gettext(value) if isinstance(value, str) and value else value for name, value in params.items()}
+    facts = {
+        name: gettext(value) if isinstance(value, str) and value else value for name, value in params.items()
+    }
     return gettext(message) % facts if facts else gettext(message)
 
 
