@@ -32,6 +32,13 @@ class UnknownFramework(SauattyError):
     message = "There is no framework '%(framework)s'. Known: %(known)s."
 
 
+class UnknownCodebook(SauattyError):
+    """A coding manual, or a version of it, that no content file has."""
+
+    code = "codebook-unknown"
+    message = "There is no coding manual '%(codebook)s'. Choose one of the manuals that Sauatty lists."
+
+
 class UnknownCompetence(SauattyError):
     """A competence id that its framework does not have."""
 

@@ -156,3 +156,54 @@ class Match:
     why: Reason
     model: str
     extra: Mapping[str, Any] = field(default_factory=dict)
+
+
+# Relevance of an objective, in the order of its codes 0, 1, 2.
+RELEVANCE = ("none", "opportunity", "direct")
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What one person decided about one unit (an objective, an open answer).
+
+    `relevance` is 0 (none), 1 (opportunity) or 2 (direct), None where the person only skipped. `competences` are
+    ids, most important first, empty where `relevance` is 0. `demand` is the cognitive demand 1-6 of the revised
+    Bloom taxonomy (remember … create) or None where it was not judged.
+    """
+
+    unit: str
+    coder: str
+    relevance: int | None
+    competences: tuple[str, ...] = ()
+    demand: int | None = None
+    unsure: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedObjective:
+    """An objective with what is held of its relevance, and who holds it: what coverage counts.
+
+    `source` is 'machine', 'coder' or 'agreed' (two coders alike, or an adjudicator); figures of different
+    sources are never mixed without saying so. `relevance` 0-2 as in `Decision`, None where nobody judged yet.
+    `hours` are the teaching hours of the subject in the grade where they are known.
+    """
+
+    id: str
+    subject_area: str | None
+    subject_id: str | None
+    grade: int | None
+    language: str
+    relevance: int | None
+    competences: tuple[str, ...] = ()
+    demand: int | None = None
+    source: str = "agreed"
+    code: str | None = None
+    text: str = ""
+    subject: str = ""
+    hours: float | None = None
+
+    @property
+    def is_relevant(self) -> bool:
+        """Tell whether the objective carries media and information literacy, directly or as an opportunity."""
+        return bool(self.relevance)

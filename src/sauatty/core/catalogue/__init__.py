@@ -1,6 +1,21 @@
 """The content catalogue: frameworks, crosswalks, exemplars, regions, subjects and words as frozen values."""
 
+from sauatty.core.catalogue.activities import (
+    LEVELS,
+    Activity,
+    choose_activities,
+    level_of,
+    load_activities,
+    read_activities,
+)
 from sauatty.core.catalogue.checks import Problem, check_content
+from sauatty.core.catalogue.codebooks import (
+    Codebook,
+    CodebookSection,
+    CodebookStep,
+    codebook,
+    load_codebooks,
+)
 from sauatty.core.catalogue.content import CONTENT, Provenance
 from sauatty.core.catalogue.crosswalks import Crosswalk, CrosswalkRow, carry_over, crosswalk, crosswalks
 from sauatty.core.catalogue.exemplars import Exemplar, load_exemplars
@@ -19,6 +34,11 @@ from sauatty.core.catalogue.words import word, words
 __all__ = [
     "COMPETENCE_TYPES",
     "CONTENT",
+    "LEVELS",
+    "Activity",
+    "Codebook",
+    "CodebookSection",
+    "CodebookStep",
     "Crosswalk",
     "CrosswalkRow",
     "Exemplar",
@@ -32,15 +52,21 @@ __all__ = [
     "Subject",
     "carry_over",
     "check_content",
+    "choose_activities",
+    "codebook",
     "competence",
     "crosswalk",
     "crosswalks",
     "find_area",
     "find_subject",
     "framework",
+    "level_of",
+    "load_activities",
+    "load_codebooks",
     "load_exemplars",
     "load_frameworks",
     "load_regions",
+    "read_activities",
     "subject_areas",
     "subjects",
     "word",

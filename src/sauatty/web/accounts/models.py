@@ -14,8 +14,10 @@ from sauatty.web.base.roles import ROLES
 
 ROLE_LABELS = {
     "coordinator": _("coordinator"),
+    "methodologist": _("methodologist"),
     "trainer": _("trainer"),
     "coder": _("coder"),
+    "expert": _("expert"),
     "analyst": _("analyst"),
     "researcher": _("researcher"),
     "participant": _("participant"),
@@ -152,7 +154,7 @@ class Grant(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     person = models.ForeignKey(Person, models.CASCADE, related_name="grants")
-    role = models.CharField(max_length=12, choices=[(role, ROLE_LABELS[role]) for role in ROLES])
+    role = models.CharField(max_length=16, choices=[(role, ROLE_LABELS[role]) for role in ROLES])
     scope_kind = models.CharField(max_length=12, choices=ScopeKind.choices)
     scope_id = models.UUIDField(null=True, blank=True)
     granted_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")

@@ -6,13 +6,15 @@ Object-level rights are the business of `access_*` selectors; this table is the 
 
 from collections.abc import Iterable, Mapping
 
-ROLES = ("coordinator", "trainer", "coder", "analyst", "researcher", "participant")
+ROLES = ("coordinator", "methodologist", "trainer", "coder", "expert", "analyst", "researcher", "participant")
 ANONYMOUS, SIGNED_IN_ONLY, ADMIN = "anonymous", "signed-in", "admin"
 
 PUBLIC: frozenset[str] = frozenset({ANONYMOUS, SIGNED_IN_ONLY, ADMIN, *ROLES})
 SIGNED_IN: frozenset[str] = PUBLIC - {ANONYMOUS}
-AUDIT_READERS: frozenset[str] = frozenset({ADMIN, "coordinator", "coder", "analyst", "researcher"})
-AUDIT_WRITERS: frozenset[str] = frozenset({ADMIN, "coordinator", "analyst"})
+AUDIT_READERS: frozenset[str] = frozenset(
+    {ADMIN, "coordinator", "methodologist", "coder", "analyst", "researcher"}
+)
+AUDIT_WRITERS: frozenset[str] = frozenset({ADMIN, "coordinator", "methodologist", "analyst"})
 COORDINATORS: frozenset[str] = frozenset({ADMIN, "coordinator"})
 ADMINS: frozenset[str] = frozenset({ADMIN})
 

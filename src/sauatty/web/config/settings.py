@@ -52,7 +52,9 @@ INSTALLED_APPS = [
     "sauatty.web.programmes",
     "sauatty.web.frameworks",
     "sauatty.web.curricula",
+    "sauatty.web.coding",
     "sauatty.web.alignments",
+    "sauatty.web.guides",
 ]
 
 MIDDLEWARE = [

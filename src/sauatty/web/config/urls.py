@@ -18,6 +18,8 @@ urlpatterns = [
         path("programmes/", include("sauatty.web.programmes.urls")),
         path("frameworks/", include("sauatty.web.frameworks.urls")),
         path("curricula/", include("sauatty.web.curricula.urls")),
+        path("reviews/", include("sauatty.web.coding.urls")),
+        path("guides/", include("sauatty.web.guides.urls")),
         path("coverage/", include("sauatty.web.alignments.urls")),
     ),
 ]

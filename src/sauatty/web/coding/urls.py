@@ -1,0 +1,4 @@
+"""The addresses of coding."""
+
+app_name = "coding"
+urlpatterns: list[object] = []

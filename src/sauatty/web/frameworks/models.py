@@ -1,0 +1,1 @@
+"""National versions of frameworks: drafts, rounds of experts, published versions."""

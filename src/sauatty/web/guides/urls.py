@@ -1,0 +1,4 @@
+"""The addresses of guides."""
+
+app_name = "guides"
+urlpatterns: list[object] = []
