@@ -170,6 +170,57 @@ class PartDamaged(ImportRefused):
     message = "'%(name)s' is damaged in %(part)s (%(problem)s). Save it again in the program it comes from."
 
 
+class ColumnUnknown(ImportRefused):
+    """A column of a decisions table that nothing reads: a misspelt name would be lost in silence."""
+
+    code = "column-unknown"
+    message = "'%(name)s', line %(line)s: there is no use for the column '%(column)s'. Known: %(known)s. Rename it or take it out."
+
+
+class CellMissing(ImportRefused):
+    code = "cell-missing"
+    message = "'%(name)s', line %(line)s: the column '%(column)s' is empty. Fill it in or take the row out."
+
+
+class NumberExpected(ImportRefused):
+    code = "number-expected"
+    message = "'%(name)s', line %(line)s: '%(value)s' in the column '%(column)s' is no number. Correct it, or measure at the nominal level."
+
+
+class CodeUnknown(ImportRefused):
+    code = "code-unknown"
+    message = "'%(name)s', line %(line)s: '%(value)s' in the column '%(column)s' is not known. Known: %(known)s. Correct the row."
+
+
+class DecisionRepeated(ImportRefused):
+    code = "decision-repeated"
+    message = "'%(name)s', line %(line)s: the coder '%(coder)s' judged '%(unit)s' before, in line %(first)s, and differently. Keep one of the two rows."
+
+
+class DecisionContradicts(ImportRefused):
+    code = "decision-contradicts"
+    message = "'%(name)s', line %(line)s: relevance '%(relevance)s' and the competences '%(value)s' contradict each other. Correct the row."
+
+
+class CodebookUnreadable(ImportRefused):
+    code = "codebook-unreadable"
+    message = "'%(name)s' is no REFI-QDA codebook (%(problem)s). Export the codebook again as .qdc."
+
+
+class DecisionsConflict(SauattyError):
+    """One coder with two different values for one unit, where a measure takes one."""
+
+    code = "decisions-conflict"
+    message = "The coder '%(coder)s' judged '%(unit)s' twice and differently ('%(first)s', '%(second)s'). Keep one of the two decisions."
+
+
+class ValueNotMeasurable(SauattyError):
+    """A value that a level of measurement cannot take."""
+
+    code = "value-not-measurable"
+    message = "The value '%(value)s' of '%(coder)s' for '%(unit)s' does not fit the level '%(level)s'. Correct it, or choose another level."
+
+
 class RowInvalid(SauattyError):
     """A row of an input file that lacks what the step needs."""
 
@@ -264,3 +315,18 @@ class OutputNotWritten(SauattyError):
 class InputNotReadable(SauattyError):
     code = "input-not-readable"
     message = "'%(name)s' could not be read (%(problem)s). Check the path and your rights to it."
+
+
+class GuideFigureUnknown(SauattyError):
+    code = "guide-figure-unknown"
+    message = "The text names the figure '%(figure)s', which this guide does not have. Put in one of the figures listed beside the paragraph, or take it out."
+
+
+class GuideFigureLost(SauattyError):
+    code = "guide-figure-lost"
+    message = "The figure '%(figure)s' is no longer in the text (%(n)s in all). Put it back, or say below that the figures are left out on purpose."
+
+
+class GuideFigureTyped(SauattyError):
+    code = "guide-figure-typed"
+    message = "The value %(value)s stands in the text as typed. Put the figure '%(figure)s' back: it is brought up to date, a typed number is not."
