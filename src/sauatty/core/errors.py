@@ -221,6 +221,11 @@ class ValueNotMeasurable(SauattyError):
     message = "The value '%(value)s' of '%(coder)s' for '%(unit)s' does not fit the level '%(level)s'. Correct it, or choose another level."
 
 
+class LinkedPartsForbidden(ImportRefused):
+    code = "linked-parts-forbidden"
+    message = "'%(name)s' fetches a part from another place when it is opened (%(target)s). Break the link in the word processor, save the file and upload it again."
+
+
 class RowInvalid(SauattyError):
     """A row of an input file that lacks what the step needs."""
 
@@ -330,3 +335,121 @@ class GuideFigureLost(SauattyError):
 class GuideFigureTyped(SauattyError):
     code = "guide-figure-typed"
     message = "The value %(value)s stands in the text as typed. Put the figure '%(figure)s' back: it is brought up to date, a typed number is not."
+
+
+class SourcesMixed(SauattyError):
+    """Judgements of different sources (machine, one coder, agreed) that were to be counted together."""
+
+    code = "sources-mixed"
+    message = "These objectives were judged by different sources (%(sources)s), and their figures are not mixed. Choose one source, or say that they may be mixed."
+
+
+class CoderNotChosen(SauattyError):
+    """Decisions of several coders without agreed ones."""
+
+    code = "coder-not-chosen"
+    message = "'%(name)s' holds the decisions of %(coders)s and no agreed ones (coder 'agreed'). Choose one with --coder."
+
+
+class CoderUnknown(SauattyError):
+    code = "coder-unknown"
+    message = "'%(name)s' holds no decision of '%(coder)s'. It holds those of %(coders)s."
+
+
+class DecisionRepeated(SauattyError):
+    code = "decision-repeated"
+    message = "'%(name)s' holds two different decisions of %(coder)s on '%(unit)s'. Keep the one that stands."
+
+
+class DecisionsUnmatched(SauattyError):
+    """A file of decisions in which nothing fits the objectives."""
+
+    code = "decisions-unmatched"
+    message = "No unit of '%(name)s' is an id of '%(objectives)s'. Use the decisions that were exported for these objectives."
+
+
+class NotJudged(SauattyError):
+    """A measure that needs the difference between direct and opportunity."""
+
+    code = "not-judged"
+    message = "'%(name)s' holds machine proposals only, which do not tell a direct objective from an opportunity. Give the decisions of people with --decisions."
+
+
+class DocumentInvalid(SauattyError):
+    """A document that no writer may take: its blocks do not fit together."""
+
+    code = "document-invalid"
+    message = "'%(document)s', %(where)s: %(problem)s. Correct this part and write the document again."
+
+
+class DocumentNotRendered(SauattyError):
+    """The typesetter stopped at a document that was sound by its blocks."""
+
+    code = "document-not-rendered"
+    message = "'%(document)s' could not be set as PDF (%(detail)s). Report the fault with the document; DOCX and HTML are not affected."
+
+
+class CodingRefused(SauattyError):
+    """A submission of a coder that was kept but not taken in; the root of its reasons."""
+
+    code = "coding-refused"
+    message = "This decision was kept, but could not be taken in. The coordinator of the review sees it."
+
+
+class UnitUnknown(CodingRefused):
+    """The same for a unit that is not there and for one of a review in which the person has no seat."""
+
+    code = "coding-unit-unknown"
+    message = "There is no such objective in your reviews. Open your queue again."
+
+
+class ReviewNotOpen(CodingRefused):
+    code = "coding-project-not-open"
+    message = "This review is not open now. Your decision was kept; the coordinator can take it in."
+
+
+class SeatLeft(CodingRefused):
+    code = "coding-seat-left"
+    message = "You are no longer a coder of this review. Your decision was kept; the coordinator can take it in."
+
+
+class DecisionInvalid(CodingRefused):
+    code = "coding-decision-invalid"
+    message = "The decision is not complete or not right (%(field)s). Open the objective again and decide once more."
+
+
+class DecisionUnknown(CodingRefused):
+    code = "coding-decision-unknown"
+    message = "The decision that should be taken back is not there. Look at your list of decisions."
+
+
+class UnitSettled(CodingRefused):
+    code = "coding-unit-settled"
+    message = "This objective was settled in the meantime, so the decision changes nothing. Your list of decisions shows the result."
+
+
+class AdjudicationTaken(SauattyError):
+    """Somebody else settled the unit while this person was reading it; nothing was overwritten."""
+
+    code = "coding-adjudication-taken"
+    message = "Somebody settled this objective before you. Read what was decided; change it only with a reason."
+
+
+class AdjudicationOfOwn(SauattyError):
+    code = "coding-adjudication-own"
+    message = "You coded this objective yourself, so somebody else has to settle it."
+
+
+class NothingToAdjudicate(SauattyError):
+    code = "coding-nothing-to-adjudicate"
+    message = "There is nothing to settle here yet: the coders have not both decided, or they agree."
+
+
+class SeatExists(SauattyError):
+    code = "coding-seat-exists"
+    message = "%(name)s already has this place in the review."
+
+
+class ReviewWithoutUnits(SauattyError):
+    code = "coding-project-empty"
+    message = "No objective fits this choice. Choose other subjects or grades."
