@@ -453,3 +453,85 @@ class SeatExists(SauattyError):
 class ReviewWithoutUnits(SauattyError):
     code = "coding-project-empty"
     message = "No objective fits this choice. Choose other subjects or grades."
+
+
+class AdaptationRefused(SauattyError):
+    """A step on a national version of a framework that cannot be done; the root of these errors."""
+
+    code = "adaptation-refused"
+    message = "This step on the national version cannot be done. Look at the page again."
+
+
+class VersionDamaged(AdaptationRefused):
+    code = "version-damaged"
+    message = "The published version %(version)s is not what was published. Restore it from a backup."
+
+
+class SlugTaken(AdaptationRefused):
+    code = "slug-taken"
+    message = "The short name '%(slug)s' already belongs to another framework. Choose another one."
+
+
+class CodeTaken(AdaptationRefused):
+    code = "code-taken"
+    message = "The code '%(code)s' already belongs to another competence, or did in a published version. Choose another one."
+
+
+class CodeFixed(AdaptationRefused):
+    code = "code-fixed"
+    message = "The code '%(code)s' stands in a published version and cannot be changed any more."
+
+
+class ReasonMissing(AdaptationRefused):
+    code = "reason-missing"
+    message = "Say why: every decision on a competence needs a reason."
+
+
+class SourceUnknown(AdaptationRefused):
+    code = "source-unknown"
+    message = "'%(source)s' is not a competence of the sources of this national version. Choose one of the list."
+
+
+class EditedMeanwhile(AdaptationRefused):
+    code = "edited-meanwhile"
+    message = "Somebody else has saved this competence since you opened it. Compare both texts and save again."
+
+
+class PersonNotFound(AdaptationRefused):
+    code = "person-not-found"
+    message = "Nobody here has the name or e-mail '%(text)s'. Write it as it stands in the list of people."
+
+
+class PersonAmbiguous(AdaptationRefused):
+    code = "person-ambiguous"
+    message = "Several people fit '%(text)s'. Write the e-mail address."
+
+
+class LastMember(AdaptationRefused):
+    code = "last-member"
+    message = "This is the last person of the working group. Add somebody else first."
+
+
+class RoundNotPossible(AdaptationRefused):
+    code = "round-not-possible"
+    message = "A round cannot be opened: %(problem)s."
+
+
+class RoundClosed(AdaptationRefused):
+    code = "round-closed"
+    message = "This round is closed; ratings can no longer be changed. What was saved before counts."
+
+
+class RatingInvalid(AdaptationRefused):
+    code = "rating-invalid"
+    message = "A rating is a whole number from 1 to 4."
+
+
+class NotPublishable(AdaptationRefused):
+    code = "not-publishable"
+    message = "The version cannot be published yet: %(n)s points are open. They are listed on the page."
+
+
+class NothingChanged(AdaptationRefused):
+    code = "nothing-changed"
+    message = "Nothing has changed since version %(number)s. Change something first, or use that version."

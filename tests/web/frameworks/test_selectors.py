@@ -1,8 +1,12 @@
 from dataclasses import replace
 
+import pytest
+
 from sauatty.core import catalogue
 from sauatty.core.catalogue import CrosswalkRow
 from sauatty.web.frameworks import labels, selectors
+
+pytestmark = pytest.mark.django_db
 
 
 def invented_link(relation):

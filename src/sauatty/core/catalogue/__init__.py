@@ -17,7 +17,14 @@ from sauatty.core.catalogue.codebooks import (
     load_codebooks,
 )
 from sauatty.core.catalogue.content import CONTENT, Provenance
-from sauatty.core.catalogue.crosswalks import Crosswalk, CrosswalkRow, carry_over, crosswalk, crosswalks
+from sauatty.core.catalogue.crosswalks import (
+    Crosswalk,
+    CrosswalkRow,
+    carry_over,
+    crosswalk,
+    crosswalk_from,
+    crosswalks,
+)
 from sauatty.core.catalogue.exemplars import Exemplar, load_exemplars
 from sauatty.core.catalogue.frameworks import (
     COMPETENCE_TYPES,
@@ -25,6 +32,7 @@ from sauatty.core.catalogue.frameworks import (
     FrameworkNode,
     competence,
     framework,
+    framework_from,
     load_frameworks,
 )
 from sauatty.core.catalogue.regions import LocalityKind, Region, Regions, load_regions
@@ -56,10 +64,12 @@ __all__ = [
     "codebook",
     "competence",
     "crosswalk",
+    "crosswalk_from",
     "crosswalks",
     "find_area",
     "find_subject",
     "framework",
+    "framework_from",
     "level_of",
     "load_activities",
     "load_codebooks",

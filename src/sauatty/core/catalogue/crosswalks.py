@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from sauatty.core.catalogue.content import (
     CONTENT,
@@ -19,12 +20,12 @@ from sauatty.core.catalogue.frameworks import framework
 from sauatty.core.errors import UnknownFramework
 from sauatty.core.languages import Translated
 
-RELATIONS = ("exact", "broader", "narrower", "related")
+RELATIONS = ("exact", "close", "broader", "narrower", "related")
 
 
 @dataclass(frozen=True, slots=True)
 class CrosswalkRow:
-    """One link. `relation` says what the target is to the source: exact, broader, narrower or related."""
+    """One link. `relation` says what the target is to the source: one of RELATIONS."""
 
     source: str
     target: str
@@ -50,8 +51,11 @@ class Crosswalk:
 
 def read_crosswalk(path: Path, root: Path = CONTENT) -> Crosswalk:
     """Return the crosswalk of one content file; ContentInvalid if a key is missing."""
-    content = read_yaml(path, "crosswalk/1", root)
-    name = relative_name(path, root)
+    return crosswalk_from(read_yaml(path, "crosswalk/1", root), relative_name(path, root))
+
+
+def crosswalk_from(content: Mapping[str, Any], name: str) -> Crosswalk:
+    """Return the crosswalk that a mapping of the schema crosswalk/1 states; `name` is what errors call it."""
     rows = tuple(
         CrosswalkRow(*(str(require(row, key, name)) for key in ("from", "to", "relation")))
         for row in require_list(content, "rows", name)

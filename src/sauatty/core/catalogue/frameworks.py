@@ -29,7 +29,8 @@ class FrameworkNode:
 
     `id` is canonical everywhere ('gmilaf.2.3'); `parent` is the id of the node above or None. `official`
     names the languages in which the name is an official translation. `names` are the spellings by which a
-    programme's title names a subject, by language (only nodes of type 'subject' have them).
+    programme's title names a subject, by language (only nodes of type 'subject' have them). `descriptors` say
+    by school level what a learner who has the competence does (national versions have them).
     """
 
     id: str
@@ -44,6 +45,7 @@ class FrameworkNode:
     official: tuple[str, ...] = ()
     audit_target: bool = False
     unverified: bool = False
+    descriptors: Mapping[str, Translated] = field(default_factory=dict)
 
     @property
     def is_competence(self) -> bool:
@@ -89,8 +91,11 @@ class Framework:
 
 def read_framework(path: Path, root: Path = CONTENT) -> Framework:
     """Return the framework of one content file; ContentInvalid if a key is missing."""
-    content = read_yaml(path, "framework/1", root)
-    name = relative_name(path, root)
+    return framework_from(read_yaml(path, "framework/1", root), relative_name(path, root))
+
+
+def framework_from(content: Mapping[str, Any], name: str) -> Framework:
+    """Return the framework that a mapping of the schema framework/1 states; `name` is what errors call it."""
     slug = str(require(content, "id", name))
     return Framework(
         id=slug,
@@ -126,6 +131,10 @@ def _read_node(node: dict[str, Any], slug: str, path: str) -> FrameworkNode:
         official=tuple(node.get("official") or ()),
         audit_target=bool(node.get("audit_target")),
         unverified=bool(node.get("unverified")),
+        descriptors={
+            str(level): Translated.from_mapping(text)
+            for level, text in (node.get("descriptors") or {}).items()
+        },
     )
 
 

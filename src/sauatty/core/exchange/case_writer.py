@@ -4,7 +4,7 @@ Adds to `case.case_package` what a server has to say about a framework: where it
 is, its texts in all three languages, and the links that crosswalks make to other frameworks.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from sauatty.core.catalogue import Crosswalk, CrosswalkRow, Framework, FrameworkNode, framework
@@ -14,12 +14,18 @@ from sauatty.core.languages import LANGUAGES, Translated
 # CASE wants a moment of the last change and core has no clock: raise it when content/frameworks changes.
 CONTENT_CHANGED_AT = "2026-11-22T00:00:00Z"
 EXTENSION = "sauatty"
-# CASE knows neither 'broader' nor 'narrower': such links are isRelatedTo, and their note says which.
+# CASE knows neither 'close' nor 'broader' nor 'narrower': such links are isRelatedTo, and their note says which.
 ASSOCIATION_TYPES = {"exact": "exactMatchOf"}
+Find = Callable[[str], Framework]
 
 
 def framework_package(
-    about: Framework, links: Iterable[Crosswalk], base_url: str, *, changed_at: str = CONTENT_CHANGED_AT
+    about: Framework,
+    links: Iterable[Crosswalk],
+    base_url: str,
+    *,
+    changed_at: str = CONTENT_CHANGED_AT,
+    find: Find = framework,
 ) -> dict[str, Any]:
     """Write a framework, with the crosswalks that start from it, as a CASE 1.1 package (for `json.dumps`).
 
@@ -35,6 +41,8 @@ def framework_package(
         Where the package is served; identifiers do not depend on it.
     changed_at : str
         ISO 8601 moment of the last change.
+    find : callable
+        Gives the framework of a slug; crosswalks may lead to frameworks that are not content.
     """
     plain = case_package(about, base_url, language="en", changed_at=changed_at)
     items = [_item(item, node) for item, node in zip(plain["CFItems"], about.nodes, strict=True)]
@@ -42,7 +50,7 @@ def framework_package(
     titles[plain["CFDocument"]["identifier"]] = about.title.text("en")
     children = [_named(association, titles) for association in plain["CFAssociations"]]
     across = [
-        _across(link, row, base_url.rstrip("/"), changed_at)
+        _across(link, row, base_url.rstrip("/"), changed_at, find)
         for link in links
         if link.source == about.id
         for row in link.rows
@@ -83,6 +91,8 @@ def _item(item: Mapping[str, Any], node: FrameworkNode) -> dict[str, Any]:
     ours: dict[str, Any] = {"id": node.id, "name": _all(node.name), "official": list(node.official)}
     if node.description != Translated():
         ours["description"] = _all(node.description)
+    if node.descriptors:
+        ours["descriptors"] = {level: _all(text) for level, text in node.descriptors.items()}
     if node.unverified:
         ours["unverified"] = True
     return {**kept, "extensions": {EXTENSION: ours}}
@@ -111,14 +121,14 @@ def _numbered(children: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     return numbered
 
 
-def _across(link: Crosswalk, row: CrosswalkRow, base_url: str, changed_at: str) -> dict[str, Any]:
+def _across(link: Crosswalk, row: CrosswalkRow, base_url: str, changed_at: str, find: Find) -> dict[str, Any]:
     identifier = case_identifier(f"{link.id}: {row.source} {row.relation} {row.target}")
     return {
         "identifier": identifier,
         "uri": f"{base_url}/ims/case/v1p1/CFAssociations/{identifier}",
         "associationType": ASSOCIATION_TYPES.get(row.relation, "isRelatedTo"),
-        "originNodeURI": _end(framework(link.source).node(row.source), base_url),
-        "destinationNodeURI": _end(framework(link.target).node(row.target), base_url),
+        "originNodeURI": _end(find(link.source).node(row.source), base_url),
+        "destinationNodeURI": _end(find(link.target).node(row.target), base_url),
         "lastChangeDateTime": changed_at,
         "notes": f"Crosswalk {link.id}, {link.status}: the destination is {row.relation} to the origin.",
     }

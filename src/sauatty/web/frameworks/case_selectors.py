@@ -10,6 +10,7 @@ from django.conf import settings
 from sauatty.core import catalogue
 from sauatty.core.exchange.case import case_identifier
 from sauatty.core.exchange.case_writer import framework_package
+from sauatty.web.frameworks import selectors
 
 Json = dict[str, Any]
 
@@ -26,8 +27,13 @@ class Library:
 
 
 def get_library() -> Library:
-    """Return the library with links to the public address."""
-    return _library(settings.PUBLIC_ADDRESS)
+    """Return the library with links to the public address (one query).
+
+    Invented national versions stay out of it: other programs cannot see that nobody meant them.
+    """
+    shelves = selectors.get_library()
+    real = tuple(one for one in shelves.published if not one.is_demo)
+    return _library(settings.PUBLIC_ADDRESS, selectors.Library(real))
 
 
 def package_identifier(slug: str) -> str:
@@ -36,9 +42,10 @@ def package_identifier(slug: str) -> str:
 
 
 @lru_cache(maxsize=4)
-def _library(base_url: str) -> Library:
-    links = catalogue.crosswalks()
+def _library(base_url: str, shelves: selectors.Library) -> Library:
+    links = shelves.crosswalks
     loaded = [framework_package(one, links, base_url) for one in catalogue.load_frameworks()]
+    loaded += [_national_package(one, shelves, base_url) for one in shelves.published]
     packages = {package["CFDocument"]["identifier"]: package for package in loaded}
     documents = {key: _document(package, base_url) for key, package in packages.items()}
     items: dict[str, Json] = {}
@@ -48,6 +55,13 @@ def _library(base_url: str) -> Library:
         items |= {item["identifier"]: item | home for item in package["CFItems"]}
         associations |= {one["identifier"]: one | home for one in package["CFAssociations"]}
     return Library(packages, documents, items, associations, _by_item(items, loaded))
+
+
+def _national_package(one: selectors.Published, shelves: selectors.Library, base_url: str) -> Json:
+    changed_at = one.published_at.strftime("%Y-%m-%dT%H:%M:%SZ")
+    return framework_package(
+        one.framework, one.crosswalks, base_url, changed_at=changed_at, find=shelves.framework
+    )
 
 
 def _document(package: Json, base_url: str) -> Json:

@@ -21,6 +21,7 @@ TYPES: dict[str, tuple[Any, Any]] = {
 # What the second framework's competence is to the first one's.
 RELATIONS: dict[str, Any] = {
     "exact": _("the same"),
+    "close": _("close"),
     "broader": _("broader"),
     "narrower": _("narrower"),
     "related": _("related"),
@@ -28,6 +29,7 @@ RELATIONS: dict[str, Any] = {
 STATUSES: dict[str, Any] = {
     "draft": _("draft, not checked by two coders yet"),
     "agreed": _("agreed by two coders"),
+    "published": _("published by the working group"),
 }
 RELEVANCES: dict[str, Any] = {
     "direct": _("Direct: to reach the objective is to practise the competence"),
@@ -38,6 +40,9 @@ PURPOSES: dict[str, Any] = {
     "mil2021": _("The second view of a curriculum: which modules of the course school programmes answer."),
     "kzareas": _("The rows of the coverage map: from a programme's title to its subject and learning area."),
 }
+PURPOSE_OF_NATIONAL: Any = _(
+    "A national version: adapted by a working group, usable wherever a framework is."
+)
 PURPOSE_OF_OTHERS: Any = _(
     "For comparison: its parts are linked to the main framework, so results can be read in its words."
 )

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from sauatty.web.base.navigation import Entry
+from sauatty.web.base.privacy import DataRule
 from sauatty.web.base.roles import PUBLIC
 
 PERMISSIONS = {
@@ -18,3 +19,20 @@ PERMISSIONS = {
     "case_association": PUBLIC,
 }
 RAIL = [Entry("curricula", 90, "frameworks:framework_list", _("Competences"), prefix="frameworks:")]
+
+
+def data_rules() -> dict[str, DataRule]:
+    """Return the rule of each model of frameworks."""
+    from sauatty.web.frameworks import erasure
+
+    basis, kept = "authorship of a national version", "while the national version exists"
+    authored = DataRule(True, basis, kept, None, erasure.authorship)
+    return {
+        "frameworks.Adaptation": authored,
+        "frameworks.NationalCompetence": authored,
+        "frameworks.ChangeNote": authored,
+        "frameworks.Round": authored,
+        "frameworks.PublishedVersion": authored,
+        "frameworks.Seat": DataRule(True, "work as member or expert", kept, None, erasure.seats),
+        "frameworks.Rating": DataRule(True, "work as expert", kept, None, erasure.ratings),
+    }

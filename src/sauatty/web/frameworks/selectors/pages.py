@@ -1,4 +1,4 @@
-"""Frameworks as the pages show them. The content files are kept in memory: no tables, no queries."""
+"""Frameworks as the pages show them: those of the content and the published national versions."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -11,12 +11,11 @@ from django.http import Http404
 
 from sauatty.core import catalogue
 from sauatty.core.catalogue import Crosswalk, Exemplar, Framework, FrameworkNode
-from sauatty.core.errors import UnknownCompetence, UnknownFramework
 from sauatty.core.languages import LANGUAGE_NAMES, LANGUAGES
 from sauatty.web.frameworks import labels
+from sauatty.web.frameworks.selectors.library import INVERSE, Library, Published, get_library
 
 EXAMPLES_SHOWN = 3
-_INVERSE = {"broader": "narrower", "narrower": "broader"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +25,7 @@ class FrameworkSummary:
     framework: Framework
     purpose: Any
     counts: tuple[tuple[Any, int], ...]
+    published: Published | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,7 @@ class FrameworkPage:
     purpose: Any
     sections: tuple[Section, ...]
     crosswalks: tuple["CrosswalkLink", ...]
+    published: Published | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,38 +129,39 @@ class CrosswalkPage:
 
 
 def list_frameworks() -> tuple[FrameworkSummary, ...]:
-    """Return the frameworks, the main one first, then the second view, then the others by slug."""
+    """Return the frameworks, the main one first, then the second view, then the others; national ones last."""
+    library = get_library()
     order = {slug: position for position, slug in enumerate(labels.PURPOSES)}
     ordered = sorted(catalogue.load_frameworks(), key=lambda one: (order.get(one.id, len(order)), one.id))
-    return tuple(FrameworkSummary(one, labels.purpose(one.id), _counts(one)) for one in ordered)
+    national = tuple(
+        FrameworkSummary(one.framework, labels.PURPOSE_OF_NATIONAL, _counts(one.framework), one)
+        for one in library.published
+    )
+    return (*(FrameworkSummary(one, labels.purpose(one.id), _counts(one)) for one in ordered), *national)
 
 
-def list_crosswalks() -> tuple[CrosswalkPage, ...]:
+def list_crosswalks() -> tuple["CrosswalkPage", ...]:
     """Return every crosswalk with both its ends."""
-    return tuple(summarise_crosswalk(one) for one in catalogue.crosswalks())
-
-
-def access_framework(slug: str) -> Framework:
-    """Return a framework, or 404."""
-    try:
-        return catalogue.framework(slug)
-    except UnknownFramework as error:
-        raise Http404 from error
+    library = get_library()
+    return tuple(_crosswalk_page(library, one) for one in library.crosswalks)
 
 
 def summarise_framework(framework: Framework) -> FrameworkPage:
     """Return a framework with its parts and its crosswalks."""
+    library = get_library()
+    published = next((one for one in library.published if one.slug == framework.id), None)
     return FrameworkPage(
         framework=framework,
-        purpose=labels.purpose(framework.id),
+        purpose=labels.PURPOSE_OF_NATIONAL if published else labels.purpose(framework.id),
         sections=tuple(_sections(framework)),
         crosswalks=tuple(
             CrosswalkLink(
-                link, catalogue.framework(link.target if link.source == framework.id else link.source)
+                link, library.framework(link.target if link.source == framework.id else link.source)
             )
-            for link in catalogue.crosswalks()
+            for link in library.crosswalks
             if framework.id in (link.source, link.target)
         ),
+        published=published,
     )
 
 
@@ -186,17 +188,10 @@ def _descendants(framework: Framework, node: FrameworkNode) -> Iterator[Framewor
 # --- one node -----------------------------------------------------------------
 
 
-def access_node(slug: str, code_or_alias: str) -> FrameworkNode:
-    """Return a node of a framework by its code, id or alias, or 404."""
-    try:
-        return access_framework(slug).node(code_or_alias)
-    except UnknownCompetence as error:
-        raise Http404 from error
-
-
 def summarise_competence(node: FrameworkNode) -> CompetencePage:
     """Return a node with its place, its neighbours in other frameworks and its invented examples."""
-    framework = catalogue.framework(node.framework)
+    library = get_library()
+    framework = library.framework(node.framework)
     return CompetencePage(
         node=node,
         framework=framework,
@@ -206,7 +201,7 @@ def summarise_competence(node: FrameworkNode) -> CompetencePage:
         ),
         ancestors=tuple(_ancestors(framework, node)),
         children=framework.children(node.id),
-        neighbours=_neighbours_by_framework(node),
+        neighbours=_neighbours_by_framework(library, node),
         examples=tuple(_examples(node)),
     )
 
@@ -220,29 +215,31 @@ def _ancestors(framework: Framework, node: FrameworkNode) -> list[FrameworkNode]
 
 def list_neighbours(node: FrameworkNode) -> tuple[Neighbour, ...]:
     """Return the nodes of other frameworks that crosswalks link to a node, read in both directions."""
-    return tuple(found for link in catalogue.crosswalks() for found in _neighbours_in(link, node))
+    library = get_library()
+    return tuple(found for link in library.crosswalks for found in _neighbours_in(library, link, node))
 
 
-def _neighbours_in(link: Crosswalk, node: FrameworkNode) -> Iterator[Neighbour]:
+def _neighbours_in(library: Library, link: Crosswalk, node: FrameworkNode) -> Iterator[Neighbour]:
     for row in link.rows:
         if row.source == node.id:
-            yield _neighbour(link, row.target, row.relation)
+            yield _neighbour(library, link, row.target, row.relation)
         elif row.target == node.id:
-            yield _neighbour(link, row.source, _INVERSE.get(row.relation, row.relation))
+            yield _neighbour(library, link, row.source, INVERSE.get(row.relation, row.relation))
 
 
-def _neighbour(link: Crosswalk, node_id: str, relation: str) -> Neighbour:
-    node = catalogue.competence(node_id)
-    return Neighbour(
-        node, catalogue.framework(node.framework), link, labels.RELATIONS.get(relation, relation)
-    )
+def _neighbour(library: Library, link: Crosswalk, node_id: str, relation: str) -> Neighbour:
+    node = library.competence(node_id)
+    return Neighbour(node, library.framework(node.framework), link, labels.RELATIONS.get(relation, relation))
 
 
-def _neighbours_by_framework(node: FrameworkNode) -> tuple[tuple[Framework, tuple[Neighbour, ...]], ...]:
+def _neighbours_by_framework(
+    library: Library, node: FrameworkNode
+) -> tuple[tuple[Framework, tuple[Neighbour, ...]], ...]:
     groups: dict[str, list[Neighbour]] = {}
-    for neighbour in list_neighbours(node):
-        groups.setdefault(neighbour.framework.id, []).append(neighbour)
-    return tuple((catalogue.framework(slug), tuple(group)) for slug, group in groups.items())
+    for link in library.crosswalks:
+        for neighbour in _neighbours_in(library, link, node):
+            groups.setdefault(neighbour.framework.id, []).append(neighbour)
+    return tuple((library.framework(slug), tuple(group)) for slug, group in groups.items())
 
 
 def _examples(node: FrameworkNode) -> Iterator[Examples]:
@@ -265,8 +262,11 @@ def _exemplars_by_competence() -> dict[str, tuple[Exemplar, ...]]:
 
 
 def access_crosswalk(crosswalk_id: str) -> Crosswalk:
-    """Return a crosswalk by its id, or 404."""
+    """Return a crosswalk by its id, or 404; those of the content need no query."""
     for link in catalogue.crosswalks():
+        if link.id == crosswalk_id:
+            return link
+    for link in get_library().crosswalks:
         if link.id == crosswalk_id:
             return link
     raise Http404
@@ -274,18 +274,22 @@ def access_crosswalk(crosswalk_id: str) -> Crosswalk:
 
 def summarise_crosswalk(link: Crosswalk) -> CrosswalkPage:
     """Return a crosswalk read both ways, with the competences that it leaves out named."""
-    source, target = catalogue.framework(link.source), catalogue.framework(link.target)
+    return _crosswalk_page(get_library(), link)
+
+
+def _crosswalk_page(library: Library, link: Crosswalk) -> CrosswalkPage:
+    source, target = library.framework(link.source), library.framework(link.target)
     return CrosswalkPage(
         crosswalk=link,
         source=source,
         target=target,
         status=labels.STATUSES.get(link.status, link.status),
-        sides=(_side(link, source, target), _side(link, target, source)),
+        sides=(_side(library, link, source, target), _side(library, link, target, source)),
     )
 
 
-def _side(link: Crosswalk, source: Framework, target: Framework) -> CrosswalkSide:
-    pairs = [(node, tuple(_neighbours_in(link, node))) for node in source.nodes]
+def _side(library: Library, link: Crosswalk, source: Framework, target: Framework) -> CrosswalkSide:
+    pairs = [(node, tuple(_neighbours_in(library, link, node))) for node in source.nodes]
     return CrosswalkSide(
         source=source,
         target=target,
