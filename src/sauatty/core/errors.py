@@ -356,11 +356,6 @@ class CoderUnknown(SauattyError):
     message = "'%(name)s' holds no decision of '%(coder)s'. It holds those of %(coders)s."
 
 
-class DecisionRepeated(SauattyError):
-    code = "decision-repeated"
-    message = "'%(name)s' holds two different decisions of %(coder)s on '%(unit)s'. Keep the one that stands."
-
-
 class DecisionsUnmatched(SauattyError):
     """A file of decisions in which nothing fits the objectives."""
 
@@ -426,6 +421,11 @@ class DecisionUnknown(CodingRefused):
 class UnitSettled(CodingRefused):
     code = "coding-unit-settled"
     message = "This objective was settled in the meantime, so the decision changes nothing. Your list of decisions shows the result."
+
+
+class SenderErased(CodingRefused):
+    code = "coding-sender-erased"
+    message = "The person who sent this is no longer here, so it cannot be taken in. Set it aside."
 
 
 class AdjudicationTaken(SauattyError):
@@ -535,3 +535,8 @@ class NotPublishable(AdaptationRefused):
 class NothingChanged(AdaptationRefused):
     code = "nothing-changed"
     message = "Nothing has changed since version %(number)s. Change something first, or use that version."
+
+
+class RatingOutOfScale(SauattyError):
+    code = "rating-out-of-scale"
+    message = "The rating %(rating)s is no whole number from %(low)d to %(high)d. Correct it, or leave it empty."
