@@ -14,6 +14,7 @@ from sauatty.core.errors import SauattyError
 COMMANDS: Mapping[str, tuple[str, str]] = {
     "objectives": ("sauatty.cli.objectives:objectives", "Read, match and measure learning objectives."),
     "frameworks": ("sauatty.cli.frameworks:frameworks", "List and show the competence frameworks."),
+    "coding": ("sauatty.cli.coding:coding", "Measure how far coders agree, and write codebooks."),
     "content": ("sauatty.cli.content:content", "Check the content that Sauatty comes with."),
     "model": ("sauatty.cli.model:model", "Train the matcher, and show its model card."),
     "docs": ("sauatty.cli.reference:docs", "Write the generated pages of the documentation."),
