@@ -11,6 +11,8 @@ from sauatty.web.base.sentences import in_words
 
 HomeView = Callable[[HttpRequest], HttpResponse]
 _homes: list[tuple[int, frozenset[str], HomeView]] = []
+Link = Callable[[HttpRequest], tuple[str, str] | None]
+_links: list[Link] = []
 _targets: dict[str, Callable[[Job], str]] = {}
 _explains: dict[str, Callable[[Job], bool]] = {}
 
@@ -19,6 +21,16 @@ def register_home(order: int, allowed: frozenset[str], view: HomeView) -> None:
     """Offer a home to some roles; the lowest order that fits is taken."""
     _homes.append((order, allowed, view))
     _homes.sort(key=lambda home: home[0])
+
+
+def register_link(link: Link) -> None:
+    """Offer a link (address, words) on the page of one's own path, to whom it concerns; others get None."""
+    _links.append(link)
+
+
+def links_for(request: HttpRequest) -> list[tuple[str, str]]:
+    """Return the links that concern a signed-in person."""
+    return [found for link in _links if (found := link(request)) is not None]
 
 
 def register_job_target(

@@ -17,12 +17,19 @@ from sauatty.web.base.models import Envelope, EnvelopeConflict
 
 MAX_BYTES = 1_000_000
 Handler = Callable[[UUID, dict[str, Any], Any], None]
+Keeper = Callable[[Envelope, dict[str, Any], Any], None]
 _kinds: dict[str, Handler] = {}
+_keepers: dict[str, Keeper] = {}
 
 
-def register_submission(kind: str, handler: Handler) -> None:
-    """Say who writes the domain rows of a kind of submission; called by each app when it is ready."""
+def register_submission(kind: str, handler: Handler, *, quarantined: Keeper | None = None) -> None:
+    """Say who writes the domain rows of a kind of submission; called by each app when it is ready.
+
+    `quarantined` puts a submission that was kept but not taken in onto somebody's list, in the same transaction.
+    """
     _kinds[kind] = handler
+    if quarantined is not None:
+        _keepers[kind] = quarantined
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +95,8 @@ def _judge(envelope: Envelope, body: dict[str, Any], sender: Any) -> None:
         envelope.status = Envelope.Status.QUARANTINED
         envelope.problem = (getattr(error, "code", "") or "contradicts-rows") if handler else "kind-unknown"
         envelope.save(update_fields=["status", "problem"])
+        if envelope.kind in _keepers:
+            _keepers[envelope.kind](envelope, body, sender)
 
 
 def _repeated(envelope_id: UUID, sha256: str, raw: bytes) -> Receipt:

@@ -82,6 +82,9 @@ def envelope_put(request: HttpRequest, envelope_id: UUID) -> HttpResponse:
     """Take one submission into the inbox and answer with a receipt."""
     if request.method != "PUT":
         return HttpResponse(status=405, headers={"Allow": "PUT"})
+    # A shared device: what one person kept is not sent in the name of the next one who signed in
+    if request.headers.get("X-Sauatty-Person", str(request.user.pk)) != str(request.user.pk):
+        return JsonResponse({"code": "another-person"}, status=401)
     raw = request.body
     if len(raw) > inbox.MAX_BYTES:
         return JsonResponse({"code": "envelope-too-large"}, status=413)

@@ -1,0 +1,88 @@
+"""The only door to reviews: what a person may see, the next units, decisions, results, progress."""
+
+from sauatty.web.coding.selectors.access import (
+    access_adjudication_unit,
+    access_decision,
+    access_managed,
+    access_project,
+    access_seat,
+    has_seats,
+    is_blind_for,
+    list_projects,
+    list_seats_of,
+    may_manage,
+)
+from sauatty.web.coding.selectors.adjudication import (
+    AdjudicationPage,
+    CoderView,
+    list_units_to_adjudicate,
+    summarise_adjudication,
+)
+from sauatty.web.coding.selectors.progress import (
+    ProjectProgress,
+    SeatProgress,
+    list_problems,
+    list_seats,
+    summarise_progress,
+    summarise_projects,
+)
+from sauatty.web.coding.selectors.queue import QueueCount, count_queue, list_own_decisions, next_units
+from sauatty.web.coding.selectors.results import (
+    Result,
+    decision_rows,
+    has_standing_results,
+    judged_decisions,
+    standing_results,
+    units_by_ref,
+)
+from sauatty.web.coding.selectors.sources import (
+    RankedUnit,
+    blind_sources,
+    find_project,
+    is_finished,
+    list_projects_of,
+    list_units_to_rank,
+    readable_seats,
+    results_stamp,
+)
+
+__all__ = [
+    "AdjudicationPage",
+    "CoderView",
+    "ProjectProgress",
+    "QueueCount",
+    "RankedUnit",
+    "Result",
+    "SeatProgress",
+    "access_adjudication_unit",
+    "access_decision",
+    "access_managed",
+    "access_project",
+    "access_seat",
+    "blind_sources",
+    "count_queue",
+    "decision_rows",
+    "find_project",
+    "has_seats",
+    "has_standing_results",
+    "is_blind_for",
+    "is_finished",
+    "judged_decisions",
+    "list_own_decisions",
+    "list_problems",
+    "list_projects",
+    "list_projects_of",
+    "list_seats",
+    "list_seats_of",
+    "list_units_to_adjudicate",
+    "list_units_to_rank",
+    "may_manage",
+    "next_units",
+    "readable_seats",
+    "results_stamp",
+    "standing_results",
+    "summarise_adjudication",
+    "summarise_progress",
+    "summarise_projects",
+    "units_by_ref",
+]

@@ -1,0 +1,103 @@
+"""Who may see which review, and as what."""
+
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.shortcuts import get_object_or_404
+
+from sauatty.web.base.roles import ADMIN, AUDIT_READERS, AUDIT_WRITERS
+from sauatty.web.coding.models import Decision, Project, Seat, Unit
+from sauatty.web.curricula import selectors as curricula
+
+READERS, WRITERS = AUDIT_READERS - {ADMIN}, AUDIT_WRITERS - {ADMIN}
+
+
+def _within(person: Any, roles: frozenset[str]) -> Q:
+    """Return the projects that some roles open: all with a role at large, else those of the curricula named."""
+    if person.is_site_admin:
+        return Q()
+    held = [scope for role, *scope in _grants(person) if role in roles]
+    if any(kind != "curriculum" for kind, _ in held):
+        return Q()
+    mine = Q(created_by=person)
+    if not held:
+        return mine
+    editions = curricula.list_editions(person).values("pk")
+    return mine | Q(source_kind="edition", source_id__in=editions)
+
+
+def _grants(person: Any) -> list[tuple[str, str, UUID | None]]:
+    """Return role, kind and id of every grant (one query per request, kept on the person)."""
+    if not hasattr(person, "_coding_grants"):
+        rows = person.grants.values_list("role", "scope_kind", "scope_id")
+        person._coding_grants = list(rows)
+    found: list[tuple[str, str, UUID | None]] = person._coding_grants
+    return found
+
+
+def _managed(person: Any) -> QuerySet[Project]:
+    return Project.objects.filter(_within(person, WRITERS))
+
+
+def list_projects(person: Any) -> QuerySet[Project]:
+    """Return the reviews that a person may read, newest first: by role, or because they sit in them."""
+    seated = Exists(Seat.objects.filter(project=OuterRef("pk"), person=person))
+    return Project.objects.filter(_within(person, READERS) | Q(seated))
+
+
+def access_project(person: Any, project_id: UUID | str) -> Project:
+    """Return a review that the person may read; otherwise it does not exist (404)."""
+    return get_object_or_404(list_projects(person), pk=project_id)
+
+
+def may_manage(person: Any, project: Project) -> bool:
+    """Tell whether the person may seat people, close the review, and see what coders decided."""
+    return _managed(person).filter(pk=project.pk).exists()
+
+
+def access_managed(person: Any, project_id: UUID | str) -> Project:
+    """Return a review that the person may manage (404)."""
+    return get_object_or_404(_managed(person), pk=project_id)
+
+
+def access_seat(person: Any, project_id: UUID | str, role: str) -> Seat:
+    """Return the person's own seat in a review, also one that they have left (404)."""
+    seats = Seat.objects.select_related("project")
+    return get_object_or_404(seats, project_id=project_id, person=person, role=role)
+
+
+def access_decision(person: Any, decision_id: UUID) -> Decision:
+    """Return a decision of the person's own (404)."""
+    decisions = Decision.objects.select_related("unit", "seat__project")
+    return get_object_or_404(decisions, pk=decision_id, seat__person=person)
+
+
+def access_adjudication_unit(seat: Seat, unit_id: UUID) -> Unit:
+    """Return a unit of the adjudicator's own project (404)."""
+    return get_object_or_404(Unit.objects.select_related("project"), pk=unit_id, project_id=seat.project_id)
+
+
+def list_seats_of(person: Any) -> list[Seat]:
+    """Return the seats that a person holds in reviews that are not closed, for 'Your coding'."""
+    seats = Seat.objects.filter(person=person, left_at__isnull=True).select_related("project")
+    return list(seats.exclude(project__state=Project.State.CLOSED).order_by("project__created_at", "role"))
+
+
+def has_seats(person: Any) -> bool:
+    """Tell whether the person sits anywhere."""
+    return Seat.objects.filter(person=person).exists()
+
+
+def is_blind_for(person: Any, source_kind: str, source_id: UUID) -> bool:
+    """Tell whether a person codes a source blindly now, so that no proposal for it may reach them anywhere."""
+    return Seat.objects.filter(
+        person=person,
+        role=Seat.Role.CODER,
+        left_at__isnull=True,
+        sees_proposals=False,
+        project__is_blind=True,
+        project__source_kind=source_kind,
+        project__source_id=source_id,
+        project__state__in=[Project.State.DRAFT, Project.State.OPEN],
+    ).exists()
