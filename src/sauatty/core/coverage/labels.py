@@ -64,7 +64,19 @@ def row_names(rows: Iterable[Mapping[str, Any]], by: str, language: str) -> dict
     return names
 
 
+def key_names(keys: Iterable[str], by: str, language: str) -> dict[str, str]:
+    """Return the names of keys of rows in a language; a key that the catalogue does not know stands for itself."""
+    return {key: _catalogue_name(key, by, language) or key for key in keys}
+
+
 def _catalogue_name(key: str, by: str, language: str) -> str:
+    if by == "subject_grade":
+        subject, _, grade = key.rpartition("/")
+        named = (
+            _catalogue_name(part, by_part, language)
+            for part, by_part in ((subject, "subject"), (grade, "grade"))
+        )
+        return ", ".join(name or part for name, part in zip(named, (subject, grade), strict=True))
     if key == NOT_STATED:
         return word("coverage", "not_stated", language)
     if by == "grade":

@@ -130,7 +130,7 @@ def coverage_matrix(
         If a proposal names a competence that is no column.
     """
     counted = [_counted(row, by, number) for number, row in enumerate(rows, 1)]
-    keys = _row_order([one.row for one in counted], by, expected_rows)
+    keys = row_order([one.row for one in counted], by, expected_rows)
     row_index = {key: index for index, key in enumerate(keys)}
     column_index = {competence: index for index, competence in enumerate(competences)}
     counts = np.zeros((len(keys), len(competences)))
@@ -167,21 +167,35 @@ def first_proposal(row: Mapping[str, Any]) -> str | None:
     first = proposals[0] if isinstance(proposals, list) and proposals else None
     if not isinstance(first, Mapping) or not first.get("competence"):
         return None
-    return _canonical(str(first["competence"]))
+    return canonical(str(first["competence"]))
 
 
 @lru_cache(maxsize=4096)
-def _canonical(stated: str) -> str:
+def canonical(stated: str) -> str:
+    """Return the canonical id of a competence; a spelling that no framework knows stays as it is."""
     try:
         return find_competence(stated).id
     except UnknownCompetence:
         return stated  # the caller's columns decide
 
 
-def _row_order(found: Sequence[str], by: str, expected_rows: Sequence[str]) -> tuple[str, ...]:
+def row_order(found: Sequence[str], by: str, expected_rows: Sequence[str]) -> tuple[str, ...]:
+    """Return the keys of the rows: the expected ones, then the others as found; grades rise, '' is last."""
     others = [key for key in dict.fromkeys(found) if key not in expected_rows]
     keys = [*expected_rows, *others]
     if by == "grade":
-        keys.sort(key=lambda key: (not key.isdecimal(), int(key) if key.isdecimal() else 0))
+        keys.sort(key=_grade_rank)
+    if by == "subject_grade":
+        keys = _by_subject_then_grade(keys)
     keys.sort(key=lambda key: key == NOT_STATED)
     return tuple(keys)
+
+
+def _by_subject_then_grade(keys: Sequence[str]) -> list[str]:
+    subjects = list(dict.fromkeys(key.rpartition("/")[0] for key in keys))
+    return sorted(keys, key=lambda key: (subjects.index(key.rpartition("/")[0]), _grade_rank(key)))
+
+
+def _grade_rank(key: str) -> tuple[bool, int]:
+    grade = key.rpartition("/")[2]
+    return not grade.isdecimal(), int(grade) if grade.isdecimal() else 0

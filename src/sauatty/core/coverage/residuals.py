@@ -1,12 +1,25 @@
 """Where a matrix holds more or fewer objectives than its margins let expect, and where it holds none."""
 
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from sauatty.core.coverage.matrix import CoverageMatrix
-from sauatty.core.statistics import FloatArray
+from sauatty.core.statistics import BoolArray, FloatArray
+
+
+class Counted(Protocol):
+    """What gaps are looked for in: a matrix of matched or of judged objectives."""
+
+    @property
+    def rows(self) -> tuple[str, ...]: ...
+    @property
+    def competences(self) -> tuple[str, ...]: ...
+    @property
+    def counts(self) -> FloatArray: ...
+    @property
+    def is_read(self) -> BoolArray: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +70,19 @@ def standardised_residuals(counts: ArrayLike) -> FloatArray:
     return residuals
 
 
-def gaps(matrix: CoverageMatrix) -> tuple[Gap, ...]:
+def expected_counts(counts: ArrayLike) -> FloatArray:
+    """Return what the margins of a table let expect in each cell; `nan` in a row that was not read."""
+    observed = np.asarray(counts, dtype=np.float64)
+    expected = np.full(observed.shape, np.nan)
+    is_read = ~np.isnan(observed).any(axis=1)
+    table = observed[is_read]
+    total = table.sum()
+    if total > 0:
+        expected[is_read] = table.sum(axis=1, keepdims=True) * table.sum(axis=0, keepdims=True) / total
+    return expected
+
+
+def gaps(matrix: Counted) -> tuple[Gap, ...]:
     """Return for each row that was read the competences that none of its objectives carries.
 
     A row that was not read has no gaps: nothing is known about it.
