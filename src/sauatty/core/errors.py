@@ -492,6 +492,11 @@ class SourceUnknown(AdaptationRefused):
     message = "'%(source)s' is not a competence of the sources of this national version. Choose one of the list."
 
 
+class DecidedAlready(AdaptationRefused):
+    code = "decided-already"
+    message = "There is another decision on '%(source)s' that does not go with this one. Change that decision instead."
+
+
 class EditedMeanwhile(AdaptationRefused):
     code = "edited-meanwhile"
     message = "Somebody else has saved this competence since you opened it. Compare both texts and save again."

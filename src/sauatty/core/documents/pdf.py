@@ -1,0 +1,112 @@
+"""A document as PDF: tagged for screen readers (PDF/UA-1), with the fonts inside, the same bytes each time."""
+
+import datetime as dt
+import json
+import re
+import threading
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from sauatty.core.catalogue.content import CONTENT
+from sauatty.core.documents.blocks import Document
+from sauatty.core.documents.checks import validate
+from sauatty.core.documents.setting import described
+from sauatty.core.documents.wording import printable
+from sauatty.core.errors import DocumentNotRendered
+
+_TEMPLATE = Path(__file__).with_name("document.typ")
+_EPOCH = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)  # only asked for where a document has no date
+_BATCH = 64
+# What Golos Text certainly draws; all else is tried out before it is given up.
+_KNOWN = re.compile(r"[\n\t -~\u00a0-\u00ff\u0400-\u045f\u0490-\u04ff\u2010-\u2026\u20b8\u2116]")
+_one_at_a_time = threading.Lock()
+
+
+def render_pdf(document: Document) -> bytes:
+    """Set a document as PDF/UA-1.
+
+    Characters that none of the fonts has become the replacement sign.
+
+    Raises
+    ------
+    DocumentInvalid
+        See `validate`.
+    DocumentNotRendered
+        The typesetter refused it.
+    """
+    validate(document)
+    content = json.dumps(described(document), ensure_ascii=False)
+    try:
+        return _compile(content)
+    except typst.TypstError as error:
+        if "could not be displayed" not in error.message:
+            raise DocumentNotRendered(document=document.title, detail=error.message[:300]) from error
+    return _compile_without_unknown(document.title, content)
+
+
+def _compile_without_unknown(title: str, content: str) -> bytes:
+    unknown = "".join(sorted(set(_KNOWN.sub("", content))))
+    table = str.maketrans(dict.fromkeys(_undrawable(unknown), "\ufffd"))
+    try:
+        return _compile(content.translate(table))
+    except typst.TypstError as error:
+        raise DocumentNotRendered(document=title, detail=error.message[:300]) from error
+
+
+def _compile(content: str) -> bytes:
+    return _typeset(_TEMPLATE.read_bytes(), {"document": content}, pdf_standards=["ua-1"])
+
+
+def _typeset(source: bytes, inputs: dict[str, str], **how: Any) -> bytes:
+    with _one_at_a_time:
+        made = _compiler().compile(
+            input=source, sys_inputs=inputs, timestamp=_EPOCH, **{"format": "pdf"} | how
+        )
+    if isinstance(made, list):  # PNG of several pages; ours have one
+        made = made[0]
+    return bytes(made)
+
+
+@lru_cache(maxsize=1)
+def _compiler() -> typst.Compiler:
+    """Return the one compiler of the process: it has read the fonts, and never those of the machine."""
+    fonts = typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=True, font_paths=[str(CONTENT / "fonts")]
+    )
+    return typst.Compiler(font_paths=fonts, root=str(CONTENT / "fonts"))
+
+
+def _undrawable(characters: str) -> str:
+    """Return the characters that no font has, by setting them in ever smaller groups."""
+    if not characters or (len(characters) <= _BATCH and _is_drawn(characters)):
+        return ""
+    if len(characters) == 1:
+        return characters
+    middle = len(characters) // 2
+    return _undrawable(characters[:middle]) + _undrawable(characters[middle:])
+
+
+@lru_cache(maxsize=4096)
+def _is_drawn(characters: str) -> bool:
+    source = (
+        '#set text(lang: "kk", font: ("Golos Text", "Libertinus Serif", "DejaVu Sans Mono", "New Computer Modern"))'
+        '\n#set document(title: "t")\n#for sign in sys.inputs.signs.codepoints() [#par(text(sign))]'
+    )
+    try:
+        _typeset(source.encode(), {"signs": characters}, pdf_standards=["ua-1"])
+    except typst.TypstError:
+        return False
+    return True
+
+
+@lru_cache(maxsize=64)
+def svg_to_png(svg: str, width: int = 1600) -> bytes:
+    """Draw an SVG as pixels, with our fonts, `width` pixels wide."""
+    source = (
+        "#set page(width: 400pt, height: auto, margin: 0pt, fill: white)\n"
+        '#image(bytes(sys.inputs.svg), format: "svg", width: 100%)'
+    )
+    return _typeset(source.encode(), {"svg": printable(svg)}, format="png", ppi=width / 400 * 72)
