@@ -5,7 +5,14 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-SCRIPTS = ["reading.py", "reading_agreement.py", "matching.py", "matching_quality.py", "coverage_page.py"]
+SCRIPTS = [
+    "reading.py",
+    "reading_agreement.py",
+    "matching.py",
+    "matching_quality.py",
+    "coverage_page.py",
+    "agreement.py",
+]
 
 
 def main() -> int:

@@ -64,9 +64,8 @@ def krippendorff_alpha(values: ArrayLike, level: str = "nominal") -> float:
     """
     matrix = np.asarray(values, dtype=np.float64)
     found = ~np.isnan(matrix)
-    categories, places = np.unique(matrix[found], return_inverse=True)
-    codes = np.full(matrix.shape, MISSING, dtype=np.int64)
-    codes[found] = places
+    categories = np.unique(matrix[found])
+    codes = np.where(found, np.searchsorted(categories, matrix), MISSING)
     patterns = find_patterns(Ratings((), (), tuple(categories), codes, level))
     if not len(patterns.rows):
         return nan

@@ -37,14 +37,29 @@ class Patterns:
 
 def find_patterns(ratings: Ratings) -> Patterns:
     """Group the units that can be paired by what they received."""
-    kept = np.sort(ratings.codes[ratings.pairable], axis=1)[:, ::-1]
-    widest = int((kept >= 0).sum(axis=1).max(initial=0))
-    rows, n_units = np.unique(kept[:, :widest], axis=0, return_counts=True)
+    rows, n_units = _distinct_rows(np.sort(ratings.codes, axis=1), len(ratings.categories))
+    kept = (rows >= 0).sum(axis=1) >= 2
+    rows, n_units = rows[kept], n_units[kept]
+    widest = int((rows >= 0).sum(axis=1).max(initial=0))
+    rows = rows[:, rows.shape[1] - widest :]
     at, column = np.nonzero(rows >= 0)
     counts = sparse.csr_array(
         (np.ones(at.size), (at, rows[at, column])), shape=(len(rows), len(ratings.categories))
     )
     return Patterns(rows, n_units.astype(np.int64), counts, (rows >= 0).sum(axis=1).astype(np.float64))
+
+
+def _distinct_rows(rows: IntArray, n_categories: int) -> tuple[IntArray, IntArray]:
+    """Return the different rows of codes and how often each stands there.
+
+    A row is one number in base `n_categories` + 1 where that fits: whole numbers sort ten times faster than rows.
+    """
+    base = n_categories + 1
+    if base ** rows.shape[1] >= 2**62:
+        return np.unique(rows, axis=0, return_counts=True)
+    places = np.array([base**at for at in range(rows.shape[1])], dtype=np.int64)
+    _, first, counts = np.unique((rows + 1) @ places, return_index=True, return_counts=True)
+    return rows[first], counts
 
 
 class Metric(Protocol):
