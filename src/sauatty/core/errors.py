@@ -428,6 +428,18 @@ class SenderErased(CodingRefused):
     message = "The person who sent this is no longer here, so it cannot be taken in. Set it aside."
 
 
+class UnknownCoder(ImportRefused):
+    """A table of decisions that names a coder whom the review does not have."""
+
+    code = "coder-unknown"
+    message = "'%(name)s' names the coder '%(coder)s', whom this review does not have. Its coders: %(known)s."
+
+
+class UnknownUnitInTable(ImportRefused):
+    code = "unit-unknown"
+    message = "'%(name)s' names the unit '%(unit)s', which this review does not have. Use the ids of an export of this review."
+
+
 class AdjudicationTaken(SauattyError):
     """Somebody else settled the unit while this person was reading it; nothing was overwritten."""
 

@@ -267,3 +267,18 @@ def summarise_person(person: Person) -> dict[str, Any]:
             person.sign_in_codes.order_by("created_at").values("kind", "created_at", "used_at")
         ),
     }
+
+
+def find_people(text: str, *, limit: int = 5) -> list[Person]:
+    """Return the active people whom a whole name or e-mail means; parts of a name find nobody.
+
+    For seats that any person of the site can take: whoever knows a person's name can name them, nobody can leaf
+    through the list.
+    """
+    wanted = text.strip()
+    people = Person.objects.filter(erased_at__isnull=True, is_active=True)
+    if "@" in wanted:
+        return list(people.filter(email=wanted.lower())[:limit])
+    key = search_key(wanted)
+    near = people.filter(search_key__startswith=key) if key else people.none()
+    return [one for one in near[: 10 * limit] if search_key(one.name) == key][:limit]

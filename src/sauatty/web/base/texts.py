@@ -1,6 +1,7 @@
 """Translated texts of database rows: one real column per language, with provenance and staleness beside them."""
 
 import hashlib
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import models
@@ -72,3 +73,25 @@ def _state(row: models.Model, field: str, language: str, entry: TextProvenance |
     if entry.method == TextProvenance.Method.MACHINE and entry.reviewed_by_id is None:
         return "machine"
     return "fine"
+
+
+def states_of(rows: Sequence[models.Model], fields: Sequence[str]) -> dict[str, dict[str, dict[str, str]]]:
+    """Say the same of several fields of several rows of one model: row id, field, language (one query)."""
+    if not rows:
+        return {}
+    known = {
+        (entry.target_id, entry.field, entry.language): entry
+        for entry in TextProvenance.objects.filter(
+            target_kind=rows[0]._meta.label, target_id__in=[str(row.pk) for row in rows]
+        )
+    }
+    return {
+        str(row.pk): {
+            field: {
+                language: _state(row, field, language, known.get((str(row.pk), field, language)))
+                for language in LANGUAGES
+            }
+            for field in fields
+        }
+        for row in rows
+    }

@@ -1,0 +1,194 @@
+"""From the rows of a national version to the content of a published one: plain values, in one fixed order."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from sauatty.core.languages import LANGUAGES
+from sauatty.web.frameworks.models import LEVEL_FIELDS, Adaptation, NationalCompetence
+from sauatty.web.frameworks.selectors.library import INVERSE
+
+Json = dict[str, Any]
+LICENCE = "CC-BY-4.0"
+
+
+def _texts(row: Any, field: str) -> dict[str, str]:
+    return {language: getattr(row, f"{field}_{language}") for language in LANGUAGES}
+
+
+def build_content(
+    adaptation: Adaptation,
+    rows: Sequence[NationalCompetence],
+    *,
+    number: int,
+    year: int,
+    states: Mapping[str, Mapping[str, Mapping[str, str]]],
+    validity: Json | None,
+) -> Json:
+    """Return the content of version `number`: framework/1, crosswalk/1 for each source, decisions, texts."""
+    kept = [row for row in rows if not row.is_left_out]
+    return {
+        "framework": _framework(adaptation, kept, number, year, validity),
+        "crosswalks": [_crosswalk(adaptation, kept, source) for source in adaptation.sources],
+        "decisions": [_decision(row) for row in rows],
+        "text_states": {
+            row.code: marks for row in kept if row.code and (marks := _marks(states[str(row.pk)]))
+        },
+        "validity": validity,
+    }
+
+
+def _framework(
+    adaptation: Adaptation, kept: Sequence[NationalCompetence], number: int, year: int, validity: Json | None
+) -> Json:
+    used = {row.part for row in kept}
+    parts = [part for part in adaptation.parts if part["code"] in used]
+    title = _texts(adaptation, "title")
+    return {
+        "schema": "framework/1",
+        "id": adaptation.slug,
+        "version": str(number),
+        "title": title,
+        "short_title": title,
+        "description": _texts(adaptation, "description"),
+        "issuer": adaptation.issuer,
+        "year": year,
+        "licence": LICENCE,
+        "sources": [],
+        "provenance": {
+            "author": adaptation.issuer,
+            "written": "working group",
+            "translated": {code: "working group" for code in LANGUAGES if code != adaptation.language},
+            "reviewed_by": [f"{validity['n_experts']} experts, round {validity['round']}"]
+            if validity
+            else [],
+            "licence": LICENCE,
+        },
+        "levels": [],
+        "nodes": _nodes(parts, kept),
+    }
+
+
+def _nodes(parts: Sequence[Mapping[str, str]], kept: Sequence[NationalCompetence]) -> list[Json]:
+    """Return each part with its competences under it, then those without a part."""
+    nodes: list[Json] = []
+    known = {part["code"] for part in parts}
+    for part in parts:
+        name = {language: part.get(language, "") for language in LANGUAGES}
+        nodes.append({"code": part["code"], "type": "component", "parent": None, "name": name})
+        nodes += [_node(row) for row in kept if row.part == part["code"]]
+    return nodes + [_node(row) for row in kept if row.part not in known]
+
+
+def _node(row: NationalCompetence) -> Json:
+    levels = {
+        level: _texts(row, field)
+        for level, field in LEVEL_FIELDS.items()
+        if level not in row.skipped_levels and any(_texts(row, field).values())
+    }
+    return {
+        "code": row.code,
+        "type": "competence",
+        "parent": row.part or None,
+        "name": _texts(row, "name"),
+        "description": _texts(row, "description"),
+        **({"descriptors": levels} if levels else {}),
+    }
+
+
+def _crosswalk(adaptation: Adaptation, kept: Iterable[NationalCompetence], source: str) -> Json:
+    """Return the links to one source. A row's relation says what the national competence is to its source."""
+    rows = [
+        {
+            "from": f"{adaptation.slug}.{row.code}",
+            "to": node_id,
+            "relation": INVERSE.get(row.relation, row.relation),
+        }
+        for row in kept
+        for node_id in row.sources
+        if node_id.partition(".")[0] == source and row.relation
+    ]
+    return {
+        "schema": "crosswalk/1",
+        "id": f"{adaptation.slug}-{source}",
+        "from": adaptation.slug,
+        "to": source,
+        "status": "published",
+        "note": NOTE,
+        "provenance": {"author": adaptation.issuer, "written": "working group", "licence": LICENCE},
+        "rows": rows,
+    }
+
+
+NOTE = {
+    "kk": "Байланыстар жұмыс тобының шешімдерінен шығады: сақталғаны дәл, қайта жазылғаны жақын, біріктірілгені кең.",
+    "ru": "Связи следуют из решений рабочей группы: сохранённое совпадает, переписанное близко, объединённое шире.",
+    "en": "The links follow from the decisions of the working group: kept is exact, rewritten close, merged broader.",
+}
+
+
+def _decision(row: NationalCompetence) -> Json:
+    """Return what was decided and why; who decided is kept as an id, so that a person can be forgotten."""
+    return {
+        "id": str(row.pk),
+        "code": row.code or "",
+        "action": row.action,
+        "sources": list(row.sources),
+        "relation": row.relation,
+        "reason": row.reason,
+        "by": str(row.changed_by_id or ""),
+        "on": row.changed_at.date().isoformat(),
+    }
+
+
+def _marks(states: Mapping[str, Mapping[str, str]]) -> dict[str, dict[str, str]]:
+    """Return the texts that are stale or machine-made, by field and language."""
+    marks = {
+        field: {language: state for language, state in by_language.items() if state in ("stale", "machine")}
+        for field, by_language in states.items()
+    }
+    return {field: found for field, found in marks.items() if found}
+
+
+# --- what changed ----------------------------------------------------------------
+
+
+def changes_between(before: Mapping[str, Any] | None, after: Mapping[str, Any]) -> list[Json]:
+    """Return what differs from the version before: added, changed (which texts) and retired competences."""
+    old = _by_code(before) if before else {}
+    new = _by_code(after)
+    changes = [
+        {"code": code, "kind": kind, "fields": fields}
+        for code, node in new.items()
+        for kind, fields in [_difference(old.get(code), node)]
+        if kind
+    ]
+    return changes + [{"code": code, "kind": "retired", "fields": []} for code in old if code not in new]
+
+
+def _by_code(content: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
+    return {node["code"]: node for node in content["framework"]["nodes"]}
+
+
+def _difference(before: Mapping[str, Any] | None, after: Mapping[str, Any]) -> tuple[str, list[str]]:
+    if before is None:
+        return "added", []
+    fields = [
+        key for key in ("name", "description", "descriptors", "parent") if before.get(key) != after.get(key)
+    ]
+    return ("changed", fields) if fields else ("", [])
+
+
+def is_same(before: Mapping[str, Any], after: Mapping[str, Any]) -> bool:
+    """Tell whether two versions say the same: texts, structure and links; number, year and marks aside."""
+
+    def said(content: Mapping[str, Any]) -> Any:
+        framework = {
+            k: v for k, v in content["framework"].items() if k not in ("version", "year", "provenance")
+        }
+        decisions = [
+            {k: v for k, v in one.items() if k in ("code", "action", "sources", "relation", "reason")}
+            for one in content["decisions"]
+        ]
+        return framework, content["crosswalks"], decisions
+
+    return bool(said(before) == said(after))
