@@ -13,15 +13,18 @@ import numpy as np
 from sauatty.core.catalogue.frameworks import competence
 from sauatty.core.catalogue.words import word
 from sauatty.core.coverage.matrix import CoverageMatrix
+from sauatty.core.documents.charts_parts import FONT, INK, LINE, MUTED, PAPER
+from sauatty.core.documents.charts_parts import text as _text
+from sauatty.core.documents.charts_parts import wrapped as _wrapped
 from sauatty.core.languages import format_number, format_share
 
-INK, MUTED, LINE, PAPER = "#17262e", "#55666f", "#dfe3df", "#ffffff"
+__all__ = ["FONT", "HEAT", "HEAT_INK", "INK", "LINE", "MUTED", "PAPER", "coverage_svg", "heat_step"]
+
 # One hue from light to dark (h0 to h5 of the design), and the ink that keeps 4.5:1 on each.
 HEAT = ("#f6f7f4", "#d7e8e6", "#a5cdcd", "#64a6ad", "#2c7f8c", "#0b5566")
 HEAT_INK = (MUTED, INK, INK, "#04181c", "#ffffff", "#ffffff")
 # The first count of each step from h1 on; fixed, so that two maps can be laid side by side.
 HEAT_STEPS = (1, 3, 6, 10, 20)
-FONT = "Golos Text, Noto Sans, system-ui, sans-serif"
 
 CELL_WIDTH, CELL_HEIGHT, GAP = 46, 36, 2
 LABEL_WIDTH, LABEL_CHARACTERS, COUNT_WIDTH = 236, 32, 64
@@ -214,32 +217,3 @@ def heat_step(count: float) -> int:
 
 def _short_code(code: str) -> str:
     return code if len(code) <= 5 else code[:4] + "…"
-
-
-def _wrapped(text: str, width: int, n_lines: int) -> list[str]:
-    lines = [""]
-    for part in text.split(" "):
-        if len(lines[-1]) + len(part) + 1 <= width or not lines[-1]:
-            lines[-1] = f"{lines[-1]} {part}" if lines[-1] else part
-        else:
-            lines.append(part)
-    kept = lines[:n_lines]
-    if len(lines) > n_lines or len(kept[-1]) > width:
-        kept[-1] = kept[-1][: width - 1].rstrip() + "…"
-    return [line if len(line) <= width else line[: width - 1] + "…" for line in kept]
-
-
-def _text(
-    x: int,
-    y: int,
-    text: str,
-    *,
-    size: int,
-    fill: str = INK,
-    anchor: str = "start",
-    **more: str | int,
-) -> str:
-    weight = f' font-weight="{more["weight"]}"' if "weight" in more else ""
-    hint = f"<title>{escape(str(more['hint']))}</title>" if more.get("hint") else ""
-    start = f'<text x="{x}" y="{y}" font-size="{size}" fill="{fill}" text-anchor="{anchor}"{weight}>'
-    return f"{start}{escape(text)}{hint}</text>"
