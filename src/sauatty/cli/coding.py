@@ -126,7 +126,11 @@ def _cell(value: float, language: str) -> str:
 @click.argument("decisions", type=IN_FILE)
 @click.option("--value", "column", metavar="COLUMN", help="The column of the sets.  [default: value]")
 @click.option(
-    "--top", type=click.IntRange(1), default=20, show_default=True, help="So many pairs (text only)."
+    "--top",
+    type=click.IntRange(1),
+    default=20,
+    show_default=True,
+    help="So many pairs and omissions (text only).",
 )
 @click.option("--format", "form", type=FORM, default="text", show_default=True, help="Table or JSON.")
 @click.option("--language", type=LANGUAGE, default="en", show_default=True, help="Language of the sentences.")
@@ -157,7 +161,7 @@ def confusions(
         write_output(_json(content), out)
         return
     head = f"{n_different} of {n_compared} comparisons of two coders differ.\n"
-    write_output(head + _pair_table(found[:top], language), out)
+    write_output(head + _pair_table(found, top, language), out)
 
 
 def _pair_json(pair: "ConfusionPair") -> dict[str, Any]:
@@ -168,17 +172,24 @@ def _pair_json(pair: "ConfusionPair") -> dict[str, Any]:
     return {"a": pair.a, "b": pair.b, **counted, "propose_rule": pair.asks_for_rule}
 
 
-def _pair_table(pairs: "list[ConfusionPair]", language: str) -> str:
+def _pair_table(pairs: "list[ConfusionPair]", top: int, language: str) -> str:
     from sauatty.cli.tables import text_table
     from sauatty.core.agreement import merge_in_words
     from sauatty.core.languages import format_share
 
-    if not pairs:
-        return ""
-    rows = [[pair.a, pair.b or UNDEFINED, str(pair.n), format_share(pair.share, language)] for pair in pairs]
-    rules = [sentence for pair in pairs if (sentence := merge_in_words(pair, language))]
-    table = text_table(["one gave", "another gave", "n", "share"], rows, numeric={2, 3})
-    return "\n".join([table, *(f"{rule}\n" for rule in rules)])
+    def lines(chosen: "list[ConfusionPair]") -> list[list[str]]:
+        counts = [(str(pair.n), format_share(pair.share, language)) for pair in chosen]
+        names = [[pair.a, pair.b] if pair.b else [pair.a] for pair in chosen]
+        return [[*name, *count] for name, count in zip(names, counts, strict=True)]
+
+    against, alone = ([pair for pair in pairs if bool(pair.b) is paired][:top] for paired in (True, False))
+    parts = []
+    if against:
+        parts.append(text_table(["one gave", "another gave", "n", "share"], lines(against), numeric={2, 3}))
+    if alone:
+        parts.append(text_table(["only one gave", "n", "share"], lines(alone), numeric={1, 2}))
+    rules = [sentence for pair in against if (sentence := merge_in_words(pair, language))]
+    return "\n".join(["", *parts, *(f"{rule}\n" for rule in rules)])
 
 
 @coding.command()
