@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 
 from sauatty.core.catalogue.activities import LEVELS, Activity, choose_activities, level_of
 from sauatty.core.catalogue.words import words
-from sauatty.core.documents.guide_drafts import DraftBlock, heading, listed, quoted, templated
-from sauatty.core.documents.guide_measures import DIRECT, OPPORTUNITY, count
+from sauatty.core.documents.guide_drafts import DraftBlock, heading, listed, quoted, templated, worded
+from sauatty.core.documents.guide_measures import OPPORTUNITY, count
 from sauatty.core.documents.guide_source import GuideCompetence, GuideSource, GuideSubject
 from sauatty.core.languages import Translated
 from sauatty.core.records import JudgedObjective
@@ -21,15 +21,15 @@ def competence_title(one: GuideCompetence) -> Translated:
     return Translated(*(f"{one.code} {text}".strip() for text in (one.name.kk, one.name.ru, one.name.en)))
 
 
-def carrying(subject: GuideSubject, competence: str, relevance: int) -> list[JudgedObjective]:
-    """Return a subject's objectives of one relevance that carry a competence, in the curriculum's order."""
-    return [one for one in subject.objectives if one.relevance == relevance and competence in one.competences]
+def carrying(subject: GuideSubject, competence: str, relevance: frozenset[int]) -> list[JudgedObjective]:
+    """Return a subject's objectives of some relevance that carry a competence, in the curriculum's order."""
+    return [one for one in subject.objectives if one.relevance in relevance and competence in one.competences]
 
 
 def opportunity_order(source: GuideSource, subject: GuideSubject) -> list[GuideCompetence]:
     """Return the competences that a subject has opportunities for, the least carried first."""
     found = [one for one in source.competences if carrying(subject, one.id, OPPORTUNITY)]
-    return sorted(found, key=lambda one: (count(subject.objectives, DIRECT, one.id), one.code))
+    return sorted(found, key=lambda one: (count(subject.objectives, source.counted, one.id), one.code))
 
 
 def representative_grade(objectives: Iterable[JudgedObjective]) -> int | None:
@@ -51,24 +51,26 @@ def first_by_grade(objectives: list[JudgedObjective], n: int) -> list[JudgedObje
 
 def opportunity_blocks(source: GuideSource) -> Iterator[DraftBlock]:
     """Yield the chapter on opportunities: per subject and competence, objectives and an activity that fits them."""
-    yield templated(OPPORTUNITIES, "opportunities.intro")
+    yield templated(OPPORTUNITIES, worded("opportunities.intro", source))
     used: set[str] = set()
     for subject in source.subjects:
         yield heading(OPPORTUNITIES, subject.scope, subject.name, 2)
         order = opportunity_order(source, subject)[:N_OPPORTUNITIES]
         if not order:
-            yield templated(OPPORTUNITIES, "opportunities.none", part=subject.scope)
+            yield templated(OPPORTUNITIES, worded("opportunities.none", source), part=subject.scope)
         for competence in order:
-            yield from _opportunity(subject, competence, used)
+            yield from _opportunity(source, subject, competence, used)
 
 
-def _opportunity(subject: GuideSubject, competence: GuideCompetence, used: set[str]) -> Iterator[DraftBlock]:
+def _opportunity(
+    source: GuideSource, subject: GuideSubject, competence: GuideCompetence, used: set[str]
+) -> Iterator[DraftBlock]:
     objectives = carrying(subject, competence.id, OPPORTUNITY)
     part = f"{subject.scope}:{competence.id}"
     behind = [one.id for one in objectives]
     yield heading(OPPORTUNITIES, part, competence_title(competence), 3)
     yield templated(
-        OPPORTUNITIES, "opportunities.competence", part=part, evidence=behind, scope=subject.scope,
+        OPPORTUNITIES, worded("opportunities.competence", source), part=part, evidence=behind, scope=subject.scope,
         competence=competence.id,
     )  # fmt: skip
     shown = first_by_grade(objectives, N_EXAMPLES)

@@ -5,7 +5,8 @@ from html import escape
 from typing import Any
 
 from sauatty.core.catalogue.words import word
-from sauatty.core.documents.charts import FONT, HEAT, HEAT_INK, INK, LINE, MUTED, PAPER, heat_step
+from sauatty.core.documents.charts import HEAT, HEAT_INK, heat_step
+from sauatty.core.documents.charts_parts import FONT, INK, LINE, MUTED, PAPER
 from sauatty.core.languages import Translated, format_number
 
 CELL_WIDTH, CELL_HEIGHT, GAP = 54, 34, 2

@@ -9,8 +9,15 @@ from sauatty.core.documents.guide_activities import (
     first_by_grade,
     opportunity_blocks,
 )
-from sauatty.core.documents.guide_drafts import DraftBlock, computed, heading, listed, quoted, templated
-from sauatty.core.documents.guide_measures import DIRECT
+from sauatty.core.documents.guide_drafts import (
+    DraftBlock,
+    computed,
+    heading,
+    listed,
+    quoted,
+    templated,
+    worded,
+)
 from sauatty.core.documents.guide_source import GuideCompetence, GuideSource, GuideSubject
 from sauatty.core.documents.guide_templates import chapter_slugs, guide_templates
 from sauatty.core.languages import LANGUAGES, Translated
@@ -37,18 +44,27 @@ def draft_guide(source: GuideSource, chapters: Sequence[str]) -> tuple[DraftBloc
     for slug in chapter_slugs():
         body = tuple(_CHAPTERS[slug](source)) if slug in chapters else ()
         if body:
-            title = guide_templates().chapters[slug]
+            title = guide_templates().chapters[worded_chapter(slug, source)]
             blocks += [DraftBlock(f"chapter:{slug}", slug, "heading", title, level=1), *body]
     return tuple(blocks)
+
+
+def worded_chapter(slug: str, source: GuideSource) -> str:
+    """Return under which name a chapter's title stands in the template."""
+    other = f"{slug}.machine"
+    return other if source.is_machine and other in guide_templates().chapters else slug
 
 
 def _introduction(source: GuideSource) -> Iterator[DraftBlock]:
     yield templated("introduction", "introduction.purpose")
     yield templated("introduction", f"introduction.{source.audience}")
-    yield templated("introduction", "introduction.numbers", evidence=_relevant(source.subjects))
-    if source.method.source == "machine":
+    yield templated(
+        "introduction", worded("introduction.numbers", source), evidence=_relevant(source.subjects)
+    )
+    if source.is_machine:
         yield templated("introduction", "introduction.machine", "note")
-    yield templated("introduction", "introduction.terms", "bullets")
+    else:
+        yield templated("introduction", "introduction.terms", "bullets")
 
 
 def _relevant(subjects: Sequence[GuideSubject]) -> list[str]:
@@ -65,45 +81,42 @@ def _standard(source: GuideSource) -> Iterator[DraftBlock]:
 
 
 def _map(source: GuideSource) -> Iterator[DraftBlock]:
-    yield templated("map", "map.reading")
-    yield templated("map", "map.evenness", evidence=_relevant(source.subjects))
+    yield templated("map", worded("map.reading", source))
+    yield templated("map", worded("map.evenness", source), evidence=_relevant(source.subjects))
     for subject in source.subjects:
         scope, behind = subject.scope, _relevant([subject])
         yield heading("map", scope, subject.name, 2)
-        yield templated("map", "map.subject", part=scope, evidence=behind, scope=scope)
+        yield templated("map", worded("map.subject", source), part=scope, evidence=behind, scope=scope)
         yield computed("map", "map", f"map:{scope}", behind)
-        yield templated("map", "map.missing", part=scope, scope=scope)
+        yield templated("map", worded("map.missing", source), part=scope, scope=scope)
 
 
 def _direct(source: GuideSource) -> Iterator[DraftBlock]:
-    yield templated("direct", "direct.intro")
+    yield templated("direct", worded("direct.intro", source))
     for subject in source.subjects:
         yield heading("direct", subject.scope, subject.name, 2)
-        found = [(one, carrying(subject, one.id, DIRECT)) for one in source.competences]
+        found = [(one, carrying(subject, one.id, source.counted)) for one in source.competences]
         carried = [(one, rows) for one, rows in found if rows]
         if not carried:
-            yield templated("direct", "direct.none", part=subject.scope)
+            yield templated("direct", worded("direct.none", source), part=subject.scope)
             continue
-        for competence, rows in carried:
-            yield from _direct_competence(subject, competence, [one.id for one in rows])
+        for competence, _rows in carried:
+            yield from _direct_competence(source, subject, competence)
         everything = dict.fromkeys(one.id for _competence, rows in carried for one in rows)
         yield computed("direct", "direct-table", f"direct:{subject.scope}", everything)
 
 
 def _direct_competence(
-    subject: GuideSubject, competence: GuideCompetence, behind: list[str]
+    source: GuideSource, subject: GuideSubject, competence: GuideCompetence
 ) -> Iterator[DraftBlock]:
     part = f"{subject.scope}:{competence.id}"
+    rows = carrying(subject, competence.id, source.counted)
     yield heading("direct", part, competence_title(competence), 3)
     yield templated(
-        "direct",
-        "direct.competence",
-        part=part,
-        evidence=behind,
-        scope=subject.scope,
-        competence=competence.id,
-    )
-    shown = first_by_grade(carrying(subject, competence.id, DIRECT), N_QUOTED)
+        "direct", worded("direct.competence", source), part=part, evidence=[one.id for one in rows],
+        scope=subject.scope, competence=competence.id,
+    )  # fmt: skip
+    shown = first_by_grade(rows, N_QUOTED)
     names = [f"objective:{subject.refs.get(one.id, one.id)}" for one in shown]
     yield quoted("direct", f"direct.quotes:{part}", names, [one.id for one in shown])
 
@@ -111,11 +124,11 @@ def _direct_competence(
 def _progression(source: GuideSource) -> Iterator[DraftBlock]:
     several = [subject for subject in source.subjects if len(subject.grades) > 1]
     if several:
-        yield templated("progression", "progression.intro")
+        yield templated("progression", worded("progression.intro", source))
     for subject in several:
         yield heading("progression", subject.scope, subject.name, 2)
         yield computed("progression", "progression", f"progression:{subject.scope}", _relevant([subject]))
-        yield templated("progression", "progression.subject", part=subject.scope)
+        yield templated("progression", worded("progression.subject", source), part=subject.scope)
 
 
 def _reading(source: GuideSource) -> Iterator[DraftBlock]:
@@ -139,7 +152,7 @@ def _policy(source: GuideSource) -> Iterator[DraftBlock]:
 
 
 def _method(source: GuideSource) -> Iterator[DraftBlock]:
-    if source.method.source == "machine":
+    if source.is_machine:
         yield templated("method", "method.machine")
     else:
         yield templated("method", "method.agreed")

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from sauatty.core.documents.guide_source import GuideSource
 from sauatty.core.documents.guide_templates import guide_templates
 from sauatty.core.documents.guide_tokens import token
 from sauatty.core.languages import LANGUAGES, Translated
@@ -28,6 +29,12 @@ class DraftBlock:
     level: int = 0
     table: str = ""
     evidence: tuple[str, ...] = ()
+
+
+def worded(template: str, source: GuideSource) -> str:
+    """Return the wording of a template for this source: what a machine proposed is not said as if it were known."""
+    other = f"{template}.machine"
+    return other if source.is_machine and other in guide_templates().texts else template
 
 
 def templated(

@@ -36,6 +36,10 @@ def _source(table: Mapping[str, Any], language: str) -> str:
     return _say(f"table_note_{table['source']}", language)
 
 
+def _by_source(key: str, table: Mapping[str, Any]) -> str:
+    return f"{key}_machine" if table["source"] == "machine" else key
+
+
 def _competence_names(table: Mapping[str, Any], language: str) -> list[str]:
     return [
         f"{one['code']} {Translated.from_mapping(one['name']).text(language)}" for one in table["competences"]
@@ -46,14 +50,14 @@ def _map(id: str, table: Mapping[str, Any], language: str) -> Figure:
     subject = _subject(table, language)
     return Figure(
         svg=subject_map_svg(table, language),
-        alt=_say("map_alt", language, subject=subject),
+        alt=_say(_by_source("map_alt", table), language, subject=subject),
         caption=map_title(table, language),
         id=id,
         table=_by_grade(
             f"{id}-t",
             table,
             language,
-            _say("map_table", language, subject=subject),
+            _say(_by_source("map_table", table), language, subject=subject),
             _direct_cells(table, language),
         ),
     )
@@ -81,16 +85,20 @@ def _by_grade(
 
 
 def _progression(id: str, table: Mapping[str, Any], language: str) -> Table:
-    pairs = zip(table["direct"], table["opportunity"], strict=True)
-    cells = [
+    is_machine = table["source"] == "machine"
+    cells = _direct_cells(table, language) if is_machine else _both_cells(table, language)
+    caption = _say(_by_source("progression_table", table), language, subject=_subject(table, language))
+    return _by_grade(id, table, language, caption, cells)
+
+
+def _both_cells(table: Mapping[str, Any], language: str) -> list[list[tuple[str, int]]]:
+    return [
         [
             (f"{format_number(n, language)} / {format_number(room, language)}", heat_step(n))
             for n, room in zip(direct, opportunity, strict=True)
         ]
-        for direct, opportunity in pairs
+        for direct, opportunity in zip(table["direct"], table["opportunity"], strict=True)
     ]
-    caption = _say("progression_table", language, subject=_subject(table, language))
-    return _by_grade(id, table, language, caption, cells)
 
 
 def _quotation(name: str, facts: Mapping[str, Fact], language: str) -> Cell:
@@ -109,7 +117,7 @@ def _direct(id: str, table: Mapping[str, Any], facts: Mapping[str, Fact], langua
         quotation = _quotation(row["objective"], facts, language)
         rows.append((place, quotation, ", ".join(row["competences"])))
     return Table(
-        caption=_say("direct_table", language, subject=_subject(table, language)),
+        caption=_say(_by_source("direct_table", table), language, subject=_subject(table, language)),
         header=(_say("code", language), _say("objective", language), _say("competence", language)),
         rows=tuple(rows),
         id=id,

@@ -7,11 +7,12 @@ import numpy as np
 from sauatty.core.catalogue.activities import load_activities
 from sauatty.core.coverage import evenness
 from sauatty.core.documents.guide_facts import Fact, number_fact
-from sauatty.core.documents.guide_source import GuideAct, GuideCompetence, GuideSource, GuideSubject
+from sauatty.core.documents.guide_source import GuideAct, GuideSource, GuideSubject
 from sauatty.core.languages import LANGUAGES, Translated
 from sauatty.core.records import JudgedObjective
 
-OPPORTUNITY, DIRECT = 1, 2
+OPPORTUNITY, DIRECT = frozenset({1}), frozenset({2})
+RELEVANT = OPPORTUNITY | DIRECT
 Pairs = Iterator[tuple[str, Fact]]
 
 
@@ -23,7 +24,7 @@ def measure_guide(source: GuideSource) -> dict[str, Fact]:
     """
     facts = dict(_totals(source))
     for subject in source.subjects:
-        facts.update(_of_subject(subject, source.competences))
+        facts.update(_of_subject(subject, source))
         facts.update(_quotations(subject))
     facts.update(_of_method(source))
     facts.update(_of_standard(source))
@@ -35,10 +36,10 @@ def measure_guide(source: GuideSource) -> dict[str, Fact]:
     return facts
 
 
-def count(objectives: Iterable[JudgedObjective], relevance: int, competence: str = "") -> int:
-    """Count objectives of one relevance, of one competence where it is named (any of the objective's)."""
+def count(objectives: Iterable[JudgedObjective], relevance: frozenset[int], competence: str = "") -> int:
+    """Count objectives of some relevance, of one competence where it is named (any of the objective's)."""
     return sum(
-        one.relevance == relevance and (not competence or competence in one.competences) for one in objectives
+        one.relevance in relevance and (not competence or competence in one.competences) for one in objectives
     )
 
 
@@ -49,8 +50,11 @@ def _basic(objectives: tuple[JudgedObjective, ...], scope: str) -> Pairs:
     yield f"n_judged{scope}", number_fact("count", n_judged)
     yield f"n_direct{scope}", number_fact("count", n_direct)
     yield f"n_opportunity{scope}", number_fact("count", n_opportunity)
+    yield f"n_relevant{scope}", number_fact("count", n_direct + n_opportunity)
     yield f"share_direct{scope}", number_fact("share", n_direct / n_judged if n_judged else None)
     yield f"share_opportunity{scope}", number_fact("share", n_opportunity / n_judged if n_judged else None)
+    relevant = n_direct + n_opportunity
+    yield f"share_relevant{scope}", number_fact("share", relevant / n_judged if n_judged else None)
 
 
 def _totals(source: GuideSource) -> Pairs:
@@ -58,7 +62,7 @@ def _totals(source: GuideSource) -> Pairs:
     yield from _basic(everything, "")
     yield "n_subjects", number_fact("count", len(source.subjects))
     yield "n_competences", number_fact("count", len(source.competences))
-    counts = [count(everything, DIRECT, one.id) for one in source.competences]
+    counts = [count(everything, source.counted, one.id) for one in source.competences]
     yield "n_carried", number_fact("count", sum(n > 0 for n in counts))
     yield from _evenness(counts)
 
@@ -70,17 +74,20 @@ def _evenness(counts: list[int]) -> Pairs:
     yield "evenness_high", number_fact("number", found.pielou.high if found else None)
 
 
-def _of_subject(subject: GuideSubject, competences: tuple[GuideCompetence, ...]) -> Pairs:
+def _of_subject(subject: GuideSubject, source: GuideSource) -> Pairs:
+    competences, counted = source.competences, source.counted
     scope = f":{subject.scope}"
     yield from _basic(subject.objectives, scope)
     for one in competences:
+        n_relevant = count(subject.objectives, RELEVANT, one.id)
+        yield f"n_relevant{scope}:{one.id}", number_fact("count", n_relevant)
         yield f"n_direct{scope}:{one.id}", number_fact("count", count(subject.objectives, DIRECT, one.id))
         found = count(subject.objectives, OPPORTUNITY, one.id)
         yield f"n_opportunity{scope}:{one.id}", number_fact("count", found)
-    carried = sum(count(subject.objectives, DIRECT, one.id) > 0 for one in competences)
+    carried = sum(count(subject.objectives, counted, one.id) > 0 for one in competences)
     yield f"n_carried{scope}", number_fact("count", carried)
     yield f"n_missing{scope}", number_fact("count", len(competences) - carried)
-    yield f"missing{scope}", Fact("text", texts=_missing(subject, competences))
+    yield f"missing{scope}", Fact("text", texts=_missing(subject, source))
     for grade in subject.grades:
         rows = tuple(one for one in subject.objectives if one.grade == grade)
         yield f"n_objectives{scope}:g{grade}", number_fact("count", len(rows))
@@ -88,9 +95,9 @@ def _of_subject(subject: GuideSubject, competences: tuple[GuideCompetence, ...])
         yield f"n_opportunity{scope}:g{grade}", number_fact("count", count(rows, OPPORTUNITY))
 
 
-def _missing(subject: GuideSubject, competences: tuple[GuideCompetence, ...]) -> Translated:
-    """Return the names of the competences that no objective asks for directly; a dash where there are none."""
-    missing = [one for one in competences if not count(subject.objectives, DIRECT, one.id)]
+def _missing(subject: GuideSubject, source: GuideSource) -> Translated:
+    """Return the names of the competences that no objective carries; a dash where there are none."""
+    missing = [one for one in source.competences if not count(subject.objectives, source.counted, one.id)]
     return Translated(
         *(
             "; ".join(f"{one.code} {one.name.text(language)}" for one in missing) or "–"

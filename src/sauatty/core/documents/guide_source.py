@@ -64,7 +64,10 @@ class StandardLine:
 
 @dataclass(frozen=True, slots=True)
 class GuideMethod:
-    """How the data came about. `source` is 'machine' or 'agreed'; `alpha` is Krippendorff's, with its interval."""
+    """How the data came about. `source` is 'machine' or 'agreed'; `alpha` is Krippendorff's, with its interval.
+
+    The machine tells whether an objective is relevant, not whether directly or as an opportunity.
+    """
 
     source: str
     n_coders: int = 0
@@ -96,3 +99,13 @@ class GuideSource:
     standard_act: GuideAct | None = None
     reading: tuple[Reading, ...] = ()
     audience: str = "teachers"
+
+    @property
+    def is_machine(self) -> bool:
+        """Tell whether nobody has reviewed the judgements."""
+        return self.method.source == "machine"
+
+    @property
+    def counted(self) -> frozenset[int]:
+        """Return the steps of relevance that carry a competence: direct ones, and all where a machine judged."""
+        return frozenset({1, 2}) if self.is_machine else frozenset({2})

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sauatty.core.documents.guide_measures import DIRECT, OPPORTUNITY, count
+from sauatty.core.documents.guide_measures import OPPORTUNITY, count
 from sauatty.core.documents.guide_source import GuideSource, GuideSubject
 
 N_STANDARD_ROWS = 40
@@ -40,7 +40,7 @@ def _counts(source: GuideSource, subject: GuideSubject) -> dict[str, Any]:
             }
             for one in source.competences
         ],
-        "direct": [[count(row, DIRECT, one.id) for one in source.competences] for row in rows],
+        "direct": [[count(row, source.counted, one.id) for one in source.competences] for row in rows],
         "opportunity": [[count(row, OPPORTUNITY, one.id) for one in source.competences] for row in rows],
     }
 
@@ -54,7 +54,7 @@ def _direct(source: GuideSource, subject: GuideSubject) -> dict[str, Any]:
                 "competences": [codes.get(competence, competence) for competence in one.competences],
             }
             for one in subject.objectives
-            if one.relevance == DIRECT
+            if one.relevance in source.counted
         ]
     }
 

@@ -71,4 +71,4 @@ def guide_templates() -> GuideTemplates:
 
 def chapter_slugs() -> tuple[str, ...]:
     """Return the chapters that a guide can have, in their order."""
-    return tuple(guide_templates().chapters)
+    return tuple(slug for slug in guide_templates().chapters if "." not in slug)

@@ -20,6 +20,7 @@ from sauatty.core.errors import DocumentNotRendered
 _TEMPLATE = Path(__file__).with_name("document.typ")
 _EPOCH = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)  # only asked for where a document has no date
 _BATCH = 64
+_MOST_TRIED = 500
 # What Golos Text certainly draws; all else is tried out before it is given up.
 _KNOWN = re.compile(r"[\n\t -~\u00a0-\u00ff\u0400-\u045f\u0490-\u04ff\u2010-\u2026\u20b8\u2116]")
 _one_at_a_time = threading.Lock()
@@ -49,7 +50,9 @@ def render_pdf(document: Document) -> bytes:
 
 def _compile_without_unknown(title: str, content: str) -> bytes:
     unknown = "".join(sorted(set(_KNOWN.sub("", content))))
-    table = str.maketrans(dict.fromkeys(_undrawable(unknown), "\ufffd"))
+    # A text in a script that the fonts do not have is not tried letter by letter.
+    undrawable = _undrawable(unknown) if len(unknown) <= _MOST_TRIED else unknown
+    table = str.maketrans(dict.fromkeys(undrawable, "\ufffd"))
     try:
         return _compile(content.translate(table))
     except typst.TypstError as error:
@@ -65,9 +68,8 @@ def _typeset(source: bytes, inputs: dict[str, str], **how: Any) -> bytes:
         made = _compiler().compile(
             input=source, sys_inputs=inputs, timestamp=_EPOCH, **{"format": "pdf"} | how
         )
-    if isinstance(made, list):  # PNG of several pages; ours have one
-        made = made[0]
-    return bytes(made)
+    first = made[0] if isinstance(made, list) else made  # a list: pictures of several pages
+    return first or b""
 
 
 @lru_cache(maxsize=1)

@@ -7,10 +7,12 @@ from lxml import etree
 
 _SVG = "http://www.w3.org/2000/svg"
 _XLINK = "{http://www.w3.org/1999/xlink}href"
-_ELEMENTS = frozenset(
+_SHAPES = (
     "svg g defs title desc path rect circle ellipse line polyline polygon text tspan pattern linearGradient "
-    "radialGradient stop clipPath mask marker symbol use".split()
+    "radialGradient stop clipPath mask marker symbol use"
 )
+_ELEMENTS = frozenset(_SHAPES.split())
+_DECLARATION = re.compile(r"<!(?:doctype|entity)", re.IGNORECASE)
 _FOREIGN_URL = re.compile(r"url\s*\(\s*[\"']?\s*(?!#)", re.IGNORECASE)
 _OWN_URL = re.compile(r"url\(#([^)]+)\)")
 _LISTS_OF_IDS = frozenset(("aria-labelledby", "aria-describedby"))
@@ -32,7 +34,7 @@ def svg_problem(svg: str) -> str:
         root = parse_svg(svg)
     except (etree.XMLSyntaxError, UnicodeEncodeError, ValueError) as error:
         return f"is not well-formed ({str(error)[:80]})"
-    if root.getroottree().docinfo.doctype:
+    if _DECLARATION.search(svg):
         return "has a document type declaration"
     if root.tag != f"{{{_SVG}}}svg":
         return "is not SVG"
@@ -75,7 +77,8 @@ def inline_svg(svg: str, prefix: str, alt: str) -> str:
         for key, value in element.attrib.items():
             element.attrib[key] = _with_prefix(str(key), str(value), prefix)
     for key in (*_LISTS_OF_IDS, "width", "height"):
-        root.attrib.pop(key, None)
+        if key in root.attrib:
+            del root.attrib[key]
     root.set("role", "img")
     root.set("aria-label", alt)
     return etree.tostring(root, encoding="unicode")

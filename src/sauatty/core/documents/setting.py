@@ -39,7 +39,7 @@ from sauatty.core.documents.wording import (
 
 TEXT_WIDTH, TEXT_HEIGHT = 16.7, 20.0  # cm of an A4 page that a drawing may take
 _CM_PER_PIXEL = 2.54 / 96
-_DENSE_FROM = 8
+DENSE_FROM = 8
 _NUMBER_SIGNS = frozenset("0123456789 ,.%+-−–—±[]()/;:<>≤≥=\u00a0\u202f")
 _NARROW = 9
 
@@ -149,11 +149,11 @@ def _runs(runs: tuple[Run, ...]) -> list[dict[str, Any]]:
 def table_told(table: Table) -> dict[str, Any]:
     """Return a table with what its cells ask for: widths of columns, what is a number, colours."""
     heat = table.heat or tuple((None,) * len(row) for row in table.rows)
-    is_number = [all(map(_is_number, column)) for column in columns_of(table)]
+    is_number = number_columns(table)
     return {
         "caption": printable(table.caption),
         "note": printable(table.note),
-        "is-dense": len(table.header) >= _DENSE_FROM,
+        "is-dense": len(table.header) >= DENSE_FROM,
         "columns": column_shares(table),
         "header": [_cell(cell, None, number) for cell, number in zip(table.header, is_number, strict=True)],
         "rows": [
@@ -174,6 +174,11 @@ def columns_of(table: Table) -> list[list[str]]:
         for column, cell in zip(columns, row, strict=True):
             column.append(plain_text(cell_runs(cell)))
     return columns
+
+
+def number_columns(table: Table) -> list[bool]:
+    """Tell for each column whether it holds numbers only."""
+    return [all(map(_is_number, column)) for column in columns_of(table)]
 
 
 def _is_number(text: str) -> bool:
