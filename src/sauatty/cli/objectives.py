@@ -21,10 +21,10 @@ from sauatty.cli.files import (
     shown_name,
     write_output,
 )
-from sauatty.cli.frameworks import CASE_ADDRESS, LANGUAGE
+from sauatty.cli.frameworks import CASE_ADDRESS
+from sauatty.cli.measures import compare, coverage, progression, reinforce
 
 if TYPE_CHECKING:
-    from sauatty.cli.coverage import CoverageReport
     from sauatty.core.matching.cache import FileCache
     from sauatty.core.matching.matcher import Matcher
     from sauatty.core.records import CurriculumDocument, Match, Objective
@@ -227,60 +227,11 @@ def _match_fields(found: "Match", framework: str, top: int) -> dict[str, Any]:
     }
 
 
-# --- coverage ---
+# --- coverage, reinforce, compare, progression ---
 
 
-@objectives.command()
-@click.argument("in_file", type=IN_FILE, metavar="IN.jsonl")
-@click.option(
-    "--by", type=click.Choice(["subject_area", "subject", "grade"]), default="subject_area",
-    show_default=True, help="What a row of the table is.",
-)  # fmt: skip
-@click.option(
-    "--format", "form", type=click.Choice(["table", "json", "csv", "svg", "xlsx"]), default="table",
-    show_default=True, help="table: to read; json: with shares, expected counts, residuals and gaps.",
-)  # fmt: skip
-@click.option("-o", "out", type=OUT_FILE, help="Write to this file instead of standard output.")
-@click.option(
-    "--language", type=LANGUAGE, default="en", show_default=True, help="Language of names and words."
-)
-@click.option(
-    "--threshold", type=click.FloatRange(0, 1), default=None,
-    help="Relevance from which an objective counts.  [default: the threshold of the model, else 0.5]",
-)  # fmt: skip
-def coverage(
-    in_file: str, by: str, form: str, out: str | None, language: str, threshold: float | None
-) -> None:
-    """Count how many objectives of the matched file IN.jsonl carry each competence.
-
-    An objective counts once, at its first proposal, if it is relevant enough. Areas and grades of which
-    nothing was read are shown as 'not read', never as zero. Count one language at a time where a file holds
-    the same programme in two.
-    """
-    if form == "xlsx" and out is None and sys.stdout.isatty():
-        raise click.UsageError("A workbook cannot be shown on the screen: name a file with -o.")
-    report = _coverage_report(in_file, by, language, threshold)
-    write_output(report.render(form), out)
-
-
-def _coverage_report(shown: str, by: str, language: str, threshold: float | None) -> "CoverageReport":
-    from sauatty.cli.coverage import CoverageReport
-    from sauatty.cli.evaluation import check_counted
-    from sauatty.core.catalogue import competence, framework
-    from sauatty.core.coverage import coverage_matrix, evenness, expected_rows, first_proposal, row_names
-    from sauatty.core.matching.evaluation import declared_threshold
-
-    rows = read_rows(shown, check_counted)
-    models = tuple(dict.fromkeys(str(row["model"]) for row in rows if row.get("model")))
-    first = next(filter(None, map(first_proposal, rows)), f"{PRIMARY}.1.1")
-    matrix = coverage_matrix(
-        rows,
-        by=by,
-        threshold=declared_threshold(models) if threshold is None else threshold,
-        competences=[node.id for node in framework(competence(first).framework).competences],
-        expected_rows=expected_rows(by),
-    )
-    return CoverageReport(matrix, row_names(rows, by, language), evenness(matrix.totals), models, language)
+for measure in (coverage, reinforce, compare, progression):
+    objectives.add_command(measure)
 
 
 # --- evaluate ---
