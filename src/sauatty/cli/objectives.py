@@ -263,3 +263,9 @@ def evaluate(matched: str, gold: str, form: str) -> None:
     except GoldMismatch as error:
         raise GoldMismatch(gold=shown_name(gold), matched=shown_name(matched)) from error
     write_output(evaluation_json(found) if form == "json" else evaluation_table(found), None)
+
+
+# --- read the relevant first ---
+
+objectives.add_command(next_command)
+objectives.add_command(simulate_review)

@@ -557,3 +557,63 @@ class NothingChanged(AdaptationRefused):
 class RatingOutOfScale(SauattyError):
     code = "rating-out-of-scale"
     message = "The rating %(rating)s is no whole number from %(low)d to %(high)d. Correct it, or leave it empty."
+
+
+class ReviewUnitRepeated(SauattyError):
+    """Two units of a review with one id."""
+
+    code = "review-unit-repeated"
+    message = "The id '%(unit)s' stands twice. Give every row an id of its own, and try again."
+
+
+class ReviewUnitUnknown(SauattyError):
+    """A decision about a unit that the review does not have."""
+
+    code = "review-unit-unknown"
+    message = "There is a decision about '%(unit)s', but no row has this id. Give the decisions of the same list."
+
+
+class ReviewDecisionInvalid(SauattyError):
+    """A decision that is missing or none of the three."""
+
+    code = "review-decision-invalid"
+    message = (
+        "The decision about '%(unit)s' is %(found)s. Write 0 (none), 1 (opportunity) or 2 (direct) for every row."
+    )
+
+
+class GuideHiddenFromCoder(SauattyError):
+    code = "guide-hidden-from-coder"
+    message = "This guide quotes proposals of the machine, and you are coding the same text without seeing them. You can open it when your review is over."
+
+
+class GuideTextMoved(SauattyError):
+    """Two people edited one paragraph; the later one is shown both texts."""
+
+    code = "guide-text-moved"
+    message = "Somebody else has changed this paragraph since you opened it. Their text stands below; put yours and theirs together and save again."
+
+
+class GuideNotReady(SauattyError):
+    code = "guide-not-ready"
+    message = "The guide cannot be published yet (%(reason)s). The page about publication lists what is missing."
+
+
+class GuideNothingJudged(SauattyError):
+    code = "guide-nothing-judged"
+    message = "Nothing is known about these subjects yet (%(source)s). Finish the review or the matching first, then draft the guide."
+
+
+class GuideChangeLocked(SauattyError):
+    code = "guide-change-locked"
+    message = "This change alters what is computed from the data (%(figures)s) and cannot be accepted. Refuse it, and change the words on the page of the paragraph."
+
+
+class ReturnedFileForeign(SauattyError):
+    code = "returned-file-foreign"
+    message = "'%(name)s' belongs to %(found)s, not to this guide (%(expected)s). Open the guide that it belongs to and upload it there."
+
+
+class ReturnedFileUnknown(SauattyError):
+    code = "returned-file-unknown"
+    message = "'%(name)s' is not a file that went out from here: it carries no mark of a guide. Make the file on this page first, and edit that one."
