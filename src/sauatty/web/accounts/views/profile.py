@@ -16,7 +16,7 @@ from sauatty.web.accounts import forms, selectors
 from sauatty.web.accounts.services import first, people
 from sauatty.web.accounts.services import sign_in as sign_in_services
 from sauatty.web.accounts.views.sign_in import remember_language
-from sauatty.web.base import roles
+from sauatty.web.base import homes, roles
 from sauatty.web.base.forms import posted
 from sauatty.web.base.middleware import held_roles, say
 
@@ -63,7 +63,7 @@ def _begin(request: HttpRequest, form: forms.WelcomeForm) -> HttpResponse:
 def my_path(request: HttpRequest) -> HttpResponse:
     """Show a person what they can open, and in which programmes they take part."""
     mine = selectors.list_roles(request.user, request.user)
-    return render(request, "accounts/my_path.html", {"roles": mine})
+    return render(request, "accounts/my_path.html", {"roles": mine, "links": homes.links_for(request)})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

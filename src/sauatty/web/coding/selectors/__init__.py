@@ -1,37 +1,53 @@
 """The only door to reviews: what a person may see, the next units, decisions, results, progress."""
 
 from sauatty.web.coding.selectors.access import (
+    access_active_seat,
     access_adjudication_unit,
     access_decision,
     access_managed,
     access_project,
     access_seat,
+    access_seat_of,
+    access_unit_of,
+    codes_blindly,
     has_seats,
     is_blind_for,
     list_projects,
     list_seats_of,
     may_manage,
+    may_see_agreement,
+    own_roles,
 )
 from sauatty.web.coding.selectors.adjudication import (
     AdjudicationPage,
     CoderView,
+    has_coded,
     list_units_to_adjudicate,
     summarise_adjudication,
 )
 from sauatty.web.coding.selectors.progress import (
     ProjectProgress,
     SeatProgress,
+    access_problem,
+    content_of,
     list_problems,
     list_seats,
     summarise_progress,
     summarise_projects,
 )
-from sauatty.web.coding.selectors.queue import QueueCount, count_queue, list_own_decisions, next_units
+from sauatty.web.coding.selectors.queue import (
+    QueueCount,
+    count_queue,
+    last_decision,
+    list_own_decisions,
+    next_units,
+)
 from sauatty.web.coding.selectors.results import (
     Result,
     decision_rows,
     has_standing_results,
     judged_decisions,
+    result_rows,
     standing_results,
     units_by_ref,
 )
@@ -44,9 +60,18 @@ from sauatty.web.coding.selectors.sources import (
     list_units_to_rank,
     readable_seats,
     results_stamp,
+    states_by_ref,
+    units_that_may_be_known,
 )
 
 __all__ = [
+    "content_of",
+    "access_problem",
+    "may_see_agreement",
+    "codes_blindly",
+    "own_roles",
+    "access_seat_of",
+    "access_active_seat",
     "AdjudicationPage",
     "CoderView",
     "ProjectProgress",
@@ -59,15 +84,18 @@ __all__ = [
     "access_managed",
     "access_project",
     "access_seat",
+    "access_unit_of",
     "blind_sources",
     "count_queue",
     "decision_rows",
     "find_project",
+    "has_coded",
     "has_seats",
     "has_standing_results",
     "is_blind_for",
     "is_finished",
     "judged_decisions",
+    "last_decision",
     "list_own_decisions",
     "list_problems",
     "list_projects",
@@ -78,11 +106,14 @@ __all__ = [
     "list_units_to_rank",
     "may_manage",
     "next_units",
+    "result_rows",
     "readable_seats",
     "results_stamp",
     "standing_results",
+    "states_by_ref",
     "summarise_adjudication",
     "summarise_progress",
     "summarise_projects",
     "units_by_ref",
+    "units_that_may_be_known",
 ]

@@ -101,3 +101,49 @@ def is_blind_for(person: Any, source_kind: str, source_id: UUID) -> bool:
         project__source_id=source_id,
         project__state__in=[Project.State.DRAFT, Project.State.OPEN],
     ).exists()
+
+
+def access_unit_of(seat: Seat, unit_id: UUID) -> tuple[Unit, Decision | None]:
+    """Return a unit of the coder's project with their own standing decision (404 where it is settled or foreign)."""
+    settled = [Unit.State.ADJUDICATED, Unit.State.CARRIED, Unit.State.WITHDRAWN]
+    units = Unit.objects.filter(project_id=seat.project_id).exclude(state__in=settled)
+    unit = get_object_or_404(units.select_related("project"), pk=unit_id)
+    own = Decision.objects.filter(unit=unit, seat=seat, state=Decision.State.STANDING).first()
+    return unit, own
+
+
+def access_active_seat(person: Any, project_id: UUID | str, role: str) -> Seat:
+    """Return a seat that the person still holds (404)."""
+    seats = Seat.objects.select_related("project").filter(left_at__isnull=True)
+    return get_object_or_404(seats, project_id=project_id, person=person, role=role)
+
+
+def access_seat_of(project: Project, seat_id: UUID) -> Seat:
+    """Return a seat of a project that the caller may manage (404)."""
+    return get_object_or_404(project.seats, pk=seat_id)
+
+
+def own_roles(person: Any, project: Project) -> set[str]:
+    """Return as what the person sits in a project now."""
+    held = project.seats.filter(person=person, left_at__isnull=True)
+    return set(held.values_list("role", flat=True))
+
+
+def codes_blindly(person: Any, project: Project) -> bool:
+    """Tell whether the person still codes this project blindly: other people's decisions stay hidden from them."""
+    if not project.is_blind or project.is_closed:
+        return False
+    return project.seats.filter(person=person, role=Seat.Role.CODER, left_at__isnull=True).exists()
+
+
+def may_see_agreement(person: Any, project: Project) -> bool:
+    """Tell whether the person may see how far coders agree.
+
+    The figures show no single decision; still a coder sees them only when the review is closed or nothing is left
+    to decide for them. Whoever manages the review sees them at any time.
+    """
+    if not codes_blindly(person, project) or may_manage(person, project):
+        return True
+    from sauatty.web.coding.selectors.queue import next_units
+
+    return all(not next_units(seat, 1) for seat in project.seats.filter(person=person, role=Seat.Role.CODER))

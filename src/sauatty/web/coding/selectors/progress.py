@@ -1,10 +1,12 @@
 """How far a review is: by coder, by state, what is probably unfound, what waits for the coordinator."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Sum
+from django.shortcuts import get_object_or_404
 
 from sauatty.web.coding.models import ProblemSubmission, Project, Ranking, Seat, Unit
 
@@ -135,3 +137,20 @@ def summarise_projects(projects: Sequence[Project]) -> list[tuple[Project, int, 
         Seat.objects.filter(project__in=ids).order_by().values_list("project").annotate(n=Sum("n_standing"))
     )
     return [(one, settled.get(one.pk, 0), standing.get(one.pk, 0) or 0) for one in projects]
+
+
+def access_problem(project: Project, envelope_id: Any) -> ProblemSubmission:
+    """Return a kept submission of a project that the caller may manage (404)."""
+    return get_object_or_404(project.problems.select_related("envelope__sender", "project"), pk=envelope_id)
+
+
+def content_of(problem: ProblemSubmission) -> dict[str, Any]:
+    """Return what a kept submission says, as far as it can be read."""
+    try:
+        body = json.loads(bytes(problem.envelope.raw))
+    except ValueError:
+        return {}
+    shown = {name: body.get(name) for name in ("relevance", "competences", "note")}
+    given = shown["competences"]
+    shown["competences"] = ", ".join(map(str, given)) if isinstance(given, list) else ""
+    return shown

@@ -94,3 +94,10 @@ def list_own_decisions(seat: Seat, *, only: str = "") -> QuerySet[Decision]:
     if only == "overruled":
         return decisions.filter(is_overruled=True)
     return decisions
+
+
+def last_decision(seat: Seat) -> Decision | None:
+    """Return what the coder decided last, to take back; None where it is settled meanwhile."""
+    own = Decision.objects.filter(seat=seat, state=Decision.State.STANDING).select_related("unit")
+    found = own.order_by("-decided_at", "pk").first()
+    return found if found is not None and found.unit.state != Unit.State.ADJUDICATED else None

@@ -69,6 +69,24 @@ def results_stamp(project: Project) -> str:
     return f"{project.pk} {sorted(states.items())} {told} {settled} {project.n_coders_wanted}"
 
 
+def states_by_ref(project: Project) -> dict[UUID, str]:
+    """Return the state of each unit by `ref_id` (one query)."""
+    return dict(project.units.order_by().values_list("ref_id", "state"))
+
+
+def units_that_may_be_known(viewer: Any, project: Project, units: Sequence[Unit]) -> frozenset[UUID]:
+    """Return the units whose earlier decision a viewer may see: a coder of the open review only their decided ones."""
+    own = Seat.objects.filter(
+        project=project, person=viewer, role=Seat.Role.CODER, left_at__isnull=True, sees_proposals=False
+    )
+    if project.is_closed or not project.is_blind or not own.exists():
+        return frozenset(unit.pk for unit in units)
+    decided = Decision.objects.filter(
+        seat__in=own, unit__in=[unit.pk for unit in units], state=Decision.State.STANDING
+    )
+    return frozenset(decided.values_list("unit_id", flat=True))
+
+
 @dataclass(frozen=True, slots=True)
 class RankedUnit:
     """What ranking needs of one unit; `relevance` is the highest that any coder gave, None if nobody did."""

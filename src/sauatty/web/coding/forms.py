@@ -1,0 +1,169 @@
+"""The forms of coding: a decision, an adjudication, the settings of a review, a seat, a file."""
+
+import uuid
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from sauatty.core.languages import LANGUAGES
+from sauatty.web.base.forms import HouseForm
+from sauatty.web.coding import labels
+from sauatty.web.coding.frameworks import MOST, competence_groups
+from sauatty.web.coding.models import Project, Seat
+from sauatty.web.coding.services.decisions import NOTE_MOST
+
+
+class JudgementForm(HouseForm):
+    """Relevance, one to three competences in their order, demand: what coders and adjudicators alike give."""
+
+    relevance = forms.TypedChoiceField(
+        label=_("Relevance"), coerce=int, widget=forms.RadioSelect,
+        error_messages={"required": _("Choose how relevant the objective is.")},
+    )  # fmt: skip
+    competences = forms.MultipleChoiceField(
+        label=_("Competences"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    first = forms.ChoiceField(
+        label=_("The most important one"), required=False,
+        help_text=_("Only where you chose more than one."),
+    )  # fmt: skip
+    # Filled by the page as the competences are chosen; without JavaScript it stays empty
+    chosen = forms.CharField(required=False, max_length=1000, widget=forms.HiddenInput)
+    demand = forms.TypedChoiceField(label=_("Cognitive demand"), required=False, coerce=int, empty_value=None)
+
+    def __init__(self, *args: Any, project: Project, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.project = project
+        self.steps = labels.relevance_steps(project)
+        self.groups = competence_groups(project.framework, labels.language())
+        fields: dict[str, Any] = self.fields
+        fields["relevance"].choices = [(code, word) for code, word, _text in self.steps]
+        known = [(one.id, f"{one.code} {one.name}") for _name, group in self.groups for one in group]
+        fields["competences"].choices = known
+        fields["first"].choices = [("", _("as listed")), *known]
+        levels = labels.demand_steps(project) or [(level, str(level)) for level in range(1, 7)]
+        fields["demand"].choices = [("", _("not judged")), *((n, f"{n} {word}") for n, word in levels)]
+
+    def clean(self) -> dict[str, Any]:
+        """Bring the competences into their order, and refuse too many, or any with 'none'."""
+        values = super().clean() or self.cleaned_data
+        given = self._in_order(values)
+        relevance = values.get("relevance")
+        if relevance == 0 and given:
+            self.add_error("competences", gettext("An objective that is not relevant carries no competence."))
+        elif relevance and not 1 <= len(given) <= MOST:
+            self.add_error("competences", gettext("Choose one to three competences."))
+        values["competences"] = given
+        return values
+
+    def _in_order(self, values: dict[str, Any]) -> list[str]:
+        given = list(values.get("competences") or ())
+        wanted = [one for one in (values.get("chosen") or "").split(" ") if one in given]
+        if sorted(wanted) == sorted(given):
+            return wanted
+        first = values.get("first")
+        return [first, *(one for one in given if one != first)] if first in given else given
+
+    @property
+    def judgement(self) -> dict[str, Any]:
+        """Return the part of a submission that the form holds."""
+        values = self.cleaned_data
+        return {name: values[name] for name in ("relevance", "competences", "demand")}
+
+
+class DecisionForm(JudgementForm):
+    """One decision, under an id that is made before it is sent."""
+
+    envelope_id = forms.UUIDField(widget=forms.HiddenInput)
+    unit = forms.UUIDField(widget=forms.HiddenInput)
+    unsure = forms.BooleanField(label=_("I am not sure"), required=False)
+    note = forms.CharField(
+        label=_("Note"), required=False, max_length=NOTE_MOST,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )  # fmt: skip
+
+    @property
+    def body(self) -> dict[str, Any]:
+        """Return the submission; the same form gives the same bytes."""
+        values = self.cleaned_data
+        return {
+            "kind": "coding-decision", "unit": str(values["unit"]), **self.judgement,
+            "unsure": values["unsure"], "note": values["note"],
+        }  # fmt: skip
+
+
+def fresh_decision(project: Project, unit: Any, earlier: Any = None) -> DecisionForm:
+    """Return an empty form for a unit, or one with what the coder decided before."""
+    initial: dict[str, Any] = {"envelope_id": uuid.uuid4(), "unit": unit.pk}
+    if earlier is not None:
+        initial |= {
+            name: getattr(earlier, name) for name in ("relevance", "competences", "demand", "unsure", "note")
+        }
+        initial["chosen"] = " ".join(earlier.competences)
+        initial["first"] = earlier.competences[0] if earlier.competences else ""
+    return DecisionForm(project=project, initial=initial)
+
+
+class AdjudicationForm(JudgementForm):
+    """What an adjudicator settles; `revision` is what they have read."""
+
+    revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    reason = forms.CharField(
+        label=_("Reason"), max_length=NOTE_MOST, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Both coders will read it."),
+        error_messages={"required": _("Write the reason: the coders learn from it.")},
+    )  # fmt: skip
+
+
+class UndoForm(HouseForm):
+    """Taking a decision back, under an id of its own."""
+
+    envelope_id = forms.UUIDField(widget=forms.HiddenInput)
+
+
+class ProjectForm(HouseForm):
+    """What may be changed while a review goes on."""
+
+    title_kk = forms.CharField(label=_("Title in Kazakh"), max_length=300, required=False)
+    title_ru = forms.CharField(label=_("Title in Russian"), max_length=300, required=False)
+    title_en = forms.CharField(label=_("Title in English"), max_length=300, required=False)
+    target_recall = forms.IntegerField(
+        label=_("Reading may stop when this share of the relevant objectives is found, percent"),
+        min_value=50, max_value=100,
+    )  # fmt: skip
+    n_coders_wanted = forms.IntegerField(
+        label=_("Coders for each objective"), min_value=1, max_value=5,
+        help_text=_("With one coder no agreement can be measured."),
+    )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for a title in at least one language."""
+        values = super().clean() or self.cleaned_data
+        if not any(values.get(f"title_{code}") for code in LANGUAGES):
+            self.add_error("title_kk", gettext("Write the title in at least one language."))
+        return values
+
+    @property
+    def titles(self) -> dict[str, str]:
+        """Return the titles by language."""
+        return {code: self.cleaned_data[f"title_{code}"] for code in LANGUAGES}
+
+
+class SeatForm(HouseForm):
+    """A place for somebody who was searched for."""
+
+    person = forms.UUIDField(widget=forms.HiddenInput)
+    role = forms.ChoiceField(label=_("Place"), choices=Seat.Role.choices)
+    sees_proposals = forms.BooleanField(label=_("sees the machine's proposals"), required=False)
+
+
+class ImportForm(HouseForm):
+    """A table of decisions."""
+
+    file = forms.FileField(
+        label=_("Table of decisions (CSV or XLSX)"),
+        error_messages={"required": _("Choose a file first."), "empty": _("This file is empty.")},
+        widget=forms.FileInput(attrs={"accept": ".csv,.xlsx"}),
+    )
