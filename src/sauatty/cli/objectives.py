@@ -23,6 +23,7 @@ from sauatty.cli.files import (
 )
 from sauatty.cli.frameworks import CASE_ADDRESS
 from sauatty.cli.measures import compare, coverage, progression, reinforce
+from sauatty.cli.review import next_command, simulate_review
 
 if TYPE_CHECKING:
     from sauatty.core.matching.cache import FileCache
