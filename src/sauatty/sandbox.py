@@ -16,6 +16,7 @@ import stat
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, NoReturn
@@ -32,9 +33,10 @@ from sauatty.core.errors import (
     SauattyError,
 )
 from sauatty.core.exchange.jsonl import document_from_json
-from sauatty.core.records import CurriculumDocument
+from sauatty.core.records import CurriculumDocument, Decision
 
 MEGABYTE = 2**20
+Reader = Callable[[bytes, str], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +75,24 @@ def read_in_sandbox(
     OSError
         The file is not there or may not be opened.
     """
+    return document_from_json(_read("document", path, name, limits))
+
+
+def read_decisions_in_sandbox(
+    path: Path, *, name: str | None = None, limits: Limits | None = None
+) -> tuple[Decision, ...]:
+    """Read a table of decisions (CSV, XLSX) in a process of its own; refuses as `read_in_sandbox` does."""
+    rows = json.loads(_read("decisions", path, name, limits))
+    return tuple(Decision(**{**row, "competences": tuple(row["competences"])}) for row in rows)
+
+
+def _read(what: str, path: Path, name: str | None, limits: Limits | None) -> str:
+    """Return, as JSON, what the reader of a kind of file understood."""
     limits = limits or Limits()
     shown = _printable(name or path.name)
     with open(path, "rb", opener=_open_plain) as file:
         _check_size(file, shown, limits)
-        answer = _run_child(file, shown, limits)
+        answer = _run_child(file, what, shown, limits)
     return _understand(answer, shown, limits)
 
 
@@ -108,8 +123,8 @@ class _Answer:
     is_too_long: bool
 
 
-def _run_child(file: BinaryIO, name: str, limits: Limits) -> _Answer:
-    task = json.dumps({"name": name, "limits": asdict(limits)})
+def _run_child(file: BinaryIO, what: str, name: str, limits: Limits) -> _Answer:
+    task = json.dumps({"what": what, "name": name, "limits": asdict(limits)})
     child = subprocess.Popen(
         [
             sys.executable,
@@ -175,14 +190,14 @@ def _wait_for_end(child: subprocess.Popen[bytes], deadline: float) -> None:
         child.wait(timeout=max(0.1, deadline - time.monotonic()))
 
 
-def _understand(answer: _Answer, name: str, limits: Limits) -> CurriculumDocument:
+def _understand(answer: _Answer, name: str, limits: Limits) -> str:
     if answer.is_late or answer.returncode == -signal.SIGXCPU:
         raise ReaderTimedOut(name=name, seconds=limits.wall if answer.is_late else limits.processor)
     if answer.is_too_long:
         raise ReaderFailed(name=name, detail=f"its result has more than {limits.result} MB")
     status, _, body = answer.output.partition(b"\n")
-    if status == b"document" and answer.returncode == 0:
-        return document_from_json(body.decode("utf-8"))
+    if status == b"read" and answer.returncode == 0:
+        return body.decode("utf-8")
     if status == b"error":
         raise _error_from(body, name, limits)
     if answer.returncode < 0:
@@ -214,7 +229,7 @@ def answer(task: str) -> NoReturn:
     told = json.loads(task)
     limits = Limits(**told["limits"])
     _limit_resources(limits)
-    output = _read_and_answer(told["name"])
+    output = _read_and_answer(told["what"], told["name"])
     left = memoryview(output)
     while left:
         left = left[os.write(1, left) :]
@@ -233,20 +248,33 @@ def _limit_resources(limits: Limits) -> None:
         resource.setrlimit(kind, (most, most + (kind == resource.RLIMIT_CPU)))
 
 
-def _read_and_answer(name: str) -> bytes:
+def _document_reader() -> Reader:
     from sauatty.core.exchange.jsonl import document_to_json
     from sauatty.core.exchange.reading import read_document
 
+    return lambda content, name: document_to_json(read_document(content, name=name))
+
+
+def _decisions_reader() -> Reader:
+    from sauatty.core.exchange.decisions import read_decisions
+
+    return lambda content, name: json.dumps([asdict(one) for one in read_decisions(content, name=name)])
+
+
+# Each is loaded before the door is shut, and only for the kind of file that is asked for.
+_READERS: dict[str, Callable[[], Reader]] = {"document": _document_reader, "decisions": _decisions_reader}
+
+
+def _read_and_answer(what: str, name: str) -> bytes:
     try:
+        read = _READERS[what]()
         with os.fdopen(0, "rb", closefd=False) as file:
             content = file.read()
         # pdfium is loaded before the door is shut, because loading a library is refused afterwards.
         if b"%PDF-" in content[:1024]:
             importlib.import_module("sauatty.core.exchange.pdf")
         sys.addaudithook(_refuse_reaching_out)
-        document = read_document(content, name=name)
-        del content
-        return b"document\n" + document_to_json(document).encode("utf-8", "replace")
+        return b"read\n" + read(content, name).encode("utf-8", "replace")
     except SauattyError as error:
         return _error_bytes(error.code, error.params)
     except MemoryError:
