@@ -155,8 +155,8 @@ def porter_text(one: PorterAlignment, words: Wording) -> str:
     """Return an alignment beside what chance gives."""
     chance = f"{words.number(one.mean, 2)} [{words.number(one.low, 2)}; {words.number(one.high, 2)}]"
     sizes = f"n = {words.number(one.n_a)}, {words.number(one.n_b)}"
-    p = words.number(one.p, 3)
-    return f"{words.number(one.index, 2)} ({words.say('baseline')} {chance}, p = {p}; {sizes})"
+    p = f"p < {words.number(0.001, 3)}" if one.p < 0.001 else f"p = {words.number(one.p, 3)}"
+    return f"{words.number(one.index, 2)} ({words.say('baseline')} {chance}, {p}; {sizes})"
 
 
 def opportunities_text(found: Sequence[Opportunity], names: Mapping[str, str], words: Wording) -> str:
