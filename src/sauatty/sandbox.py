@@ -32,6 +32,7 @@ from sauatty.core.errors import (
     ReaderTimedOut,
     SauattyError,
 )
+from sauatty.core.exchange.docx_review import ReturnedDocument, returned_from_json
 from sauatty.core.exchange.jsonl import document_from_json
 from sauatty.core.records import CurriculumDocument, Decision
 
@@ -84,6 +85,13 @@ def read_decisions_in_sandbox(
     """Read a table of decisions (CSV, XLSX) in a process of its own; refuses as `read_in_sandbox` does."""
     rows = json.loads(_read("decisions", path, name, limits))
     return tuple(Decision(**{**row, "competences": tuple(row["competences"])}) for row in rows)
+
+
+def read_returned_in_sandbox(
+    path: Path, *, name: str | None = None, limits: Limits | None = None
+) -> ReturnedDocument:
+    """Read a DOCX file of ours that came back, in a process of its own; refuses as `read_in_sandbox` does."""
+    return returned_from_json(_read("returned", path, name, limits))
 
 
 def _read(what: str, path: Path, name: str | None, limits: Limits | None) -> str:
@@ -261,8 +269,18 @@ def _decisions_reader() -> Reader:
     return lambda content, name: json.dumps([asdict(one) for one in read_decisions(content, name=name)])
 
 
+def _returned_reader() -> Reader:
+    from sauatty.core.exchange.docx_review import read_returned, returned_to_json
+
+    return lambda content, name: returned_to_json(read_returned(content, name=name))
+
+
 # Each is loaded before the door is shut, and only for the kind of file that is asked for.
-_READERS: dict[str, Callable[[], Reader]] = {"document": _document_reader, "decisions": _decisions_reader}
+_READERS: dict[str, Callable[[], Reader]] = {
+    "document": _document_reader,
+    "decisions": _decisions_reader,
+    "returned": _returned_reader,
+}
 
 
 def _read_and_answer(what: str, name: str) -> bytes:

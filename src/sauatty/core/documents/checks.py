@@ -84,7 +84,7 @@ def _id_problems(document: Document) -> Iterator[tuple[str, str]]:
 
 
 def _block_problems(block: Block) -> Iterator[str]:
-    yield from chain.from_iterable(map(_run_problems, _runs(block)))
+    yield from chain.from_iterable(map(run_problems, _runs(block)))
     match block:
         case Bullets() if not block.items:
             yield "the list has no items"
@@ -96,7 +96,8 @@ def _block_problems(block: Block) -> Iterator[str]:
             yield f"language '{block.language}' is not a language tag"
 
 
-def _run_problems(run: Run) -> Iterator[str]:
+def run_problems(run: Run) -> Iterator[str]:
+    """Give what is wrong with one run."""
     if run.link and not _LINK.match(run.link):
         yield f"link '{run.link[:80]}' is neither an address (http, https, mailto) nor # and an id"
     if run.field and not _FIELD.fullmatch(run.field):

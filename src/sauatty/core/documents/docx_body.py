@@ -26,8 +26,17 @@ from sauatty.core.documents.docx_tables import table_element
 from sauatty.core.documents.pdf import svg_to_png
 from sauatty.core.documents.setting import picture_size
 from sauatty.core.documents.wording import GROUP, facts, label_text, note_title, number_words, printable
-from sauatty.core.documents.wordml import Element, el, locked_value, own_words, qualified, run, word_field
-from sauatty.core.exchange.docx_ids import bookmark_name, is_hashed, paragraph_number
+from sauatty.core.documents.wordml import (
+    Element,
+    el,
+    locked_value,
+    marked,
+    own_words,
+    qualified,
+    run,
+    word_field,
+)
+from sauatty.core.exchange.docx_ids import bookmark_name, field_bookmark, hashed_part, paragraph_number
 
 FIRST_LIST = 10  # numbering instances below are not used; each ordered list has its own
 _HEADING_IN_CONTENTS = 3
@@ -93,17 +102,16 @@ class Body:
             made.set(qualified("w14:paraId"), paragraph_number(id))
         return made
 
-    def _marked(self, content: Iterable[Element], id: str) -> Iterator[Element]:
+    def _marked(self, content: Iterable[Element], id: str) -> Iterable[Element]:
         if not id:
-            yield from content
-            return
+            return content
         name = bookmark_name(id)
-        if is_hashed(name):
-            self.long_ids[name] = id
-        number = self.next_number()
-        yield el("w:bookmarkStart", w_id=number, w_name=name)
-        yield from content
-        yield el("w:bookmarkEnd", w_id=number)
+        self._keep_long(name, id)
+        return marked(content, name, self.next_number())
+
+    def _keep_long(self, bookmark: str, id: str) -> None:
+        if hashed_part(bookmark):
+            self.long_ids[hashed_part(bookmark)] = id
 
     def runs(
         self, runs: Iterable[Run], language: str = "", *, bold: bool = False, colour: str = ""
@@ -118,14 +126,18 @@ class Body:
                 style="Hyperlink" if one.link else "",
                 colour=colour,
             )
-            if one.field:
-                made = locked_value(one.field, made, self.next_number())
-            yield self._linked(one.link, made) if one.link else made
+            content = self._locked(one.field, made) if one.field else (made,)
+            yield from (self._linked(one.link, *content),) if one.link else content
 
-    def _linked(self, link: str, content: Element) -> Element:
+    def _locked(self, name: str, content: Element) -> Iterable[Element]:
+        number = self.next_number()
+        self._keep_long(field_bookmark(name, number), name)
+        return locked_value(name, content, number)
+
+    def _linked(self, link: str, *content: Element) -> Element:
         if link.startswith("#"):
-            return el("w:hyperlink", content, w_anchor=bookmark_name(self.target_of(link[1:])), w_history=1)
-        return el("w:hyperlink", content, r_id=self.add_link(link), w_history=1)
+            return el("w:hyperlink", *content, w_anchor=bookmark_name(self.target_of(link[1:])), w_history=1)
+        return el("w:hyperlink", *content, r_id=self.add_link(link), w_history=1)
 
     def target_of(self, id: str) -> str:
         """Return the id of the first paragraph of a block that a link leads to."""
@@ -155,10 +167,10 @@ def _write_title(body: Body) -> None:
         body.elements.append(body.paragraph(subtitle, style="Subtitle", id=":subtitle"))
     if document.note:
         mark = own_words([run(document.note, language, style="SauattyMark")], body.next_number())
-        body.elements.append(body.paragraph([mark]))
+        body.elements.append(body.paragraph(mark))
     for name, value in facts(document):
-        told = [run(f"{name}: " if value else name, language, bold=True), run(value, language)]
-        body.elements.append(body.paragraph([own_words(told, body.next_number())], style="SauattyFact"))
+        told = [run(f"{name}: ", language, bold=True), run(value, language)]
+        body.elements.append(body.paragraph(own_words(told, body.next_number()), style="SauattyFact"))
     if document.has_title_page:
         body.page_break_before()
 
@@ -192,7 +204,7 @@ def _paragraph(body: Body, block: Paragraph) -> Element:
         return body.paragraph(content, id=block.id)
     label = run(label_text(block.label, body.language), body.language, style="SauattyMark")
     mark = own_words([label, el("w:r", el("w:br"))], body.next_number())
-    return body.paragraph([mark, *content], style="SauattyLabelled", id=block.id)
+    return body.paragraph([*mark, *content], style="SauattyLabelled", id=block.id)
 
 
 def _bullets(body: Body, block: Bullets) -> Iterator[Element]:
@@ -206,7 +218,7 @@ def _bullets(body: Body, block: Bullets) -> Iterator[Element]:
         yield body.paragraph(body.runs(item), style="ListParagraph", id=item_id, properties=[layout])
 
 
-def _numbered(body: Body, block: Table | Figure, number: int) -> Element:
+def _numbered(body: Body, block: Table | Figure, number: int) -> Iterable[Element]:
     """Make 'Table 3. ' with a number that Word counts."""
     before, after = number_words(block, number, body.language)
     code = "SEQ Table \\* ARABIC" if isinstance(block, Table) else "SEQ Figure \\* ARABIC"
@@ -219,12 +231,12 @@ def _numbered(body: Body, block: Table | Figure, number: int) -> Element:
     return own_words(content, body.next_number())
 
 
-def _table(body: Body, table: Table, id: str, number: Element | None) -> Iterator[Element]:
-    if number is not None or table.caption:
-        content = [] if number is None else [number]
+def _table(body: Body, table: Table, id: str, number: Iterable[Element]) -> Iterator[Element]:
+    numbered = tuple(number)
+    if numbered or table.caption:
         caption = [run(table.caption, body.language)] if table.caption else []
         marked = f"{id}:caption" if table.caption else ""
-        yield body.paragraph([*content, *caption], style="Caption", id=marked, keeps_next=True)
+        yield body.paragraph([*numbered, *caption], style="Caption", id=marked, keeps_next=True)
     yield table_element(body, table, id)
     if table.note:
         yield body.paragraph([run(table.note, body.language)], style="SauattySmall", id=f"{id}:note")
@@ -237,10 +249,10 @@ def _figure(body: Body, figure: Figure, number: int) -> Iterator[Element]:
     svg = body.add_media(f"figure{number}.svg", printable(figure.svg).encode("utf-8"))
     drawing = picture(png, svg, picture_size(figure.svg), figure.alt, body.next_number())
     yield body.paragraph([el("w:r", drawing)], style="SauattyPicture", keeps_next=True)
-    caption = [_numbered(body, figure, number), run(figure.caption, body.language)]
+    caption = [*_numbered(body, figure, number), run(figure.caption, body.language)]
     yield body.paragraph(caption, style="Caption", id=f"{figure.id}:caption")
     if figure.table:
-        yield from _table(body, figure.table, f"{figure.id}:table", None)
+        yield from _table(body, figure.table, f"{figure.id}:table", ())
 
 
 def _quote(body: Body, block: Quote) -> Iterator[Element]:
@@ -254,7 +266,7 @@ def _quote(body: Body, block: Quote) -> Iterator[Element]:
 def _note(body: Body, block: Note) -> Element:
     title = run(note_title(block.kind, body.language), body.language, bold=True)
     mark = own_words([title, el("w:r", el("w:br"))], body.next_number())
-    return body.paragraph([mark, *body.runs(block.runs)], style="SauattyNote", id=block.id)
+    return body.paragraph([*mark, *body.runs(block.runs)], style="SauattyNote", id=block.id)
 
 
 def _contents(body: Body) -> Element:

@@ -53,14 +53,14 @@ def facts(document: Document) -> tuple[tuple[str, str], ...]:
     language = document.language
     date = format_date(document.date, language) if document.date else ""
     found = (
+        ("version_name", document.version),
         ("authors", ", ".join(document.authors)),
         ("date", date),
         ("identifier", document.identifier),
         ("citation", document.citation),
         ("licence", document.licence),
     )
-    version = ((word(GROUP, "version", language, version=document.version), ""),) if document.version else ()
-    return version + tuple((word(GROUP, key, language), value) for key, value in found if value)
+    return tuple((word(GROUP, key, language), value) for key, value in found if value)
 
 
 def page_head(document: Document) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from lxml import etree
 
 from sauatty.core.documents.wording import printable
-from sauatty.core.exchange.docx_ids import FIELD_TAG, LABEL_TAG
+from sauatty.core.exchange.docx_ids import FIELD_TAG, LABEL_TAG, field_bookmark, label_bookmark
 
 NAMESPACES = {
     "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
@@ -92,14 +92,22 @@ def word_field(code: str, result: str, language: str, style: str = "") -> tuple[
     )
 
 
-def locked_value(name: str, content: Element, number: int) -> Element:
+def locked_value(name: str, content: Element, number: int) -> Iterable[Element]:
     """Put a run into a content control that can be neither edited nor deleted."""
-    return _control(FIELD_TAG + name, name, "sdtContentLocked", number, (content,))
+    control = _control(FIELD_TAG + name, name, "sdtContentLocked", number, (content,))
+    return marked((control,), field_bookmark(name, number), number)
 
 
-def own_words(content: Iterable[Element], number: int) -> Element:
+def own_words(content: Iterable[Element], number: int) -> Iterable[Element]:
     """Put words of the document itself (number of a table, label) into a control that stays where it is."""
-    return _control(LABEL_TAG, "", "sdtLocked", number, content)
+    control = _control(LABEL_TAG, "", "sdtLocked", number, content)
+    return marked((control,), label_bookmark(number), number)
+
+
+def marked(content: Iterable[Element], bookmark: str, number: int) -> Iterable[Element]:
+    """Put content between the two ends of a bookmark."""
+    start = el("w:bookmarkStart", w_id=number, w_name=bookmark)
+    return (start, *content, el("w:bookmarkEnd", w_id=number))
 
 
 def _control(tag: str, alias: str, lock: str, number: int, content: Iterable[Element]) -> Element:

@@ -2,7 +2,8 @@
 
 An id becomes the name of a hidden bookmark (Word allows 40 letters, digits and '_', and tells no small letters
 from capitals). Longer ones are hashed, and the file says in its properties what they stand for. Each paragraph
-also has a number of Word's own kind (`w14:paraId`), as a second trace.
+also has a number of Word's own kind (`w14:paraId`), as a second trace. Locked values and the document's own
+words stand in content controls and between bookmarks too, because LibreOffice drops the controls.
 """
 
 import hashlib
@@ -16,6 +17,8 @@ PROPERTY = "sauatty-"
 LONG_ID = PROPERTY + "id-"
 _MAX_NAME = 40
 _PLAIN, _UUID, _HASHED = "_s", "_u", "_x"
+_LABEL = re.compile(r"_l\d+")
+_FIELD = re.compile(r"_f\d+(?:_v(\w+)|(_x\w+))")
 _SIGNS = {"_": "__", "-": "_h", ".": "_d", ":": "_c"}
 _ESCAPED = re.compile(r"_(?:([_hdc])|k([a-z]))")
 _UUID_START = re.compile(r"([0-9a-f]{8})-([0-9a-f]{4})-([0-9a-f]{4})-([0-9a-f]{4})-([0-9a-f]{12})(?![^:])")
@@ -27,12 +30,41 @@ def bookmark_name(id: str) -> str:
     name = _UUID + "".join(uuid.groups()) + _escape(id[uuid.end() :]) if uuid else _PLAIN + _escape(id)
     if len(name) <= _MAX_NAME:
         return name
-    return _HASHED + hashlib.sha256(id.encode()).hexdigest()[: _MAX_NAME - 2]
+    return _digest(id, _MAX_NAME)
 
 
-def is_hashed(name: str) -> bool:
-    """Tell whether the id of a bookmark can only be looked up."""
-    return name.startswith(_HASHED)
+def field_bookmark(name: str, number: int) -> str:
+    """Return the bookmark around a locked value; `number` tells apart the places where it stands."""
+    bookmark = f"_f{number}_v{_escape(name)}"
+    return bookmark if len(bookmark) <= _MAX_NAME else f"_f{number}{_digest(name, 30)}"
+
+
+def label_bookmark(number: int) -> str:
+    """Return the bookmark around words of the document itself, which are nobody's text."""
+    return f"_l{number}"
+
+
+def is_label(name: str) -> bool:
+    """Tell whether a bookmark stands around words of the document itself."""
+    return _LABEL.fullmatch(name) is not None
+
+
+def field_of_bookmark(name: str, long_ids: Mapping[str, str]) -> str:
+    """Return the name of the locked value inside a bookmark; '' for another bookmark."""
+    found = _FIELD.fullmatch(name)
+    if not found:
+        return ""
+    return _unescape(found[1]) if found[1] else long_ids.get(found[2], "")
+
+
+def _digest(text: str, length: int) -> str:
+    return _HASHED + hashlib.sha256(text.encode()).hexdigest()[: length - len(_HASHED)]
+
+
+def hashed_part(name: str) -> str:
+    """Return the part of a bookmark's name that must be looked up; '' where it speaks for itself."""
+    found = _FIELD.fullmatch(name)
+    return (found[2] or "") if found else name * name.startswith(_HASHED)
 
 
 def id_of_bookmark(name: str, long_ids: Mapping[str, str]) -> str:
