@@ -11,6 +11,7 @@ SCRIPTS = [
     "matching.py",
     "matching_quality.py",
     "coverage_page.py",
+    "measures.py",
     "agreement.py",
 ]
 
