@@ -7,6 +7,7 @@ from core.coverage.samples import COMPETENCES, judged
 from sauatty.core.coverage import (
     expected_rows,
     gaps,
+    is_judged,
     judged_from_decisions,
     judged_from_matches,
     judged_from_rows,
@@ -151,6 +152,13 @@ def test_rows_with_decisions_are_read_in_any_spelling():
     assert found[0].competences == ("gmilaf.2.3",)
     assert found[0].grade == 7
     assert found[0].source == "agreed"
+
+
+def test_a_judgement_is_told_from_a_probability():
+    assert is_judged({"decision": None})
+    assert is_judged({"relevance": 1, "competences": [], "proposals": []})
+    assert not is_judged({"relevance": 1.0, "competences": [], "proposals": []})
+    assert not is_judged({"relevance": 1, "proposals": []})
 
 
 @pytest.mark.parametrize(

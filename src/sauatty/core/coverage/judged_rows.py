@@ -14,8 +14,11 @@ Row = Mapping[str, Any]
 
 
 def is_judged(row: Row) -> bool:
-    """Tell whether a row holds a judgement (0, 1, 2 or not yet), rather than the proposals of a machine."""
-    return "decision" in row or ("competences" in row and "proposals" not in row)
+    """Tell whether a row holds a judgement (0, 1, 2 or not yet), rather than the proposals of a machine.
+
+    A machine's relevance is a probability, written with a point; a judgement is a whole number or null.
+    """
+    return "decision" in row or ("competences" in row and not isinstance(row.get("relevance"), float))
 
 
 def judged_from_rows(rows: Iterable[Row], *, name: str = "objectives") -> list[JudgedObjective]:
