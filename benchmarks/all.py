@@ -13,6 +13,8 @@ SCRIPTS = [
     "coverage_page.py",
     "measures.py",
     "agreement.py",
+    "review_simulation.py",
+    "reranking.py",
 ]
 
 
