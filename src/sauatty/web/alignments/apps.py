@@ -6,10 +6,21 @@ class AlignmentsConfig(AppConfig):
     label = "alignments"
 
     def ready(self) -> None:
-        """Register the permissions, the rail, the data rules, and what curricula asks of this app."""
-        from sauatty.web.alignments import permissions, services, views
+        """Register the permissions, the rail, the data rules, the jobs, and what other apps ask of this one."""
+        from sauatty.web.alignments import (
+            hooks,
+            kept,
+            permissions,
+            ranking,
+            review_views,
+            reviewing,
+            services,
+            views,
+            warming,
+        )
         from sauatty.web.alignments.lens import ProposalLens
-        from sauatty.web.base import homes, navigation, privacy, roles
+        from sauatty.web.base import homes, jobs, navigation, privacy, roles
+        from sauatty.web.coding import kinds
         from sauatty.web.curricula import lenses
         from sauatty.web.curricula.services import FOLLOW_JOB, STORE_JOB
 
@@ -20,3 +31,9 @@ class AlignmentsConfig(AppConfig):
         lenses.register_after_stored(services.match_edition)
         homes.register_job_target(STORE_JOB, views.map_address)
         homes.register_job_target(FOLLOW_JOB, views.map_address)
+        homes.register_job_target(reviewing.START_JOB, review_views.review_address)
+        jobs.register_job(reviewing.START_JOB, reviewing.do_start)
+        jobs.register_job(ranking.RANK_JOB, ranking.do_rank)
+        jobs.register_job(warming.FIGURES_JOB, warming.do_figures)
+        kinds.register_kind(hooks.KIND, hooks.the_hooks())
+        privacy.register_sweep("alignments.measures", kept.sweep)

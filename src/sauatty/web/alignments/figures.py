@@ -7,10 +7,14 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from sauatty.core.catalogue import FrameworkNode, framework
+from sauatty.core.catalogue import FrameworkNode, framework, load_frameworks
+from sauatty.core.errors import UnknownFramework
 from sauatty.core.languages import Translated
+from sauatty.web.frameworks import selectors as frameworks
 
 FRAMEWORK = "gmilaf"
+# The second axis of curricula, and the frameworks that a crosswalk leads from to it.
+MODULE_FRAMEWORK, MODULES = "mil2021", frozenset({FRAMEWORK})
 SURE, LIKELY = 0.8, 0.5
 WORDS = {
     "sure": _("very likely relevant"),
@@ -40,21 +44,38 @@ class Competence:
     name: Translated
 
 
-@lru_cache(maxsize=4)
 def competences_of(slug: str) -> tuple[Competence, ...]:
-    """Return the competences that objectives can carry, in the framework's order."""
+    """Return the competences that objectives can carry, in the framework's order ('slug@2' names a version)."""
+    if any(known.id == slug for known in load_frameworks()):
+        return _competences_of(slug)
+    return tuple(_competence(node) for node in frameworks.get_framework(slug).competences)
+
+
+@lru_cache(maxsize=16)
+def _competences_of(slug: str) -> tuple[Competence, ...]:
     return tuple(_competence(node) for node in framework(slug).competences)
+
+
+@lru_cache(maxsize=1)
+def module_columns() -> tuple[Competence, ...]:
+    """Return the modules that curricula are held against: those that the framework marks."""
+    nodes = framework(MODULE_FRAMEWORK).competences
+    return tuple(_competence(node) for node in nodes if node.audit_target) or _competences_of(
+        MODULE_FRAMEWORK
+    )
 
 
 def _competence(node: FrameworkNode) -> Competence:
     return Competence(node.id, node.code, node.name)
 
 
-@lru_cache(maxsize=64)
 def competence_of(identity: str) -> Competence:
     """Return a competence by its id; one that the framework no longer has keeps its id as its name."""
-    slug = identity.partition(".")[0]
-    found = next((one for one in competences_of(slug or FRAMEWORK) if one.id == identity), None)
+    slug = identity.partition(".")[0] or FRAMEWORK
+    try:
+        found = next((one for one in competences_of(slug) if one.id == identity), None)
+    except UnknownFramework:
+        found = None
     return found or Competence(identity, identity, Translated.from_mapping(identity))
 
 

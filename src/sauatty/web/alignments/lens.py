@@ -1,12 +1,14 @@
 """What the machine proposes, for the pages of curricula."""
 
 from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils.translation import get_language
 
 from sauatty.web.alignments import selectors
+from sauatty.web.alignments.blindness import is_hidden_from
 from sauatty.web.alignments.figures import FRAMEWORK, competences_of, ranked, relevance_word
 from sauatty.web.alignments.models import MatchResult, MatchRun
 from sauatty.web.curricula.lenses import ProgrammeCoverage, Seen
@@ -16,10 +18,22 @@ from sauatty.web.curricula.models import Edition, Objective, SubjectProgramme
 class ProposalLens:
     """Answers from the newest finished run over an edition."""
 
+    def is_hidden(self, edition: Edition, viewer: Any) -> bool:
+        """Tell whether the viewer codes this text blindly."""
+        return is_hidden_from(edition, viewer)
+
     def narrow(
-        self, objectives: QuerySet[Objective], edition: Edition, *, competence: str, relevance: str
+        self,
+        objectives: QuerySet[Objective],
+        edition: Edition,
+        viewer: Any,
+        *,
+        competence: str,
+        relevance: str,
     ) -> QuerySet[Objective]:
         """Keep objectives by first proposal and relevance ('relevant', 'other', or a number 0-1)."""
+        if self.is_hidden(edition, viewer):
+            return objectives  # a narrowed list would say what the machine proposes
         run = selectors.current_run(edition)
         if run is None:
             return objectives.none()
@@ -29,10 +43,10 @@ class ProposalLens:
         wanted.update(_relevance_filter(relevance))
         return objectives.filter(**wanted)
 
-    def look(self, edition: Edition, objectives: Iterable[Objective]) -> dict[UUID, Seen]:
-        """Return the proposals for some objectives (two queries)."""
+    def look(self, edition: Edition, objectives: Iterable[Objective], viewer: Any) -> dict[UUID, Seen]:
+        """Return the proposals for some objectives (two queries, and who the viewer is)."""
         run = selectors.current_run(edition)
-        if run is None:
+        if run is None or self.is_hidden(edition, viewer):
             return {}
         results = MatchResult.objects.filter(run=run, objective__in=[row.pk for row in objectives])
         return {result.objective_id: _seen(result, run) for result in results}
@@ -46,10 +60,10 @@ class ProposalLens:
         language = get_language() or "kk"
         return [(one.id, f"{one.code} {one.name.text(language)}") for one in competences_of(FRAMEWORK)]
 
-    def coverage(self, programme: SubjectProgramme) -> ProgrammeCoverage | None:
+    def coverage(self, programme: SubjectProgramme, viewer: Any) -> ProgrammeCoverage | None:
         """Return relevant objectives of one programme by grade and competence."""
         run = selectors.finished_run(programme.edition)
-        if run is None:
+        if run is None or self.is_hidden(programme.edition, viewer):
             return None
         found = selectors.summarise_coverage(run, "grade", programme)
         return ProgrammeCoverage(

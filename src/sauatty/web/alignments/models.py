@@ -76,3 +76,95 @@ class EmbeddingCacheRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.encoder} {self.text_sha256[:8]}"
+
+
+class ReviewScope(models.Model):
+    """Which part of which edition a review takes, and the review that it goes on from, if any."""
+
+    class Origin(models.TextChoices):
+        FRESH = "fresh", _("a review of its own")
+        EDITION = "edition", _("goes on with a review of an earlier edition")
+        PAIR = "pair", _("goes on with a review in the other language")
+
+    project = models.OneToOneField(
+        "coding.Project", models.CASCADE, primary_key=True, related_name="review_scope"
+    )
+    edition = models.ForeignKey("curricula.Edition", models.CASCADE, related_name="review_scopes")
+    origin = models.CharField(max_length=8, choices=Origin.choices, default=Origin.FRESH)
+    earlier = models.ForeignKey("coding.Project", models.CASCADE, null=True, related_name="later_scopes")
+    subject_area = models.CharField(max_length=80, blank=True)
+    subject_id = models.CharField(max_length=80, blank=True)
+    grades = models.JSONField(default=list)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["edition", "earlier"], condition=Q(earlier__isnull=False), name="review_goes_on_once"
+            ),
+            models.CheckConstraint(
+                name="review_goes_on_from_somewhere",
+                condition=Q(origin="fresh", earlier__isnull=True)
+                | (~Q(origin="fresh") & Q(earlier__isnull=False)),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.project_id} {self.origin}"
+
+
+class UnitOrigin(models.Model):
+    """Where an objective of a review comes from in an earlier review, with the decision that stood there."""
+
+    class Kind(models.TextChoices):
+        UNCHANGED = "unchanged", _("says the same as before")
+        CHANGED = "changed", _("says something else than before")
+        PAIR = "pair", _("the other language of an objective that was judged")
+
+    unit = models.OneToOneField("coding.Unit", models.CASCADE, primary_key=True, related_name="origin")
+    earlier = models.ForeignKey("coding.Unit", models.CASCADE, related_name="followed_by")
+    project = models.ForeignKey("coding.Project", models.CASCADE, related_name="unit_origins")
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    # who said that the decision holds here too; nobody where the text itself is the same
+    confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    confirmed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["project", "kind"], name="unit_origin_kind")]
+
+    def __str__(self) -> str:
+        return f"{self.unit_id} {self.kind}"
+
+
+class TeachingHours(models.Model):
+    """Hours that a subject has in a grade in one year, as a methodologist entered them."""
+
+    id = models.BigAutoField(primary_key=True)
+    edition = models.ForeignKey("curricula.Edition", models.CASCADE, related_name="teaching_hours")
+    subject_id = models.CharField(max_length=80)
+    grade = models.PositiveSmallIntegerField()
+    hours = models.DecimalField(max_digits=6, decimal_places=1)
+    entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    entered_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "subject_id", "grade"], name="hours_once"),
+            models.CheckConstraint(name="hours_are_positive", condition=Q(hours__gt=0)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.subject_id} {self.grade}: {self.hours}"
+
+
+class MeasureResult(models.Model):
+    """A figure that took long to compute, kept under what it was computed from; any row may be deleted."""
+
+    id = models.BigAutoField(primary_key=True)
+    edition = models.ForeignKey("curricula.Edition", models.CASCADE, related_name="measures")
+    measure = models.CharField(max_length=30)
+    key = models.CharField(max_length=64, unique=True)
+    value = models.JSONField()
+    computed_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return f"{self.measure} {self.key[:8]}"

@@ -11,7 +11,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from sauatty.web.alignments import coverage_map as maps
 from sauatty.web.alignments import model_card, selectors, tables
+from sauatty.web.alignments.asking import Asked, ask
+from sauatty.web.alignments.blindness import is_hidden_from
 from sauatty.web.alignments.figures import FRAMEWORK
+from sauatty.web.alignments.measure_views import judged_page
 from sauatty.web.alignments.tracing import trace_standard
 from sauatty.web.base import exports, roles
 from sauatty.web.base.middleware import held_roles
@@ -32,10 +35,6 @@ def _may_write(request: HttpRequest) -> bool:
     return roles.is_allowed("curricula:upload", held_roles(request))
 
 
-def _nothing_yet(request: HttpRequest) -> HttpResponse:
-    return render(request, "curricula/nothing_yet.html", {"may_write": _may_write(request)})
-
-
 def map_address(job: Job) -> str:
     """Return the coverage map of the edition that a job stored or matched."""
     edition = curricula_services.edition_of_job(job.payload)
@@ -44,15 +43,23 @@ def map_address(job: Job) -> str:
 
 @require_safe
 def coverage_map(request: HttpRequest) -> HttpResponse:
-    """Show which areas, subjects or grades of an edition carry which competences."""
+    """Show which areas, subjects or grades of an edition carry which competences, and who says so."""
+    asked = ask(request)
+    if isinstance(asked, Asked):
+        return _machine_map(request, asked.edition, asked) if asked.source.is_machine else judged_page(asked)
     edition = curricula.choose_edition(request.user, request.GET.get("edition", ""), language=_language())
-    if edition is None:
-        return _nothing_yet(request)
+    is_waiting = edition is not None and not is_hidden_from(edition, request.user)
+    return _machine_map(request, edition, None) if edition is not None and is_waiting else asked
+
+
+def _machine_map(request: HttpRequest, edition: selectors.Edition, asked: Asked | None) -> HttpResponse:
+    """Show the map of the machine's proposals, or how far the matching is."""
     run = selectors.finished_run(edition)
     job = None if run else selectors.job_under_way(edition)
     context: dict[str, Any] = {
         "edition": edition,
         "editions": curricula.list_editions(request.user),
+        **(asked.context("coverage_map") if asked else {}),
         "run": run,
         "by": _axis(request.GET.get("by")),
         "as_shares": request.GET.get("show") == "shares",
@@ -70,7 +77,7 @@ def coverage_map(request: HttpRequest) -> HttpResponse:
 def _run_of(request: HttpRequest, wanted: str) -> tuple[selectors.Edition, selectors.MatchRun]:
     edition = curricula.choose_edition(request.user, wanted, language=_language())
     run = selectors.finished_run(edition) if edition else None
-    if edition is None or run is None:
+    if edition is None or run is None or is_hidden_from(edition, request.user):
         raise Http404
     return edition, run
 
@@ -117,6 +124,7 @@ def run_detail(request: HttpRequest, run_id: UUID) -> HttpResponse:
     run = selectors.access_run(request.user, run_id)
     context = {
         "run": run,
+        "is_hidden": is_hidden_from(run.edition, request.user),
         "edition": run.edition,
         "card": model_card.card_of(run.model),
         "runs": selectors.list_runs(run.edition),
@@ -135,10 +143,12 @@ def standard_trace(request: HttpRequest) -> HttpResponse:
     )
     asked = selectors.finished_run(standard) if standard else None
     given = selectors.finished_run(edition) if edition else None
+    is_hidden = any(one is not None and is_hidden_from(one, request.user) for one in (standard, edition))
     context = {
         "standard": standard,
         "edition": edition,
         "framework": FRAMEWORK,
-        "trace": trace_standard(asked, given) if asked and given else None,
+        "is_hidden": is_hidden,
+        "trace": trace_standard(asked, given) if asked and given and not is_hidden else None,
     }
     return render(request, "alignments/standard_trace.html", context)

@@ -45,14 +45,23 @@ class ProgrammeCoverage:
 
 
 class Lens(Protocol):
-    """How the pages of this app ask for proposals."""
+    """How the pages of this app ask for proposals. Each question names the viewer: a blind coder sees none."""
+
+    def is_hidden(self, edition: Edition, viewer: Any) -> bool:
+        """Tell whether the viewer codes this text blindly, so that no proposal may reach them."""
 
     def narrow(
-        self, objectives: QuerySet[Objective], edition: Edition, *, competence: str, relevance: str
+        self,
+        objectives: QuerySet[Objective],
+        edition: Edition,
+        viewer: Any,
+        *,
+        competence: str,
+        relevance: str,
     ) -> QuerySet[Objective]:
-        """Keep the objectives with this first proposal and at least this relevance."""
+        """Keep the objectives with this first proposal and at least this relevance; all where it is hidden."""
 
-    def look(self, edition: Edition, objectives: Iterable[Objective]) -> dict[UUID, Seen]:
+    def look(self, edition: Edition, objectives: Iterable[Objective], viewer: Any) -> dict[UUID, Seen]:
         """Return what is known about some objectives of one edition."""
 
     def is_matched(self, edition: Edition) -> bool:
@@ -61,19 +70,28 @@ class Lens(Protocol):
     def competences(self) -> list[tuple[str, str]]:
         """Return the choices of the competence filter (id, words)."""
 
-    def coverage(self, programme: SubjectProgramme) -> ProgrammeCoverage | None:
-        """Return the coverage of one programme, or None where nothing was matched."""
+    def coverage(self, programme: SubjectProgramme, viewer: Any) -> ProgrammeCoverage | None:
+        """Return the coverage of one programme, or None where nothing was matched or may be seen."""
 
 
 class NoLens:
     """Nothing is known about any objective."""
 
+    def is_hidden(self, edition: Edition, viewer: Any) -> bool:
+        return False
+
     def narrow(
-        self, objectives: QuerySet[Objective], edition: Edition, *, competence: str, relevance: str
+        self,
+        objectives: QuerySet[Objective],
+        edition: Edition,
+        viewer: Any,
+        *,
+        competence: str,
+        relevance: str,
     ) -> QuerySet[Objective]:
         return objectives
 
-    def look(self, edition: Edition, objectives: Iterable[Objective]) -> dict[UUID, Seen]:
+    def look(self, edition: Edition, objectives: Iterable[Objective], viewer: Any) -> dict[UUID, Seen]:
         return {}
 
     def is_matched(self, edition: Edition) -> bool:
@@ -82,7 +100,7 @@ class NoLens:
     def competences(self) -> list[tuple[str, str]]:
         return []
 
-    def coverage(self, programme: SubjectProgramme) -> ProgrammeCoverage | None:
+    def coverage(self, programme: SubjectProgramme, viewer: Any) -> ProgrammeCoverage | None:
         return None
 
 

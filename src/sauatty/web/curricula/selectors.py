@@ -1,5 +1,6 @@
 """The only door to curricula: what a person may see, lists with filters, counts."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -147,8 +148,8 @@ class ObjectiveFilters:
         )
 
 
-def list_objectives(edition: Edition, filters: ObjectiveFilters) -> QuerySet[Objective]:
-    """Return the objectives of an edition in the document's order, narrowed."""
+def list_objectives(edition: Edition, filters: ObjectiveFilters, viewer: Any) -> QuerySet[Objective]:
+    """Return the objectives of an edition in the document's order, narrowed by what the viewer may know."""
     objectives = edition.objectives.order_by("position")
     for word in search_key(filters.search).split():
         objectives = objectives.filter(search_key__contains=word)
@@ -161,7 +162,9 @@ def list_objectives(edition: Edition, filters: ObjectiveFilters) -> QuerySet[Obj
     objectives = _of_programme(objectives, filters.programme)
     if not filters.competence and not filters.relevance:
         return objectives
-    return lens().narrow(objectives, edition, competence=filters.competence, relevance=filters.relevance)
+    return lens().narrow(
+        objectives, edition, viewer, competence=filters.competence, relevance=filters.relevance
+    )
 
 
 def _with_grade(objectives: QuerySet[Objective], grade: str) -> QuerySet[Objective]:
@@ -247,6 +250,87 @@ def find_twins(objective: Objective) -> list[Objective]:
     return list(twins.exclude(edition=objective.edition_id).exclude(language=objective.language)[:3])
 
 
+def list_objectives_by_id(ids: Iterable[UUID]) -> dict[UUID, Objective]:
+    """Return objectives with their programmes by id, in one query; for callers that have checked the right."""
+    rows = Objective.objects.filter(pk__in=list(ids)).select_related("programme").defer("programme__sections")
+    return {row.pk: row for row in rows}
+
+
+def find_neighbours(
+    objectives: Iterable[Objective], n: int
+) -> dict[UUID, tuple[list[Objective], list[Objective]]]:
+    """Return the `n` objectives before and after each, within its programme (one query for each edition)."""
+    found: dict[UUID, tuple[list[Objective], list[Objective]]] = {}
+    by_edition: dict[UUID, list[Objective]] = {}
+    for objective in objectives:
+        by_edition.setdefault(objective.edition_id, []).append(objective)
+    for edition_id, rows in by_edition.items():
+        wanted = {
+            row.position + step for row in rows for step in range(-n, n + 1) if row.position + step >= 0
+        }
+        near = Objective.objects.filter(edition=edition_id, position__in=sorted(wanted))
+        at = {
+            row.position: row for row in near.only("position", "code", "text", "programme_id", "edition_id")
+        }
+        for row in rows:
+            before, after = (
+                [at[place] for place in places if place in at and at[place].programme_id == row.programme_id]
+                for places in (
+                    range(row.position - n, row.position),
+                    range(row.position + 1, row.position + n + 1),
+                )
+            )
+            found[row.pk] = (before, after)
+    return found
+
+
+def find_twins_of(objectives: Iterable[Objective]) -> dict[UUID, Objective]:
+    """Return the same objectives in the other language of the act, by id (one query for edition and language).
+
+    Same document, subject, grade, appendix, place and code; of several editions the newest is taken.
+    """
+    found: dict[UUID, Objective] = {}
+    groups: dict[tuple[UUID, str], list[Objective]] = {}
+    for objective in objectives:
+        if objective.code:
+            groups.setdefault((objective.edition_id, objective.language), []).append(objective)
+    for (edition_id, language), rows in groups.items():
+        twins = Objective.objects.filter(
+            edition__document__editions=edition_id,
+            code__in={row.code for row in rows},
+            subject_id__in={row.subject_id for row in rows},
+        )
+        others = twins.exclude(edition=edition_id).exclude(language=language)
+        at = {_pair_key(twin): twin for twin in others.order_by("edition__stored_at", "-position")}
+        found.update({row.pk: at[_pair_key(row)] for row in rows if _pair_key(row) in at})
+    return found
+
+
+def _pair_key(row: Objective) -> tuple[Any, ...]:
+    return (row.code, row.subject_id, row.grade, row.appendix, row.place)
+
+
+def editions_by_id(ids: Iterable[UUID]) -> dict[UUID, Edition]:
+    """Return editions with their documents by id; for callers that have checked the right."""
+    rows = Edition.objects.filter(pk__in=list(ids)).select_related("document")
+    return {row.pk: row for row in rows}
+
+
+def find_edition_by_id(edition_id: UUID) -> Edition | None:
+    """Return an edition with its document, or None; for callers that have checked the right."""
+    return editions_by_id([edition_id]).get(edition_id)
+
+
+def list_pair_editions(edition: Edition) -> QuerySet[Edition]:
+    """Return the editions of the same document in other languages, newest first."""
+    return list_siblings(edition).exclude(language=edition.language)
+
+
+def list_later_editions(edition: Edition) -> QuerySet[Edition]:
+    """Return the editions of the same document and language that were stored later, newest first."""
+    return list_siblings(edition).filter(language=edition.language, stored_at__gt=edition.stored_at)
+
+
 def find_findings_of(objective: Objective) -> list[PairFinding]:
     """Return the disagreements that name this objective."""
     return list(PairFinding.objects.filter(Q(objective_kk=objective) | Q(objective_ru=objective))[:10])
@@ -279,3 +363,32 @@ def group_by_section(objectives: Iterable[Objective]) -> list[Passage]:
 def is_refused(upload_id: str) -> bool:
     """Whether the file of an upload was refused (its page then says why)."""
     return Upload.objects.filter(pk=upload_id, state=Upload.State.REFUSED).exists()
+
+
+def twin_texts(programme: SubjectProgramme) -> dict[UUID, dict[str, str]]:
+    """Return the wording of a programme's objectives in the other languages of the same document (two queries).
+
+    An objective's twin has its code, subject, appendix and place; where several do, or the code stands twice in
+    the programme, none is taken. Of several editions in one language the newest counts.
+    """
+    rows = list(programme.objectives.exclude(code="").values_list("pk", "code", "place", "appendix"))
+    editions = Edition.objects.filter(document_id=programme.edition.document_id).exclude(
+        language=programme.edition.language
+    )
+    newest = {edition.language: edition.pk for edition in editions.order_by("stored_at")}
+    found: dict[tuple[str, str, str, str], set[str]] = {}
+    twins = Objective.objects.filter(edition__in=newest.values(), subject_id=programme.subject_id)
+    for code, place, appendix, language, text in twins.exclude(code="").values_list(
+        "code", "place", "appendix", "language", "text"
+    ):
+        found.setdefault((code, place, appendix, language), set()).add(text)
+    once = Counter(row[1:] for row in rows)
+    return {
+        pk: {
+            language: next(iter(texts))
+            for language in newest
+            if len(texts := found.get((code, place, appendix, language), set())) == 1
+        }
+        for pk, code, place, appendix in rows
+        if once[code, place, appendix] == 1
+    }

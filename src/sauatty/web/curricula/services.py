@@ -136,7 +136,7 @@ def do_store(payload: dict[str, Any], report: jobs.Report) -> None:
     upload = Upload.objects.filter(pk=payload["upload"]).select_related("edition").first()
     if upload is None:
         return
-    actor = _person(payload["actor"])
+    actor = person_of(payload["actor"])
     edition = upload.edition or store_upload(upload=upload, actor=actor)
     if edition is not None:
         lenses.run_after_stored(edition, actor, report)
@@ -153,10 +153,11 @@ def do_follow(payload: dict[str, Any], report: jobs.Report) -> None:
     """Run the steps after storing (job)."""
     edition = Edition.objects.filter(pk=payload["edition"]).first()
     if edition is not None:
-        lenses.run_after_stored(edition, _person(payload["actor"]), report)
+        lenses.run_after_stored(edition, person_of(payload["actor"]), report)
 
 
-def _person(identity: str) -> Any:
+def person_of(identity: str) -> Any:
+    """Return the person that a job names, or None where they are gone."""
     return get_user_model()._default_manager.filter(pk=identity).first()
 
 

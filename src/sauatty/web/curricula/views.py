@@ -181,12 +181,13 @@ def objective_list(request: HttpRequest) -> HttpResponse:
     if edition is None:
         return render(request, "curricula/nothing_yet.html", {"may_write": _may_write(request)})
     filters = selectors.ObjectiveFilters.from_query(request.GET)
-    page = _page_of(request, selectors.list_objectives(edition, filters))
-    seen = lens().look(edition, page.object_list)
+    page = _page_of(request, selectors.list_objectives(edition, filters, request.user))
+    seen = lens().look(edition, page.object_list, request.user)
     context = {
         "edition": edition,
         "filters": filters,
         "page": page,
+        "is_hidden": lens().is_hidden(edition, request.user),
         "rows": [(objective, seen.get(objective.pk)) for objective in page.object_list],
     }
     if request.htmx and not request.htmx.history_restore_request:
@@ -201,12 +202,13 @@ def objective_list(request: HttpRequest) -> HttpResponse:
 def objective_detail(request: HttpRequest, objective_id: UUID) -> HttpResponse:
     """Show one objective: text, place, flags, proposals and why, and its twin in the other language."""
     objective = selectors.access_objective(request.user, objective_id)
-    seen = lens().look(objective.edition, [objective]).get(objective.pk)
+    seen = lens().look(objective.edition, [objective], request.user).get(objective.pk)
     context = {
         "objective": objective,
         "edition": objective.edition,
         "area": labels.area_name(objective.subject_area, _language()),
         "seen": seen,
+        "is_hidden": lens().is_hidden(objective.edition, request.user),
         "pieces": labels.marked(objective.text, seen.words if seen else ()),
         "flags": labels.explained_flags(objective.flags),
         "twins": selectors.find_twins(objective),
@@ -226,7 +228,8 @@ def programme_detail(request: HttpRequest, programme_id: UUID) -> HttpResponse:
         "edition": programme.edition,
         "area": labels.area_name(programme.subject_area, _language()),
         "references": [labels.subject_name(slug, _language()) for slug in programme.subject_references],
-        "coverage": lens().coverage(programme),
+        "coverage": lens().coverage(programme, request.user),
+        "is_hidden": lens().is_hidden(programme.edition, request.user),
         "passages": selectors.group_by_section(objectives),
     }
     return render(request, "curricula/programme_detail.html", context)
@@ -237,12 +240,13 @@ def programme_text(request: HttpRequest, programme_id: UUID) -> HttpResponse:
     """Show the document's own text of one subject, with its objectives marked and linked."""
     programme = selectors.access_programme(request.user, programme_id)
     objectives = selectors.list_objectives_of(programme)
-    seen = lens().look(programme.edition, objectives)
+    seen = lens().look(programme.edition, objectives, request.user)
     context = {
         "programme": programme,
         "edition": programme.edition,
         "sections": labels.numbered_sections(programme.sections),
         "passages": selectors.group_by_section(objectives),
         "relevant": {pk for pk, one in seen.items() if one.is_relevant},
+        "is_hidden": lens().is_hidden(programme.edition, request.user),
     }
     return render(request, "curricula/programme_text.html", context)

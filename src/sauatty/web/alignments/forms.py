@@ -1,0 +1,165 @@
+"""Forms of alignments: a review to start, hours of teaching, what to confirm."""
+
+import uuid
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from sauatty.core import catalogue
+from sauatty.core.languages import LANGUAGE_NAMES, LANGUAGES
+from sauatty.web.alignments.scoping import Parts, Scope
+from sauatty.web.base.forms import HouseForm
+from sauatty.web.curricula.titles import area_name, subject_name
+from sauatty.web.frameworks import selectors as frameworks
+
+ORDERS = (
+    ("given", _("in the order of the document")),
+    ("relevant-first", _("those first that are probably relevant; the order learns from the decisions")),
+)
+BLIND = (
+    ("yes", _("without seeing proposals of the machine (blind)")),
+    ("no", _("seeing the machine's proposals")),
+)
+
+
+class ReviewForm(HouseForm):
+    """What a review takes and how it is done. One title is enough."""
+
+    request_id = forms.UUIDField(widget=forms.HiddenInput)
+    subject_area = forms.ChoiceField(label=_("Learning area"), required=False)
+    subject_id = forms.ChoiceField(label=_("Subject"), required=False)
+    grades = forms.MultipleChoiceField(
+        label=_("Grades"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Leave all empty to take every grade."),
+    )
+    framework = forms.ChoiceField(label=_("Framework"))
+    codebook = forms.ChoiceField(
+        label=_("Coding manual"), help_text=_("The review keeps this version, also when a newer one appears.")
+    )
+    order = forms.ChoiceField(label=_("Order"), choices=ORDERS, widget=forms.RadioSelect, initial="given")
+    is_blind = forms.ChoiceField(
+        label=_("Coders decide"), choices=BLIND, widget=forms.RadioSelect, initial="yes"
+    )
+    target_recall = forms.IntegerField(
+        label=_("Relevant objectives to be found, in percent"),
+        min_value=50,
+        max_value=100,
+        initial=95,
+        help_text=_(
+            "Where the probably relevant ones come first, coders can stop once this share is very likely found."
+        ),
+    )
+    n_coders_wanted = forms.IntegerField(
+        label=_("Coders for each objective"),
+        min_value=1,
+        max_value=5,
+        initial=2,
+        help_text=_("Two or more: with one coder nothing can be said about agreement."),
+    )
+
+    def __init__(self, *args: Any, parts: Parts, language: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for code in LANGUAGES:
+            self.fields[f"title_{code}"] = forms.CharField(
+                label=_("Title, %(language)s") % {"language": LANGUAGE_NAMES[code]},
+                max_length=300,
+                required=False,
+                widget=forms.TextInput(attrs={"lang": code}),
+            )
+        self._set("subject_area", [("", _("all")), *_counted(parts.areas, area_name, language)])
+        self._set("subject_id", [("", _("all")), *_counted(parts.subjects, subject_name, language)])
+        self._set("grades", [(str(grade), f"{grade} ({n})") for grade, n in parts.grades.items()])
+        self._set("framework", _frameworks(language))
+        self._set("codebook", _codebooks(language))
+        self.order_fields([f"title_{code}" for code in LANGUAGES])
+
+    def _set(self, name: str, choices: list[tuple[str, Any]]) -> None:
+        field = self.fields[name]
+        field.choices = choices  # type: ignore[attr-defined]
+
+    @property
+    def titles(self) -> dict[str, str]:
+        """Return the titles as typed, each on one line."""
+        return {code: " ".join(self.cleaned_data.get(f"title_{code}", "").split()) for code in LANGUAGES}
+
+    @property
+    def scope(self) -> Scope:
+        """Return which objectives are taken."""
+        cleaned = self.cleaned_data
+        return Scope(
+            cleaned.get("subject_area", ""),
+            cleaned.get("subject_id", ""),
+            tuple(int(grade) for grade in cleaned.get("grades", ())),
+        )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if not any(self.titles.values()):
+            self.add_error("title_kk", _("Write the title in at least one language."))
+        return cleaned
+
+
+def initial_request() -> uuid.UUID:
+    """Return the id under which a review is asked for: sent twice, it begins once."""
+    return uuid.uuid4()
+
+
+def _counted(counts: dict[str, int], name: Any, language: str) -> list[tuple[str, str]]:
+    named = [(slug, f"{name(slug, language)} ({n})") for slug, n in counts.items()]
+    return sorted(named, key=lambda pair: pair[1])
+
+
+def _frameworks(language: str) -> list[tuple[str, str]]:
+    return [(one.id, one.title.text(language)) for one in frameworks.list_usable_frameworks()]
+
+
+def _codebooks(language: str) -> list[tuple[str, str]]:
+    return [
+        (f"{one.id} {one.version}", f"{one.title.text(language)}, {one.version}")
+        for one in catalogue.load_codebooks()
+    ]
+
+
+class HoursForm(HouseForm):
+    """Hours a year for each subject and grade of an edition; an empty field means: not known."""
+
+    def __init__(
+        self,
+        *args: Any,
+        courses: list[tuple[str, int]],
+        known: dict[tuple[str, int | None], float],
+        language: str,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.courses, self.language = courses, language
+        for number, course in enumerate(courses):
+            named = {"subject": subject_name(course[0], language), "grade": course[1]}
+            self.fields[f"hours_{number}"] = forms.DecimalField(
+                label=_("%(subject)s, grade %(grade)s") % named,
+                required=False,
+                min_value=Decimal("0.5"),
+                max_value=Decimal("1000"),
+                max_digits=6,
+                decimal_places=1,
+                initial=known.get(course),
+            )
+
+    @property
+    def hours(self) -> dict[tuple[str, int], Decimal | None]:
+        """Return the hours by subject and grade, None where nothing was entered."""
+        return {
+            course: self.cleaned_data.get(f"hours_{number}") for number, course in enumerate(self.courses)
+        }
+
+    def rows(self) -> list[dict[str, Any]]:
+        """Return the fields as a table: one row a subject, its grades in order."""
+        rows: dict[str, list[dict[str, Any]]] = {}
+        for number, (subject, grade) in enumerate(self.courses):
+            rows.setdefault(subject, []).append({"grade": grade, "field": self[f"hours_{number}"]})
+        named = [(subject_name(subject, self.language), fields) for subject, fields in rows.items()]
+        return [{"subject": name, "fields": fields} for name, fields in sorted(named, key=lambda one: one[0])]

@@ -1,0 +1,94 @@
+"""The order in which a review reads its objectives, learnt anew from the decisions in a background job."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from functools import lru_cache
+from math import isnan
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+
+from sauatty.web.alignments.cache import DatabaseEmbeddingCache
+from sauatty.web.alignments.proposals import priors_of
+from sauatty.web.alignments.selectors import finished_run
+from sauatty.web.base import jobs
+from sauatty.web.base.models import Job
+from sauatty.web.coding import selectors as coding
+from sauatty.web.coding import services as coding_services
+from sauatty.web.curricula import selectors as curricula
+
+RANK_JOB = "alignments.rank"
+SEED = 1
+
+
+def ask_for_ranking(project: Any, n_decisions: int) -> Job:
+    """Ask for a new order; asked twice after the same number of decisions, it is made once."""
+    payload = {"project": str(project.pk), "n_decisions": n_decisions}
+    return jobs.enqueue(RANK_JOB, key=f"{project.pk}:{n_decisions}", payload=payload, total=2)
+
+
+def do_rank(payload: dict[str, Any], report: jobs.Report) -> None:
+    """Order what is left of a review by the decisions so far (job); a review that is over keeps its order."""
+    project = coding.find_project(payload["project"])
+    if project is None or not project.is_open:
+        return
+    units = coding.list_units_to_rank(project)
+    report(0, 2)
+    order, estimate = rank(project, units)
+    report(1, 2)
+    coding_services.set_ranks(project, order, estimate, n_decisions=payload["n_decisions"])
+    report(2, 2)
+
+
+def rank(project: Any, units: Sequence[coding.RankedUnit]) -> tuple[list[UUID], dict[str, Any]]:
+    """Return the units in the order of reading, decided ones first, and what is probably still unfound."""
+    ranker = the_ranker(units, _priors(project, units))
+    decided = {str(unit.id): unit.relevance for unit in units if unit.relevance is not None}
+    waiting = [UUID(one) for one in ranker.order(decided)]
+    read = [unit.id for unit in units if unit.relevance is not None]
+    return [*read, *waiting], _estimate(ranker, decided)
+
+
+def _priors(project: Any, units: Sequence[coding.RankedUnit]) -> list[float] | None:
+    """Return the machine's relevance of each unit; None where the edition was not matched."""
+    edition = curricula.find_edition_by_id(project.source_id)
+    run = finished_run(edition) if edition else None
+    if run is None:
+        return None
+    known = priors_of(run, [unit.ref_id for unit in units])
+    return [known.get(unit.ref_id, 0.0) for unit in units]
+
+
+def the_ranker(units: Sequence[coding.RankedUnit], prior: list[float] | None) -> Any:
+    """Return the core's ranker over the texts; vectors come from the database where they are known."""
+    from sauatty.core.matching.review import ReviewRanker, ReviewUnit
+
+    texts = [ReviewUnit(str(unit.id), unit.text, unit.language, unit.subject_id) for unit in units]
+    return ReviewRanker(texts, vectors=_vectors(units), prior=prior, seed=SEED)
+
+
+@lru_cache(maxsize=1)
+def _encoder(name: str) -> Any:
+    from sauatty.encoders import find_encoder
+
+    return find_encoder(name)
+
+
+def _vectors(units: Sequence[coding.RankedUnit]) -> Any:
+    from sauatty.core.matching.cache import encode_with_cache
+
+    texts = [unit.text for unit in units]
+    return encode_with_cache(_encoder(settings.MATCH_ENCODER), texts, DatabaseEmbeddingCache())
+
+
+def _estimate(ranker: Any, decided: dict[str, int]) -> dict[str, Any]:
+    """Return how many relevant objectives are probably unfound, as JSON; empty where nothing can be said."""
+    found = ranker.estimate_unfound(decided) if decided else None
+    return _plain(asdict(found)) if found else {}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _plain(one) for key, one in value.items()}
+    return None if isinstance(value, float) and isnan(value) else value
