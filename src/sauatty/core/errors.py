@@ -440,6 +440,11 @@ class UnknownUnitInTable(ImportRefused):
     message = "'%(name)s' names the unit '%(unit)s', which this review does not have. Use the ids of an export of this review."
 
 
+class CompetencesOfTable(ImportRefused):
+    code = "decision-row-invalid"
+    message = "'%(name)s': the row of the unit '%(unit)s' and the coder '%(coder)s' is not right (%(field)s). Relevant objectives carry one to three competences of this review's framework, others none."
+
+
 class AdjudicationTaken(SauattyError):
     """Somebody else settled the unit while this person was reading it; nothing was overwritten."""
 

@@ -2,6 +2,9 @@
 
 import uuid
 
+from django.urls import reverse
+from django.utils import translation
+
 from sauatty.web.accounts.models import Grant, Person
 from sauatty.web.coding import services
 from sauatty.web.coding.models import Seat
@@ -76,3 +79,9 @@ def send(seat, unit, relevance=0, competences=(), *, envelope_id=None, **more):
 def undo(seat, decision_id, envelope_id=None):
     sent = {"kind": "coding-undo", "decision": str(decision_id)}
     return services.submit(envelope_id=envelope_id or uuid.uuid4(), body=sent, actor=seat.person)
+
+
+def page(name, project, *args, language="en"):
+    """Return the address of a page of a review."""
+    with translation.override(language):
+        return reverse(f"coding:{name}", args=[project.pk, *args])

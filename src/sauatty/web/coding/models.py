@@ -305,3 +305,21 @@ class ProblemSubmission(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} {self.state}"
+
+
+class ImportedTable(models.Model):
+    """A table of decisions that was read and looked at; its rows go once they are stored."""
+
+    id = models.UUIDField(primary_key=True)
+    project = models.ForeignKey(Project, models.CASCADE, related_name="tables")
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    name = models.CharField(max_length=200)
+    rows = models.JSONField(default=list)
+    is_stored = models.BooleanField(default=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-created_at"]
+
+    def __str__(self) -> str:
+        return self.name

@@ -13,7 +13,7 @@ _SEATED = (
 )  # fmt: skip
 _MANAGED = (
     "project_edit", "project_close", "project_reopen", "seats", "seat_add", "seat_remove", "problem_list",
-    "problem_settle", "agreement_compute", "decision_export", "decision_import",
+    "problem_settle", "agreement_compute", "decision_export", "decision_import", "decision_store",
 )  # fmt: skip
 PERMISSIONS = {
     "coding:project_list": AUDIT_READERS,
@@ -26,7 +26,7 @@ RAIL = [Entry("curricula", 25, "coding:project_list", _("Reviews"), "coding:")]
 def data_rules() -> dict[str, DataRule]:
     """Return the rule of each model of coding."""
     from sauatty.web.base.erasure import keep
-    from sauatty.web.coding.services import problems, seats
+    from sauatty.web.coding.services import importing, problems, seats
 
     basis, stays = (
         "taking part in a review",
@@ -46,6 +46,9 @@ def data_rules() -> dict[str, DataRule]:
         "coding.AdjudicationRevision": through_seat,
         "coding.Ranking": nothing,
         "coding.AgreementFigures": nothing,
+        "coding.ImportedTable": DataRule(
+            True, "request of its owner", "a week", 7, importing.erase_tables, "created_at"
+        ),
         "coding.ProblemSubmission": DataRule(
             True, basis, "while the review exists", None, problems.erase_settlers
         ),

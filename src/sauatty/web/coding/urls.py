@@ -25,6 +25,7 @@ urlpatterns = [
     path(_ONE + "decisions/", views.decision_list, name="decision_list"),
     path(_ONE + "decisions/export/", views.decision_export, name="decision_export"),
     path(_ONE + "decisions/import/", views.decision_import, name="decision_import"),
+    path(_ONE + "decisions/import/<uuid:table_id>/", views.decision_store, name="decision_store"),
     path(_ONE + "decisions/<uuid:decision_id>/undo/", views.decision_undo, name="decision_undo"),
     path(_ONE + "differences/", views.adjudication_list, name="adjudication_list"),
     path(_ONE + "differences/<uuid:unit_id>/", views.adjudication, name="adjudication"),

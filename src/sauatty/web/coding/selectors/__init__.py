@@ -8,6 +8,7 @@ from sauatty.web.coding.selectors.access import (
     access_project,
     access_seat,
     access_seat_of,
+    access_table,
     access_unit_of,
     codes_blindly,
     has_seats,
@@ -65,6 +66,7 @@ from sauatty.web.coding.selectors.sources import (
 )
 
 __all__ = [
+    "access_table",
     "content_of",
     "access_problem",
     "may_see_agreement",

@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from sauatty.web.base.roles import ADMIN, AUDIT_READERS, AUDIT_WRITERS
-from sauatty.web.coding.models import Decision, Project, Seat, Unit
+from sauatty.web.coding.models import Decision, ImportedTable, Project, Seat, Unit
 from sauatty.web.curricula import selectors as curricula
 
 READERS, WRITERS = AUDIT_READERS - {ADMIN}, AUDIT_WRITERS - {ADMIN}
@@ -15,11 +15,12 @@ READERS, WRITERS = AUDIT_READERS - {ADMIN}, AUDIT_WRITERS - {ADMIN}
 
 def _within(person: Any, roles: frozenset[str]) -> Q:
     """Return the projects that some roles open: all with a role at large, else those of the curricula named."""
+    everything = Q(pk__isnull=False)  # an empty Q would vanish beside an OR
     if person.is_site_admin:
-        return Q()
+        return everything
     held = [scope for role, *scope in _grants(person) if role in roles]
     if any(kind != "curriculum" for kind, _ in held):
-        return Q()
+        return everything
     mine = Q(created_by=person)
     if not held:
         return mine
@@ -74,8 +75,10 @@ def access_decision(person: Any, decision_id: UUID) -> Decision:
 
 
 def access_adjudication_unit(seat: Seat, unit_id: UUID) -> Unit:
-    """Return a unit of the adjudicator's own project (404)."""
-    return get_object_or_404(Unit.objects.select_related("project"), pk=unit_id, project_id=seat.project_id)
+    """Return a unit of the adjudicator's project that all its coders have judged (404 before that)."""
+    judged = [Unit.State.DISAGREED, Unit.State.AGREED, Unit.State.ADJUDICATED]
+    units = Unit.objects.select_related("project").filter(project_id=seat.project_id, state__in=judged)
+    return get_object_or_404(units, pk=unit_id)
 
 
 def list_seats_of(person: Any) -> list[Seat]:
@@ -147,3 +150,8 @@ def may_see_agreement(person: Any, project: Project) -> bool:
     from sauatty.web.coding.selectors.queue import next_units
 
     return all(not next_units(seat, 1) for seat in project.seats.filter(person=person, role=Seat.Role.CODER))
+
+
+def access_table(person: Any, project: Project, table_id: UUID) -> ImportedTable:
+    """Return a table that the person had read for a project and that waits to be stored (404)."""
+    return get_object_or_404(ImportedTable, pk=table_id, project=project, owner=person)

@@ -8,6 +8,7 @@ from sauatty.web.coding.services.decisions import (
     submit,
     undo_decision,
 )
+from sauatty.web.coding.services.importing import import_decisions, keep_table, store_table
 from sauatty.web.coding.services.problems import settle_problem
 from sauatty.web.coding.services.projects import (
     CarriedResult,
@@ -34,11 +35,14 @@ __all__ = [
     "close_project",
     "create_project",
     "delete_project",
+    "import_decisions",
+    "keep_table",
     "record_decision",
     "reopen_project",
     "seat_person",
     "set_ranks",
     "settle_problem",
+    "store_table",
     "submit",
     "undo_decision",
     "unseat_person",

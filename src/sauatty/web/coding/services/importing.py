@@ -1,20 +1,51 @@
 """Taking decisions in from a table: looked at first, then stored whole or not at all."""
 
-import hashlib
 import uuid
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
 
-from sauatty.core.errors import ReviewNotOpen, UnknownCoder, UnknownUnitInTable
+from sauatty.core.errors import (
+    CompetencesOfTable,
+    DecisionInvalid,
+    ReviewNotOpen,
+    UnknownCoder,
+    UnknownUnitInTable,
+)
 from sauatty.core.records import Decision as CoreDecision
-from sauatty.web.base import audit
-from sauatty.web.coding.frameworks import framework_of
-from sauatty.web.coding.models import Decision, Project, Seat, Unit
-from sauatty.web.coding.services.decisions import Judgement, read_judgement, store_decision
-from sauatty.web.coding.services.settling import FINAL
+from sauatty.web.base import audit, jobs
+from sauatty.web.coding.models import Decision, ImportedTable, Project, Seat, Unit
+from sauatty.web.coding.services.decisions import Judgement, read_judgement
+from sauatty.web.coding.services.settling import FINAL, settle_units
+
+IMPORT_JOB = "coding.import"
+# More rows than this are stored in a job, so that nobody waits for a page
+AT_ONCE = 2000
+BATCH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a table with what it meets in the review."""
+
+    unit: Unit
+    seat: Seat
+    judgement: Judgement
+    present: Decision | None
+
+    @property
+    def effect(self) -> str:
+        """Return what storing it does: 'new', 'changed', 'same' (nothing), 'settled' (too late)."""
+        if self.present is not None and _says(self.present) == _says(self.judgement):
+            return "same"
+        if self.unit.state in FINAL:
+            return "settled"
+        return "new" if self.present is None else "changed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,93 +59,144 @@ class ImportPlan:
     coders: tuple[str, ...]
 
 
-def known_competences(project: Project) -> dict[str, str]:
-    """Return every spelling of the framework's competences with the id that it stands for."""
-    known: dict[str, str] = {}
-    for node in framework_of(project.framework).competences:
-        known |= {spelling: node.id for spelling in (node.id, node.code, *node.aliases)}
-    return known
-
-
-def plan_import(project: Project, rows: Iterable[CoreDecision], *, name: str) -> ImportPlan:
-    """Say what an import would do; UnknownCoder or UnknownUnitInTable name the first row that fits nowhere."""
-    counted = {"new": 0, "changed": 0, "same": 0, "settled": 0}
-    coders: set[str] = set()
-    for unit, seat, judgement, present in _matched(project, rows, name):
-        coders.add(seat.label)
-        counted[_kind(unit, judgement, present)] += 1
-    return ImportPlan(
-        counted["new"], counted["changed"], counted["same"], counted["settled"], tuple(sorted(coders))
-    )
-
-
-def _kind(unit: Unit, judgement: Judgement, present: Decision | None) -> str:
-    if present is not None and _says(present) == _says(judgement):
-        return "same"
-    if unit.state in FINAL:
-        return "settled"
-    return "new" if present is None else "changed"
-
-
 def _says(one: Any) -> tuple[Any, ...]:
     return (one.relevance, tuple(one.competences), one.demand, one.unsure, one.note)
 
 
-def _matched(project: Project, rows: Iterable[CoreDecision], name: str) -> Iterable[tuple[Any, ...]]:
+def plan_import(project: Project, rows: Iterable[CoreDecision], *, name: str) -> ImportPlan:
+    """Say what an import would do; an error names the first row that fits nowhere."""
+    return _plan(list(_matched(project, rows, name)))
+
+
+def _plan(rows: list[Row]) -> ImportPlan:
+    effects = [row.effect for row in rows]
+    counts = [effects.count(effect) for effect in ("new", "changed", "same", "settled")]
+    return ImportPlan(*counts, tuple(sorted({row.seat.label for row in rows})))
+
+
+def _matched(project: Project, rows: Iterable[CoreDecision], name: str) -> Iterator[Row]:
     seats = {seat.label: seat for seat in project.seats.filter(role=Seat.Role.CODER)}
-    units = _units_by_name(project)
-    present = {
-        (one.unit_id, one.seat_id): one
-        for one in Decision.objects.filter(unit__project=project, state=Decision.State.STANDING)
-    }
+    units, present = _units_by_name(project), _present(project)
     for row in rows:
         if row.relevance is None:
             continue  # the coder skipped it
         if row.coder not in seats:
-            raise UnknownCoder(name=name, coder=row.coder, known=", ".join(sorted(seats)) or "–")
+            raise UnknownCoder(name=name, coder=row.coder[:40], known=", ".join(sorted(seats)) or "–")
         if row.unit not in units:
             raise UnknownUnitInTable(name=name, unit=row.unit[:80])
         unit, seat = units[row.unit], seats[row.coder]
-        yield unit, seat, _judgement(project, row), present.get((unit.pk, seat.pk))
+        yield Row(unit, seat, _judgement(project, row, name), present.get((unit.pk, seat.pk)))
 
 
 def _units_by_name(project: Project) -> Mapping[str, Unit]:
     """Return the units by what a table may call them: the id of the objective or of the unit."""
     found: dict[str, Unit] = {}
-    for unit in project.units.order_by().only("pk", "ref_id", "state", "project"):
+    for unit in project.units.order_by().defer("text"):
+        unit.project = project
         found[str(unit.ref_id)] = found[str(unit.pk)] = unit
     return found
 
 
-def _judgement(project: Project, row: CoreDecision) -> Judgement:
+def _present(project: Project) -> dict[tuple[UUID, UUID], Decision]:
+    standing = Decision.objects.filter(unit__project=project, state=Decision.State.STANDING)
+    return {(one.unit_id, one.seat_id): one for one in standing}
+
+
+def _judgement(project: Project, row: CoreDecision, name: str) -> Judgement:
     body = {
         "relevance": row.relevance, "competences": list(row.competences), "demand": row.demand,
         "unsure": row.unsure, "note": row.note,
     }  # fmt: skip
-    return read_judgement(body, project.framework)
+    try:
+        return read_judgement(body, project.framework)
+    except DecisionInvalid as error:
+        field = str(error.params["field"])
+        raise CompetencesOfTable(name=name, unit=row.unit[:80], coder=row.coder[:40], field=field) from None
+
+
+# --- looked at, then stored ------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def keep_table(
+    *, actor: Any, project: Project, rows: Iterable[CoreDecision], name: str
+) -> tuple[ImportedTable, ImportPlan]:
+    """Keep the rows of a table until its owner has looked at what they would do."""
+    rows = tuple(rows)
+    plan = plan_import(project, rows, name=name)
+    table = ImportedTable.objects.create(
+        id=uuid.uuid4(), project=project, owner=actor, name=name[:200], rows=[asdict(row) for row in rows]
+    )
+    return table, plan
+
+
+def store_table(*, actor: Any, table: ImportedTable) -> Any:
+    """Store a table that was looked at; returns the job that does it where there are many rows."""
+    if len(table.rows) > AT_ONCE:
+        payload = {"table": str(table.pk)}
+        return jobs.enqueue(IMPORT_JOB, key=str(table.pk), payload=payload, actor=actor, total=1)
+    _store(table, actor)
+    return None
+
+
+def do_import(payload: dict[str, Any], report: jobs.Report) -> None:
+    """Store a long table (job)."""
+    table = ImportedTable.objects.select_related("owner", "project").filter(pk=payload["table"]).first()
+    report(0, 1)
+    if table is not None:
+        _store(table, table.owner)
+    report(1, 1)
+
+
+@transaction.atomic
+def _store(table: ImportedTable, actor: Any) -> None:
+    """Store every row or none; a table that was stored before adds nothing."""
+    locked = ImportedTable.objects.select_for_update(of=("self",)).select_related("project").get(pk=table.pk)
+    if locked.is_stored:
+        return
+    rows = [CoreDecision(**{**row, "competences": tuple(row["competences"])}) for row in locked.rows]
+    import_decisions(actor=actor, project=locked.project, rows=rows, name=locked.name)
+    locked.is_stored, locked.rows = True, []
+    locked.save(update_fields=["is_stored", "rows"])
 
 
 @transaction.atomic
 def import_decisions(*, actor: Any, project: Project, rows: Iterable[CoreDecision], name: str) -> ImportPlan:
-    """Store the rows of a table as decisions of their coders, all or none; the same table again adds nothing."""
-    Project.objects.select_for_update().get(pk=project.pk)
-    if project.state != Project.State.OPEN:
+    """Store decisions under their coders' labels, all or none; the same decisions again add nothing."""
+    locked = Project.objects.select_for_update().get(pk=project.pk)
+    if locked.state != Project.State.OPEN:
         raise ReviewNotOpen
-    counted = {"new": 0, "changed": 0, "same": 0, "settled": 0}
-    coders: set[str] = set()
-    for unit, seat, judgement, present in list(_matched(project, rows, name)):
-        kind = _kind(unit, judgement, present)
-        counted[kind] += 1
-        coders.add(seat.label)
-        if kind in {"new", "changed"}:
-            locked = Unit.objects.select_for_update(of=("self",)).select_related("project").get(pk=unit.pk)
-            store_decision(locked, seat, uuid.uuid4(), judgement, is_imported=True)
-    audit.record("decisions.imported", actor=actor, target=project, name=name, **counted)
-    return ImportPlan(
-        counted["new"], counted["changed"], counted["same"], counted["settled"], tuple(sorted(coders))
-    )
+    # Held until the end: whoever decides about one of them meanwhile comes afterwards
+    list(locked.units.select_for_update().values_list("pk", flat=True))
+    matched = list(_matched(locked, rows, name))
+    taken = [row for row in matched if row.effect in {"new", "changed"}]
+    _write(taken)
+    plan = _plan(matched)
+    audit.record(
+        "decisions.imported", actor=actor, target=locked, name=name, n_new=plan.n_new, n_changed=plan.n_changed,
+        n_same=plan.n_same, n_settled=plan.n_settled,
+    )  # fmt: skip
+    return plan
 
 
-def digest_of(content: bytes) -> str:
-    """Return the name under which a looked-at file waits for its confirmation."""
-    return hashlib.sha256(content).hexdigest()
+def _write(rows: list[Row]) -> None:
+    now = timezone.now()
+    replaced = [row.present.pk for row in rows if row.present is not None]
+    for start in range(0, len(replaced), BATCH):
+        Decision.objects.filter(pk__in=replaced[start : start + BATCH]).update(state=Decision.State.REPLACED)
+    fresh = [
+        Decision(id=uuid.uuid4(), unit=row.unit, seat=row.seat, decided_at=now, is_imported=True, **asdict(row.judgement))
+        for row in rows
+    ]  # fmt: skip
+    Decision.objects.bulk_create(fresh, batch_size=BATCH)
+    added: dict[UUID, int] = {}
+    for row in rows:
+        added[row.seat.pk] = added.get(row.seat.pk, 0) + (row.present is None)
+    for seat_id, n in added.items():
+        Seat.objects.filter(pk=seat_id).update(n_standing=F("n_standing") + n)
+    settle_units(list({row.unit.pk: row.unit for row in rows}.values()))
+
+
+def erase_tables(person: Any) -> int:
+    """Delete the tables that a person had read and not stored."""
+    return ImportedTable.objects.filter(owner=person).delete()[0]

@@ -17,6 +17,7 @@ from sauatty.web.base.texts import write_text
 from sauatty.web.coding import kinds
 from sauatty.web.coding.frameworks import framework_of
 from sauatty.web.coding.models import Project, Ranking, Unit
+from sauatty.web.coding.services.settling import settle_units
 
 BATCH = 500
 
@@ -144,12 +145,10 @@ def change_project(
 
 def _settle_all(project: Project) -> None:
     """Judge the units with decisions anew, because another number of coders is wanted."""
-    from sauatty.web.coding.services.settling import settle_unit
-
-    judged = project.units.filter(n_standing__gt=0).select_for_update()
+    judged = list(project.units.filter(n_standing__gt=0).select_for_update())
     for unit in judged:
         unit.project = project
-        settle_unit(unit)
+    settle_units(judged)
 
 
 @transaction.atomic

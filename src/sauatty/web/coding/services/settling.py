@@ -6,17 +6,34 @@ from typing import Any
 from sauatty.web.coding.models import Decision, Unit
 
 FINAL = (Unit.State.ADJUDICATED, Unit.State.CARRIED, Unit.State.WITHDRAWN)
+_BATCH = 100
 _FIELDS = ["state", "n_standing", "relevance", "competences", "demand", "is_demand_open"]
 
 
 def settle_unit(unit: Unit) -> Unit:
     """Set state and result of a unit from its standing decisions; what is final keeps its result."""
-    standing = list(unit.decisions.filter(state=Decision.State.STANDING).order_by("decided_at", "pk"))
+    _settle(unit, list(unit.decisions.filter(state=Decision.State.STANDING).order_by("decided_at", "pk")))
+    unit.save(update_fields=_FIELDS)
+    return unit
+
+
+def settle_units(units: Sequence[Unit]) -> None:
+    """Do the same for many units, locked by the caller, in three queries for each hundred."""
+    for start in range(0, len(units), _BATCH):
+        batch = units[start : start + _BATCH]
+        standing: dict[Any, list[Decision]] = {}
+        found = Decision.objects.filter(unit__in=[unit.pk for unit in batch], state=Decision.State.STANDING)
+        for one in found.order_by("decided_at", "pk"):
+            standing.setdefault(one.unit_id, []).append(one)
+        for unit in batch:
+            _settle(unit, standing.get(unit.pk, []))
+        Unit.objects.bulk_update(batch, _FIELDS)
+
+
+def _settle(unit: Unit, standing: Sequence[Decision]) -> None:
     unit.n_standing = len(standing)
     if unit.state not in FINAL:
         _judge(unit, standing)
-    unit.save(update_fields=_FIELDS)
-    return unit
 
 
 def _judge(unit: Unit, standing: Sequence[Decision]) -> None:

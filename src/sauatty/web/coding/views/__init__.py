@@ -2,7 +2,7 @@
 
 from sauatty.web.coding.views.adjudication import adjudication, adjudication_list
 from sauatty.web.coding.views.agreement import agreement, agreement_address, agreement_compute
-from sauatty.web.coding.views.exchange import decision_export, decision_import
+from sauatty.web.coding.views.exchange import decision_export, decision_import, decision_store, import_address
 from sauatty.web.coding.views.projects import (
     home_link,
     home_without_role,
@@ -30,9 +30,11 @@ __all__ = [
     "decision_export",
     "decision_import",
     "decision_list",
+    "decision_store",
     "decision_undo",
     "home_link",
     "home_without_role",
+    "import_address",
     "manual",
     "problem_list",
     "problem_settle",
