@@ -261,6 +261,8 @@ def compare(first: str, second: str, form: str, out: str | None, **options: Any)
     from sauatty.core.coverage import compare as set_side_by_side
     from sauatty.core.coverage import key_names
 
+    if first == second == "-":
+        raise click.UsageError("Standard input can be one of the two files, not both.")
     if len(options["decisions"]) > 2:
         raise click.UsageError("Give --decisions once for both files, or twice.")
     a, b = _both_sides(first, second, options)

@@ -99,3 +99,15 @@ def test_every_text_is_escaped():
     nasty = "<b>&\"'"
     assert "<b>" not in judged_svg(matrix(), "en", nasty, row_names={"5": nasty}, note=nasty)
     assert "<b>" not in shares_svg([ShareBar(nasty, 1, 2)], "en", nasty, note=nasty)
+
+
+def test_competences_of_a_framework_that_the_content_does_not_hold_can_be_named():
+    own = JudgedObjective("a", "people-society", None, 5, "kk", 2, ("kzmil.1",))
+    columns = ("kzmil.1", "kzmil.2")
+    svg = judged_svg(
+        judged_matrix([own], by="grade", competences=columns), "kk", "T", column_names={"kzmil.1": "Іздеу"}
+    )
+    assert {"1", "2", "1  Іздеу"} <= set(texts(svg))
+    assert "1  Іздеу" in texts(
+        progression_svg(progression([own], columns), "kk", "T", column_names={"kzmil.1": "Іздеу"})
+    )

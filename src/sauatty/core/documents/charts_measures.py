@@ -4,11 +4,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from sauatty.core.catalogue.frameworks import competence
 from sauatty.core.catalogue.words import word
 from sauatty.core.coverage import JudgedMatrix, flags
 from sauatty.core.documents.charts import HEAT, HEAT_INK, heat_step
-from sauatty.core.documents.charts_parts import INK, LINE, MUTED, PAPER, line, opening, text, wrapped
+from sauatty.core.documents.charts_parts import (
+    INK,
+    LINE,
+    MUTED,
+    PAPER,
+    column_label,
+    line,
+    opening,
+    text,
+    wrapped,
+)
 from sauatty.core.languages import format_number, format_share
 from sauatty.core.statistics import Interval, wilson_interval
 
@@ -29,6 +38,7 @@ def judged_svg(
     row_names: Mapping[str, str] | None = None,
     note: str = "",
     name: str = "judged",
+    column_names: Mapping[str, str] | None = None,
 ) -> str:
     """Draw a judged matrix as a heat table, with a mark where a cell holds more or fewer than expected.
 
@@ -49,6 +59,8 @@ def judged_svg(
         A last line, such as where the figures come from.
     name : str
         What its ids begin with; charts on one page need different ones.
+    column_names : mapping of str to str, optional
+        The names of competences that the content does not hold, such as those of a national framework.
 
     Returns
     -------
@@ -56,14 +68,15 @@ def judged_svg(
         An SVG document. Every text is escaped; the same arguments give the same bytes.
     """
     names = [(row_names or {}).get(key, key) for key in matrix.rows]
+    words = _Words(language, name, column_names)
     parts = [
-        *_map_head(matrix, language, title, name, bool(note)),
+        *_map_head(matrix, title, bool(note), words),
         *(
             part
             for index, (row_name, row_flags) in enumerate(zip(names, flags(matrix), strict=True))
-            for part in _map_row(matrix, index, row_name, row_flags, _Words(language, name))
+            for part in _map_row(matrix, index, row_name, row_flags, words)
         ),
-        *_map_foot(matrix, language, note),
+        *_map_foot(matrix, words, note),
     ]
     return "\n".join([*parts, "</svg>", ""])
 
@@ -72,6 +85,10 @@ def judged_svg(
 class _Words:
     language: str
     name: str
+    column_names: Mapping[str, str] | None
+
+    def column(self, competence_id: str) -> tuple[str, str]:
+        return column_label(competence_id, self.language, self.column_names)
 
     def number(self, value: float) -> str:
         return format_number(value, self.language, 0 if float(value).is_integer() else 1)
@@ -87,7 +104,8 @@ def _map_height(matrix: JudgedMatrix, has_note: bool) -> int:
     return TOP + len(matrix.rows) * CELL_HEIGHT + 28 + key + 2 * KEY_LINE + MARGIN + (22 if has_note else 0)
 
 
-def _map_head(matrix: JudgedMatrix, language: str, title: str, name: str, has_note: bool) -> Iterator[str]:
+def _map_head(matrix: JudgedMatrix, title: str, has_note: bool, words: _Words) -> Iterator[str]:
+    language, name = words.language, words.name
     described = word("measures", "alt_heat", language, rows=len(matrix.rows), columns=len(matrix.competences))
     yield from opening(name, (_width(matrix), _map_height(matrix, has_note)), language, title, described)
     yield (
@@ -98,10 +116,9 @@ def _map_head(matrix: JudgedMatrix, language: str, title: str, name: str, has_no
     y = TOP - 10
     yield text(MARGIN, y, by_words(matrix.by, language), size=13, fill=MUTED)
     for column, competence_id in enumerate(matrix.competences):
-        node = competence(competence_id)
-        hint = f"{node.code} {node.name.text(language)}"
+        code, column_name = words.column(competence_id)
         x = MARGIN + LABEL_WIDTH + column * CELL_WIDTH + (CELL_WIDTH - GAP) // 2
-        yield text(x, y, _short(node.code), size=13, weight=600, anchor="middle", hint=hint)
+        yield text(x, y, _short(code), size=13, weight=600, anchor="middle", hint=f"{code} {column_name}")
     hint = word("measures", "objectives_judged", language)
     yield text(_count_x(matrix), y, "n", size=13, fill=MUTED, anchor="end", hint=hint)
     yield line((MARGIN, TOP - 3), (_count_x(matrix) + 6, TOP - 3))
@@ -126,13 +143,11 @@ def _map_row(
         yield from _unjudged(matrix, y, words)
         return
     for column, count in enumerate(matrix.counts[index].tolist()):
-        node = competence(matrix.competences[column])
+        code, column_name = words.column(matrix.competences[column])
         share = format_share(float(matrix.shares[index, column]), words.language, 1)
         flag = row_flags[column]
         said = f"; {word('measures', flag, words.language)}" if flag else ""
-        hint = (
-            f"{row_name}, {node.code} {node.name.text(words.language)}: {words.number(count)} ({share}){said}"
-        )
+        hint = f"{row_name}, {code} {column_name}: {words.number(count)} ({share}){said}"
         x = MARGIN + LABEL_WIDTH + column * CELL_WIDTH
         yield from _cell(x, y, words.number(count), heat_step(count), hint)
         yield from _mark(x, y, flag, HEAT_INK[heat_step(count)])
@@ -184,19 +199,18 @@ def _unjudged(matrix: JudgedMatrix, y: int, words: _Words) -> Iterator[str]:
     yield text(_count_x(matrix), y + 22, "–", size=13, fill=MUTED, anchor="end")
 
 
-def _map_foot(matrix: JudgedMatrix, language: str, note: str) -> Iterator[str]:
+def _map_foot(matrix: JudgedMatrix, words: _Words, note: str) -> Iterator[str]:
     top = TOP + len(matrix.rows) * CELL_HEIGHT + 28
     per_column = (len(matrix.competences) + 1) // 2
     for index, competence_id in enumerate(matrix.competences):
-        node = competence(competence_id)
+        code, name = words.column(competence_id)
         column, row = divmod(index, per_column)
-        name = node.name.text(language)
-        written = wrapped(f"{_short(node.code)}  {name}", KEY_CHARACTERS, 1)[0]
+        written = wrapped(f"{_short(code)}  {name}", KEY_CHARACTERS, 1)[0]
         x = MARGIN + column * (_width(matrix) - 2 * MARGIN) // 2
         hint = name if name not in written else ""
         yield text(x, top + row * KEY_LINE, written, size=12, fill=MUTED, hint=hint)
     y = top + per_column * KEY_LINE + 8
-    for number, one in enumerate(wrapped(word("measures", "marks", language), 2 * KEY_CHARACTERS, 2)):
+    for number, one in enumerate(wrapped(word("measures", "marks", words.language), 2 * KEY_CHARACTERS, 2)):
         yield text(MARGIN, y + 16 * number, one, size=12)
     if note:
         yield text(MARGIN, _map_height(matrix, True) - MARGIN, note, size=12, fill=MUTED)

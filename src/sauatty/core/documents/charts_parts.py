@@ -3,8 +3,11 @@
 Presentation attributes only: a strict content policy forbids inline style.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from html import escape
+
+from sauatty.core.catalogue.frameworks import competence
+from sauatty.core.errors import UnknownCompetence
 
 INK, MUTED, LINE, PAPER = "#17262e", "#55666f", "#dfe3df", "#ffffff"
 ACCENT = "#0b5566"
@@ -23,6 +26,17 @@ def opening(name: str, size: tuple[int, int], language: str, title: str, describ
     yield f'<desc id="{name}-desc">{escape(described)}</desc>'
     yield f'<rect class="paper" width="{width}" height="{height}" fill="{PAPER}"/>'
     yield text(16, 32, title, size=17, weight=650)
+
+
+def column_label(competence_id: str, language: str, names: Mapping[str, str] | None) -> tuple[str, str]:
+    """Return code and name of a competence; `names` has those of frameworks that the content does not hold."""
+    if names and competence_id in names:
+        return competence_id.partition(".")[2] or competence_id, names[competence_id]
+    try:
+        node = competence(competence_id)
+    except UnknownCompetence:
+        return competence_id.partition(".")[2] or competence_id, ""
+    return node.code, node.name.text(language)
 
 
 def line(

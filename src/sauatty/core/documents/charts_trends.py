@@ -1,13 +1,23 @@
 """Charts over grades and over effort: progression by grade, and what reinforcing opportunities brings."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from html import escape
 from math import isnan, sqrt
 
-from sauatty.core.catalogue.frameworks import competence
 from sauatty.core.catalogue.words import word
 from sauatty.core.coverage import CompetenceProgression, GradeStep, Progression, Reinforcement
-from sauatty.core.documents.charts_parts import ACCENT, INK, LINE, MUTED, PAPER, line, opening, text, wrapped
+from sauatty.core.documents.charts_parts import (
+    ACCENT,
+    INK,
+    LINE,
+    MUTED,
+    PAPER,
+    column_label,
+    line,
+    opening,
+    text,
+    wrapped,
+)
 from sauatty.core.languages import format_number
 
 MARGIN, LABEL_WIDTH, LABEL_CHARACTERS, TOP = 16, 250, 34, 84
@@ -20,7 +30,13 @@ PLOT_WIDTH, PLOT_HEIGHT, PLOT_LEFT = 560, 260, 64
 
 
 def progression_svg(
-    found: Progression, language: str, title: str, *, note: str = "", name: str = "progression"
+    found: Progression,
+    language: str,
+    title: str,
+    *,
+    note: str = "",
+    name: str = "progression",
+    column_names: Mapping[str, str] | None = None,
 ) -> str:
     """Draw each competence over the grades: a dot's size is how many objectives, its height their mean demand.
 
@@ -31,7 +47,7 @@ def progression_svg(
     ----------
     found : Progression
         What to draw.
-    language, title, note, name
+    language, title, note, name, column_names
         As in `charts_measures.judged_svg`.
     """
     grades = [step.grade for step in found.competences[0].steps] if found.competences else []
@@ -46,7 +62,9 @@ def progression_svg(
         for index, grade in enumerate(grades)
     ]
     for index, one in enumerate(found.competences):
-        parts += _competence_row(one, TOP + index * ROW_HEIGHT, most, language)
+        code, column_name = column_label(one.competence, language, column_names)
+        label = f"{code}  {column_name}"
+        parts += _competence_row(one, label, TOP + index * ROW_HEIGHT, most, language)
     foot = TOP + len(found.competences) * ROW_HEIGHT + 16
     parts.append(text(MARGIN, foot, word("measures", "progression_note", language), size=12, fill=MUTED))
     if note:
@@ -58,13 +76,12 @@ def _grade_x(index: int) -> float:
     return MARGIN + LABEL_WIDTH + (index + 0.5) * GRADE_WIDTH
 
 
-def _competence_row(one: CompetenceProgression, y: int, most: int, language: str) -> Iterator[str]:
-    node = competence(one.competence)
+def _competence_row(
+    one: CompetenceProgression, label: str, y: int, most: int, language: str
+) -> Iterator[str]:
     right = MARGIN + LABEL_WIDTH + len(one.steps) * GRADE_WIDTH
     yield line((MARGIN, y + ROW_HEIGHT - 2), (right + TREND_WIDTH, y + ROW_HEIGHT - 2), LINE)
-    for number, written in enumerate(
-        wrapped(f"{node.code}  {node.name.text(language)}", LABEL_CHARACTERS, 2)
-    ):
+    for number, written in enumerate(wrapped(label, LABEL_CHARACTERS, 2)):
         yield text(MARGIN, y + 20 + 16 * number, written, size=13)
     yield from _demand_line(one, y)
     for index, step in enumerate(one.steps):
