@@ -1,8 +1,8 @@
 import json
 
 import pytest
-from core.documents.guide_cast import ROWS, SCOPE, source
 
+from core.documents.guide_cast import ROWS, SCOPE, source
 from sauatty.core.documents.blocks import Bullets, Figure, Heading, Note, Paragraph, Table, plain_text
 from sauatty.core.documents.checks import validate
 from sauatty.core.documents.guide_changes import block_changes, word_changes

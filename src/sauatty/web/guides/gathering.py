@@ -1,0 +1,181 @@
+"""From the rows of other apps to what a guide is drafted from."""
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from sauatty.core.catalogue import codebook
+from sauatty.core.documents.guide_source import (
+    GuideAct,
+    GuideCompetence,
+    GuideMethod,
+    GuideSource,
+    GuideSubject,
+    Reading,
+    StandardLine,
+)
+from sauatty.core.errors import GuideNothingJudged, UnknownCodebook
+from sauatty.core.languages import Translated
+from sauatty.core.records import JudgedObjective
+from sauatty.web.alignments import selectors as alignments
+from sauatty.web.alignments.judged import judged_objectives
+from sauatty.web.base.texts import translated
+from sauatty.web.coding import selectors as coding
+from sauatty.web.curricula import selectors as curricula
+from sauatty.web.curricula.models import Edition, SubjectProgramme
+from sauatty.web.curricula.titles import subject_name
+from sauatty.web.frameworks import selectors as frameworks
+from sauatty.web.guides.models import Guide
+
+# A name in tokens is also the name of a locked field in documents: at most 58 of these signs in all.
+_SAFE_REF = re.compile(r"[A-Za-z0-9_.:-]{1,44}")
+_SAFE_SCOPE = re.compile(r"[A-Za-z0-9_.-]{1,20}")
+READING_FRAMEWORKS = ("gmilaf", "mil2021")
+
+
+def gather_source(guide: Guide) -> GuideSource:
+    """Return everything that a guide is drafted and counted from (a handful of queries per subject)."""
+    programmes = list(guide.programmes.select_related("edition").order_by("position"))
+    framework = frameworks.get_framework(guide.framework)
+    subjects = tuple(_subject(guide, programme) for programme in programmes)
+    if not any(one.relevance is not None for subject in subjects for one in subject.objectives):
+        raise GuideNothingJudged(source=guide.get_source_display())
+    standard = guide.standard
+    return GuideSource(
+        competences=tuple(
+            GuideCompetence(one.id, one.code, one.name, one.description) for one in framework.competences
+        ),
+        subjects=subjects,
+        acts=(_act(guide.edition),),
+        method=_method(guide, subjects),
+        framework=framework.title,
+        standard=_standard(standard, subjects) if standard else (),
+        standard_act=_act(standard) if standard else None,
+        reading=tuple(_reading(dict.fromkeys((guide.framework, *READING_FRAMEWORKS)))),
+        audience=guide.audience,
+    )
+
+
+def _subject(guide: Guide, programme: SubjectProgramme) -> GuideSubject:
+    judged = judged_objectives(guide.edition, source=guide.source, project=guide.review, programme=programme)
+    wanted = set(guide.grades)
+    kept = tuple(one for one in judged if not wanted or one.grade in wanted)
+    rows = curricula.list_objectives_of(programme)
+    twins = curricula.twin_texts(programme)
+    languages = ("kk", "ru", "en")
+    slug = programme.slug
+    return GuideSubject(
+        scope=slug if _SAFE_SCOPE.fullmatch(slug) else f"p{programme.pk.hex[:12]}",
+        id=str(programme.pk),
+        subject=programme.subject_id,
+        name=_subject_name(programme),
+        area=programme.subject_area,
+        grades=tuple(sorted({one.grade for one in kept if one.grade is not None})),
+        objectives=kept,
+        texts={
+            str(row.pk): Translated.from_mapping(
+                {row.language if row.language in languages else "ru": row.text} | twins.get(row.pk, {})
+            )
+            for row in rows
+        },
+        refs={str(row.pk): row.ref if _SAFE_REF.fullmatch(row.ref) else str(row.pk) for row in rows},
+    )
+
+
+def _subject_name(programme: SubjectProgramme) -> Translated:
+    """Return the name of the catalogue, else the one that stands in the act."""
+    if not programme.subject_id:
+        return Translated.from_mapping(programme.subject or programme.title)
+    return Translated(*(subject_name(programme.subject_id, language) for language in ("kk", "ru", "en")))
+
+
+def _act(edition: Edition) -> GuideAct:
+    amended = {(row.get("act") or "", row.get("adopted_on") or "") for row in edition.amendments}
+    return GuideAct(
+        title=translated(edition.document, "title"),
+        number=edition.number.removeprefix("№").strip(),
+        adopted_on=edition.adopted_on,
+        registration=edition.registration,
+        url=edition.url,
+        amended=tuple(sorted(amended, key=lambda pair: (pair[1], pair[0]))),
+    )
+
+
+def _method(guide: Guide, subjects: Iterable[GuideSubject]) -> GuideMethod:
+    if guide.is_machine or guide.review is None:
+        run = alignments.finished_run(guide.edition)
+        return GuideMethod("machine", model=run.model if run else "")
+    review = guide.review
+    try:
+        title = codebook(review.codebook, review.codebook_version).title
+    except UnknownCodebook:
+        title = Translated.from_mapping(review.codebook)
+    coders, n_pairable, alpha = _agreement(
+        guide, {one.id for subject in subjects for one in subject.objectives}
+    )
+    return GuideMethod(
+        "agreed", len(coders), n_pairable, alpha, codebook=title, codebook_version=review.codebook_version
+    )
+
+
+def _agreement(guide: Guide, units: set[str]) -> tuple[set[str], int, Any]:
+    """Measure how far the coders agreed on the objectives of the guide alone."""
+    from sauatty.core.agreement import agreement
+
+    decisions = [
+        (one.unit, one.coder, one.relevance)
+        for one in coding.judged_decisions(guide.review)
+        if one.unit in units and one.relevance is not None
+    ]
+    found = agreement(decisions, level="nominal") if decisions else None
+    undefined = found is None or bool(found.undefined)
+    coders = {coder for _unit, coder, _value in decisions}
+    return coders, found.n_pairable if found else 0, None if undefined else found.alpha
+
+
+def _standard(standard: Edition, subjects: Iterable[GuideSubject]) -> tuple[StandardLine, ...]:
+    """Hold what the standard asks for in the areas of these subjects against their objectives.
+
+    An objective answers a sentence if both carry its competence and stand in one area (and subject, where the
+    standard names one).
+    """
+    run = alignments.finished_run(standard)
+    found = tuple(subjects)
+    areas = {subject.area for subject in found}
+    if run is None:
+        return ()
+    asked = [result for result in alignments.list_relevant(run) if result.objective.subject_area in areas]
+    return tuple(_line(result, found) for result in asked)
+
+
+def _line(result: Any, subjects: tuple[GuideSubject, ...]) -> StandardLine:
+    row = result.objective
+    near = [
+        subject
+        for subject in subjects
+        if subject.area == row.subject_area and row.subject_id in {"", subject.subject}
+    ]
+    objectives = [one for subject in near for one in subject.objectives]
+    answering = [one.id for one in objectives if _answers(one, result.competence)]
+    is_read = any(one.relevance is not None for one in objectives)
+    status = "delivered" if answering else "not-delivered" if is_read else "not-read"
+    return StandardLine(
+        ref=str(row.pk),
+        texts=Translated.from_mapping({row.language: row.text}),
+        competence=result.competence,
+        status=status,
+        objectives=tuple(answering),
+        row=str(row.pk),
+    )
+
+
+def _answers(one: JudgedObjective, competence: str) -> bool:
+    return one.is_relevant and competence in one.competences
+
+
+def _reading(slugs: Iterable[str]) -> Iterable[Reading]:
+    for slug in slugs:
+        framework = frameworks.get_framework(slug)
+        address = next((one for one in framework.sources if one.startswith("https://")), "")
+        if address:
+            yield Reading(framework.title, address)

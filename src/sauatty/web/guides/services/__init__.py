@@ -1,0 +1,65 @@
+"""What is done to guides; each function writes its audit event in the same transaction."""
+
+from sauatty.web.guides.services.drafting import (
+    DRAFT_JOB,
+    MEASURE_JOB,
+    ask_for_draft,
+    ask_for_figures,
+    create_guide,
+    do_draft,
+    do_measure,
+    guide_of_job,
+)
+from sauatty.web.guides.services.editing import (
+    add_block,
+    add_comment,
+    plain,
+    remove_block,
+    resolve_comment,
+    restore_block,
+    take_over,
+    take_over_chapter,
+    write_text,
+)
+from sauatty.web.guides.services.members import add_member, change_settings, remove_member
+from sauatty.web.guides.services.publishing import (
+    FILES_JOB,
+    REASONS,
+    changes_between,
+    do_files,
+    publish,
+    sign,
+    texts_of,
+    withdraw_signature,
+)
+
+__all__ = [
+    "DRAFT_JOB",
+    "FILES_JOB",
+    "MEASURE_JOB",
+    "REASONS",
+    "add_block",
+    "add_comment",
+    "add_member",
+    "ask_for_draft",
+    "ask_for_figures",
+    "change_settings",
+    "changes_between",
+    "create_guide",
+    "do_draft",
+    "do_files",
+    "do_measure",
+    "guide_of_job",
+    "plain",
+    "publish",
+    "remove_block",
+    "remove_member",
+    "resolve_comment",
+    "restore_block",
+    "sign",
+    "take_over",
+    "take_over_chapter",
+    "texts_of",
+    "withdraw_signature",
+    "write_text",
+]
