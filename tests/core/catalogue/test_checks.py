@@ -11,7 +11,7 @@ from sauatty.core.catalogue import CONTENT, check_content
 @pytest.fixture
 def content(tmp_path: Path) -> Path:
     """A copy of the content to break, with the exemplars that carry the least counts."""
-    for folder in ("frameworks", "exemplars", "regions", "words"):
+    for folder in ("frameworks", "exemplars", "regions", "words", "activities", "codebooks"):
         (tmp_path / folder / "crosswalks" if folder == "frameworks" else tmp_path / folder).mkdir(
             parents=True
         )
@@ -153,3 +153,106 @@ def test_a_single_percent_sign_beside_a_placeholder_is_named(content):
     assert problems_at(content) == [
         "words/coverage.yaml: 'interval' in kk has a percent sign that is not doubled"
     ]
+
+
+def break_activities(loaded):
+    rows = loaded["activities"]
+    loaded["competence"] = "gmilaf.7.7"
+    rows[0]["areas"] = ["any", "astronomy"]
+    rows[1]["demand"] = 7
+    rows[1]["steps"]["kk"][1] = "Группы сами проверяют два остальных сообщения (15 минут)."
+    rows[2]["title"]["ru"] = "Өткен ғасырдың әңгімесін қалай сақтап қаламыз"
+    rows[2]["aim"]["en"] = "Сравнить две диаграммы по одним и тем же данным."
+    rows[2]["materials"]["kk"][0] = "Небольшая таблица из жизни нашей школы"
+    rows[3]["criteria"]["en"][0] = " "
+    rows[3]["steps"]["ru"][3] = None
+
+
+def test_broken_activities_are_named(content):
+    change(content / "activities" / "gmilaf-2.3.yaml", break_activities)
+    found = "\n".join(problems_at(content))
+    assert "gmilaf-2.3.yaml: names gmilaf.7.7, which is no competence of any framework" in found
+    assert "two-stories-one-photo names the area 'astronomy' (known: any, electives" in found
+    assert "three-checks-of-a-message has the demand 7" in found
+    assert "step 2 of three-checks-of-a-message is not Kazakh: 'Группы сами" in found
+    assert "title of chart-that-misleads is not Russian: 'Өткен ғасырдың" in found
+    assert "aim of chart-that-misleads is not English: 'Сравнить" in found
+    assert "material 1 of chart-that-misleads is not Kazakh: 'Небольшая" in found
+    assert "criterion 1 of anatomy-of-a-claim has no text in en" in found
+    assert "step 4 of anatomy-of-a-claim has no text in ru" in found
+
+
+def test_an_activity_names_subject_areas_and_not_subjects(content):
+    def edit(loaded):
+        loaded["activities"][0]["areas"] = ["electives", "technology-art"]
+        loaded["activities"][1]["areas"] = ["informatics"]
+
+    change(content / "activities" / "gmilaf-2.3.yaml", edit)
+    found = problems_at(content)
+    assert len(found) == 1
+    assert "three-checks-of-a-message names the area 'informatics'" in found[0]
+
+
+def test_activities_that_cannot_be_read_are_named_by_their_file(content):
+    def edit(loaded):
+        loaded["activities"][0]["level"] = "kindergarten"
+
+    change(content / "activities" / "gmilaf-1.3.yaml", edit)
+    change(
+        content / "activities" / "gmilaf-2.3.yaml",
+        lambda loaded: loaded["activities"][0]["steps"]["ru"].pop(),
+    )
+    assert problems_at(content) == [
+        "activities/gmilaf-1.3.yaml: has the level 'kindergarten'; known are primary, lower-secondary, "
+        "upper-secondary",
+        "activities/gmilaf-2.3.yaml: has 'steps' of different length in 'two-stories-one-photo'",
+    ]
+
+
+def test_an_activity_of_the_same_id_in_another_file_is_named(content):
+    def edit(loaded):
+        loaded["activities"][0]["id"] = "library-treasure-map"
+
+    change(content / "activities" / "gmilaf-2.3.yaml", edit)
+    assert problems_at(content) == [
+        "activities/gmilaf-2.3.yaml: activity library-treasure-map stands more than once"
+    ]
+
+
+def break_codebook(loaded):
+    loaded["framework"] = "unheard-of"
+    loaded["sections"][0]["points"][1]["ru"] = ""
+    loaded["sections"][1]["title"]["kk"] = "Где чаще всего ошибаются"
+    loaded["sections"][2]["text"]["kk"] = "Цели со значением «прямо» даются от одной до трёх компетенций."
+    loaded["relevance"][2]["code"] = 1
+    loaded["relevance"][1]["examples"][0]["kk"] = "Извлекает данные из диаграммы и делает вывод."
+    loaded["demand"][5]["text"]["en"] = "Создаёт, составляет, предлагает."
+
+
+def test_broken_codebooks_are_named(content):
+    change(content / "codebooks" / "mil-objectives-1.yaml", break_codebook)
+    found = "\n".join(problems_at(content))
+    assert "mil-objectives-1.yaml: names the framework unheard-of, which does not exist" in found
+    assert "point 2 of unit has no text in ru" in found
+    assert "title of traps is not Kazakh: 'Где чаще" in found
+    assert "text of competences is not Kazakh: 'Цели со" in found
+    assert "relevance 1 stands more than once" in found
+    assert "example 1 of relevance 1 is not Kazakh: 'Извлекает" in found
+    assert "text of demand 6 is not English: 'Создаёт" in found
+
+
+def test_two_codebooks_of_one_version_are_named(content):
+    shutil.copy(
+        content / "codebooks" / "mil-objectives-1.yaml", content / "codebooks" / "mil-objectives-2.yaml"
+    )
+    assert problems_at(content) == [
+        "codebooks/mil-objectives-2.yaml: codebook mil-objectives 1 stands more than once"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("folder", "name"), [("activities", "gmilaf-1.3.yaml"), ("codebooks", "mil-objectives-1.yaml")]
+)
+def test_activities_and_codebooks_say_where_they_come_from(content, folder, name):
+    change(content / folder / name, lambda loaded: loaded.pop("provenance"))
+    assert f"{folder}/{name}: provenance has no 'author'" in problems_at(content)

@@ -16,7 +16,7 @@ from sauatty.core.catalogue.content import (
     require_list,
 )
 from sauatty.core.errors import ContentInvalid
-from sauatty.core.languages import Translated
+from sauatty.core.languages import LANGUAGES, Translated
 
 # School levels and their grades in Kazakhstan.
 LEVELS = {"primary": (1, 2, 3, 4), "lower-secondary": (5, 6, 7, 8, 9), "upper-secondary": (10, 11)}
@@ -58,7 +58,7 @@ def level_of(grade: int | None) -> str | None:
 
 def read_activities(root: Path = CONTENT) -> tuple[Activity, ...]:
     """Return the activities of a content folder; ContentInvalid at the first that breaks."""
-    found = tuple(one for path in content_files("activities", root) for one in _read_file(path, root))
+    found = tuple(one for path in content_files("activities", root) for one in read_activity_file(path, root))
     ids = [one.id for one in found]
     repeated = sorted({one for one in ids if ids.count(one) > 1})
     if repeated:
@@ -66,7 +66,8 @@ def read_activities(root: Path = CONTENT) -> tuple[Activity, ...]:
     return found
 
 
-def _read_file(path: Path, root: Path) -> tuple[Activity, ...]:
+def read_activity_file(path: Path, root: Path = CONTENT) -> tuple[Activity, ...]:
+    """Return the activities of one content file; ContentInvalid if a key is missing or a level unknown."""
     content = read_yaml(path, "activities/1", root)
     name = relative_name(path, root)
     provenance = provenance_from(content.get("provenance"))
@@ -107,10 +108,11 @@ def _text(row: dict[str, Any], key: str, name: str) -> Translated:
 def _texts(row: dict[str, Any], key: str, name: str) -> tuple[Translated, ...]:
     """Return a list of sentences: one list per language, all of one length."""
     lists = require(row, key, name)
-    columns = [lists.get(language) or [] for language in ("kk", "ru", "en")]
+    columns = [lists.get(language) or [] for language in LANGUAGES]
     if not columns[0] or len({len(column) for column in columns}) != 1:
         raise ContentInvalid(path=name, problem=f"has '{key}' of different length in {row.get('id')!r}")
-    return tuple(Translated(*(str(text) for text in texts)) for texts in zip(*columns, strict=True))
+    rows = zip(*columns, strict=True)
+    return tuple(Translated.from_mapping(dict(zip(LANGUAGES, row, strict=True))) for row in rows)
 
 
 @lru_cache(maxsize=1)

@@ -2,11 +2,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
+from sauatty.core.catalogue.activities import ANY_AREA, Activity, read_activity_file
+from sauatty.core.catalogue.codebooks import Codebook, CodebookStep, read_codebook
 from sauatty.core.catalogue.content import (
     CONTENT,
     Provenance,
@@ -19,6 +21,7 @@ from sauatty.core.catalogue.crosswalks import RELATIONS, Crosswalk, read_crosswa
 from sauatty.core.catalogue.exemplars import RELEVANCES, Exemplar, read_exemplars
 from sauatty.core.catalogue.frameworks import Framework, FrameworkNode, read_framework
 from sauatty.core.catalogue.regions import Regions, read_regions
+from sauatty.core.catalogue.subjects import AREAS_FRAMEWORK
 from sauatty.core.catalogue.words import read_words
 from sauatty.core.errors import ContentInvalid
 from sauatty.core.languages import KAZAKH_LETTERS, LANGUAGES, Translated, clean_text, detect_language
@@ -27,12 +30,15 @@ PRIMARY_FRAMEWORK = "gmilaf"
 MIN_EXEMPLARS = 25  # per competence and language
 MIN_NEGATIVES = 300  # per language
 N_REGIONS = 20
+DEMANDS = range(1, 7)  # cognitive demand, from remember to create
 SCHEMAS = {
     "frameworks": "framework/1",
     "frameworks/crosswalks": "crosswalk/1",
     "exemplars": "exemplars/1",
     "regions": "regions/1",
     "words": "words/1",
+    "activities": "activities/1",
+    "codebooks": "codebook/1",
 }
 # One or two words can be the same in Kazakh and Russian ('Физика', 'Алгебра'); a sentence never is.
 SHORT_NAME_WORDS = 3
@@ -60,23 +66,26 @@ def check_content(root: Path = CONTENT) -> list[Problem]:
     exemplars = _read_all("exemplars", read_exemplars, root, problems)
     regions = _read_all("regions", read_regions, root, problems)
     texts = _read_all("words", read_words, root, problems)
+    activities = _read_all("activities", read_activity_file, root, problems)
+    codebooks = _read_all("codebooks", read_codebook, root, problems)
     problems += _missing_provenance(root)
     known = frozenset(node.id for _, loaded in frameworks for node in loaded.nodes)
-    for path, loaded in frameworks:
-        problems += [Problem(path, text) for text in _framework_problems(loaded)]
+    problems += _of_each(frameworks, _framework_problems)
     problems += [Problem(path, text) for path, text in _clashing_keys(frameworks)]
-    for path, crosswalk in links:
-        problems += [Problem(path, text) for text in _crosswalk_problems(crosswalk, known)]
+    problems += _of_each(links, lambda crosswalk: _crosswalk_problems(crosswalk, known))
     problems += _exemplar_problems([one for _, group in exemplars for one in group], frameworks)
-    for path, found in regions:
-        problems += [Problem(path, text) for text in _region_problems(found)]
-    for path, group in texts:
-        problems += [
-            Problem(path, text)
-            for key, translated in group.items()
-            for text in _word_problems(key, translated)
-        ]
+    problems += _of_each(regions, _region_problems)
+    problems += _of_each(texts, _group_problems)
+    problems += _activity_problems(activities, [loaded for _, loaded in frameworks])
+    problems += _codebook_problems(codebooks, frozenset(loaded.id for _, loaded in frameworks))
     return sorted(problems, key=lambda problem: (problem.path, problem.problem))
+
+
+def _of_each(
+    values: Iterable[tuple[str, _Read]], check: Callable[[_Read], Iterable[str]]
+) -> Iterator[Problem]:
+    for path, value in values:
+        yield from (Problem(path, text) for text in check(value))
 
 
 def _read_all(
@@ -127,6 +136,11 @@ def _is_russian(text: Translated, is_sentence: bool) -> bool:
     words = text.ru.split()
     own = [word for word in words if not any(char in KAZAKH_LETTERS for char in word)]
     return 2 * len(own) > len(words) and detect_language(" ".join(own)) != "kk"
+
+
+def _group_problems(group: Mapping[str, Translated]) -> Iterator[str]:
+    for key, text in group.items():
+        yield from _word_problems(key, text)
 
 
 def _word_problems(key: str, text: Translated) -> Iterator[str]:
@@ -305,3 +319,78 @@ def _region_problems(found: Regions) -> Iterator[str]:
             yield f"{region.id} is of the kind '{region.kind}' (known: region, city)"
     for kind in found.locality_kinds:
         yield from _text_problems(f"name of locality kind {kind.id}", kind.name)
+
+
+# --- activities and codebooks ---
+
+
+def _activity_problems(
+    files: Sequence[tuple[str, Sequence[Activity]]], frameworks: Sequence[Framework]
+) -> Iterator[Problem]:
+    nodes = [node for loaded in frameworks for node in loaded.nodes]
+    competences = {node.id for node in nodes if node.is_competence}
+    areas = {
+        node.code
+        for loaded in frameworks
+        if loaded.id == AREAS_FRAMEWORK
+        for node in loaded.nodes
+        if node.type != "subject"
+    } | {ANY_AREA}
+    paths = {one.id: path for path, group in files for one in group}
+    for repeated in _repeated(one.id for _, group in files for one in group):
+        yield Problem(paths[repeated], f"activity {repeated} stands more than once")
+    for path, group in files:
+        for competence in sorted({one.competence for one in group} - competences):
+            yield Problem(path, f"names {competence}, which is no competence of any framework")
+        for one in group:
+            yield from (Problem(path, text) for text in _one_activity(one, areas))
+
+
+def _one_activity(activity: Activity, areas: Collection[str]) -> Iterator[str]:
+    for area in activity.areas:
+        if area not in areas:
+            yield f"{activity.id} names the area '{area}' (known: {', '.join(sorted(areas))})"
+    if activity.demand not in DEMANDS:
+        yield f"{activity.id} has the demand {activity.demand}, which is not from 1 to 6"
+    yield from _text_problems(f"title of {activity.id}", activity.title)
+    for n, text in enumerate(activity.materials, start=1):
+        yield from _text_problems(f"material {n} of {activity.id}", text)
+    sentences = [("aim", activity.aim), ("offline", activity.offline)]
+    sentences += [(f"step {n}", text) for n, text in enumerate(activity.steps, start=1)]
+    sentences += [(f"criterion {n}", text) for n, text in enumerate(activity.criteria, start=1)]
+    for name, text in sentences:
+        yield from _text_problems(f"{name} of {activity.id}", text, is_sentence=True)
+
+
+def _codebook_problems(
+    codebooks: Sequence[tuple[str, Codebook]], frameworks: Collection[str]
+) -> Iterator[Problem]:
+    paths = {f"{manual.id} {manual.version}": path for path, manual in codebooks}
+    for repeated in _repeated(f"{manual.id} {manual.version}" for _, manual in codebooks):
+        yield Problem(paths[repeated], f"codebook {repeated} stands more than once")
+    yield from _of_each(codebooks, lambda manual: _one_codebook(manual, frameworks))
+
+
+def _one_codebook(manual: Codebook, frameworks: Collection[str]) -> Iterator[str]:
+    if manual.framework not in frameworks:
+        yield f"names the framework {manual.framework}, which does not exist"
+    yield from _text_problems("title", manual.title)
+    for section in manual.sections:
+        yield from _text_problems(f"title of {section.id}", section.title)
+        if section.text != Translated():
+            yield from _text_problems(f"text of {section.id}", section.text, is_sentence=True)
+        for n, point in enumerate(section.points, start=1):
+            yield from _text_problems(f"point {n} of {section.id}", point, is_sentence=True)
+    for scale, steps in (("relevance", manual.relevance), ("demand", manual.demand)):
+        for repeated in _repeated(f"{scale} {step.code}" for step in steps):
+            yield f"{repeated} stands more than once"
+        for step in steps:
+            yield from _step_problems(f"{scale} {step.code}", step)
+
+
+def _step_problems(where: str, step: CodebookStep) -> Iterator[str]:
+    yield from _text_problems(f"name of {where}", step.name)
+    # The text can be three verbs, too few for the detection of a sentence.
+    yield from _text_problems(f"text of {where}", step.text)
+    for n, example in enumerate(step.examples, start=1):
+        yield from _text_problems(f"example {n} of {where}", example, is_sentence=True)
