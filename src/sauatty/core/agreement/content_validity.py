@@ -5,8 +5,9 @@ that was not given. Each item is judged by the experts who rated it, so that `n`
 """
 
 from dataclasses import dataclass
-from math import comb, nan, sqrt
+from math import comb, isnan, nan, sqrt
 from statistics import NormalDist
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -52,6 +53,19 @@ class ItemValidity:
         """Tell whether the item reaches what is asked for its number of experts."""
         return self.n >= MIN_EXPERTS and self.i_cvi >= item_target(self.n) - 1e-9
 
+    def as_json(self) -> dict[str, Any]:
+        """Return the figures as JSON values; `nan` is null."""
+        return {
+            "n": self.n,
+            "i_cvi": _plain(self.i_cvi),
+            "kappa": _plain(self.kappa),
+            "v": [_plain(value) for value in (self.v.estimate, self.v.low, self.v.high)],
+            "median": _plain(self.median),
+            "quartiles": [_plain(self.lower_quartile), _plain(self.upper_quartile)],
+            "iqr": _plain(self.iqr),
+            "is_accepted": self.is_accepted,
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class ScaleValidity:
@@ -62,6 +76,14 @@ class ScaleValidity:
     s_cvi_ua: float
     n_items: int
     n_experts: int
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the figures of the scale as JSON values, without its items; `nan` is null."""
+        return {
+            "s_cvi_ave": _plain(self.s_cvi_ave),
+            "s_cvi_ua": _plain(self.s_cvi_ua),
+            "n_items": self.n_items,
+        }
 
 
 def content_validity(ratings: ArrayLike, *, level: float = 0.95) -> ScaleValidity:
@@ -295,3 +317,7 @@ def _shares(parts: ArrayLike, wholes: ArrayLike) -> FloatArray:
 def _mean(values: FloatArray) -> float:
     known = values[~np.isnan(values)]
     return float(known.mean()) if known.size else nan
+
+
+def _plain(value: float) -> float | None:
+    return None if isnan(value) else float(value)

@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "sauatty.web.accounts",
     "sauatty.web.programmes",
     "sauatty.web.frameworks",
+    "sauatty.web.adaptations",
     "sauatty.web.curricula",
     "sauatty.web.coding",
     "sauatty.web.alignments",

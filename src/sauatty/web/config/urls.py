@@ -16,6 +16,7 @@ urlpatterns = [
         path("", include("sauatty.web.base.urls")),
         path("", include("sauatty.web.accounts.urls")),
         path("programmes/", include("sauatty.web.programmes.urls")),
+        path("frameworks/national/", include("sauatty.web.adaptations.urls")),
         path("frameworks/", include("sauatty.web.frameworks.urls")),
         path("curricula/", include("sauatty.web.curricula.urls")),
         path("reviews/", include("sauatty.web.coding.urls")),

@@ -33,7 +33,7 @@ def get_library() -> Library:
     """
     shelves = selectors.get_library()
     real = tuple(one for one in shelves.published if not one.is_demo)
-    return _library(settings.PUBLIC_ADDRESS, selectors.Library(real))
+    return _library(settings.PUBLIC_ADDRESS, real)
 
 
 def package_identifier(slug: str) -> str:
@@ -42,7 +42,8 @@ def package_identifier(slug: str) -> str:
 
 
 @lru_cache(maxsize=4)
-def _library(base_url: str, shelves: selectors.Library) -> Library:
+def _library(base_url: str, published: tuple[selectors.Published, ...]) -> Library:
+    shelves = selectors.Library(published)
     links = shelves.crosswalks
     loaded = [framework_package(one, links, base_url) for one in catalogue.load_frameworks()]
     loaded += [_national_package(one, shelves, base_url) for one in shelves.published]

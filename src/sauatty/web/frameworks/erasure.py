@@ -1,39 +1,10 @@
-"""How frameworks forgets a person. Each function takes the person and returns how many rows it changed."""
+"""How frameworks forgets a person."""
 
 from typing import Any
 
-from django.utils import timezone
-
-from sauatty.web.frameworks.models import (
-    Adaptation,
-    ChangeNote,
-    NationalCompetence,
-    PublishedVersion,
-    Rating,
-    Round,
-    Seat,
-)
+from sauatty.web.frameworks.models import PublishedVersion
 
 
 def authorship(person: Any) -> int:
-    """Leave decisions, rounds and versions without their author; published content names nobody anyway."""
-    return sum(
-        (
-            Adaptation.objects.filter(created_by=person).update(created_by=None),
-            NationalCompetence.objects.filter(changed_by=person).update(changed_by=None),
-            ChangeNote.objects.filter(actor=person).update(actor=None),
-            Round.objects.filter(opened_by=person).update(opened_by=None),
-            PublishedVersion.objects.filter(published_by=person).update(published_by=None),
-        )
-    )
-
-
-def ratings(person: Any) -> int:
-    """Delete the words of the person's comments; the ratings stay and count, under nobody's name."""
-    return Rating.objects.filter(seat__person=person).exclude(comment="").update(comment="")
-
-
-def seats(person: Any) -> int:
-    """Leave the person's seats without a name; the comments go first, while they can still be found."""
-    ratings(person)
-    return Seat.objects.filter(person=person).update(person=None, left_at=timezone.now())
+    """Leave versions without who published them; their content names nobody. Returns how many rows changed."""
+    return PublishedVersion.objects.filter(published_by=person).update(published_by=None)

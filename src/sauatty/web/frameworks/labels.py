@@ -61,3 +61,60 @@ def type_heading(node_type: str) -> Any:
 def purpose(slug: str) -> Any:
     """Return what a framework is used for here."""
     return PURPOSES.get(slug, PURPOSE_OF_OTHERS)
+
+
+# --- national versions -------------------------------------------------------------
+
+LEVELS: dict[str, Any] = {
+    "primary": _("primary school (grades 1 to 4)"),
+    "lower-secondary": _("lower secondary school (grades 5 to 9)"),
+    "upper-secondary": _("upper secondary school (grades 10 and 11)"),
+}
+STATES: dict[str, Any] = {
+    "missing": _("missing"),
+    "stale": _("older than the text it was translated from"),
+    "machine": _("machine-made, not reviewed by a person"),
+    "fine": _("written by a person"),
+}
+CHANGES: dict[str, Any] = {"added": _("new"), "changed": _("changed"), "retired": _("left out")}
+CHANGED_FIELDS: dict[str, Any] = {
+    "name": _("name"),
+    "description": _("description"),
+    "descriptors": _("descriptors"),
+    "parent": _("place"),
+}
+ACTIONS: dict[str, Any] = {
+    "keep": _("keep as it is"),
+    "rewrite": _("rewrite"),
+    "merge": _("merge with others"),
+    "add": _("add a new one"),
+    "leave-out": _("leave out"),
+}
+# What a national competence is to its source.
+TO_SOURCE: dict[str, Any] = {
+    "exact": _("the same"),
+    "close": _("close to it"),
+    "broader": _("broader than it"),
+    "narrower": _("narrower than it"),
+}
+FIELDS: dict[str, Any] = {
+    "name": _("name"),
+    "description": _("description"),
+    "primary": _("descriptor for primary school"),
+    "lower": _("descriptor for lower secondary school"),
+    "upper": _("descriptor for upper secondary school"),
+}
+LANGUAGE_WORDS: dict[str, Any] = {"kk": _("in Kazakh"), "ru": _("in Russian"), "en": _("in English")}
+
+
+def places(detail: str) -> str:
+    """Spell out 'kk' or 'name:kk primary:en'; other texts stay as they are."""
+    if detail in LANGUAGE_WORDS:
+        return str(LANGUAGE_WORDS[detail])
+    words = []
+    for place in detail.split():
+        field, colon, language = place.partition(":")
+        if not colon or field not in FIELDS or language not in LANGUAGE_WORDS:
+            return detail
+        words.append(f"{FIELDS[field]} {LANGUAGE_WORDS[language]}")
+    return "; ".join(words)

@@ -1,12 +1,15 @@
-"""The rows of frameworks in the permission table, open to everybody, and its link in the rail."""
+"""The rows of frameworks in the permission table, its link in the rail, and the rules for personal data."""
 
 from django.utils.translation import gettext_lazy as _
 
 from sauatty.web.base.navigation import Entry
 from sauatty.web.base.privacy import DataRule
-from sauatty.web.base.roles import PUBLIC
+from sauatty.web.base.roles import PUBLIC, SIGNED_IN
 
 PERMISSIONS = {
+    "frameworks:version_document": SIGNED_IN,
+    "frameworks:version_detail": PUBLIC,
+    "frameworks:version_yaml": PUBLIC,
     "frameworks:framework_list": PUBLIC,
     "frameworks:framework_detail": PUBLIC,
     "frameworks:competence_detail": PUBLIC,
@@ -25,14 +28,8 @@ def data_rules() -> dict[str, DataRule]:
     """Return the rule of each model of frameworks."""
     from sauatty.web.frameworks import erasure
 
-    basis, kept = "authorship of a national version", "while the national version exists"
-    authored = DataRule(True, basis, kept, None, erasure.authorship)
     return {
-        "frameworks.Adaptation": authored,
-        "frameworks.NationalCompetence": authored,
-        "frameworks.ChangeNote": authored,
-        "frameworks.Round": authored,
-        "frameworks.PublishedVersion": authored,
-        "frameworks.Seat": DataRule(True, "work as member or expert", kept, None, erasure.seats),
-        "frameworks.Rating": DataRule(True, "work as expert", kept, None, erasure.ratings),
+        "frameworks.PublishedVersion": DataRule(
+            True, "authorship of a published version", "as long as the site exists", None, erasure.authorship
+        )
     }

@@ -31,9 +31,9 @@ PRIMARY = "gmilaf"
 INVERSE = {"broader": "narrower", "narrower": "broader"}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Published:
-    """One published version with the values that the rest of the house works with."""
+    """One published version with the values that the rest of the house works with; one object for each row."""
 
     id: UUID
     slug: str

@@ -97,6 +97,7 @@ class CompetencePage:
     children: tuple[FrameworkNode, ...]
     neighbours: tuple[tuple[Framework, tuple[Neighbour, ...]], ...]
     examples: tuple[Examples, ...]
+    published: Published | None = None
 
     @property
     def n_exemplars(self) -> int:
@@ -203,6 +204,7 @@ def summarise_competence(node: FrameworkNode) -> CompetencePage:
         children=framework.children(node.id),
         neighbours=_neighbours_by_framework(library, node),
         examples=tuple(_examples(node)),
+        published=next((one for one in library.published if one.slug == framework.id), None),
     )
 
 

@@ -1,39 +1,23 @@
-"""Every write on national versions of frameworks."""
+"""Every write on frameworks: storing published versions, making their files."""
 
-from sauatty.web.frameworks.services.adaptations import (
-    change_adaptation,
-    named_person,
-    seat_person,
-    start_adaptation,
-    unseat_person,
+from sauatty.web.frameworks.services.documents import (
+    DOCUMENT_JOB,
+    FORMATS,
+    ask_for_document,
+    do_document,
+    file_name,
 )
-from sauatty.web.frameworks.services.decisions import (
-    decide_competence,
-    free_code,
-    keep_sources,
-    kept_draft,
-    leave_out,
-    published_codes,
-    withdraw_decision,
+from sauatty.web.frameworks.services.versions import (
+    remove_versions,
+    store_version,
 )
-from sauatty.web.frameworks.services.publishing import publish_version
-from sauatty.web.frameworks.services.rounds import close_round, open_round, save_rating
 
 __all__ = [
-    "change_adaptation",
-    "close_round",
-    "decide_competence",
-    "free_code",
-    "keep_sources",
-    "kept_draft",
-    "leave_out",
-    "named_person",
-    "open_round",
-    "publish_version",
-    "published_codes",
-    "save_rating",
-    "seat_person",
-    "start_adaptation",
-    "unseat_person",
-    "withdraw_decision",
+    "DOCUMENT_JOB",
+    "FORMATS",
+    "ask_for_document",
+    "do_document",
+    "file_name",
+    "remove_versions",
+    "store_version",
 ]

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sauatty.core.languages import LANGUAGES
-from sauatty.web.frameworks.models import LEVEL_FIELDS, Adaptation, NationalCompetence
-from sauatty.web.frameworks.selectors.library import INVERSE
+from sauatty.web.adaptations.models import LEVEL_FIELDS, Adaptation, NationalCompetence
+from sauatty.web.frameworks.selectors import INVERSE
 
 Json = dict[str, Any]
 LICENCE = "CC-BY-4.0"
@@ -23,11 +23,16 @@ def build_content(
     year: int,
     states: Mapping[str, Mapping[str, Mapping[str, str]]],
     validity: Json | None,
+    references: Sequence[str],
 ) -> Json:
     """Return the content of version `number`: framework/1, crosswalk/1 for each source, decisions, texts."""
     kept = [row for row in rows if not row.is_left_out]
     return {
-        "framework": _framework(adaptation, kept, number, year, validity),
+        "framework": {
+            **_framework(adaptation, kept, number, validity),
+            "year": year,
+            "sources": list(references),
+        },
         "crosswalks": [_crosswalk(adaptation, kept, source) for source in adaptation.sources],
         "decisions": [_decision(row) for row in rows],
         "text_states": {
@@ -38,7 +43,7 @@ def build_content(
 
 
 def _framework(
-    adaptation: Adaptation, kept: Sequence[NationalCompetence], number: int, year: int, validity: Json | None
+    adaptation: Adaptation, kept: Sequence[NationalCompetence], number: int, validity: Json | None
 ) -> Json:
     used = {row.part for row in kept}
     parts = [part for part in adaptation.parts if part["code"] in used]
@@ -51,9 +56,7 @@ def _framework(
         "short_title": title,
         "description": _texts(adaptation, "description"),
         "issuer": adaptation.issuer,
-        "year": year,
         "licence": LICENCE,
-        "sources": [],
         "provenance": {
             "author": adaptation.issuer,
             "written": "working group",
@@ -141,54 +144,12 @@ def _decision(row: NationalCompetence) -> Json:
 
 
 def _marks(states: Mapping[str, Mapping[str, str]]) -> dict[str, dict[str, str]]:
-    """Return the texts that are stale or machine-made, by field and language."""
+    """Return the texts that are stale or machine-made, by name, description or level, and language."""
+    levels = {field: level for level, field in LEVEL_FIELDS.items()}
     marks = {
-        field: {language: state for language, state in by_language.items() if state in ("stale", "machine")}
+        levels.get(field, field): {
+            language: state for language, state in by_language.items() if state in ("stale", "machine")
+        }
         for field, by_language in states.items()
     }
     return {field: found for field, found in marks.items() if found}
-
-
-# --- what changed ----------------------------------------------------------------
-
-
-def changes_between(before: Mapping[str, Any] | None, after: Mapping[str, Any]) -> list[Json]:
-    """Return what differs from the version before: added, changed (which texts) and retired competences."""
-    old = _by_code(before) if before else {}
-    new = _by_code(after)
-    changes = [
-        {"code": code, "kind": kind, "fields": fields}
-        for code, node in new.items()
-        for kind, fields in [_difference(old.get(code), node)]
-        if kind
-    ]
-    return changes + [{"code": code, "kind": "retired", "fields": []} for code in old if code not in new]
-
-
-def _by_code(content: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
-    return {node["code"]: node for node in content["framework"]["nodes"]}
-
-
-def _difference(before: Mapping[str, Any] | None, after: Mapping[str, Any]) -> tuple[str, list[str]]:
-    if before is None:
-        return "added", []
-    fields = [
-        key for key in ("name", "description", "descriptors", "parent") if before.get(key) != after.get(key)
-    ]
-    return ("changed", fields) if fields else ("", [])
-
-
-def is_same(before: Mapping[str, Any], after: Mapping[str, Any]) -> bool:
-    """Tell whether two versions say the same: texts, structure and links; number, year and marks aside."""
-
-    def said(content: Mapping[str, Any]) -> Any:
-        framework = {
-            k: v for k, v in content["framework"].items() if k not in ("version", "year", "provenance")
-        }
-        decisions = [
-            {k: v for k, v in one.items() if k in ("code", "action", "sources", "relation", "reason")}
-            for one in content["decisions"]
-        ]
-        return framework, content["crosswalks"], decisions
-
-    return bool(said(before) == said(after))

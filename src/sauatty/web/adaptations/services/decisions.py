@@ -17,10 +17,8 @@ from sauatty.core.errors import (
     SourceUnknown,
 )
 from sauatty.core.languages import LANGUAGES
-from sauatty.web.base import audit
-from sauatty.web.base.texts import write_text
-from sauatty.web.frameworks import selectors
-from sauatty.web.frameworks.drafts import (
+from sauatty.web.adaptations import selectors
+from sauatty.web.adaptations.drafts import (
     CODE,
     N_SOURCES,
     RELATIONS,
@@ -29,7 +27,10 @@ from sauatty.web.frameworks.drafts import (
     source_node,
     source_texts,
 )
-from sauatty.web.frameworks.models import FIELDS, Adaptation, ChangeNote, NationalCompetence
+from sauatty.web.adaptations.models import FIELDS, Adaptation, ChangeNote, NationalCompetence
+from sauatty.web.base import audit
+from sauatty.web.base.texts import write_text
+from sauatty.web.frameworks import selectors as frameworks
 
 
 @transaction.atomic
@@ -71,8 +72,8 @@ def _checked_sources(adaptation: Adaptation, draft: CompetenceDraft) -> list[Fra
     least, most = N_SOURCES[draft.action]
     if not least <= len(set(draft.sources)) <= most or len(set(draft.sources)) != len(draft.sources):
         raise SourceUnknown(source=", ".join(draft.sources) or "–")
-    frameworks = selectors.source_frameworks(adaptation)
-    return [source_node(frameworks, one) for one in draft.sources]
+    known = selectors.source_frameworks(adaptation)
+    return [source_node(known, one) for one in draft.sources]
 
 
 def _row(adaptation: Adaptation, competence: NationalCompetence | None, revision: int) -> NationalCompetence:
@@ -110,7 +111,7 @@ def _check_code(adaptation: Adaptation, row: NationalCompetence, draft: Competen
 
 def published_codes(adaptation: Adaptation) -> set[str]:
     """Return every code that ever stood in a published version."""
-    contents = adaptation.versions.values_list("content", flat=True)
+    contents = frameworks.published_contents(adaptation.slug).values()
     return {node["code"] for content in contents for node in content["framework"]["nodes"]}
 
 
@@ -136,7 +137,8 @@ def _write_texts(
             is_read = (field, code) in draft.checked
             if is_new or (is_read and new):
                 source = "" if code == language else language
-                machine = not is_read and _is_machine_made(sources, field, code, new)
+                is_invented = row.adaptation.is_demo  # nobody stands for the words of demonstration data
+                machine = not is_read and (is_invented or _is_machine_made(sources, field, code, new))
                 write_text(row, field, code, new, actor=actor, source_language=source, machine=machine)
             changed += [f"{field}_{code}"] if is_new else []
     return changed
@@ -152,7 +154,7 @@ def _is_machine_made(sources: list[FrameworkNode], field: str, code: str, text: 
 
 
 def _is_reviewed(node: FrameworkNode) -> bool:
-    provenance = selectors.get_framework(node.framework).provenance
+    provenance = frameworks.get_framework(node.framework).provenance
     return provenance.is_reviewed or provenance.written != "machine"
 
 
@@ -187,20 +189,20 @@ def keep_sources(
     *, actor: Any, adaptation: Adaptation, source_ids: Iterable[str], reason: str
 ) -> list[NationalCompetence]:
     """Keep several sources as they are, each under its own code where that is free."""
-    frameworks = selectors.source_frameworks(adaptation)
+    known = selectors.source_frameworks(adaptation)
     return [
         decide_competence(
-            actor=actor, adaptation=adaptation, draft=kept_draft(adaptation, frameworks, one, reason)
+            actor=actor, adaptation=adaptation, draft=kept_draft(adaptation, known, one, reason)
         )
         for one in source_ids
     ]
 
 
 def kept_draft(
-    adaptation: Adaptation, frameworks: Mapping[str, Framework], source_id: str, reason: str
+    adaptation: Adaptation, known: Mapping[str, Framework], source_id: str, reason: str
 ) -> CompetenceDraft:
     """Return the decision that keeps one source with its texts."""
-    node = source_node(frameworks, source_id)
+    node = source_node(known, source_id)
     texts = {
         (field, code): getattr(text, code) for field, text in source_texts(node).items() for code in LANGUAGES
     }
@@ -224,16 +226,11 @@ def free_code(adaptation: Adaptation, wanted: str, prefix: str) -> str:
 
 
 @transaction.atomic
-def leave_out(
-    *,
-    actor: Any,
-    adaptation: Adaptation,
-    source_id: str,
-    reason: str,
-) -> NationalCompetence:
-    """Do without a source; the reason is kept and published."""
-    draft = CompetenceDraft(action=Action.LEAVE_OUT, sources=(source_id,), reason=reason)
-    return decide_competence(actor=actor, adaptation=adaptation, draft=draft)
+def leave_out(*, actor: Any, adaptation: Adaptation, source_ids: Iterable[str], reason: str) -> None:
+    """Do without several sources; the reason is kept and published."""
+    for one in source_ids:
+        draft = CompetenceDraft(action=Action.LEAVE_OUT, sources=(one,), reason=reason)
+        decide_competence(actor=actor, adaptation=adaptation, draft=draft)
 
 
 @transaction.atomic

@@ -4,9 +4,9 @@ import pytest
 
 from sauatty.core.languages import LANGUAGES, Translated
 from sauatty.web.accounts.models import Grant, Person
-from sauatty.web.frameworks import selectors, services
-from sauatty.web.frameworks.drafts import CompetenceDraft
-from sauatty.web.frameworks.models import FIELDS
+from sauatty.web.adaptations import selectors, services
+from sauatty.web.adaptations.drafts import CompetenceDraft
+from sauatty.web.adaptations.models import FIELDS
 
 TITLES = Translated("Ұлттық нұсқа (ойдан)", "Национальная версия (вымысел)", "National version (invented)")
 ABOUT = Translated("Сынақ үшін жазылған.", "Написано для проверки.", "Written for a test.")
@@ -74,7 +74,9 @@ def complete(adaptation, group_lead, decide):
     decide("merge", ("gmilaf.1.1", "gmilaf.1.2"), "S1", "Іздеу")
     decide("add", (), "N1", "Жаңа")
     for node in selectors.summarise_adaptation(adaptation).undecided:
-        services.leave_out(actor=group_lead, adaptation=adaptation, source_id=node.id, reason="осы жолы жоқ")
+        services.leave_out(
+            actor=group_lead, adaptation=adaptation, source_ids=[node.id], reason="осы жолы жоқ"
+        )
     return adaptation
 
 

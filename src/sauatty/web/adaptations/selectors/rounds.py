@@ -20,14 +20,13 @@ from sauatty.core.agreement.content_validity import (
     MIN_EXPERTS,
     SCALE_TARGET,
     STABLE_BELOW,
-    ItemValidity,
     content_validity,
     item_target,
     net_change,
 )
 from sauatty.core.languages import LANGUAGES, Translated
-from sauatty.web.frameworks.models import LEVEL_FIELDS, Adaptation, Rating, Round, Seat
-from sauatty.web.frameworks.selectors.publishing import item_hash
+from sauatty.web.adaptations.models import LEVEL_FIELDS, Adaptation, Rating, Round, Seat
+from sauatty.web.adaptations.selectors.publishing import item_hash
 
 ASPECTS = ("relevance", "clarity")
 Json = dict[str, Any]
@@ -79,25 +78,8 @@ def _table(
 
 def _figures(table: "np.ndarray[Any, Any]", ids: Sequence[str]) -> Json:
     found = content_validity(table)
-    return {
-        "s_cvi_ave": _plain(found.s_cvi_ave),
-        "s_cvi_ua": _plain(found.s_cvi_ua),
-        "n_items": found.n_items,
-        "items": {one: _item_figures(item) for one, item in zip(ids, found.items, strict=True)},
-    }
-
-
-def _item_figures(item: ItemValidity) -> Json:
-    return {
-        "n": item.n,
-        "i_cvi": _plain(item.i_cvi),
-        "kappa": _plain(item.kappa),
-        "v": [_plain(value) for value in (item.v.estimate, item.v.low, item.v.high)],
-        "median": _plain(item.median),
-        "quartiles": [_plain(item.lower_quartile), _plain(item.upper_quartile)],
-        "iqr": _plain(item.iqr),
-        "is_accepted": item.is_accepted,
-    }
+    items = {one: item.as_json() for one, item in zip(ids, found.items, strict=True)}
+    return {**found.as_json(), "items": items}
 
 
 def _changes(current: Round, before: Round, ratings: Sequence[Rating], ids: Sequence[str]) -> Json:

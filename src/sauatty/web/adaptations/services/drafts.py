@@ -10,11 +10,11 @@ from sauatty.core.catalogue import LEVELS, Framework
 from sauatty.core.errors import LastMember, PersonAmbiguous, PersonNotFound, SlugTaken, SourceUnknown
 from sauatty.core.languages import LANGUAGES, Translated
 from sauatty.web.accounts import selectors as accounts
+from sauatty.web.adaptations.drafts import SLUG, is_content_slug
+from sauatty.web.adaptations.models import Adaptation, Seat
 from sauatty.web.base import audit
 from sauatty.web.base.texts import write_text
-from sauatty.web.frameworks import selectors
-from sauatty.web.frameworks.drafts import SLUG, is_content_slug
-from sauatty.web.frameworks.models import Adaptation, Seat
+from sauatty.web.frameworks import selectors as frameworks
 
 Texts = Mapping[str, Translated]
 
@@ -34,7 +34,7 @@ def start_adaptation(
 
     `texts` holds 'title' and 'description'. The slug is for ever: competences are named after it.
     """
-    known = {one.id: one for one in selectors.list_usable_frameworks()}
+    known = {one.id: one for one in frameworks.list_usable_frameworks()}
     for source in sources:
         if source not in known:
             raise SourceUnknown(source=source)
@@ -55,10 +55,10 @@ def start_adaptation(
     return adaptation
 
 
-def _parts(frameworks: Sequence[Framework]) -> list[dict[str, str]]:
+def _parts(sources: Sequence[Framework]) -> list[dict[str, str]]:
     """Take over what the sources group their competences under; a code that is taken gets its source's name."""
     parts: dict[str, dict[str, str]] = {}
-    for framework in frameworks:
+    for framework in sources:
         parents = {node.parent for node in framework.competences} - {None}
         for node in framework.nodes:
             if node.id in parents and not node.is_competence:

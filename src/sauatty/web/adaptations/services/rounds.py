@@ -6,13 +6,14 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils import timezone
+from django.utils.translation import gettext_noop as noop
 
 from sauatty.core.agreement.content_validity import HIGHEST, LOWEST
 from sauatty.core.errors import RatingInvalid, RoundClosed, RoundNotPossible
 from sauatty.core.languages import LANGUAGES
+from sauatty.web.adaptations import selectors
+from sauatty.web.adaptations.models import FIELDS, Adaptation, NationalCompetence, Rating, Round, Seat
 from sauatty.web.base import audit
-from sauatty.web.frameworks import selectors
-from sauatty.web.frameworks.models import FIELDS, Adaptation, NationalCompetence, Rating, Round, Seat
 
 
 @transaction.atomic
@@ -23,12 +24,12 @@ def open_round(*, actor: Any, adaptation: Adaptation, only_open: bool = False) -
     """
     locked = Adaptation.objects.select_for_update().get(pk=adaptation.pk)
     if not locked.seats.filter(role=Seat.Role.EXPERT, left_at__isnull=True).exists():
-        raise RoundNotPossible(problem="nobody is seated as expert")
+        raise RoundNotPossible(problem=noop("nobody is seated as expert"))
     rows = [row for row in locked.competences.all() if not row.is_left_out]
     if only_open:
         rows = [row for row in rows if str(row.pk) in selectors.unsettled_ids(locked)]
     if not rows:
-        raise RoundNotPossible(problem="there is no competence to rate")
+        raise RoundNotPossible(problem=noop("there is no competence to rate"))
     number = (locked.rounds.aggregate(last=Max("number"))["last"] or 0) + 1
     try:
         with transaction.atomic():
@@ -37,7 +38,7 @@ def open_round(*, actor: Any, adaptation: Adaptation, only_open: bool = False) -
                 opened_by=actor, opened_at=timezone.now(),
             )  # fmt: skip
     except IntegrityError as error:
-        raise RoundNotPossible(problem="another round is open") from error
+        raise RoundNotPossible(problem=noop("another round is open")) from error
     audit.record("round.opened", actor=actor, target=opened, number=number, n_items=len(rows))
     return opened
 

@@ -8,10 +8,10 @@ from sauatty.core import catalogue
 from sauatty.core.catalogue import Framework, FrameworkNode
 from sauatty.core.errors import SourceUnknown, UnknownCompetence
 from sauatty.core.languages import Translated
-from sauatty.web.frameworks.models import NationalCompetence
+from sauatty.web.adaptations.models import NationalCompetence
 
 # Words that stand in the addresses of frameworks, and would be hidden by them.
-RESERVED = frozenset({"national", "crosswalks", "new"})
+RESERVED = frozenset({"national", "crosswalks", "versions"})
 CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z.\-]{0,19}")
 SLUG = re.compile(r"[a-z][a-z0-9-]{1,38}[a-z0-9]")
 

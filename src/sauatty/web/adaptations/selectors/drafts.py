@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from sauatty.core.catalogue import Framework, FrameworkNode
 from sauatty.core.errors import UnknownCompetence
-from sauatty.web.base.texts import states_of
-from sauatty.web.frameworks.models import (
+from sauatty.web.adaptations.models import (
     FIELDS,
     LEVEL_FIELDS,
     Adaptation,
@@ -20,7 +19,8 @@ from sauatty.web.frameworks.models import (
     NationalCompetence,
     Seat,
 )
-from sauatty.web.frameworks.selectors.library import get_library
+from sauatty.web.base.texts import states_of
+from sauatty.web.frameworks.selectors import get_library
 
 States = Mapping[str, Mapping[str, str]]
 
@@ -59,19 +59,15 @@ class AdaptationPage:
         """Return how many texts are missing."""
         return sum(one.n_missing for one in self.competences)
 
-    @property
-    def n_stale(self) -> int:
-        """Return how many texts are older than what they were translated from."""
-        return sum(one.n_stale for one in self.competences)
-
 
 def list_adaptations(person: Any) -> QuerySet[Adaptation]:
     """List the national versions whose working group a person belongs to; an administrator sees all."""
-    rows = Adaptation.objects.annotate(
-        n_competences=Count("competences", filter=~Q(competences__action="leave-out"), distinct=True),
-        n_versions=Max("versions__number"),
-    )
-    return rows if person.is_site_admin else rows.filter(_has_seat(person, Seat.Role.MEMBER)).distinct()
+    decided = ~Q(competences__action="leave-out")
+    rows = Adaptation.objects.annotate(n_competences=Count("competences", filter=decided, distinct=True))
+    if person.is_site_admin:
+        return rows
+    mine = Seat.objects.filter(person=person, role=Seat.Role.MEMBER, left_at__isnull=True)
+    return rows.filter(pk__in=mine.values("adaptation"))
 
 
 def _has_seat(person: Any, role: str) -> Q:

@@ -4,6 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from sauatty.web.base.middleware import held_roles
+from sauatty.web.base.roles import is_allowed
 from sauatty.web.frameworks import case_selectors, selectors
 
 
@@ -13,6 +15,8 @@ def framework_list(request: HttpRequest) -> HttpResponse:
     context = {
         "frameworks": selectors.list_frameworks(),
         "crosswalks": selectors.list_crosswalks(),
+        "may_adapt": is_allowed("adaptations:adaptation_list", held_roles(request)),
+        "is_signed_in": request.user.is_authenticated,
     }
     return render(request, "frameworks/framework_list.html", context)
 

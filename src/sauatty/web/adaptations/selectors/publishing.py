@@ -4,19 +4,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Max
-
 from sauatty.core.agreement.content_validity import MIN_EXPERTS
 from sauatty.core.languages import LANGUAGES
-from sauatty.web.base.texts import states_of, text_states
-from sauatty.web.frameworks.hashing import content_hash
-from sauatty.web.frameworks.models import FIELDS, Adaptation, NationalCompetence, Round
-from sauatty.web.frameworks.selectors.adaptations import (
+from sauatty.web.adaptations.models import FIELDS, Adaptation, NationalCompetence, Round
+from sauatty.web.adaptations.selectors.drafts import (
     AdaptationPage,
     CompetenceRow,
     needed_fields,
     summarise_adaptation,
 )
+from sauatty.web.base.texts import states_of, text_states
+from sauatty.web.frameworks.hashing import content_hash
+from sauatty.web.frameworks.selectors import list_versions
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +99,7 @@ def item_hash(row: NationalCompetence) -> str:
 
 def next_number(adaptation: Adaptation) -> int:
     """Return the number that the next published version gets."""
-    return int(adaptation.versions.aggregate(last=Max("number"))["last"] or 0) + 1
+    return max((one.number for one in list_versions(adaptation.slug)), default=0) + 1
 
 
 def texts_and_states(adaptation: Adaptation) -> tuple[list[NationalCompetence], dict[str, Any]]:

@@ -1,0 +1,1 @@
+"""The pages of the working group and of the experts."""
