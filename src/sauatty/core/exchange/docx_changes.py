@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from lxml import etree
 
@@ -83,6 +84,16 @@ class PhysicalParagraph:
     def after(self) -> str:
         """Return the text once all changes are accepted."""
         return "".join(piece.after for piece in self.pieces)
+
+    @property
+    def template(self) -> str:
+        """Return the text once all changes are accepted, with each locked value as its name in braces."""
+        kept = (piece for piece in self.pieces if piece.after)
+        stretches = groupby(kept, key=lambda piece: piece.field)
+        return "".join(
+            "{{" + name + "}}" if name else "".join(piece.after for piece in stretch)
+            for name, stretch in stretches
+        )
 
 
 @dataclass(frozen=True, slots=True)

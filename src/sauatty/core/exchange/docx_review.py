@@ -64,7 +64,8 @@ class DocxComment:
 class ReturnedParagraph:
     """A paragraph as it came back.
 
-    `text` is with all changes accepted, `before` without any. A new paragraph has no `id` and stands `after` the
+    `text` is with all changes accepted, `before` without any; `template` is `text` with each locked value as its
+    name, '{{n_direct}}'. A new paragraph has no `id` and stands `after` the
     paragraph with that id ('' for the start). A joined one was merged into `joined_to`.
 
     `altered_fields` are the locked values that were touched. `is_untracked` says that `before` is not what went
@@ -85,6 +86,7 @@ class ReturnedParagraph:
     is_untracked: bool = False
     is_guessed: bool = False
     number: str = ""
+    template: str = ""
 
     @property
     def is_new(self) -> bool:
@@ -239,14 +241,15 @@ def _paragraphs(
     before_of = {id(owner): text for chain in befores for owner, text in chain}
     made: list[ReturnedParagraph] = []
     for chain in _chains(physical, DELETED):
-        after = "".join(one.after for one in chain)
+        after, template = "".join(one.after for one in chain), "".join(one.template for one in chain)
         survivor = next((one for one in chain if one.after and one.id), None) or next(
             (one for one in chain if one.after), chain[-1]
         )
         for one in chain:
             text = after if one is survivor else ""
             joined = survivor.id if one.after and one is not survivor else ""
-            made.append(_returned(one, text, before_of.get(id(one), ""), joined, comments))
+            found = _returned(one, text, before_of.get(id(one), ""), joined, comments)
+            made.append(replace(found, template=template if one is survivor else ""))
     kept = [one for one in made if one.id or one.text or one.before or one.comments]
     return in_places(_with_moves(kept))
 
