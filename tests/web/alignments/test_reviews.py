@@ -141,15 +141,13 @@ class LastFirst:
     def order(self, decided):
         return [str(unit.id) for unit in reversed(self.units) if str(unit.id) not in decided]
 
-    def estimate_unfound(self, decided):
-        return None
-
 
 def test_the_order_is_learnt_after_every_fifty_decisions(store, begin, seat, coders, run_jobs, monkeypatch):
     from sauatty.web.coding.services import decisions
 
     monkeypatch.setattr(decisions, "RERANK_EVERY", 2)
     monkeypatch.setattr(ranking, "the_ranker", lambda units, prior: LastFirst(units))
+    monkeypatch.setattr(ranking, "estimate", lambda ranker, decided: {})
     project = begin(store(), order="relevant-first")
     first, second = seat(project, *coders)
     run_jobs()
@@ -162,6 +160,27 @@ def test_the_order_is_learnt_after_every_fifty_decisions(store, begin, seat, cod
     keys = Job.objects.filter(kind=ranking.RANK_JOB).values_list("idempotency_key", flat=True)
     assert sorted(keys) == [f"alignments.rank:{project.pk}:0", f"alignments.rank:{project.pk}:2"]
     assert Unit.objects.filter(project=project).order_by("rank").first().code == "6.1.3.1"
+
+
+def test_the_core_orders_what_is_left_and_says_what_is_unfound(
+    store, begin, seat, coders, run_jobs, settings
+):
+    settings.MATCH_ENCODER = "ngram"
+    ranking._encoder.cache_clear()
+    project = begin(store(), order="relevant-first")
+    (first, *_) = seat(project, *coders)
+    run_jobs()
+    ranks = list(Unit.objects.filter(project=project).order_by("rank").values_list("code", flat=True))
+    assert set(ranks[-2:]) == {"5.1.2.1", "6.1.2.1"}, "what the machine holds for irrelevant comes last"
+
+    decide(first, "5.1.2.1", 0)
+    decide(first, "6.1.1.1", 2, ["gmilaf.2.3"])
+    ranking.do_rank({"project": str(project.pk), "n_decisions": 2}, lambda done, total: None)
+
+    ranks = list(Unit.objects.filter(project=project).order_by("rank").values_list("code", flat=True))
+    assert ranks[:2] == ["5.1.2.1", "6.1.1.1"]
+    told = project.rankings.first().estimate
+    assert told["found"] == 1 and told["n_read"] == 2 and told["expected"]["high"] >= told["expected"]["low"]
 
 
 def test_no_objective_is_no_review(store, client_of, aigerim):

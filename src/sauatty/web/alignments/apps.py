@@ -8,6 +8,7 @@ class AlignmentsConfig(AppConfig):
     def ready(self) -> None:
         """Register the permissions, the rail, the data rules, the jobs, and what other apps ask of this one."""
         from sauatty.web.alignments import (
+            demonstration,
             hooks,
             kept,
             permissions,
@@ -19,7 +20,7 @@ class AlignmentsConfig(AppConfig):
             warming,
         )
         from sauatty.web.alignments.lens import ProposalLens
-        from sauatty.web.base import homes, jobs, navigation, privacy, roles
+        from sauatty.web.base import demo, homes, jobs, navigation, privacy, roles
         from sauatty.web.coding import kinds
         from sauatty.web.curricula import lenses
         from sauatty.web.curricula.services import FOLLOW_JOB, STORE_JOB
@@ -37,3 +38,4 @@ class AlignmentsConfig(AppConfig):
         jobs.register_job(warming.FIGURES_JOB, warming.do_figures)
         kinds.register_kind(hooks.KIND, hooks.the_hooks())
         privacy.register_sweep("alignments.measures", kept.sweep)
+        demo.register_demo("alignments", demonstration.make, demonstration.remove)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.urls import reverse
@@ -89,6 +90,12 @@ def _named(edition: Edition) -> tuple[str, str]:
     return title, reverse("curricula:edition_detail", args=[edition.pk])
 
 
+def results_of(project: Any) -> str:
+    """Return the map of what a review agreed on."""
+    query = urlencode({"edition": str(project.source_id), "source": f"agreed:{project.pk}"})
+    return f"{reverse('alignments:coverage_map')}?{query}"
+
+
 def the_hooks() -> KindHooks:
     """Return what is registered for reviews of objectives."""
     return KindHooks(
@@ -99,6 +106,12 @@ def the_hooks() -> KindHooks:
         source_of=source_of,
         start_view=START_VIEW,
         start_label=_("Start a review of objectives"),
+        results_of=results_of,
+        actions=(
+            (_("Go on in a later edition"), "alignments:review_new_edition"),
+            (_("Confirm for the other language"), "alignments:review_pair"),
+            (_("Changed objectives"), "alignments:review_changed"),
+        ),
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import asdict
 from functools import lru_cache
-from math import isnan
+from math import isnan, nan
 from typing import Any
 from uuid import UUID
 
@@ -19,7 +19,6 @@ from sauatty.web.coding import services as coding_services
 from sauatty.web.curricula import selectors as curricula
 
 RANK_JOB = "alignments.rank"
-SEED = 1
 
 
 def ask_for_ranking(project: Any, n_decisions: int) -> Job:
@@ -44,10 +43,15 @@ def do_rank(payload: dict[str, Any], report: jobs.Report) -> None:
 def rank(project: Any, units: Sequence[coding.RankedUnit]) -> tuple[list[UUID], dict[str, Any]]:
     """Return the units in the order of reading, decided ones first, and what is probably still unfound."""
     ranker = the_ranker(units, _priors(project, units))
-    decided = {str(unit.id): unit.relevance for unit in units if unit.relevance is not None}
+    # the estimate looks at what was read last; carried results were there before anybody read
+    read = sorted((unit for unit in units if unit.relevance is not None), key=_moment)
+    decided = {str(unit.id): unit.relevance for unit in read if unit.relevance is not None}
     waiting = [UUID(one) for one in ranker.order(decided)]
-    read = [unit.id for unit in units if unit.relevance is not None]
-    return [*read, *waiting], _estimate(ranker, decided)
+    return [*(unit.id for unit in read), *waiting], estimate(ranker, decided)
+
+
+def _moment(unit: coding.RankedUnit) -> float:
+    return unit.decided_at.timestamp() if unit.decided_at else 0.0
 
 
 def _priors(project: Any, units: Sequence[coding.RankedUnit]) -> list[float] | None:
@@ -57,35 +61,41 @@ def _priors(project: Any, units: Sequence[coding.RankedUnit]) -> list[float] | N
     if run is None:
         return None
     known = priors_of(run, [unit.ref_id for unit in units])
-    return [known.get(unit.ref_id, 0.0) for unit in units]
+    return [known.get(unit.ref_id, nan) for unit in units]
 
 
 def the_ranker(units: Sequence[coding.RankedUnit], prior: list[float] | None) -> Any:
     """Return the core's ranker over the texts; vectors come from the database where they are known."""
-    from sauatty.core.matching.review import ReviewRanker, ReviewUnit
+    from sauatty.core.matching.review import SEED, ReviewRanker, ReviewUnit
 
     texts = [ReviewUnit(str(unit.id), unit.text, unit.language, unit.subject_id) for unit in units]
-    return ReviewRanker(texts, vectors=_vectors(units), prior=prior, seed=SEED)
+    return ReviewRanker(texts, _vectors(units), prior, SEED)
 
 
 @lru_cache(maxsize=1)
 def _encoder(name: str) -> Any:
+    from sauatty.core.matching.matcher import choose_encoder
     from sauatty.encoders import find_encoder
 
-    return find_encoder(name)
+    return choose_encoder(find_encoder(name))
 
 
 def _vectors(units: Sequence[coding.RankedUnit]) -> Any:
     from sauatty.core.matching.cache import encode_with_cache
+    from sauatty.core.matching.lexical import prepare
 
-    texts = [unit.text for unit in units]
-    return encode_with_cache(_encoder(settings.MATCH_ENCODER), texts, DatabaseEmbeddingCache())
+    encoder = _encoder(settings.MATCH_ENCODER)
+    if encoder is None:
+        return None
+    return encode_with_cache(encoder, [prepare(unit.text) for unit in units], DatabaseEmbeddingCache())
 
 
-def _estimate(ranker: Any, decided: dict[str, int]) -> dict[str, Any]:
-    """Return how many relevant objectives are probably unfound, as JSON; empty where nothing can be said."""
-    found = ranker.estimate_unfound(decided) if decided else None
-    return _plain(asdict(found)) if found else {}
+def estimate(ranker: Any, decided: dict[str, int]) -> dict[str, Any]:
+    """Return how many relevant objectives are probably unfound, as JSON; empty before the first decision."""
+    from sauatty.core.matching.review_estimate import estimate_unfound
+
+    found: dict[str, Any] = _plain(asdict(estimate_unfound(ranker, decided))) if decided else {}
+    return found
 
 
 def _plain(value: Any) -> Any:

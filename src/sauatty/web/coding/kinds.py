@@ -46,7 +46,8 @@ class KindHooks:
     the transaction of a decision, for a job that orders what is left (called after every 50 standing decisions of
     a project whose order is 'relevant-first'); `after_closed(project)` is called when a project is closed or
     opened again; `source_of(projects)` returns a title and an address of each project's source by project id;
-    `start_view` is the name of the page on which a project of this kind begins.
+    `start_view` is the name of the page on which a project of this kind begins; `actions` are (label, name) of the
+    pages that take the id of a project, shown to who manages it; `results_of(project)` is the address of its figures.
     """
 
     places_of: Callable[[Sequence[Any]], Mapping[UUID, Place]] | None = None
@@ -57,6 +58,8 @@ class KindHooks:
     source_of: Callable[[Sequence[Any]], Mapping[UUID, tuple[str, str]]] | None = None
     start_view: str = ""
     start_label: Any = ""
+    actions: Sequence[tuple[Any, str]] = ()
+    results_of: Callable[[Any], str] | None = None
     extra: Mapping[str, Any] = field(default_factory=dict)
 
     def places(self, units: Sequence[Any]) -> dict[UUID, Place]:

@@ -321,6 +321,11 @@ def find_edition_by_id(edition_id: UUID) -> Edition | None:
     return editions_by_id([edition_id]).get(edition_id)
 
 
+def list_demo_editions() -> QuerySet[Edition]:
+    """Return the editions of the invented documents."""
+    return Edition.objects.filter(document__is_demo=True).select_related("document")
+
+
 def list_pair_editions(edition: Edition) -> QuerySet[Edition]:
     """Return the editions of the same document in other languages, newest first."""
     return list_siblings(edition).exclude(language=edition.language)

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Max, Q, Sum
+from django.db.models import Count, Max, Min, Q, Sum
 
 from sauatty.web.coding.models import Adjudication, Decision, Project, Seat, Unit
 from sauatty.web.coding.selectors.access import may_manage
@@ -89,7 +90,10 @@ def units_that_may_be_known(viewer: Any, project: Project, units: Sequence[Unit]
 
 @dataclass(frozen=True, slots=True)
 class RankedUnit:
-    """What ranking needs of one unit; `relevance` is the highest that any coder gave, None if nobody did."""
+    """What ranking needs of one unit; `relevance` is what stands, else the highest that any coder gave.
+
+    `decided_at` is the first decision, None where nobody decided here (or the result was carried over).
+    """
 
     id: UUID
     ref_id: UUID
@@ -97,16 +101,19 @@ class RankedUnit:
     language: str
     subject_id: str
     relevance: int | None
+    decided_at: datetime | None
 
 
 def list_units_to_rank(project: Project) -> Sequence[RankedUnit]:
     """Return the units of a review in their order, with what was decided so far (one query)."""
     rows = project.units.exclude(state=Unit.State.WITHDRAWN).order_by("position")
-    decided = Max("decisions__relevance", filter=Q(decisions__state=Decision.State.STANDING))
-    fields = ("pk", "ref_id", "text", "language", "subject_id", "relevance", "decided")
+    standing = Q(decisions__state=Decision.State.STANDING)
+    rows = rows.annotate(
+        decided=Max("decisions__relevance", filter=standing),
+        first_at=Min("decisions__decided_at", filter=standing),
+    )
+    fields = ("pk", "ref_id", "text", "language", "subject_id", "relevance", "decided", "first_at")
     return [
-        RankedUnit(pk, ref, text, language, subject, settled if settled is not None else decided)
-        for pk, ref, text, language, subject, settled, decided in rows.annotate(decided=decided).values_list(
-            *fields
-        )
+        RankedUnit(pk, ref, text, language, subject, decided if settled is None else settled, first_at)
+        for pk, ref, text, language, subject, settled, decided, first_at in rows.values_list(*fields)
     ]

@@ -75,9 +75,12 @@ def seat_list(request: HttpRequest) -> HttpResponse:
 def project_detail(request: HttpRequest, project_id: UUID) -> HttpResponse:
     """Show how far a review is, what is probably unfound, and what to do next."""
     project = selectors.access_project(request.user, project_id)
-    source = kinds.hooks_of(project.kind).source_of
+    hooks = kinds.hooks_of(project.kind)
+    source = hooks.source_of
     context = {
         "project": project,
+        "actions": hooks.actions,
+        "results_address": hooks.results_of(project) if hooks.results_of else "",
         "progress": selectors.summarise_progress(project),
         "may_manage": selectors.may_manage(request.user, project),
         "own_roles": selectors.own_roles(request.user, project),
