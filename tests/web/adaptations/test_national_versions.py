@@ -6,7 +6,16 @@ from uuid import uuid4
 import pytest
 
 from sauatty.core import catalogue
-from sauatty.core.errors import (
+from sauatty.core.errors import UnknownFramework
+from sauatty.core.exchange.case import case_identifier
+from sauatty.core.languages import Translated
+from sauatty.web.accounts.models import Person
+from sauatty.web.adaptations import selectors, services
+from sauatty.web.adaptations.drafts import CompetenceDraft
+from sauatty.web.adaptations.models import Adaptation
+from sauatty.web.base.texts import text_states
+from sauatty.web.frameworks import selectors as frameworks
+from sauatty.web.frameworks.errors import (
     CodeFixed,
     CodeTaken,
     DecidedAlready,
@@ -19,17 +28,8 @@ from sauatty.core.errors import (
     ReasonMissing,
     SlugTaken,
     SourceUnknown,
-    UnknownFramework,
     VersionDamaged,
 )
-from sauatty.core.exchange.case import case_identifier
-from sauatty.core.languages import Translated
-from sauatty.web.accounts.models import Person
-from sauatty.web.adaptations import selectors, services
-from sauatty.web.adaptations.drafts import CompetenceDraft
-from sauatty.web.adaptations.models import Adaptation
-from sauatty.web.base.texts import text_states
-from sauatty.web.frameworks import selectors as frameworks
 from sauatty.web.frameworks.models import PublishedVersion
 from web.adaptations.conftest import ABOUT, TITLES, all_texts
 

@@ -4,9 +4,9 @@ import pytest
 from django.http import Http404
 
 from sauatty.core.agreement.content_validity import modified_kappa
-from sauatty.core.errors import RatingInvalid, RoundClosed, RoundNotPossible
 from sauatty.web.adaptations import erasure, selectors, services
 from sauatty.web.adaptations.models import Rating
+from sauatty.web.frameworks.errors import RatingInvalid, RoundClosed, RoundNotPossible
 
 pytestmark = pytest.mark.django_db
 

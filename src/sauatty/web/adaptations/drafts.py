@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 
 from sauatty.core import catalogue
 from sauatty.core.catalogue import Framework, FrameworkNode
-from sauatty.core.errors import SourceUnknown, UnknownCompetence
+from sauatty.core.errors import UnknownCompetence
 from sauatty.core.languages import Translated
 from sauatty.web.adaptations.models import NationalCompetence
+from sauatty.web.frameworks.errors import SourceUnknown
 
 # Words that stand in the addresses of frameworks, and would be hidden by them.
 RESERVED = frozenset({"national", "crosswalks", "versions"})

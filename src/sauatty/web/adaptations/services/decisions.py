@@ -8,14 +8,6 @@ from django.db.models import Max
 from django.utils import timezone
 
 from sauatty.core.catalogue import Framework, FrameworkNode
-from sauatty.core.errors import (
-    CodeFixed,
-    CodeTaken,
-    DecidedAlready,
-    EditedMeanwhile,
-    ReasonMissing,
-    SourceUnknown,
-)
 from sauatty.core.languages import LANGUAGES
 from sauatty.web.adaptations import selectors
 from sauatty.web.adaptations.drafts import (
@@ -31,6 +23,14 @@ from sauatty.web.adaptations.models import FIELDS, Adaptation, ChangeNote, Natio
 from sauatty.web.base import audit
 from sauatty.web.base.texts import write_text
 from sauatty.web.frameworks import selectors as frameworks
+from sauatty.web.frameworks.errors import (
+    CodeFixed,
+    CodeTaken,
+    DecidedAlready,
+    EditedMeanwhile,
+    ReasonMissing,
+    SourceUnknown,
+)
 
 
 @transaction.atomic

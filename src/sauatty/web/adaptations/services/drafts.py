@@ -7,7 +7,6 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from sauatty.core.catalogue import LEVELS, Framework
-from sauatty.core.errors import LastMember, PersonAmbiguous, PersonNotFound, SlugTaken, SourceUnknown
 from sauatty.core.languages import LANGUAGES, Translated
 from sauatty.web.accounts import selectors as accounts
 from sauatty.web.adaptations.drafts import SLUG, is_content_slug
@@ -15,6 +14,13 @@ from sauatty.web.adaptations.models import Adaptation, Seat
 from sauatty.web.base import audit
 from sauatty.web.base.texts import write_text
 from sauatty.web.frameworks import selectors as frameworks
+from sauatty.web.frameworks.errors import (
+    LastMember,
+    PersonAmbiguous,
+    PersonNotFound,
+    SlugTaken,
+    SourceUnknown,
+)
 
 Texts = Mapping[str, Translated]
 

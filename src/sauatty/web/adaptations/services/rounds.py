@@ -9,11 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop as noop
 
 from sauatty.core.agreement.content_validity import HIGHEST, LOWEST
-from sauatty.core.errors import RatingInvalid, RoundClosed, RoundNotPossible
 from sauatty.core.languages import LANGUAGES
 from sauatty.web.adaptations import selectors
 from sauatty.web.adaptations.models import FIELDS, Adaptation, NationalCompetence, Rating, Round, Seat
 from sauatty.web.base import audit
+from sauatty.web.frameworks.errors import RatingInvalid, RoundClosed, RoundNotPossible
 
 
 @transaction.atomic

@@ -9,7 +9,6 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_POST
 
-from sauatty.core.errors import AdaptationRefused, CodeFixed, CodeTaken, EditedMeanwhile, SourceUnknown
 from sauatty.core.languages import LANGUAGES
 from sauatty.web.adaptations import selectors, services
 from sauatty.web.adaptations.drafts import Action, CompetenceDraft
@@ -18,6 +17,13 @@ from sauatty.web.adaptations.texts_grid import text_groups
 from sauatty.web.adaptations.views.drafts import status_of
 from sauatty.web.base.forms import posted
 from sauatty.web.base.sentences import say
+from sauatty.web.frameworks.errors import (
+    AdaptationRefused,
+    CodeFixed,
+    CodeTaken,
+    EditedMeanwhile,
+    SourceUnknown,
+)
 
 _PLACES: dict[type[AdaptationRefused], str] = {
     CodeTaken: "code",

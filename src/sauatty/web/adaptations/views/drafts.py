@@ -9,12 +9,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_POST, require_safe
 
-from sauatty.core.errors import AdaptationRefused
 from sauatty.web.adaptations import selectors, services
 from sauatty.web.adaptations.forms import AdaptationForm, ReasonForm, SeatForm, StartForm
 from sauatty.web.base.forms import posted
 from sauatty.web.base.sentences import say
 from sauatty.web.frameworks import selectors as frameworks
+from sauatty.web.frameworks.errors import AdaptationRefused
 
 MEMBER = "member"
 

@@ -7,10 +7,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 
-from sauatty.core.errors import AdaptationRefused
 from sauatty.web.adaptations import selectors, services
 from sauatty.web.base.sentences import say
 from sauatty.web.frameworks import selectors as frameworks
+from sauatty.web.frameworks.errors import AdaptationRefused
 
 
 def version_publish(request: HttpRequest, adaptation_id: UUID) -> HttpResponse:

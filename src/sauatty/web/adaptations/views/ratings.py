@@ -10,13 +10,13 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from sauatty.core.errors import RoundClosed
 from sauatty.web.adaptations import selectors, services
 from sauatty.web.adaptations.forms import RatingForm
 from sauatty.web.adaptations.views.drafts import status_of
 from sauatty.web.adaptations.views.rounds import result_tables
 from sauatty.web.base.forms import posted
 from sauatty.web.base.sentences import say
+from sauatty.web.frameworks.errors import RoundClosed
 
 
 @require_safe

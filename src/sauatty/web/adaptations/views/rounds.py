@@ -10,12 +10,12 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from sauatty.core.agreement.content_validity import MIN_EXPERTS
-from sauatty.core.errors import RoundNotPossible
 from sauatty.web.adaptations import labels, selectors, services
 from sauatty.web.adaptations.forms import SeatForm
 from sauatty.web.adaptations.views.drafts import seat_named, status_of
 from sauatty.web.base.forms import posted
 from sauatty.web.base.sentences import say
+from sauatty.web.frameworks.errors import RoundNotPossible
 
 EXPERT = "expert"
 

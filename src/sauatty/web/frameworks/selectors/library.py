@@ -22,7 +22,8 @@ from sauatty.core.catalogue import (
     crosswalk_from,
     framework_from,
 )
-from sauatty.core.errors import UnknownCompetence, UnknownFramework, VersionDamaged
+from sauatty.core.errors import UnknownCompetence, UnknownFramework
+from sauatty.web.frameworks.errors import VersionDamaged
 from sauatty.web.frameworks.hashing import content_hash
 from sauatty.web.frameworks.models import PublishedVersion
 
