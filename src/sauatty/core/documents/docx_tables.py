@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from sauatty.core.documents.blocks import Table, cell_runs
 from sauatty.core.documents.charts import HEAT, HEAT_INK
-from sauatty.core.documents.setting import DENSE_FROM, column_shares, number_columns
+from sauatty.core.documents.setting import DENSE_FROM, column_characters, column_shares, number_columns
 from sauatty.core.documents.wording import printable
 from sauatty.core.documents.wordml import Element, el
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from sauatty.core.documents.docx_body import Body
 
 TEXT_WIDTH = 9468  # twentieths of a point between the margins of the page
-_NARROW = 640
+_PADDING, _FEWEST = 200, 3
 _UNTORN = 12
 _INK, _LINE = "17262E", "DFE3DF"
 
@@ -50,13 +50,19 @@ def table_element(body: "Body", table: Table, id: str) -> Element:
 
 
 def _widths(table: Table) -> list[int]:
+    """Return the widths of the columns: narrow ones by their longest text, the others share what is left."""
     shares = column_shares(table)
-    n_narrow = shares.count(0)
-    narrow = min(_NARROW, TEXT_WIDTH // max(1, len(shares)))
-    if n_narrow == len(shares):
-        return [min(2 * _NARROW, TEXT_WIDTH // len(shares))] * len(shares)
-    unit = (TEXT_WIDTH - n_narrow * narrow) / sum(shares)
-    return [round(share * unit) if share else narrow for share in shares]
+    letter = 92 if len(table.header) >= DENSE_FROM else 104
+    narrow = [
+        0 if share else _PADDING + letter * max(characters, _FEWEST)
+        for share, characters in zip(shares, column_characters(table), strict=True)
+    ]
+    left = TEXT_WIDTH - sum(narrow)
+    if not any(shares) or left < TEXT_WIDTH // 4:
+        asked = [wide or 2 * TEXT_WIDTH // len(shares) for wide in narrow]
+        return [min(wide, wide * TEXT_WIDTH // sum(asked)) for wide in asked]
+    unit = left / sum(shares)
+    return [round(share * unit) or wide for share, wide in zip(shares, narrow, strict=True)]
 
 
 def _rows(body: "Body", table: Table, id: str, widths: list[int]) -> list[Element]:

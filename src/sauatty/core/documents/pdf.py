@@ -21,6 +21,7 @@ _TEMPLATE = Path(__file__).with_name("document.typ")
 _EPOCH = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)  # only asked for where a document has no date
 _BATCH = 64
 _MOST_TRIED = 500
+_LARGE, _REMEMBERED = 100_000, 12
 # What Golos Text certainly draws; all else is tried out before it is given up.
 _KNOWN = re.compile(r"[\n\t -~\u00a0-\u00ff\u0400-\u045f\u0490-\u04ff\u2010-\u2026\u20b8\u2116]")
 _one_at_a_time = threading.Lock()
@@ -60,7 +61,19 @@ def _compile_without_unknown(title: str, content: str) -> bytes:
 
 
 def _compile(content: str) -> bytes:
-    return _typeset(_TEMPLATE.read_bytes(), {"document": content}, pdf_standards=["ua-1"])
+    made = _typeset(_TEMPLATE.read_bytes(), {"document": content}, pdf_standards=["ua-1"])
+    if len(content) > _LARGE:
+        _forget()
+    return made
+
+
+def _forget() -> None:
+    """Let the typesetter drop what it remembers of a large document.
+
+    It keeps what one of the last ten settings used: a worker would grow by hundreds of megabytes.
+    """
+    for number in range(_REMEMBERED):
+        _typeset(b"#sys.inputs.number", {"number": str(number)})
 
 
 def _typeset(source: bytes, inputs: dict[str, str], **how: Any) -> bytes:

@@ -41,7 +41,7 @@ TEXT_WIDTH, TEXT_HEIGHT = 16.7, 20.0  # cm of an A4 page that a drawing may take
 _CM_PER_PIXEL = 2.54 / 96
 DENSE_FROM = 8
 _NUMBER_SIGNS = frozenset("0123456789 ,.%+-−–—±[]()/;:<>≤≥=\u00a0\u202f")
-_NARROW = 9
+_NARROW = 12
 
 
 def described(document: Document) -> dict[str, Any]:
@@ -195,6 +195,12 @@ def column_shares(table: Table) -> list[float]:
         for head, cells in zip(table.header, columns_of(table), strict=True)
     ]
     return [_share(column) for column in texts]
+
+
+def column_characters(table: Table) -> list[int]:
+    """Return how many characters the longest text of each column has."""
+    texts = zip(table.header, columns_of(table), strict=True)
+    return [max(len(plain_text(cell_runs(head))), *map(len, cells), 1) for head, cells in texts]
 
 
 def _share(column: list[str]) -> float:

@@ -19,7 +19,7 @@ from sauatty.core.documents.checks import run_problems
 from sauatty.core.documents.packing import pack, unpack
 from sauatty.core.documents.pdf import svg_to_png
 from sauatty.core.documents.pictures import svg_problem, svg_size
-from sauatty.core.documents.setting import column_shares
+from sauatty.core.documents.setting import column_characters, column_shares
 from sauatty.core.documents.wording import GROUP, printable
 from sauatty.core.documents.wordml import locale_of
 from sauatty.core.errors import DocumentInvalid
@@ -32,7 +32,6 @@ _INK, _MUTED, _ACCENT, _WARNING = "17262E", "55666F", "0B5566", "8A4B08"
 _BANDS = ("FFFFFF", "F0F5F4")
 _NO_DATE = dt.datetime(2000, 1, 1)  # noqa: DTZ001 - python-pptx asks for a time without a zone
 _MOST_ROWS = 14
-_NARROW = 2.2  # cm
 _TITLE_ONLY = 5  # of the template's layouts
 
 
@@ -263,12 +262,12 @@ class _SlideWriter:
 
 def _widths(table: Table, width: float) -> list[float]:
     """Return the widths of the columns in cm, narrow ones first."""
-    shares = column_shares(table)
-    narrow = min(_NARROW, width / len(shares))
-    left = width - narrow * shares.count(0)
-    if not any(shares):
+    shares, characters = column_shares(table), column_characters(table)
+    narrow = [0.0 if share else 0.6 + 0.24 * number for share, number in zip(shares, characters, strict=True)]
+    left = width - sum(narrow)
+    if not any(shares) or left < width / 4:
         return [width / len(shares)] * len(shares)
-    return [left * share / sum(shares) if share else narrow for share in shares]
+    return [left * share / sum(shares) or wide for share, wide in zip(shares, narrow, strict=True)]
 
 
 def _rgb(colour: str) -> RGBColor:
