@@ -11,10 +11,12 @@ SCRIPTS = [
     "matching.py",
     "matching_quality.py",
     "coverage_page.py",
+    "coding_queue.py",
     "measures.py",
     "agreement.py",
     "review_simulation.py",
     "reranking.py",
+    "documents.py",
 ]
 
 

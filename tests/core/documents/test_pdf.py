@@ -4,7 +4,7 @@ import pypdfium2 as pdfium
 import pytest
 
 from made_documents import HOSTILE, TEXTS, hostile_document, make_document
-from sauatty.core.documents.blocks import Document, Heading, Paragraph, Run
+from sauatty.core.documents.blocks import Document, Heading, Paragraph, Run, Table
 from sauatty.core.documents.pdf import render_pdf, svg_to_png
 from sauatty.core.errors import DocumentInvalid
 
@@ -119,6 +119,19 @@ def test_a_text_in_a_foreign_script_is_not_tried_letter_by_letter() -> None:
     document = Document("Т", "kk", (Paragraph((Run("".join(map(chr, range(0x4E00, 0x5600)))),)),))
 
     assert "\ufffd" * 10 in squeezed("".join(page_texts(render_pdf(document))))
+
+
+def test_a_short_table_stays_on_one_page_and_a_long_cell_goes_over_several() -> None:
+    words = [f"сөз{number}" for number in range(900)]
+    spacer = Paragraph((Run("\n".join("алдыңғы" for _ in range(40))),))
+    small = Table("Шағын", ("а", "б"), tuple((f"жол{number}", "1") for number in range(10)))
+    large = Table("Үлкен", ("атауы мұнда жазылады", "мазмұны"), (("бір жағдай туралы", " ".join(words)),))
+
+    pages = page_texts(render_pdf(Document("Т", "kk", (spacer, small, large))))
+
+    assert len([page for page in pages if "жол0" in page or "жол9" in page]) == 1
+    text = "".join(pages)
+    assert all(word in text for word in words)
 
 
 def test_a_document_that_does_not_hold_together_is_refused() -> None:

@@ -1,6 +1,7 @@
 """What the typesetter is told of a document: plain values for the template `document.typ`."""
 
 from itertools import chain
+from math import ceil
 from typing import Any
 
 from sauatty.core.catalogue.words import word
@@ -42,6 +43,7 @@ _CM_PER_PIXEL = 2.54 / 96
 DENSE_FROM = 8
 _NUMBER_SIGNS = frozenset("0123456789 ,.%+-−–—±[]()/;:<>≤≥=\u00a0\u202f")
 _NARROW = 12
+_LINE, _UNTORN_LINES = 80, 30  # characters across the page; lines that may stay together
 
 
 def described(document: Document) -> dict[str, Any]:
@@ -154,6 +156,7 @@ def table_told(table: Table) -> dict[str, Any]:
         "caption": printable(table.caption),
         "note": printable(table.note),
         "is-dense": len(table.header) >= DENSE_FROM,
+        "is-small": _lines(table) <= _UNTORN_LINES,
         "columns": column_shares(table),
         "header": [_cell(cell, None, number) for cell, number in zip(table.header, is_number, strict=True)],
         "rows": [
@@ -161,6 +164,19 @@ def table_told(table: Table) -> dict[str, Any]:
             for row, classes in zip(table.rows, heat, strict=True)
         ],
     }
+
+
+def _lines(table: Table) -> float:
+    """Guess how many lines a table takes, rather too many than too few."""
+    shares = column_shares(table)
+    narrow = sum(length for length, share in zip(column_characters(table), shares, strict=True) if not share)
+    left = max(_LINE - narrow - 3 * len(shares), _NARROW)
+    widths = [max(1.0, left * share / sum(shares)) if share else _LINE for share in shares]
+    rows = ((plain_text(cell_runs(cell)) for cell in row) for row in (table.header, *table.rows))
+    return sum(
+        max(ceil(len(text) / width) + text.count("\n") for text, width in zip(row, widths, strict=True))
+        for row in rows
+    )
 
 
 def _cell(cell: Cell, heat: str | None, is_number: bool) -> dict[str, Any]:
