@@ -6,7 +6,7 @@ from sauatty.core.languages import LANGUAGES, Translated
 from sauatty.web.accounts.models import Grant, Person
 from sauatty.web.adaptations import selectors, services
 from sauatty.web.adaptations.drafts import CompetenceDraft
-from sauatty.web.adaptations.models import FIELDS
+from sauatty.web.frameworks.fields import FIELDS
 
 TITLES = Translated("Ұлттық нұсқа (ойдан)", "Национальная версия (вымысел)", "National version (invented)")
 ABOUT = Translated("Сынақ үшін жазылған.", "Написано для проверки.", "Written for a test.")

@@ -54,7 +54,7 @@ def test_it_works(complete, group_lead):
 
     framework = frameworks.get_framework("kzmil")
     assert str(version) == "kzmil@1"
-    assert [node.id for node in framework.competences] == ["kzmil.V1", "kzmil.S1", "kzmil.N1"]
+    assert [node.id for node in framework.competences] == ["kzmil.N1", "kzmil.S1", "kzmil.V1"]
     assert framework in frameworks.list_usable_frameworks()
 
 

@@ -200,7 +200,7 @@ def test_the_next_round_may_hold_only_what_is_not_settled(opened, complete, seat
 
     second = services.open_round(actor=group_lead, adaptation=complete, only_open=True)
 
-    assert [item["code"] for item in second.items] == ["S1", "N1"]
+    assert [item["code"] for item in second.items] == ["N1", "S1"]
 
 
 def test_the_text_of_a_round_stays_when_the_group_goes_on_writing(opened, complete, seats):

@@ -1,14 +1,15 @@
 """The values that pages hand to the services of national versions, and the rules that need no row."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from sauatty.core import catalogue
 from sauatty.core.catalogue import Framework, FrameworkNode
 from sauatty.core.errors import UnknownCompetence
 from sauatty.core.languages import Translated
-from sauatty.web.adaptations.models import NationalCompetence
+from sauatty.web.adaptations.models import Adaptation, NationalCompetence
 from sauatty.web.frameworks.errors import SourceUnknown
 
 # Words that stand in the addresses of frameworks, and would be hidden by them.
@@ -73,3 +74,17 @@ def source_texts(node: FrameworkNode) -> dict[str, Translated]:
 def is_content_slug(slug: str) -> bool:
     """Tell whether a slug belongs to a framework that ships, or to an address."""
     return slug in RESERVED or any(one.id == slug for one in catalogue.load_frameworks())
+
+
+def in_order(adaptation: Adaptation, rows: Iterable[NationalCompetence]) -> list[NationalCompetence]:
+    """Sort competences by part and code, 2.9 before 2.10; those without a part or a code come last."""
+    places = {part["code"]: place for place, part in enumerate(adaptation.parts)}
+
+    def key(row: NationalCompetence) -> tuple[Any, ...]:
+        pieces = re.findall(r"\d+|\D+", row.code or "~")
+        natural = tuple(
+            (not piece.isdigit(), int(piece) if piece.isdigit() else 0, piece) for piece in pieces
+        )
+        return places.get(row.part, len(places)), natural, row.position
+
+    return sorted(rows, key=key)

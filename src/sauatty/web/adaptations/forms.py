@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from sauatty.core.languages import LANGUAGES, Translated
 from sauatty.web.adaptations import labels
 from sauatty.web.adaptations.drafts import CompetenceDraft
-from sauatty.web.adaptations.models import FIELDS, LANGUAGE_CHOICES, Adaptation, NationalCompetence
+from sauatty.web.adaptations.models import LANGUAGE_CHOICES, Adaptation, NationalCompetence
 from sauatty.web.base.forms import HouseForm
+from sauatty.web.frameworks.fields import FIELDS, LEVEL_FIELDS
 
 _IN = {"kk": _("Title in Kazakh"), "ru": _("Title in Russian"), "en": _("Title in English")}
 _ABOUT = {
@@ -198,12 +199,20 @@ class CompetenceForm(HouseForm):
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(
-        self, *args: Any, parts: Iterable[tuple[str, str]], sources: Iterable[tuple[str, str]], **kwargs: Any
+        self,
+        *args: Any,
+        parts: Iterable[tuple[str, str]],
+        sources: Iterable[tuple[str, str]],
+        levels: Iterable[str],
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        chosen = {LEVEL_FIELDS[level]: (level, labels.LEVELS[level]) for level in levels}
+        self.text_fields = [field for field in FIELDS if field in ("name", "description", *chosen)]
+        self.fields["skipped_levels"].choices = list(chosen.values())
         self.fields["part"].choices = [("", _("no part")), *parts]
         self.fields["sources"].choices = list(sources)
-        for field in FIELDS:
+        for field in self.text_fields:
             for code in LANGUAGES:
                 self.fields[f"{field}_{code}"] = _text_field(field, code)
                 self.fields[f"checked_{field}_{code}"] = forms.BooleanField(
@@ -214,7 +223,7 @@ class CompetenceForm(HouseForm):
     def draft(self) -> CompetenceDraft:
         """What was decided, as services take it."""
         cleaned = self.cleaned_data
-        keys = [(field, code) for field in FIELDS for code in LANGUAGES]
+        keys = [(field, code) for field in self.text_fields for code in LANGUAGES]
         return CompetenceDraft(
             action=cleaned["action"],
             sources=tuple(cleaned["sources"]),

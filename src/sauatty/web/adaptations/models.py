@@ -216,8 +216,3 @@ class Rating(models.Model):
 
     def __str__(self) -> str:
         return f"{self.relevance} {self.clarity}"
-
-
-# The translated texts of a competence, and which of them describes which school level.
-FIELDS = ("name", "description", "primary", "lower", "upper")
-LEVEL_FIELDS = {"primary": "primary", "lower-secondary": "lower", "upper-secondary": "upper"}

@@ -8,7 +8,6 @@ from sauatty.core.catalogue import FrameworkNode
 from sauatty.core.languages import LANGUAGE_NAMES, LANGUAGES
 from sauatty.web.adaptations import labels
 from sauatty.web.adaptations.drafts import source_texts
-from sauatty.web.adaptations.models import FIELDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +52,7 @@ def text_groups(
                 for code in LANGUAGES
             ),
         )
-        for field in FIELDS
+        for field in form.text_fields
     ]
 
 

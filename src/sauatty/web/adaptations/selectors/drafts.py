@@ -11,15 +11,10 @@ from django.shortcuts import get_object_or_404
 
 from sauatty.core.catalogue import Framework, FrameworkNode
 from sauatty.core.errors import UnknownCompetence
-from sauatty.web.adaptations.models import (
-    FIELDS,
-    LEVEL_FIELDS,
-    Adaptation,
-    ChangeNote,
-    NationalCompetence,
-    Seat,
-)
+from sauatty.web.adaptations.drafts import in_order
+from sauatty.web.adaptations.models import Adaptation, ChangeNote, NationalCompetence, Seat
 from sauatty.web.base.texts import states_of
+from sauatty.web.frameworks.fields import FIELDS, LEVEL_FIELDS
 from sauatty.web.frameworks.selectors import get_library
 
 States = Mapping[str, Mapping[str, str]]
@@ -149,7 +144,7 @@ def competence_rows(
 ) -> tuple[CompetenceRow, ...]:
     """Return the decisions of a national version with the states of their texts."""
     known = source_frameworks(adaptation) if frameworks is None else frameworks
-    rows = list(adaptation.competences.all())
+    rows = in_order(adaptation, adaptation.competences.all())
     states = states_of(rows, FIELDS)
     return tuple(_competence_row(adaptation, one, known, states[str(one.pk)]) for one in rows)
 
@@ -199,7 +194,7 @@ def neighbours_in_list(
     adaptation: Adaptation, competence: NationalCompetence
 ) -> tuple[NationalCompetence | None, NationalCompetence | None]:
     """Return the competences before and after one, for going through them one by one."""
-    rows = list(adaptation.competences.exclude(action="leave-out"))
+    rows = in_order(adaptation, adaptation.competences.exclude(action="leave-out"))
     place = next((index for index, one in enumerate(rows) if one.pk == competence.pk), None)
     if place is None:
         return None, None

@@ -6,7 +6,8 @@ from typing import Any
 
 from sauatty.core.agreement.content_validity import MIN_EXPERTS
 from sauatty.core.languages import LANGUAGES
-from sauatty.web.adaptations.models import FIELDS, Adaptation, NationalCompetence, Round
+from sauatty.web.adaptations.drafts import in_order
+from sauatty.web.adaptations.models import Adaptation, NationalCompetence, Round
 from sauatty.web.adaptations.selectors.drafts import (
     AdaptationPage,
     CompetenceRow,
@@ -14,6 +15,7 @@ from sauatty.web.adaptations.selectors.drafts import (
     summarise_adaptation,
 )
 from sauatty.web.base.texts import states_of, text_states
+from sauatty.web.frameworks.fields import FIELDS
 from sauatty.web.frameworks.hashing import content_hash
 from sauatty.web.frameworks.selectors import list_versions
 
@@ -104,5 +106,5 @@ def next_number(adaptation: Adaptation) -> int:
 
 def texts_and_states(adaptation: Adaptation) -> tuple[list[NationalCompetence], dict[str, Any]]:
     """Return the rows in their order with the states of their texts (two queries)."""
-    rows = list(adaptation.competences.all())
+    rows = in_order(adaptation, adaptation.competences.all())
     return rows, states_of(rows, FIELDS)

@@ -25,8 +25,9 @@ from sauatty.core.agreement.content_validity import (
     net_change,
 )
 from sauatty.core.languages import LANGUAGES, Translated
-from sauatty.web.adaptations.models import LEVEL_FIELDS, Adaptation, Rating, Round, Seat
+from sauatty.web.adaptations.models import Adaptation, Rating, Round, Seat
 from sauatty.web.adaptations.selectors.publishing import item_hash
+from sauatty.web.frameworks.fields import LEVEL_FIELDS
 
 ASPECTS = ("relevance", "clarity")
 Json = dict[str, Any]
@@ -169,6 +170,11 @@ class RoundPage:
     compared_with: int | None
     min_experts: int = MIN_EXPERTS
     scale_target: float = SCALE_TARGET
+
+    @property
+    def n_comments(self) -> int:
+        """Return how many comments there are."""
+        return sum(len(one.comments) for one in self.items)
 
     @property
     def is_enough(self) -> bool:

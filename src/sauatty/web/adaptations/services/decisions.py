@@ -19,7 +19,7 @@ from sauatty.web.adaptations.drafts import (
     source_node,
     source_texts,
 )
-from sauatty.web.adaptations.models import FIELDS, Adaptation, ChangeNote, NationalCompetence
+from sauatty.web.adaptations.models import Adaptation, ChangeNote, NationalCompetence
 from sauatty.web.base import audit
 from sauatty.web.base.texts import write_text
 from sauatty.web.frameworks import selectors as frameworks
@@ -31,6 +31,7 @@ from sauatty.web.frameworks.errors import (
     ReasonMissing,
     SourceUnknown,
 )
+from sauatty.web.frameworks.fields import FIELDS
 
 
 @transaction.atomic

@@ -6,10 +6,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from sauatty.web.adaptations import selectors
-from sauatty.web.adaptations.building import build_content
 from sauatty.web.adaptations.models import Adaptation
 from sauatty.web.frameworks import selectors as frameworks
 from sauatty.web.frameworks import services as frameworks_services
+from sauatty.web.frameworks.building import build_content
 from sauatty.web.frameworks.comparing import changes_between, is_same
 from sauatty.web.frameworks.errors import NothingChanged, NotPublishable
 

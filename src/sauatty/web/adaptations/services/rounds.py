@@ -11,9 +11,11 @@ from django.utils.translation import gettext_noop as noop
 from sauatty.core.agreement.content_validity import HIGHEST, LOWEST
 from sauatty.core.languages import LANGUAGES
 from sauatty.web.adaptations import selectors
-from sauatty.web.adaptations.models import FIELDS, Adaptation, NationalCompetence, Rating, Round, Seat
+from sauatty.web.adaptations.drafts import in_order
+from sauatty.web.adaptations.models import Adaptation, NationalCompetence, Rating, Round, Seat
 from sauatty.web.base import audit
 from sauatty.web.frameworks.errors import RatingInvalid, RoundClosed, RoundNotPossible
+from sauatty.web.frameworks.fields import FIELDS
 
 
 @transaction.atomic
@@ -25,7 +27,7 @@ def open_round(*, actor: Any, adaptation: Adaptation, only_open: bool = False) -
     locked = Adaptation.objects.select_for_update().get(pk=adaptation.pk)
     if not locked.seats.filter(role=Seat.Role.EXPERT, left_at__isnull=True).exists():
         raise RoundNotPossible(problem=noop("nobody is seated as expert"))
-    rows = [row for row in locked.competences.all() if not row.is_left_out]
+    rows = in_order(locked, locked.competences.exclude(action="leave-out"))
     if only_open:
         rows = [row for row in rows if str(row.pk) in selectors.unsettled_ids(locked)]
     if not rows:

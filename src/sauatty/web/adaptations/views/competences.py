@@ -108,7 +108,9 @@ def _form(request: HttpRequest, adaptation: Any, first: dict[str, Any]) -> Compe
     parts = [
         (part["code"], f"{part['code']} {part.get(language) or part['code']}") for part in adaptation.parts
     ]
-    return CompetenceForm(posted(request), parts=parts, sources=sources, initial=first)
+    return CompetenceForm(
+        posted(request), parts=parts, sources=sources, levels=adaptation.levels, initial=first
+    )
 
 
 def _page(

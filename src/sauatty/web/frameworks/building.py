@@ -1,10 +1,13 @@
-"""From the rows of a national version to the content of a published one: plain values, in one fixed order."""
+"""From the rows of a national version to the content of a published one: plain values, in one fixed order.
+
+The rows are those of the app above: a row has what `fields.py` names in three languages, and a decision.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sauatty.core.languages import LANGUAGES
-from sauatty.web.adaptations.models import LEVEL_FIELDS, Adaptation, NationalCompetence
+from sauatty.web.frameworks.fields import LEVEL_FIELDS
 from sauatty.web.frameworks.selectors import INVERSE
 
 Json = dict[str, Any]
@@ -16,8 +19,8 @@ def _texts(row: Any, field: str) -> dict[str, str]:
 
 
 def build_content(
-    adaptation: Adaptation,
-    rows: Sequence[NationalCompetence],
+    adaptation: Any,
+    rows: Sequence[Any],
     *,
     number: int,
     year: int,
@@ -42,9 +45,7 @@ def build_content(
     }
 
 
-def _framework(
-    adaptation: Adaptation, kept: Sequence[NationalCompetence], number: int, validity: Json | None
-) -> Json:
+def _framework(adaptation: Any, kept: Sequence[Any], number: int, validity: Json | None) -> Json:
     used = {row.part for row in kept}
     parts = [part for part in adaptation.parts if part["code"] in used]
     title = _texts(adaptation, "title")
@@ -71,7 +72,7 @@ def _framework(
     }
 
 
-def _nodes(parts: Sequence[Mapping[str, str]], kept: Sequence[NationalCompetence]) -> list[Json]:
+def _nodes(parts: Sequence[Mapping[str, str]], kept: Sequence[Any]) -> list[Json]:
     """Return each part with its competences under it, then those without a part."""
     nodes: list[Json] = []
     known = {part["code"] for part in parts}
@@ -82,7 +83,7 @@ def _nodes(parts: Sequence[Mapping[str, str]], kept: Sequence[NationalCompetence
     return nodes + [_node(row) for row in kept if row.part not in known]
 
 
-def _node(row: NationalCompetence) -> Json:
+def _node(row: Any) -> Json:
     levels = {
         level: _texts(row, field)
         for level, field in LEVEL_FIELDS.items()
@@ -98,7 +99,7 @@ def _node(row: NationalCompetence) -> Json:
     }
 
 
-def _crosswalk(adaptation: Adaptation, kept: Iterable[NationalCompetence], source: str) -> Json:
+def _crosswalk(adaptation: Any, kept: Iterable[Any], source: str) -> Json:
     """Return the links to one source. A row's relation says what the national competence is to its source."""
     rows = [
         {
@@ -129,7 +130,7 @@ NOTE = {
 }
 
 
-def _decision(row: NationalCompetence) -> Json:
+def _decision(row: Any) -> Json:
     """Return what was decided and why; who decided is kept as an id, so that a person can be forgotten."""
     return {
         "id": str(row.pk),
