@@ -1,7 +1,7 @@
 """The chapters of a guide that come from the catalogue of activities: opportunities and assessment."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from sauatty.core.catalogue.activities import LEVELS, Activity, choose_activities, level_of
 from sauatty.core.catalogue.words import words
@@ -76,13 +76,15 @@ def _opportunity(
     shown = first_by_grade(objectives, N_EXAMPLES)
     names = [f"objective:{subject.refs.get(one.id, one.id)}" for one in shown]
     yield quoted(OPPORTUNITIES, f"opportunities.examples:{part}", names, [one.id for one in shown])
-    activity = _choose(competence.id, representative_grade(objectives), subject.area, used)
+    activity = choose_activity(competence.id, representative_grade(objectives), subject.area, used)
     if activity is not None:
         used.add(activity.id)
         yield from _activity(activity, part, behind)
 
 
-def _choose(competence: str, grade: int | None, area: str, used: set[str]) -> Activity | None:
+def choose_activity(
+    competence: str, grade: int | None, area: str, used: Collection[str] = ()
+) -> Activity | None:
     """Return the activity that fits best and was not suggested yet, else the best one again."""
     fitting = choose_activities(competence, grade=grade, area=area, n=6)
     level = level_of(grade)

@@ -4,6 +4,7 @@ from typing import Any
 
 from sauatty.core.documents.guide_measures import OPPORTUNITY, count
 from sauatty.core.documents.guide_source import GuideSource, GuideSubject
+from sauatty.core.documents.guide_workshop import workshop_table
 
 N_STANDARD_ROWS = 40
 
@@ -14,6 +15,7 @@ def guide_tables(source: GuideSource) -> dict[str, Any]:
     for subject in source.subjects:
         tables[f"map:{subject.scope}"] = tables[f"progression:{subject.scope}"] = _counts(source, subject)
         tables[f"direct:{subject.scope}"] = _direct(source, subject)
+        tables[f"workshop:{subject.scope}"] = workshop_table(source, subject)
     if source.standard:
         tables["standard"] = _standard(source)
     return tables

@@ -3,6 +3,7 @@
 import csv
 import hashlib
 import io
+import uuid
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from typing import Any
@@ -54,10 +55,14 @@ def write_xlsx(rows: Iterable[Sequence[Any]], *, sheet: str) -> bytes:
 
 @transaction.atomic
 def offer_file(*, owner: Any, name: str, media_type: str, content: bytes, **facts: Any) -> ExportedFile:
-    """Keep a made file for its owner for a day, and write down that it was made."""
+    """Keep a made file for its owner for a day, and write down that it was made.
+
+    A job that was asked for a file names its id as `file_id`, so that the page knows where it will be.
+    """
     now = timezone.now()
     file = ExportedFile.objects.create(
-        owner=owner, name=name, media_type=media_type, content=content, created_at=now, expires_at=now + LIFETIME,
+        id=facts.pop("file_id", None) or uuid.uuid4(), owner=owner, name=name, media_type=media_type,
+        content=content, created_at=now, expires_at=now + LIFETIME,
         sha256=hashlib.sha256(content).hexdigest(),
     )  # fmt: skip
     audit.record("export.made", actor=owner, target=file, name=name, **facts)

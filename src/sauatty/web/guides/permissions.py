@@ -12,6 +12,8 @@ _MEMBERS = (
     "block_edit", "block_take_over", "chapter_take_over", "block_add", "block_remove", "block_restore",
     "comment_add", "comment_resolve", "comment_list", "figures", "figures_update", "review", "sign",
     "signature_withdraw", "publish", "version_detail", "version_compare",
+    "output", "preview", "word", "word_return", "returned", "change_decide", "workshop_list", "challenge_add",
+    "challenge_list", "challenge_link",
 )  # fmt: skip
 PERMISSIONS = {
     **{f"guides:{name}": SIGNED_IN for name in _MEMBERS},

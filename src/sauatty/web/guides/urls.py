@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sauatty.web.guides.views import editing, pages, publishing, reading
+from sauatty.web.guides.views import editing, output, pages, publishing, reading, workshops
 
 app_name = "guides"
 _GUIDE = "<uuid:guide_id>/"
@@ -40,5 +40,21 @@ urlpatterns = [
     path(_GUIDE + "signature/withdraw/", publishing.signature_withdraw, name="signature_withdraw"),
     path(_GUIDE + "publish/", publishing.publish, name="publish"),
     path(_GUIDE + "versions/<int:number>/", publishing.version_detail, name="version_detail"),
+    path(_GUIDE + "files/", output.output, name="output"),
+    path(_GUIDE + "preview/", output.preview, name="preview"),
+    path(_GUIDE + "word/", output.word, name="word"),
+    path(_GUIDE + "word/<uuid:sent_id>/return/", output.word_return, name="word_return"),
+    path(_GUIDE + "word/returned/<uuid:file_id>/", output.returned, name="returned"),
+    path(
+        _GUIDE + "word/returned/<uuid:file_id>/<uuid:change_id>/decide/",
+        output.change_decide,
+        name="change_decide",
+    ),
+    path(_GUIDE + "workshops/", workshops.workshop_list, name="workshop_list"),
+    path(
+        _GUIDE + "workshops/<uuid:workshop_id>/challenges/add/", workshops.challenge_add, name="challenge_add"
+    ),
+    path(_GUIDE + "challenges/", workshops.challenge_list, name="challenge_list"),
+    path(_GUIDE + "challenges/<uuid:challenge_id>/", workshops.challenge_link, name="challenge_link"),
     path(_GUIDE + "compare/", publishing.version_compare, name="version_compare"),
 ]

@@ -38,7 +38,7 @@ class ReturnedFile(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     guide = models.ForeignKey("guides.Guide", models.CASCADE, related_name="returned_files")
-    sent = models.ForeignKey(SentFile, models.CASCADE, null=True, related_name="returns")
+    sent = models.ForeignKey(SentFile, models.CASCADE, related_name="returns")
     name = models.CharField(max_length=200)
     sha256 = models.CharField(max_length=64)
     content = models.BinaryField()
@@ -51,7 +51,7 @@ class ReturnedFile(models.Model):
 
     class Meta:
         ordering = ["-returned_at"]
-        constraints = [models.UniqueConstraint(fields=["guide", "sha256"], name="guide_return_once")]
+        constraints = [models.UniqueConstraint(fields=["sent", "sha256"], name="guide_return_once")]
 
     def __str__(self) -> str:
         return self.name

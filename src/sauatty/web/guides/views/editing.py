@@ -76,7 +76,9 @@ def _moved(
     """Show both texts: the writer's in the field, the other one above it, under the newest revision."""
     block = selectors.access_block(guide, block_id)
     now = selectors.view_of(block, guide.languages).in_language(form.cleaned_data["language"])
-    again = TextForm(request.POST.copy() | {"revision": str(now.revision)})
+    data = request.POST.copy()
+    data["revision"] = str(now.revision)
+    again = TextForm(data)
     again.is_valid()
     again.add_error("text", say(error))
     return _block_page(request, guide, block, sent=again, other=now.text)

@@ -1,0 +1,258 @@
+"""What is made of a guide beside the guide itself: a summary of one page, slides, task sheets, the bundle."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sauatty.core.catalogue.words import word
+from sauatty.core.documents.blocks import Block, Bullets, Document, Heading, Note, Paragraph, Run, Table
+from sauatty.core.documents.guide_chart import subject_map_svg
+from sauatty.core.documents.guide_document import GuideCover, GuideData, cover_note
+from sauatty.core.documents.guide_facts import say
+from sauatty.core.documents.guide_figures import computed_block
+from sauatty.core.documents.packing import pack
+from sauatty.core.documents.slides import Slide, Slides
+from sauatty.core.languages import Translated, format_number
+
+N_STRONGEST = 4
+_RELEVANCE = ("none", "opportunity", "direct")
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectPaper:
+    """One subject of a guide in one language: what its summary, slides and sheets are made from."""
+
+    scope: str
+    data: GuideData
+    language: str
+    cover: GuideCover
+
+    @property
+    def map(self) -> Mapping[str, Any]:
+        """Return the table of the subject's map."""
+        table: Mapping[str, Any] = self.data.tables[f"map:{self.scope}"]
+        return table
+
+    @property
+    def workshop(self) -> Mapping[str, Any]:
+        """Return the material of the task sheets."""
+        table: Mapping[str, Any] = self.data.tables[f"workshop:{self.scope}"]
+        return table
+
+    @property
+    def subject(self) -> str:
+        """Return the name of the subject."""
+        return self.text(self.map["subject"])
+
+    @property
+    def is_machine(self) -> bool:
+        """Tell whether a machine judged."""
+        return bool(self.map["source"] == "machine")
+
+    def text(self, row: Mapping[str, str]) -> str:
+        """Return a text of the data in the language."""
+        return Translated.from_mapping(row).text(self.language)
+
+    def say(self, key: str, **names: object) -> str:
+        """Return a word of the guide."""
+        return word("guide", key, self.language, **names)
+
+    def figure(self, name: str) -> str:
+        """Return a figure of the subject."""
+        fact = self.data.facts.get(f"{name}:{self.scope}")
+        return say(fact, self.language) if fact else "–"
+
+    def document(self, title: str, blocks: Sequence[Block]) -> Document:
+        """Return a document about the subject under the cover of the guide."""
+        cover = self.cover
+        return Document(
+            title=title, language=self.language, blocks=tuple(blocks), subtitle=cover.title, version=cover.version,
+            identifier=cover.identifier, date=cover.date, note=cover_note(cover, self.language), licence=cover.licence,
+        )  # fmt: skip
+
+
+def subject_scopes(data: GuideData) -> tuple[str, ...]:
+    """Return the subjects that papers can be made for."""
+    return tuple(name.partition(":")[2] for name in data.tables if name.startswith("map:"))
+
+
+# --- one page ---------------------------------------------------------------------------------------------------
+
+
+def summary_document(paper: SubjectPaper) -> Document:
+    """Return the summary of one subject for a notice board."""
+    return paper.document(paper.say("summary_title", subject=paper.subject), list(_summary(paper)))
+
+
+def _summary(paper: SubjectPaper) -> Iterator[Block]:
+    yield Paragraph((Run(_numbers(paper), bold=True),), "numbers")
+    yield Heading(1, paper.say(_by_source(paper, "summary_strong")), "strong")
+    strongest = _strongest(paper)
+    yield Bullets(tuple((Run(line),) for line in strongest) or ((Run("–"),),), id="strong-list")
+    yield Heading(1, paper.say(_by_source(paper, "summary_missing")), "missing")
+    yield Paragraph((Run(paper.figure("missing"), field=f"missing:{paper.scope}"),), "missing-list")
+    built, activity = paper.workshop["build"], paper.workshop["activity"]
+    if built and activity:
+        yield Heading(1, paper.say("summary_try"), "try")
+        yield Paragraph((Run(_quoted(paper, built), italic=True),), "try-objective")
+        title = paper.say("summary_minutes", title=paper.text(activity["title"]), minutes=activity["minutes"])
+        yield Paragraph((Run(title, bold=True),), "try-title")
+        yield Bullets(
+            tuple((Run(paper.text(row)),) for row in activity["steps"]), ordered=True, id="try-steps"
+        )
+    yield Paragraph((Run(paper.say("summary_more", title=paper.cover.title)),), "more")
+
+
+def _by_source(paper: SubjectPaper, key: str) -> str:
+    return f"{key}_machine" if paper.is_machine else key
+
+
+def _numbers(paper: SubjectPaper) -> str:
+    if paper.is_machine:
+        n, relevant = paper.figure("n_objectives"), paper.figure("n_relevant")
+        return paper.say("summary_numbers_machine", n=n, relevant=relevant)
+    figures = {
+        "n": paper.figure("n_objectives"), "direct": paper.figure("n_direct"),
+        "opportunity": paper.figure("n_opportunity"),
+    }  # fmt: skip
+    return paper.say("summary_numbers", **figures)
+
+
+def _strongest(paper: SubjectPaper) -> list[str]:
+    totals = [sum(column) for column in zip(*paper.map["direct"], strict=True)]
+    counted = sorted(zip(totals, paper.map["competences"], strict=True), key=lambda pair: -pair[0])
+    return [
+        f"{one['code']} {paper.text(one['name'])}: {format_number(n, paper.language)}"
+        for n, one in counted[:N_STRONGEST]
+        if n
+    ]
+
+
+def _quoted(paper: SubjectPaper, row: Mapping[str, Any]) -> str:
+    grade = paper.say("grade", grade=row["grade"]) if row["grade"] is not None else ""
+    place = ", ".join(part for part in (row["code"], grade) if part)
+    return f"«{paper.text(row['texts'])}»" + (f" ({place})" if place else "")
+
+
+# --- task sheets ------------------------------------------------------------------------------------------------
+
+
+def task_sheet(paper: SubjectPaper) -> Document:
+    """Return the participants' sheet: find MIL in objectives, build on one, talk about criteria."""
+    return paper.document(paper.say("sheet_title", subject=paper.subject), list(_tasks(paper)))
+
+
+def _tasks(paper: SubjectPaper) -> Iterator[Block]:
+    yield Heading(1, paper.say("slide_find"), "find")
+    yield Paragraph((Run(paper.say("sheet_find_intro")),), "find-intro")
+    if len(paper.workshop["asked"]) < 6:
+        yield Paragraph((Run(paper.say("sheet_find_few"), italic=True),), "find-few")
+    yield _asked_table(paper, with_key=False)
+    built, activity = paper.workshop["build"], paper.workshop["activity"]
+    if built:
+        yield Heading(1, paper.say("slide_build"), "build")
+        yield Paragraph((Run(paper.say("sheet_build_intro")),), "build-intro")
+        yield Note("task", (Run(_quoted(paper, built)),), "build-objective")
+        yield _lines_table(paper, "build-lines", paper.say("sheet_build_lines").split("\n"))
+    if activity:
+        yield Heading(1, paper.say("slide_assess"), "assess")
+        yield Paragraph((Run(paper.say("sheet_assess_intro")),), "assess-intro")
+        criteria = [paper.text(row) for row in activity["criteria"]]
+        yield _lines_table(paper, "assess-lines", criteria)
+
+
+def facilitator_key(paper: SubjectPaper) -> Document:
+    """Return the key of the first task and the suggested activity, for whoever leads the workshop."""
+    blocks: list[Block] = [Heading(1, paper.say("slide_find"), "find")]
+    if paper.is_machine:
+        blocks.append(Note("caution", (Run(paper.say("sheet_key_machine")),), "machine"))
+    blocks.append(_asked_table(paper, with_key=True))
+    activity = paper.workshop["activity"]
+    if activity:
+        title = paper.say("summary_minutes", title=paper.text(activity["title"]), minutes=activity["minutes"])
+        steps = tuple((Run(paper.text(row)),) for row in activity["steps"])
+        blocks += [
+            Heading(1, paper.say("slide_build"), "build"), Paragraph((Run(title, bold=True),), "title"),
+            Paragraph((Run(paper.text(activity["aim"])),), "aim"), Bullets(steps, ordered=True, id="steps"),
+        ]  # fmt: skip
+    return paper.document(f"{paper.subject}: {paper.say('sheet_key')}", blocks)
+
+
+def _asked_table(paper: SubjectPaper, *, with_key: bool) -> Table:
+    rows = [
+        (
+            ", ".join(part for part in (row["code"], _grade(paper, row)) if part) or "–",
+            paper.text(row["texts"]),
+            _key(paper, row) if with_key else "",
+            "",
+        )
+        for row in paper.workshop["asked"]
+    ]
+    header = (paper.say("code"), paper.say("objective"), paper.say("sheet_mark"), paper.say("sheet_word"))
+    narrow = [row[:3] for row in rows] if with_key else rows
+    return Table(
+        paper.subject, header[:3] if with_key else header, tuple(tuple(row) for row in narrow), "asked"
+    )
+
+
+def _grade(paper: SubjectPaper, row: Mapping[str, Any]) -> str:
+    return paper.say("grade", grade=row["grade"]) if row["grade"] is not None else ""
+
+
+def _key(paper: SubjectPaper, row: Mapping[str, Any]) -> str:
+    if paper.is_machine:
+        return paper.say("relevant" if row["relevance"] else "none")
+    return paper.say(_RELEVANCE[row["relevance"] or 0])
+
+
+def _lines_table(paper: SubjectPaper, id: str, lines: Sequence[str]) -> Table:
+    return Table("", ("", paper.say("sheet_answer")), tuple((line, "") for line in lines), id)
+
+
+# --- slides -----------------------------------------------------------------------------------------------------
+
+
+def workshop_slides(papers: Sequence[SubjectPaper]) -> Slides:
+    """Return the slides of a workshop on a guide: title, plan, then per subject its map and tasks, and the end."""
+    first = papers[0]
+    opening = [
+        Slide(first.cover.title, subtitle=first.say("workshop")),
+        Slide(first.say("slide_agenda"), points=tuple(first.say("slide_agenda_lines").split("\n"))),
+    ]
+    body = [slide for paper in papers for slide in _subject_slides(paper)]
+    end = Slide(first.say("slide_end"), points=tuple(first.say("slide_end_lines").split("\n")))
+    return Slides(
+        title=first.cover.title, language=first.language, slides=(*opening, *body, end),
+        authors=first.cover.authors, version=first.cover.version, identifier=first.cover.identifier,
+        date=first.cover.date, note=cover_note(first.cover, first.language),
+    )  # fmt: skip
+
+
+def _subject_slides(paper: SubjectPaper) -> Iterator[Slide]:
+    figure = computed_block("map", "map", paper.map, paper.data.facts, paper.language)
+    alt = getattr(figure, "alt", paper.subject)
+    yield Slide(paper.subject, svg=subject_map_svg(paper.map, paper.language), alt=alt, notes=_numbers(paper))
+    asked = paper.workshop["asked"]
+    if asked:
+        points = tuple(_quoted(paper, row) for row in asked)
+        key = "\n".join(f"{row['code']}: {_key(paper, row)}" for row in asked)
+        yield Slide(_titled(paper, "slide_find"), points, notes=f"{paper.say('sheet_key')}\n{key}")
+    built, activity = paper.workshop["build"], paper.workshop["activity"]
+    if built:
+        lines = (_quoted(paper, built), *paper.say("sheet_build_lines").split("\n"))
+        yield Slide(_titled(paper, "slide_build"), lines)
+    if activity:
+        criteria = tuple(paper.text(row) for row in activity["criteria"])
+        yield Slide(_titled(paper, "slide_assess"), criteria, notes=paper.say("sheet_assess_intro"))
+
+
+def _titled(paper: SubjectPaper, key: str) -> str:
+    return f"{paper.subject}. {paper.say(key)}"
+
+
+# --- the bundle -------------------------------------------------------------------------------------------------
+
+
+def bundle(files: Mapping[str, bytes]) -> bytes:
+    """Return a zip file of files by name; the same files give the same bytes."""
+    return pack(files)

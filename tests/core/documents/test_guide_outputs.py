@@ -1,0 +1,99 @@
+import datetime as dt
+import io
+import zipfile
+
+import pytest
+
+from core.documents.guide_cast import ROWS, SCOPE, source
+from sauatty.core.documents.blocks import Table
+from sauatty.core.documents.checks import validate
+from sauatty.core.documents.docx import render_docx
+from sauatty.core.documents.guide_document import GuideCover, GuideData
+from sauatty.core.documents.guide_measures import measure_guide
+from sauatty.core.documents.guide_outputs import (
+    SubjectPaper,
+    bundle,
+    facilitator_key,
+    subject_scopes,
+    summary_document,
+    task_sheet,
+    workshop_slides,
+)
+from sauatty.core.documents.guide_tables import guide_tables
+from sauatty.core.documents.slides import render_pptx
+from sauatty.core.languages import LANGUAGES
+
+COVER = GuideCover(
+    "Пробное руководство", "teachers", "agreed", identifier="SG-test", date=dt.date(2026, 11, 22)
+)
+
+
+def paper(language="ru", rows=ROWS, **changes):
+    one = source(rows, **changes)
+    return SubjectPaper(SCOPE, GuideData(measure_guide(one), guide_tables(one)), language, COVER)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_it_works(language):
+    one = paper(language)
+
+    for document in (summary_document(one), task_sheet(one), facilitator_key(one)):
+        validate(document)
+    assert subject_scopes(one.data) == (SCOPE,)
+
+
+def test_a_sheet_asks_about_real_objectives_and_does_not_tell_the_answer():
+    one = paper()
+    sheet = next(block for block in task_sheet(one).blocks if isinstance(block, Table))
+    key = next(block for block in facilitator_key(one).blocks if isinstance(block, Table))
+
+    texts = [row[1] for row in sheet.rows]
+    assert len(texts) == 6 and "оценивать достоверность новости" in texts
+    assert all(row[2] == "" for row in sheet.rows)
+    assert {row[2] for row in key.rows} == {"прямо", "возможность", "нет"}
+
+
+def test_the_objective_to_build_on_is_not_asked_about_before():
+    one = paper()
+
+    assert one.workshop["build"]["code"] not in {row["code"] for row in one.workshop["asked"]}
+    assert one.workshop["build"]["relevance"] == 1
+
+
+def test_a_subject_with_few_objectives_says_that_the_list_is_short():
+    sheet = task_sheet(paper(rows=ROWS[:3]))
+
+    assert any(block.id == "find-few" for block in sheet.blocks)
+
+
+def test_a_machine_paper_never_says_directly():
+    one = paper(machine=True)
+    key = facilitator_key(one)
+
+    assert {row[2] for block in key.blocks if isinstance(block, Table) for row in block.rows} <= {
+        "вероятно связана",
+        "нет",
+    }
+    assert "Прямо" not in summary_document(one).blocks[0].runs[0].text
+    assert any(block.id == "machine" for block in key.blocks)
+
+
+def test_slides_hold_the_key_in_the_notes_only():
+    slides = workshop_slides([paper()])
+    find = next(slide for slide in slides.slides if "Задание 1" in slide.title)
+
+    assert "прямо" in find.notes and not any("прямо" in str(point) for point in find.points)
+    assert slides.slides[2].svg and slides.slides[2].alt
+
+
+def test_the_bundle_has_the_same_bytes_each_time():
+    def made():
+        one = paper("kk")
+        return bundle(
+            {"slides.pptx": render_pptx(workshop_slides([one])), "sheet.docx": render_docx(task_sheet(one))}
+        )
+
+    first, second = made(), made()
+
+    assert first == second
+    assert sorted(zipfile.ZipFile(io.BytesIO(first)).namelist()) == ["sheet.docx", "slides.pptx"]
