@@ -2,7 +2,7 @@
 
 import pytest
 
-from sauatty.web.alignments import carrying
+from sauatty.web.alignments import carrying, hooks
 from sauatty.web.alignments.models import UnitOrigin
 from sauatty.web.alignments.succession import Placed, follow, word_difference
 from sauatty.web.coding.models import Project, Unit
@@ -83,6 +83,10 @@ def test_unchanged_objectives_keep_their_decision_in_a_later_edition(editions, c
 
     made = Project.objects.get(source_id=later.pk)
     units = {unit.code: unit for unit in Unit.objects.filter(project=made).select_related("carried_from")}
+    assert (
+        "оценивать достоверность новости»"
+        in hooks.places_of([units["6.1.1.1"]])[units["6.1.1.1"].pk].path[-1]
+    )
     assert units["6.1.2.1"].state == "carried" and units["6.1.2.1"].competences == ["gmilaf.3.1"]
     assert units["6.1.2.1"].carried_from.project_id == project.pk
     assert units["6.1.1.1"].state == units["5.1.4.1"].state == "open"

@@ -115,7 +115,7 @@ def test_places_of_many_cost_a_few_questions(store, begin, django_assert_max_num
     project = begin(store())
     units = list(Unit.objects.filter(project=project))
 
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(5):
         places = hooks.places_of(units)
 
     assert len(places) == N_OBJECTIVES

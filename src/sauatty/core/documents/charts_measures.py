@@ -140,7 +140,7 @@ def _map_row(
     y = TOP + index * CELL_HEIGHT
     yield from _label(row_name, y)
     if not matrix.is_read[index]:
-        yield from _unjudged(matrix, y, words)
+        yield from _unjudged(matrix, index, y, words)
         return
     for column, count in enumerate(matrix.counts[index].tolist()):
         code, column_name = words.column(matrix.competences[column])
@@ -183,9 +183,11 @@ def _mark(x: int, y: int, flag: str, ink: str) -> Iterator[str]:
         )
 
 
-def _unjudged(matrix: JudgedMatrix, y: int, words: _Words) -> Iterator[str]:
+def _unjudged(matrix: JudgedMatrix, index: int, y: int, words: _Words) -> Iterator[str]:
+    """Yield a hatched row; one without any objective was not read, which is not the same as not judged."""
     x, width = MARGIN + LABEL_WIDTH, len(matrix.competences) * CELL_WIDTH - GAP
-    said = word("measures", "not_judged", words.language)
+    key = ("measures", "not_judged") if matrix.n_objectives[index] else ("coverage", "not_read")
+    said = word(*key, words.language)
     half, middle = len(said) * 4 + 10, x + width // 2
     yield (
         f'<rect class="none" x="{x}" y="{y}" width="{width}" height="{CELL_HEIGHT - GAP}" rx="4" '

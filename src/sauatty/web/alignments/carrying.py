@@ -127,6 +127,12 @@ def _note_origins(made: Any, project: Any, followed: Sequence[Followed]) -> None
     UnitOrigin.objects.bulk_create(rows, batch_size=500, ignore_conflicts=True)
 
 
+def earlier_texts(units: Iterable[Any]) -> dict[UUID, str]:
+    """Return what changed objectives said in the edition before, by unit (one query)."""
+    changed = UnitOrigin.objects.filter(unit__in=[unit.pk for unit in units], kind=UnitOrigin.Kind.CHANGED)
+    return dict(changed.values_list("unit_id", "earlier__text"))
+
+
 # --- from one language to the other ------------------------------------------------------------------------
 
 

@@ -6,9 +6,10 @@ from typing import Any
 from django.utils.translation import gettext
 
 from sauatty.web.alignments import kept
-from sauatty.web.alignments.asking import Asked, source_words
+from sauatty.web.alignments.asking import Asked
+from sauatty.web.alignments.figures import competence_of
 from sauatty.web.alignments.judged_map import row_name
-from sauatty.web.alignments.labels import COUNT_WORDS
+from sauatty.web.alignments.labels import KINDS, SHORT_COUNTS
 
 
 def draw(asked: Asked, measure: str, target: float) -> str | None:
@@ -28,12 +29,18 @@ def draw(asked: Asked, measure: str, target: float) -> str | None:
 
 
 def _note(asked: Asked) -> str:
-    said = [source_words(asked.source), str(COUNT_WORDS[asked.question.count])]
-    if asked.source.is_machine:
-        said.append(gettext("machine proposals, not reviewed by a person"))
+    """Return one short line: who holds the figures, what counts, and whether all of it is invented."""
+    said = [str(KINDS[asked.source.kind]), str(SHORT_COUNTS[asked.question.count])]
+    if asked.source.saw_proposals:
+        said.append(gettext("a coder saw proposals"))
     if asked.edition.document.is_demo:
-        said.append(gettext("Invented data for looking around"))
+        said.append(gettext("invented data"))
     return "; ".join(said)
+
+
+def _columns(asked: Asked) -> dict[str, str]:
+    """Return the names of the columns, for frameworks that the content does not hold."""
+    return {one: competence_of(one).name.text(asked.language) for one in asked.measures.columns}
 
 
 def _names(asked: Asked) -> Mapping[str, str]:
@@ -50,6 +57,7 @@ def _map(asked: Asked, target: float) -> str:
         gettext("Coverage map"),
         row_names=_names(asked),
         note=_note(asked),
+        column_names=_columns(asked),
     )
 
 
@@ -67,7 +75,13 @@ def _progression(asked: Asked, target: float) -> str:
     measures = asked.measures
     count: Any = asked.question.count
     found = progression(measures.objectives, measures.columns, count=count, propose=True)
-    return progression_svg(found, asked.language, gettext("Progression over the grades"), note=_note(asked))
+    return progression_svg(
+        found,
+        asked.language,
+        gettext("Progression over the grades"),
+        note=_note(asked),
+        column_names=_columns(asked),
+    )
 
 
 def _trade_off(asked: Asked, target: float) -> str:

@@ -9,11 +9,14 @@ from django.utils.translation import gettext_lazy as _
 
 from sauatty.core import catalogue
 from sauatty.core.languages import LANGUAGE_NAMES, LANGUAGES
+from sauatty.web.alignments.figures import FRAMEWORK
 from sauatty.web.alignments.scoping import Parts, Scope
 from sauatty.web.base.forms import HouseForm
 from sauatty.web.curricula.titles import area_name, subject_name
 from sauatty.web.frameworks import selectors as frameworks
 
+# Names of subjects, not of competences.
+NOT_FOR_REVIEWS = frozenset({"kzareas"})
 ORDERS = (
     ("given", _("in the order of the document")),
     ("relevant-first", _("those first that are probably relevant; the order learns from the decisions")),
@@ -74,6 +77,7 @@ class ReviewForm(HouseForm):
         self._set("subject_id", [("", _("all")), *_counted(parts.subjects, subject_name, language)])
         self._set("grades", [(str(grade), f"{grade} ({n})") for grade, n in parts.grades.items()])
         self._set("framework", _frameworks(language))
+        self.fields["framework"].initial = FRAMEWORK
         self._set("codebook", _codebooks(language))
         self.order_fields([f"title_{code}" for code in LANGUAGES])
 
@@ -114,7 +118,11 @@ def _counted(counts: dict[str, int], name: Any, language: str) -> list[tuple[str
 
 
 def _frameworks(language: str) -> list[tuple[str, str]]:
-    return [(one.id, one.title.text(language)) for one in frameworks.list_usable_frameworks()]
+    """Return what objectives can be judged by: the primary framework, national versions, then the others."""
+    known = {one.id for one in catalogue.load_frameworks()}
+    usable = [one for one in frameworks.list_usable_frameworks() if one.id not in NOT_FOR_REVIEWS]
+    usable.sort(key=lambda one: (one.id != FRAMEWORK, one.id in known, one.id))
+    return [(one.id, one.title.text(language)) for one in usable]
 
 
 def _codebooks(language: str) -> list[tuple[str, str]]:

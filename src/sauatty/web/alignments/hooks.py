@@ -6,9 +6,10 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from sauatty.web.alignments import ranking, warming
+from sauatty.web.alignments import carrying, ranking, warming
 from sauatty.web.alignments.models import MatchResult
 from sauatty.web.alignments.proposals import carried_competences
 from sauatty.web.alignments.selectors import finished_run
@@ -27,20 +28,27 @@ def places_of(units: Sequence[Any]) -> dict[UUID, Place]:
     found = curricula.list_objectives_by_id([unit.ref_id for unit in units])
     neighbours = curricula.find_neighbours(found.values(), NEIGHBOURS)
     twins = curricula.find_twins_of(found.values())
-    return {unit.pk: _place(found[unit.ref_id], neighbours, twins) for unit in units if unit.ref_id in found}
+    earlier = carrying.earlier_texts(units)
+    return {
+        unit.pk: _place(found[unit.ref_id], neighbours, twins, earlier.get(unit.pk, ""))
+        for unit in units
+        if unit.ref_id in found
+    }
 
 
 def _place(
     objective: Objective,
     neighbours: Mapping[UUID, tuple[list[Objective], list[Objective]]],
     twins: Mapping[UUID, Objective],
+    earlier: str,
 ) -> Place:
     programme = objective.programme
     title = (programme.subject or programme.title) if programme else objective.subject
     before, after = neighbours.get(objective.pk, ([], []))
     twin = twins.get(objective.pk)
+    changed = gettext("in the edition before: «%(text)s»") % {"text": earlier} if earlier else ""
     return Place(
-        path=tuple(part for part in (title, objective.section, objective.subsection) if part),
+        path=tuple(part for part in (title, objective.section, objective.subsection, changed) if part),
         before=tuple(_line(one) for one in before),
         after=tuple(_line(one) for one in after),
         pair=OtherText(twin.language, twin.text) if twin else None,
@@ -110,8 +118,8 @@ def the_hooks() -> KindHooks:
         actions=(
             (_("Go on in a later edition"), "alignments:review_new_edition"),
             (_("Confirm for the other language"), "alignments:review_pair"),
-            (_("Changed objectives"), "alignments:review_changed"),
         ),
+        seat_actions=((_("Changed objectives"), "alignments:review_changed"),),
     )
 
 

@@ -7,6 +7,16 @@ COUNT_WORDS = {
     "opportunity": _("objectives that offer an opportunity"),
     "both": _("objectives that carry it directly or offer an opportunity"),
 }
+SHORT_COUNTS = {
+    "direct": _("direct"),
+    "opportunity": _("opportunities"),
+    "both": _("direct and opportunities"),
+}
+KINDS = {
+    "machine": _("machine proposals, not reviewed"),
+    "coder": _("one coder alone"),
+    "agreed": _("agreed decisions"),
+}
 ROWS = {
     "subject_area": _("learning areas"),
     "subject": _("subjects"),

@@ -47,7 +47,8 @@ class KindHooks:
     a project whose order is 'relevant-first'); `after_closed(project)` is called when a project is closed or
     opened again; `source_of(projects)` returns a title and an address of each project's source by project id;
     `start_view` is the name of the page on which a project of this kind begins; `actions` are (label, name) of the
-    pages that take the id of a project, shown to who manages it; `results_of(project)` is the address of its figures.
+    pages that take the id of a project, shown to who manages it, `seat_actions` those shown to who sits in it;
+    `results_of(project)` is the address of its figures.
     """
 
     places_of: Callable[[Sequence[Any]], Mapping[UUID, Place]] | None = None
@@ -59,6 +60,7 @@ class KindHooks:
     start_view: str = ""
     start_label: Any = ""
     actions: Sequence[tuple[Any, str]] = ()
+    seat_actions: Sequence[tuple[Any, str]] = ()
     results_of: Callable[[Any], str] | None = None
     extra: Mapping[str, Any] = field(default_factory=dict)
 

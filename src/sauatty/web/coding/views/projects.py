@@ -80,6 +80,7 @@ def project_detail(request: HttpRequest, project_id: UUID) -> HttpResponse:
     context = {
         "project": project,
         "actions": hooks.actions,
+        "seat_actions": hooks.seat_actions,
         "results_address": hooks.results_of(project) if hooks.results_of else "",
         "progress": selectors.summarise_progress(project),
         "may_manage": selectors.may_manage(request.user, project),
