@@ -8,7 +8,7 @@ from sauatty.web.frameworks.labels import FIELDS, LANGUAGE_WORDS, LEVELS, STATES
 
 __all__ = ["FIELDS", "LANGUAGE_WORDS", "LEVELS", "STATES", "places"]
 
-ASPECTS: dict[str, Any] = {"relevance": _("Relevance"), "clarity": _("Clarity")}
+ASPECTS: dict[str, Any] = {"relevance": _("Relevance for schools"), "clarity": _("Clarity of the text")}
 RELEVANCE_STEPS = [
     (4, _("4 – highly relevant for the schools of the country")),
     (3, _("3 – quite relevant")),

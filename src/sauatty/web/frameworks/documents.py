@@ -95,8 +95,8 @@ def _competences(version: Published, language: str) -> Iterator[Block]:
 def _node(version: Published, node: FrameworkNode, language: str, *, level: int) -> Iterator[Block]:
     label = MARKS.get(text_mark(version, node.code, "name", language), "")
     yield Heading(level, f"{node.code} {node.name.text(language)}", f"c_{node.code}")
-    if label:
-        yield Paragraph(text_runs(gettext("The name above")), f"c_{node.code}_name", label=label)
+    if label and label != MARKS.get(text_mark(version, node.code, "description", language)):
+        yield Paragraph(text_runs(gettext("The name of this competence")), f"c_{node.code}_name", label=label)
     if text := node.description.text(language):
         label = MARKS.get(text_mark(version, node.code, "description", language), "")
         yield Paragraph(text_runs(text), f"c_{node.code}_description", label=label)
