@@ -49,7 +49,7 @@ def test_a_sheet_asks_about_real_objectives_and_does_not_tell_the_answer():
 
     texts = [row[1] for row in sheet.rows]
     assert len(texts) == 6 and "оценивать достоверность новости" in texts
-    assert all(row[2] == "" for row in sheet.rows)
+    assert all(set(row[2]) == {"_"} for row in sheet.rows)
     assert {row[2] for row in key.rows} == {"прямо", "возможность", "нет"}
 
 

@@ -128,7 +128,7 @@ def _text_block(block: WrittenBlock, data: GuideData, language: str) -> Block:
         case "bullets" | "steps":
             return Bullets(_items(block, data, language), block.kind == "steps", block.id)
         case "note":
-            return Note("caution", (*runs, *_mark(block, language)), block.id)
+            return Note("info", (*runs, *_mark(block, language)), block.id)
         case "lead":
             bold = tuple(Run(run.text, bold=True, field=run.field, language=run.language) for run in runs)
             return Paragraph(bold, block.id, "", spoken)

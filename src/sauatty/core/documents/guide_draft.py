@@ -148,7 +148,8 @@ def _policy(source: GuideSource) -> Iterator[DraftBlock]:
     if acts:
         yield templated("policy", "policy.intro")
     for scope, act in acts:
-        yield templated("policy", "policy.act", part=scope, title=act.title, act=scope)
+        template = "policy.act" if act.amended else "policy.act.unamended"
+        yield templated("policy", template, part=scope, title=act.title, act=scope)
 
 
 def _method(source: GuideSource) -> Iterator[DraftBlock]:

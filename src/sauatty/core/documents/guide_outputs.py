@@ -15,6 +15,8 @@ from sauatty.core.documents.slides import Slide, Slides
 from sauatty.core.languages import Translated, format_number
 
 N_STRONGEST = 4
+# Room to write by hand on a printed sheet.
+_ROOM, _LONG_ROOM = "_" * 12, "_" * 40
 _RELEVANCE = ("none", "opportunity", "direct")
 
 
@@ -183,8 +185,8 @@ def _asked_table(paper: SubjectPaper, *, with_key: bool) -> Table:
         (
             ", ".join(part for part in (row["code"], _grade(paper, row)) if part) or "–",
             paper.text(row["texts"]),
-            _key(paper, row) if with_key else "",
-            "",
+            _key(paper, row) if with_key else _ROOM,
+            _ROOM,
         )
         for row in paper.workshop["asked"]
     ]
@@ -206,7 +208,8 @@ def _key(paper: SubjectPaper, row: Mapping[str, Any]) -> str:
 
 
 def _lines_table(paper: SubjectPaper, id: str, lines: Sequence[str]) -> Table:
-    return Table("", ("", paper.say("sheet_answer")), tuple((line, "") for line in lines), id)
+    caption = paper.say("sheet_answers")
+    return Table(caption, ("", paper.say("sheet_answer")), tuple((line, _LONG_ROOM) for line in lines), id)
 
 
 # --- slides -----------------------------------------------------------------------------------------------------
