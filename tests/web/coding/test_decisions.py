@@ -254,3 +254,18 @@ def test_ranks_decide_what_comes_next(project, ainur, units):
 def test_the_kind_of_the_test_is_registered(project):
     assert project.kind == KIND and project.n_units == 6
     assert project.codebook_sha256 and project.codebook_version == "1"
+
+
+def test_a_review_keeps_the_version_of_a_national_framework(methodologist, asked, monkeypatch):
+    from dataclasses import replace
+
+    from sauatty.core import catalogue
+    from sauatty.web.coding import frameworks
+
+    second = replace(catalogue.framework("gmilaf"), id="kz-mil", version="2")
+    monkeypatch.setattr(frameworks, "framework_of", lambda slug: second)
+
+    assert frameworks.pinned("kz-mil") == "kz-mil@2"
+    assert frameworks.pinned("kz-mil@1") == "kz-mil@1"
+    monkeypatch.undo()
+    assert make_project(methodologist).framework == "gmilaf"

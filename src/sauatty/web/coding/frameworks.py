@@ -30,9 +30,19 @@ class CompetenceChoice:
 
 def framework_of(slug: str) -> Framework:
     """Return a framework of the site: one of content, or a published national version."""
-    find = getattr(frameworks, "get_framework", catalogue.framework)
-    found: Framework = find(slug)
-    return found
+    return frameworks.get_framework(slug)
+
+
+def pinned(slug: str) -> str:
+    """Return the name under which the present version of a framework is found for ever.
+
+    A framework of content is one version; of a national one a later version may be published any day, and what
+    was decided must go on meaning what it meant ('slug@2').
+    """
+    found = framework_of(slug)
+    if "@" in slug or any(one.id == found.id for one in catalogue.load_frameworks()):
+        return slug
+    return f"{found.id}@{found.version}"
 
 
 def canonical(framework: Framework, ids: list[str]) -> list[str]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from sauatty.web.coding import kinds
 from sauatty.web.coding.models import Adjudication, Decision, Seat, Unit
@@ -40,8 +40,8 @@ class AdjudicationPage:
 
 def _may_settle(units: QuerySet[Unit], person_id: Any) -> QuerySet[Unit]:
     """Leave out what the adjudicator coded themselves."""
-    own = Decision.objects.filter(unit=OuterRef("pk"), seat__person=person_id, state=Decision.State.STANDING)
-    return units.filter(~Exists(own))
+    own = Decision.objects.filter(seat__person=person_id, state=Decision.State.STANDING).order_by()
+    return units.exclude(pk__in=own.values("unit"))
 
 
 def list_units_to_adjudicate(seat: Seat, *, only: str = "open") -> QuerySet[Unit]:

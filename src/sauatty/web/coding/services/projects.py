@@ -15,7 +15,7 @@ from sauatty.core.languages import LANGUAGES
 from sauatty.web.base import audit
 from sauatty.web.base.texts import write_text
 from sauatty.web.coding import kinds
-from sauatty.web.coding.frameworks import framework_of
+from sauatty.web.coding.frameworks import pinned
 from sauatty.web.coding.models import Adjudication, Decision, Project, Ranking, Unit
 from sauatty.web.coding.services.settling import settle_units
 
@@ -70,7 +70,7 @@ def create_project(  # noqa: PLR0913 - one argument for each setting that can ne
     The manual is fixed by version and hash. `project_id` lets a repeated request find the first project.
     """
     manual = find_codebook(codebook, codebook_version)
-    framework_of(framework)
+    framework = pinned(framework)
     if project_id is not None and (first := Project.objects.filter(pk=project_id).first()) is not None:
         return first
     project = Project(

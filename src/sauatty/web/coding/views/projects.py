@@ -19,6 +19,7 @@ from sauatty.web.base.forms import posted
 from sauatty.web.base.middleware import held_roles
 from sauatty.web.base.sentences import say
 from sauatty.web.coding import forms, kinds, labels, selectors, services
+from sauatty.web.coding.frameworks import framework_of
 
 PAGE_SIZE = 50
 FOUND_SHOWN = 20
@@ -88,6 +89,7 @@ def project_detail(request: HttpRequest, project_id: UUID) -> HttpResponse:
         "may_see_agreement": selectors.may_see_agreement(request.user, project),
         "source": dict(source([project])).get(project.pk) if source else None,
         "manual": labels.manual_of(project),
+        "framework": framework_of(project.framework),
     }
     return render(request, "coding/project_detail.html", context)
 
