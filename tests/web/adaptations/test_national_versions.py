@@ -244,6 +244,7 @@ def test_a_decision_that_was_never_published_can_be_taken_back(decide, adaptatio
     )
 
     assert not adaptation.competences.exists()
+    assert [note.action for note in selectors.list_changes(adaptation)] == ["withdrawn", "rewrite"]
     assert "gmilaf.2.3" in {node.id for node in selectors.summarise_adaptation(adaptation).undecided}
 
 
@@ -446,3 +447,16 @@ def test_changing_the_title_in_the_groups_language_makes_the_others_stale(adapta
     adaptation.refresh_from_db()
     assert adaptation.levels == ["primary"]
     assert text_states(adaptation, "title") == {"kk": "fine", "ru": "stale", "en": "stale"}
+
+
+def test_the_case_package_of_a_national_version_keeps_the_schema(client, published, shared_data):
+    import json
+
+    from web.frameworks.test_case import check
+
+    path = shared_data / "curricula" / "opensalt_case" / "case-v1p0-swagger.json"
+    if not path.is_file():
+        pytest.skip("the schema of CASE 1.0 is not beside the project")
+    package = client.get(f"/ims/case/v1p1/CFPackages/{case_identifier('kzmil')}").json()
+
+    check(json.loads(path.read_text("utf-8")), "CFPackage", package)

@@ -95,3 +95,8 @@ def states_of(rows: Sequence[models.Model], fields: Sequence[str]) -> dict[str, 
         }
         for row in rows
     }
+
+
+def forget_texts(row: models.Model) -> None:
+    """Delete what is noted about the texts of a row that is deleted itself."""
+    TextProvenance.objects.filter(target_kind=row._meta.label, target_id=str(row.pk)).delete()

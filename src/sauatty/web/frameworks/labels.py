@@ -89,6 +89,7 @@ ACTIONS: dict[str, Any] = {
     "merge": _("merge with others"),
     "add": _("add a new one"),
     "leave-out": _("leave out"),
+    "withdrawn": _("decision taken back"),
 }
 # What a national competence is to its source.
 TO_SOURCE: dict[str, Any] = {

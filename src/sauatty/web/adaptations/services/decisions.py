@@ -21,7 +21,7 @@ from sauatty.web.adaptations.drafts import (
 )
 from sauatty.web.adaptations.models import Adaptation, ChangeNote, NationalCompetence
 from sauatty.web.base import audit
-from sauatty.web.base.texts import write_text
+from sauatty.web.base.texts import forget_texts, write_text
 from sauatty.web.frameworks import selectors as frameworks
 from sauatty.web.frameworks.errors import (
     CodeFixed,
@@ -250,5 +250,10 @@ def withdraw_decision(
         row.action, row.reason, row.relation = Action.LEAVE_OUT, reason.strip(), ""
         _save(row, ["action"], actor=actor, is_new=False)
         return
+    ChangeNote.objects.create(
+        adaptation=locked, competence_id=row.pk, revision=row.revision + 1, code=row.code or "",
+        action="withdrawn", reason=reason.strip(), actor=actor, at=timezone.now(),
+    )  # fmt: skip
     audit.record("competence.withdrawn", actor=actor, target=row, code=row.code or "", reason=reason.strip())
+    forget_texts(row)
     row.delete()
