@@ -7,8 +7,8 @@ class GuidesConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the permissions, the rail, the data rules, the jobs and where they lead."""
-        from sauatty.web.base import homes, jobs, navigation, privacy, roles
-        from sauatty.web.guides import addresses, permissions, services
+        from sauatty.web.base import demo, homes, jobs, navigation, privacy, roles
+        from sauatty.web.guides import addresses, demonstration, permissions, services
 
         roles.register_permissions(permissions.PERMISSIONS)
         navigation.register_entries(permissions.RAIL)
@@ -23,3 +23,4 @@ class GuidesConfig(AppConfig):
         homes.register_job_target(services.MEASURE_JOB, addresses.measured_figures)
         homes.register_job_target(services.OUTPUT_JOB, addresses.made_file)
         homes.register_job_target(services.RETURN_JOB, addresses.returned_file)
+        demo.register_demo("guides", demonstration.make, demonstration.remove)

@@ -119,14 +119,16 @@ def _method(guide: Guide, subjects: Iterable[GuideSubject]) -> GuideMethod:
 
 
 def _agreement(guide: Guide, units: set[str]) -> tuple[set[str], int, Any]:
-    """Measure how far the coders agreed on the objectives of the guide alone."""
+    """Measure how far the coders agreed on the objectives of the guide alone.
+
+    Where all results were carried over from an earlier review, its coders are meant, on all of its objectives.
+    """
     from sauatty.core.agreement import agreement
 
-    decisions = [
-        (one.unit, one.coder, one.relevance)
-        for one in coding.judged_decisions(guide.review)
-        if one.unit in units and one.relevance is not None
-    ]
+    judged = [one for one in coding.judged_decisions(guide.review) if one.unit in units]
+    origin = None if judged else coding.origin_of(guide.review)
+    judged = coding.judged_decisions(origin) if origin else judged
+    decisions = [(one.unit, one.coder, one.relevance) for one in judged if one.relevance is not None]
     found = agreement(decisions, level="nominal") if decisions else None
     undefined = found is None or bool(found.undefined)
     coders = {coder for _unit, coder, _value in decisions}

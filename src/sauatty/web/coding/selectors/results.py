@@ -81,3 +81,9 @@ def result_rows(project: Project) -> Iterator[tuple[Any, ...]]:
             unit.ref_id, "agreed", unit.relevance, unit.competences, unit.demand, False, reason,
             unit.code, unit.subject_id, unit.grade, unit.text,
         )  # fmt: skip
+
+
+def origin_of(project: Project) -> Project | None:
+    """Return the review from which results were carried into this one, None where all were decided here."""
+    carried = project.units.filter(carried_from__isnull=False).select_related("carried_from__project").first()
+    return carried.carried_from.project if carried and carried.carried_from else None

@@ -21,7 +21,12 @@ from sauatty.web.guides.services.editing import (
     take_over_chapter,
     write_text,
 )
-from sauatty.web.guides.services.members import add_member, change_settings, remove_member
+from sauatty.web.guides.services.members import (
+    add_member,
+    change_settings,
+    delete_demo_guides,
+    remove_member,
+)
 from sauatty.web.guides.services.output import (
     OUTPUT_JOB,
     WHAT,
@@ -71,6 +76,7 @@ __all__ = [
     "change_settings",
     "changes_between",
     "create_guide",
+    "delete_demo_guides",
     "do_draft",
     "do_files",
     "do_measure",

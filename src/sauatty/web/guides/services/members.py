@@ -44,3 +44,14 @@ def change_settings(*, guide: Guide, actor: Any, facts: Mapping[str, Any]) -> Gu
         signatures=guide.signatures_needed, is_public=guide.is_public,
     )  # fmt: skip
     return guide
+
+
+@transaction.atomic
+def delete_demo_guides() -> int:
+    """Delete the guides that rest on invented curricula; real ones are never deleted."""
+    guides = list(Guide.objects.filter(is_demo=True))
+    for guide in guides:
+        audit.record("guide.demo_removed", actor=None, target=guide, slug=guide.slug)
+        guide.versions.all().delete()
+        guide.delete()
+    return len(guides)
