@@ -82,7 +82,7 @@ def _unevenness(asked: Asked, target: float) -> list[Row]:
     even = found["evenness"]
     head = [
         gettext("Row"), gettext("Competence"), gettext("Objectives that carry it"), gettext("Judged"), gettext("Share"),
-        gettext("95 % from"), gettext("95 % to"), gettext("Expected"), gettext("Standardised residual"), gettext("Mark"),
+        gettext("Interval from"), gettext("Interval to"), gettext("Expected"), gettext("Standardised residual"), gettext("Mark"),
     ]  # fmt: skip
     body = [
         [
@@ -108,7 +108,7 @@ def _progression(asked: Asked, target: float) -> list[Row]:
     found = asked.measures.progression()
     head = [
         gettext("Competence"), gettext("Grade"), gettext("Objectives that carry it"), gettext("Judged"), gettext("Share"),
-        gettext("95 % from"), gettext("95 % to"), gettext("With a demand"), gettext("Mean demand"),
+        gettext("Interval from"), gettext("Interval to"), gettext("With a demand"), gettext("Mean demand"),
         gettext("Median demand"),
     ]  # fmt: skip
     body = [
@@ -166,7 +166,7 @@ def _reinforcement(asked: Asked, target: float) -> list[Row]:
         [gettext("Evenness with the set"), _or_empty(found["evenness_after"])],
         [],
         [
-            gettext("Number"), gettext("Code"), gettext("Grade"), gettext("Subject"), gettext("Objective"),
+            gettext("Rank"), gettext("Code"), gettext("Grade"), gettext("Subject"), gettext("Objective"),
             gettext("Competence to build in"), gettext("Id"),
         ],
         *chosen,
