@@ -159,3 +159,25 @@ def test_a_review_without_a_later_edition_says_what_to_do(agreed, client_of, aig
         in client.get(f"/en/coverage/reviews/{project.pk}/language/").content
     )
     assert client.post(f"/en/coverage/reviews/{project.pk}/edition/").status_code == 404
+
+
+def test_a_long_review_goes_on_in_a_job(editions, client_of, aigerim, run_jobs, monkeypatch, store):
+    from sauatty.web.alignments import carrying_jobs
+
+    monkeypatch.setattr(carrying_jobs, "AT_ONCE", 2)
+    edition, project, later, _ = editions
+    client = client_of(aigerim)
+    kazakh = store(curriculum("kk"), "act-kk.html")
+
+    sent = [
+        client.post(f"/en/coverage/reviews/{project.pk}/edition/", {"edition": str(later.pk)}),
+        client.post(
+            f"/en/coverage/reviews/{project.pk}/language/", {"edition": str(kazakh.pk), "confirm": "all"}
+        ),
+    ]
+    run_jobs()
+
+    for answer, source in zip(sent, (later, kazakh), strict=True):
+        made = Project.objects.get(source_id=source.pk)
+        assert client.get(answer["Location"])["Location"].endswith(f"/reviews/{made.pk}/")
+        assert Unit.objects.filter(project=made, state="carried").count() >= 4

@@ -8,6 +8,7 @@ class AlignmentsConfig(AppConfig):
     def ready(self) -> None:
         """Register the permissions, the rail, the data rules, the jobs, and what other apps ask of this one."""
         from sauatty.web.alignments import (
+            carrying_jobs,
             demonstration,
             hooks,
             kept,
@@ -32,8 +33,13 @@ class AlignmentsConfig(AppConfig):
         lenses.register_after_stored(services.match_edition)
         homes.register_job_target(STORE_JOB, views.map_address)
         homes.register_job_target(FOLLOW_JOB, views.map_address)
-        homes.register_job_target(reviewing.START_JOB, review_views.review_address)
-        jobs.register_job(reviewing.START_JOB, reviewing.do_start)
+        for kind, job in (
+            (reviewing.START_JOB, reviewing.do_start),
+            (carrying_jobs.EDITION_JOB, carrying_jobs.do_go_on),
+            (carrying_jobs.PAIR_JOB, carrying_jobs.do_confirm),
+        ):
+            homes.register_job_target(kind, review_views.review_address)
+            jobs.register_job(kind, job)
         jobs.register_job(ranking.RANK_JOB, ranking.do_rank)
         jobs.register_job(warming.FIGURES_JOB, warming.do_figures)
         kinds.register_kind(hooks.KIND, hooks.the_hooks())

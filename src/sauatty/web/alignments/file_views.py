@@ -1,7 +1,6 @@
 """Files of judged objectives: rows for the command line and others, associations for CASE, hours of teaching."""
 
 import json
-from collections.abc import Iterator
 from typing import Any
 
 from django.conf import settings
@@ -12,35 +11,21 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from sauatty.web.alignments import associations, hours
+from sauatty.web.alignments import associations, hours, judged_list
 from sauatty.web.alignments.asking import Asked, asked_or_404, page_language
 from sauatty.web.alignments.forms import HoursForm
 from sauatty.web.alignments.judged import hours_of
 from sauatty.web.base import exports
 from sauatty.web.curricula import selectors as curricula
-from sauatty.web.curricula.conversion import record_of
-
-
-def judged_rows(asked: Asked) -> Iterator[dict[str, Any]]:
-    """Return the objectives as rows of the exchange format, each with what the source holds of it."""
-    held = {one.id: one for one in asked.measures.objectives}
-    for row in asked.edition.objectives.order_by("position").defer("raw", "search_key").iterator():
-        one = held[str(row.pk)]
-        yield {
-            **record_of(row).as_row(),
-            "decision": one.relevance,
-            "competences": list(one.competences),
-            "demand": one.demand,
-            "hours": one.hours,
-            "source": one.source,
-        }
 
 
 @require_POST
 def judged_file(request: HttpRequest) -> HttpResponse:
     """Make the judged objectives as JSON lines, so that the command line gives the same figures."""
     asked = asked_or_404(request)
-    lines = (json.dumps(row, ensure_ascii=False, separators=(",", ":")) for row in judged_rows(asked))
+    lines = (
+        json.dumps(row, ensure_ascii=False, separators=(",", ":")) for row in judged_list.judged_rows(asked)
+    )
     return _offered(asked, "judged.jsonl", "application/x-ndjson", "\n".join(lines).encode() + b"\n")
 
 

@@ -1,11 +1,13 @@
 """The objectives that a cell of a judged matrix counts, one by one."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sauatty.core.records import JudgedObjective
 from sauatty.web.alignments.asking import Asked
 from sauatty.web.alignments.figures import Competence, competence_of
+from sauatty.web.curricula.conversion import record_of
 
 STATES = ("counted", "judged", "waiting", "direct", "opportunity", "none")
 
@@ -69,3 +71,18 @@ def with_names(objectives: Sequence[JudgedObjective]) -> list[ListedObjective]:
         ListedObjective(one, tuple(competence_of(identity) for identity in one.competences))
         for one in objectives
     ]
+
+
+def judged_rows(asked: Asked) -> Iterator[dict[str, Any]]:
+    """Return the objectives as rows of the exchange format, each with what the source holds of it."""
+    held = {one.id: one for one in asked.measures.objectives}
+    for row in asked.edition.objectives.order_by("position").defer("raw", "search_key").iterator():
+        one = held[str(row.pk)]
+        yield {
+            **record_of(row).as_row(),
+            "decision": one.relevance,
+            "competences": list(one.competences),
+            "demand": one.demand,
+            "hours": one.hours,
+            "source": one.source,
+        }

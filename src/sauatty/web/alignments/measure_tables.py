@@ -81,8 +81,9 @@ def _unevenness(asked: Asked, target: float) -> list[Row]:
     found = asked.measures.unevenness()
     even = found["evenness"]
     head = [
-        gettext("Row"), gettext("Competence"), gettext("Objectives that carry it"), gettext("Judged"), gettext("Share"),
-        gettext("Interval from"), gettext("Interval to"), gettext("Expected"), gettext("Standardised residual"), gettext("Mark"),
+        gettext("Row"), gettext("Competence"), gettext("Objectives that carry it"), gettext("Judged"),
+        gettext("Share"), gettext("Interval from"), gettext("Interval to"), gettext("Expected"),
+        gettext("Standardised residual"), gettext("Mark"),
     ]  # fmt: skip
     body = [
         [

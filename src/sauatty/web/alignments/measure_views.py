@@ -15,6 +15,8 @@ from sauatty.web.alignments.labels import DEMANDS
 from sauatty.web.base import exports
 
 PAGE_SIZE = 50
+# Areas and grades stand on one page; of dozens of subjects one is shown at a time.
+ROWS_AT_ONCE = 12
 TARGET, LOWEST, HIGHEST = 0.8, 0.1, 1.0
 
 
@@ -65,7 +67,13 @@ def progression(asked: Asked) -> HttpResponse:
 def gaps(asked: Asked) -> HttpResponse:
     """Show each empty or thin cell with the objectives into which the competence can be built."""
     found = asked.measures.gaps()
-    context = asked.context("gaps", found=found, groups=presenting.gaps(asked, found))
+    rows = presenting.gap_rows(asked, found)
+    wanted = asked.request.GET.get("row", "")
+    chosen = [row for row in rows if row["key"] == wanted]
+    shown = chosen or (rows if len(rows) <= ROWS_AT_ONCE else rows[:1])
+    context = asked.context(
+        "gaps", found=found, rows=rows, shown=shown, groups=presenting.gaps(asked, found, shown)
+    )
     return render(asked.request, "alignments/gaps.html", context)
 
 

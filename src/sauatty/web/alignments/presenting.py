@@ -65,19 +65,30 @@ def progression(asked: Asked, found: Json) -> Json:
     return {"grades": [step["grade"] for step in steps], "rows": rows}
 
 
-def gaps(asked: Asked, found: Json) -> list[Json]:
-    """Return the cells grouped by row, each offer with its reason in words."""
-    groups: dict[str, list[Json]] = {}
+def gap_rows(asked: Asked, found: Json) -> list[Json]:
+    """Return every row that has an empty or thin cell, with how many are empty."""
+    n_empty: dict[str, int] = {}
     for cell in found["cells"]:
-        groups.setdefault(cell["row"], []).append(_gap(asked, cell))
+        n_empty[cell["row"]] = n_empty.get(cell["row"], 0) + (not cell["n"])
     return [
         {
+            "key": row or "-",
             "label": row_name(asked.question.by, row, asked.language),
-            "cells": cells,
-            "n_empty": sum(not cell["n"] for cell in cells),
+            "n_empty": n,
+            "row": row,
         }
-        for row, cells in groups.items()
+        for row, n in n_empty.items()
     ]
+
+
+def gaps(asked: Asked, found: Json, rows: list[Json]) -> list[Json]:
+    """Return the cells of some rows, each offer with its reason in words."""
+    cells: dict[str, list[Json]] = {}
+    wanted = {row["row"] for row in rows}
+    for cell in found["cells"]:
+        if cell["row"] in wanted:
+            cells.setdefault(cell["row"], []).append(_gap(asked, cell))
+    return [{**row, "cells": cells[row["row"]]} for row in rows]
 
 
 def _gap(asked: Asked, cell: Json) -> Json:

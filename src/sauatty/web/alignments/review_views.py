@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from sauatty.web.alignments import carrying, changed, reviewing
+from sauatty.web.alignments import carrying, carrying_jobs, changed, reviewing
 from sauatty.web.alignments.asking import page_language
 from sauatty.web.alignments.blindness import is_hidden_from
 from sauatty.web.alignments.forms import ReviewForm, initial_request
@@ -27,7 +27,8 @@ PAGE_SIZE = 50
 
 def review_address(job: Job) -> str:
     """Return the page of the review that a job began."""
-    project = reviewing.project_of_job(job.payload)
+    is_start = job.kind == reviewing.START_JOB
+    project = (reviewing.project_of_job if is_start else carrying_jobs.made_by)(job.payload)
     return reverse("coding:project_detail", args=[project.pk]) if project else reverse("coding:project_list")
 
 
@@ -56,10 +57,13 @@ def review_start(request: HttpRequest) -> HttpResponse:
             None, gettext("No objective fits this choice. Take an area, a subject or a grade away.")
         )
         return _start_page(request, edition, form, 0, status=422)
-    started = reviewing.start_review(edition=edition, draft=_draft(form), actor=request.user)
-    if isinstance(started, Job):
-        return redirect("base:job_detail", started.pk)
-    return redirect("coding:project_detail", started.pk)
+    return _to(reviewing.start_review(edition=edition, draft=_draft(form), actor=request.user))
+
+
+def _to(started: Any) -> HttpResponse:
+    """Lead to the review that began, or to the job that begins it."""
+    name = "base:job_detail" if isinstance(started, Job) else "coding:project_detail"
+    return redirect(name, started.pk)
 
 
 def _first_choices(request: HttpRequest) -> dict[str, str]:
@@ -129,8 +133,8 @@ def review_new_edition(request: HttpRequest, project_id: UUID) -> HttpResponse:
     if request.method == "POST":
         if later is None:
             raise Http404
-        made = carrying.go_on(project=project, earlier=edition, later=later, actor=request.user)
-        return redirect("coding:project_detail", made.pk)
+        made = carrying_jobs.start_going_on(project=project, earlier=edition, later=later, actor=request.user)
+        return _to(made)
     context: dict[str, Any] = {"project": project, "edition": edition, "editions": editions, "later": later}
     if later is not None:
         found = carrying.compare_editions(project, edition, later)
@@ -182,9 +186,11 @@ def _confirm(request: HttpRequest, project: Any, edition: Edition, other: Editio
         raise Http404
     everything = request.POST.get("confirm") == "all"
     chosen = None if everything else _ids(request.POST.getlist("objective"))
-    n = carrying.confirm_pairs(
+    n = carrying_jobs.start_confirming(
         project=project, edition=edition, other=other, chosen=chosen, actor=request.user
     )
+    if isinstance(n, Job):
+        return _to(n)
     said = ngettext(
         "%(n)s decision now holds in the other language too.",
         "%(n)s decisions now hold in the other language too.",

@@ -126,7 +126,8 @@ def begin_review(
     return project
 
 
-FIELDS = ("pk", "position", "language", "text", "subject_area", "subject_id", "grade", "code")
+# The edition stands among them because its own manager looks at it: left out, it would be asked for row by row.
+FIELDS = ("pk", "edition", "position", "language", "text", "subject_area", "subject_id", "grade", "code")
 
 
 def units_of(objectives: Iterable[Objective]) -> Iterator[UnitDraft]:

@@ -270,7 +270,7 @@ def find_neighbours(
         }
         near = Objective.objects.filter(edition=edition_id, position__in=sorted(wanted))
         at = {
-            row.position: row for row in near.only("position", "code", "text", "programme_id", "edition_id")
+            row.position: row for row in near.only("position", "code", "text", "programme", "edition")
         }
         for row in rows:
             before, after = (

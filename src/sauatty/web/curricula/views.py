@@ -142,6 +142,7 @@ def edition_detail(request: HttpRequest, edition_id: UUID) -> HttpResponse:
         "findings": labels.named_findings(findings[:FINDINGS_SHOWN]),
         "n_findings": findings.count(),
         "may_match": _may_write(request) and not lens().is_matched(edition),
+        "may_write": _may_write(request),
     }
     return render(request, "curricula/edition_detail.html", context)
 
@@ -230,6 +231,7 @@ def programme_detail(request: HttpRequest, programme_id: UUID) -> HttpResponse:
         "references": [labels.subject_name(slug, _language()) for slug in programme.subject_references],
         "coverage": lens().coverage(programme, request.user),
         "is_hidden": lens().is_hidden(programme.edition, request.user),
+        "may_write": _may_write(request),
         "passages": selectors.group_by_section(objectives),
     }
     return render(request, "curricula/programme_detail.html", context)
