@@ -22,6 +22,8 @@ from sauatty.web.guides.gathering import gather_source
 from sauatty.web.guides.models import Block, BlockText, Figures, Guide, Membership, TextRevision
 from sauatty.web.guides.selectors import sha_of
 
+# The slug stands in identifiers, which people type from paper
+LONGEST_SLUG = 24
 DRAFT_JOB, MEASURE_JOB = "guides.draft", "guides.measure"
 
 
@@ -68,7 +70,12 @@ def create_guide(
 def _free_slug(title: str) -> str:
     """Return a short name for addresses and identifiers that no guide has yet."""
     words = re.sub(r"[^a-z0-9]+", "-", search_key(title)).strip("-")
-    base = words[:44].strip("-") or "guide"
+    base = (
+        words
+        if len(words) <= LONGEST_SLUG
+        else words[: LONGEST_SLUG + 1].rpartition("-")[0] or words[:LONGEST_SLUG]
+    )
+    base = base or "guide"
     taken = set(Guide.objects.filter(slug__startswith=base).values_list("slug", flat=True))
     number = next(n for n in range(1, len(taken) + 2) if (base if n == 1 else f"{base}-{n}") not in taken)
     return base if number == 1 else f"{base}-{number}"

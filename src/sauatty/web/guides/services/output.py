@@ -65,13 +65,11 @@ def _name(guide: Guide, payload: Mapping[str, Any], format: str) -> str:
 
 def working_cover(guide: Guide, views: Any, language: str) -> Any:
     """Return the cover of the guide as it stands: that of its newest version where nothing has changed since."""
-    from sauatty.core.catalogue.words import word
-
     version = guide.versions.first()
     if version is not None and version.content_sha256 == content_sha256(guide, views):
         return writing.cover_of(
             guide, language, identifier=version.identifier, date=timezone.localdate(version.published_at),
-            version=word("guide", "version", language, number=version.number), is_published=True,
+            version=str(version.number), is_published=True,
             citation=version.citation.get(language, ""),
         )  # fmt: skip
     return writing.cover_of(guide, language, date=_changed_on(guide))

@@ -120,11 +120,9 @@ def _store(
 
 
 def _document(guide: Guide, views: Sequence[BlockView], language: str, number: int, citation: str) -> Any:
-    from sauatty.core.catalogue.words import word
-
     cover = writing.cover_of(
         guide, language, identifier=f"SG-{guide.slug}-{number}", citation=citation, is_published=True,
-        version=word("guide", "version", language, number=number),
+        version=str(number),
     )  # fmt: skip
     return writing.document_of(guide, views, language, cover)
 

@@ -64,8 +64,6 @@ def preview(request: HttpRequest, guide_id: UUID) -> HttpResponse:
     context = guide_context(request, guide) | {
         "language": language,
         "title": document.title,
-        "subtitle": document.subtitle,
-        "note": document.note,
         "body": Fragment(rendering.render(document, "html").decode()),
     }
     return render(request, "guides/preview.html", context)

@@ -26,9 +26,6 @@ def published(request: HttpRequest, slug: str, number: int | None = None) -> Htt
         "files": [file for file in files if file.format != "html"],
         "body": Fragment(bytes(html.content).decode()) if html else None,
         "title": version.documents[language]["title"],
-        "subtitle": version.documents[language]["subtitle"],
-        "note": version.documents[language]["note"],
-        "citation": version.citation.get(language, ""),
     }
     return render(request, "guides/published.html", context)
 
