@@ -512,6 +512,11 @@ class GuideTextMoved(SauattyError):
     message = "Somebody else has changed this paragraph since you opened it. Their text stands below; put yours and theirs together and save again."
 
 
+class GuideChangedMeanwhile(SauattyError):
+    code = "guide-changed-meanwhile"
+    message = "The guide has changed since you opened this page. Read what changed, then sign it as it stands now."
+
+
 class GuideNotReady(SauattyError):
     code = "guide-not-ready"
     message = "The guide cannot be published yet (%(reason)s). The page about publication lists what is missing."

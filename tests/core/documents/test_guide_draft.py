@@ -274,3 +274,16 @@ def test_the_text_of_a_block_is_told_by_its_id():
 
     assert any("Предметов" in text for text in texts.values())
     assert all(":" not in owner for owner in texts)
+
+
+def test_a_machine_guide_shows_no_figure_that_a_machine_cannot_know():
+    one = source(machine=True)
+    blocks = draft_guide(one, ALL)
+
+    used = {name for block in blocks for name in tokens_of(block.texts.kk)}
+    assert not any(name.startswith(("n_direct", "share_direct", "n_opportunity", "alpha")) for name in used)
+    assert not any(
+        "прямо" in block.texts.ru.lower()
+        for block in blocks
+        if not block.key.startswith("introduction.numbers")
+    )

@@ -266,3 +266,11 @@ def test_taking_over_a_text_that_moved_is_refused(guide, block, saule):
 
     with pytest.raises(GuideTextMoved):
         services.take_over(guide=guide, block=block, language="ru", actor=saule, revision=1)
+
+
+def test_a_reviewer_without_a_role_is_led_to_no_page_that_is_closed_to_them(client_of, marat, saule, guide):
+    block = guide.blocks.get(key__startswith="direct.quotes", key__endswith="gmilaf.2.3")
+    address = f"/en/guides/{guide.pk}/blocks/{block.pk}/"
+
+    assert "/curricula/" not in client_of(marat).get(address).content.decode()
+    assert "/curricula/objectives/" in client_of(saule).get(address).content.decode()

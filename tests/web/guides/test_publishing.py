@@ -5,7 +5,7 @@ import pytest
 from django.urls import reverse
 
 from sauatty.core.documents.guide_snapshot import sha256_of
-from sauatty.core.errors import GuideNotReady, GuideTextMoved
+from sauatty.core.errors import GuideChangedMeanwhile, GuideNotReady
 from sauatty.web.base.models import AuditEvent, Job
 from sauatty.web.guides import selectors, services
 from sauatty.web.guides.models import BlockText, SignOff, Version, VersionFile
@@ -93,7 +93,7 @@ def test_a_signature_is_for_what_was_seen(guide, saule, marat, sign):
     seen = readiness_of(guide).sha256
     edit(guide, saule)
 
-    with pytest.raises(GuideTextMoved):
+    with pytest.raises(GuideChangedMeanwhile):
         services.sign(guide=guide, actor=marat, statement="Согласен.", sha256=seen)
 
 

@@ -36,7 +36,8 @@ def write_text(
     ------
     GuideTextMoved, GuideFigureUnknown, GuideFigureLost, GuideFigureTyped
     """
-    row = BlockText.objects.select_for_update().filter(block=block, language=language).first()
+    Block.objects.select_for_update().get(pk=block.pk)  # two first texts in one language wait for each other
+    row = BlockText.objects.filter(block=block, language=language).first()
     if (row.revision if row else 0) != revision:
         raise GuideTextMoved
     new, old = plain(text), row.text if row else ""

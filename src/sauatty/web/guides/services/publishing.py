@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sauatty.core.documents.guide_changes import block_changes
 from sauatty.core.documents.guide_snapshot import block_texts, document_as_json, document_from_json, sha256_of
-from sauatty.core.errors import GuideNotReady, GuideTextMoved
+from sauatty.core.errors import GuideChangedMeanwhile, GuideNotReady
 from sauatty.web.base import audit, jobs
 from sauatty.web.base.jobs import Report
 from sauatty.web.guides import writing
@@ -31,7 +31,7 @@ def sign(*, guide: Guide, actor: Any, statement: str, sha256: str) -> SignOff:
     """Sign a guide as it stands. `sha256` is of what the person saw: if it has changed since, nothing is signed."""
     readiness = check_readiness(guide, list_blocks(guide))
     if readiness.sha256 != sha256:
-        raise GuideTextMoved
+        raise GuideChangedMeanwhile
     signed, is_new = SignOff.objects.get_or_create(
         guide=guide, person=actor, content_sha256=sha256,
         defaults={"name": actor.name, "statement": " ".join(statement.split())[:500]},

@@ -26,6 +26,7 @@ def guide_context(request: HttpRequest, guide: Any) -> dict[str, Any]:
     return {
         "guide": guide,
         "may_write": selectors.may_write(request.user, guide),
+        "may_see_curricula": roles.is_allowed("curricula:edition_detail", held_roles(request)),
         "may_sign": selectors.may_sign(request.user, guide),
     }
 
