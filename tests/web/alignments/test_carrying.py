@@ -2,9 +2,9 @@
 
 import pytest
 
+from sauatty.core.exchange.succession import Placed, follow, word_difference
 from sauatty.web.alignments import carrying, hooks
 from sauatty.web.alignments.models import UnitOrigin
-from sauatty.web.alignments.succession import Placed, follow, word_difference
 from sauatty.web.coding.models import Project, Unit
 from web.alignments.cast_reviews import JUDGED, decide
 from web.curricula.cast import curriculum

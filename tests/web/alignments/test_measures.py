@@ -10,10 +10,10 @@ from click.testing import CliRunner
 
 from sauatty.cli import main
 from sauatty.web.alignments import judged
-from sauatty.web.alignments.measuring import Measures, Question
 from sauatty.web.alignments.models import MeasureResult, TeachingHours
 from sauatty.web.base.models import ExportedFile
 from sauatty.web.coding.models import Project
+from sauatty.web.measures.measuring import Measures, Question
 from web.alignments.cast_reviews import JUDGED, decide, judge_all
 
 pytestmark = pytest.mark.django_db

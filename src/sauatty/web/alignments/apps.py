@@ -17,22 +17,17 @@ class AlignmentsConfig(AppConfig):
             review_views,
             reviewing,
             services,
-            views,
-            warming,
         )
         from sauatty.web.alignments.lens import ProposalLens
         from sauatty.web.base import demo, homes, jobs, navigation, privacy, roles
         from sauatty.web.coding import kinds
         from sauatty.web.curricula import lenses
-        from sauatty.web.curricula.services import FOLLOW_JOB, STORE_JOB
 
         roles.register_permissions(permissions.PERMISSIONS)
         navigation.register_entries(permissions.RAIL)
         privacy.register_data_rules(permissions.data_rules())
         lenses.register_lens(ProposalLens())
         lenses.register_after_stored(services.match_edition)
-        homes.register_job_target(STORE_JOB, views.map_address)
-        homes.register_job_target(FOLLOW_JOB, views.map_address)
         for kind, job in (
             (reviewing.START_JOB, reviewing.do_start),
             (carrying_jobs.EDITION_JOB, carrying_jobs.do_go_on),
@@ -41,7 +36,6 @@ class AlignmentsConfig(AppConfig):
             homes.register_job_target(kind, review_views.review_address)
             jobs.register_job(kind, job)
         jobs.register_job(ranking.RANK_JOB, ranking.do_rank)
-        jobs.register_job(warming.FIGURES_JOB, warming.do_figures)
         kinds.register_kind(hooks.KIND, hooks.the_hooks())
         privacy.register_sweep("alignments.measures", kept.sweep)
         demo.register_demo("alignments", demonstration.make, demonstration.remove)

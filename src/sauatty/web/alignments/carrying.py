@@ -9,12 +9,12 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
+from sauatty.core.exchange.succession import CHANGED, UNCHANGED, Followed, Placed, Succession, follow
 from sauatty.web.alignments import ranking
 from sauatty.web.alignments.blindness import SOURCE_KIND
 from sauatty.web.alignments.models import ReviewScope, UnitOrigin
 from sauatty.web.alignments.reviewing import FIELDS, KIND, RELEVANT_FIRST, units_of
 from sauatty.web.alignments.scoping import Scope, list_scope
-from sauatty.web.alignments.succession import CHANGED, UNCHANGED, Followed, Placed, Succession, follow
 from sauatty.web.base import audit
 from sauatty.web.base.texts import translated
 from sauatty.web.coding import selectors as coding

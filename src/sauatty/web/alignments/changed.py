@@ -6,11 +6,11 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from sauatty.core.exchange.succession import CHANGED, Piece, Placed, Succession, word_difference
 from sauatty.web.alignments.carrying import LanguagePair
 from sauatty.web.alignments.figures import Competence, competence_of
 from sauatty.web.alignments.labels import RELEVANCE
 from sauatty.web.alignments.models import UnitOrigin
-from sauatty.web.alignments.succession import CHANGED, Piece, Placed, Succession, word_difference
 from sauatty.web.coding import selectors as coding
 
 SHOWN = 100

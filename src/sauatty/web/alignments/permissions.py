@@ -6,25 +6,8 @@ from sauatty.web.base.navigation import Entry
 from sauatty.web.base.privacy import DataRule
 from sauatty.web.base.roles import AUDIT_READERS, AUDIT_WRITERS, SIGNED_IN
 
-_READ = (
-    "coverage_map",
-    "coverage_svg",
-    "coverage_export",
-    "judged_list",
-    "unevenness",
-    "progression",
-    "gaps",
-    "reinforcement",
-    "comparison",
-    "research",
-    "measure_chart",
-    "measure_file",
-    "judged_file",
-    "association_file",
-    "run_detail",
-    "standard_trace",
-)
-_WRITE = ("review_start", "review_new_edition", "review_pair", "teaching_hours")
+_READ = ("run_detail", "standard_trace")
+_WRITE = ("review_start", "review_new_edition", "review_pair")
 PERMISSIONS = {
     **{f"alignments:{name}": AUDIT_READERS for name in _READ},
     **{f"alignments:{name}": AUDIT_WRITERS for name in _WRITE},
@@ -32,7 +15,6 @@ PERMISSIONS = {
     "alignments:review_changed": SIGNED_IN,
 }
 RAIL = [
-    Entry("curricula", 30, "alignments:coverage_map", _("Coverage map"), "alignments:coverage"),
     Entry("curricula", 40, "alignments:standard_trace", _("State standard")),
 ]
 

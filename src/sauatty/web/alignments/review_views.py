@@ -8,21 +8,25 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from sauatty.core.exchange.succession import CHANGED, UNCHANGED
 from sauatty.web.alignments import carrying, carrying_jobs, changed, reviewing
-from sauatty.web.alignments.asking import page_language
 from sauatty.web.alignments.blindness import is_hidden_from
 from sauatty.web.alignments.forms import ReviewForm, initial_request
 from sauatty.web.alignments.scoping import list_scope, summarise_parts
-from sauatty.web.alignments.succession import CHANGED, UNCHANGED
 from sauatty.web.base.models import Job
 from sauatty.web.coding import selectors as coding
 from sauatty.web.curricula import selectors as curricula
 from sauatty.web.curricula.models import Edition
 
 PAGE_SIZE = 50
+
+
+def page_language() -> str:
+    """Return the language of the page."""
+    return get_language() or "kk"
 
 
 def review_address(job: Job) -> str:

@@ -1,15 +1,10 @@
-"""The figures of a review that was just closed, computed before anybody asks for them."""
+"""Asking for the figures of a review that was closed; the app that measures computes them."""
 
 from typing import Any
 
-from sauatty.web.alignments.judged import AGREED, Source
-from sauatty.web.alignments.measuring import Measures, Question
 from sauatty.web.base import jobs
-from sauatty.web.coding import selectors as coding
-from sauatty.web.curricula import selectors as curricula
 
 FIGURES_JOB = "alignments.figures"
-TARGET = 0.8
 
 
 def ask_for_figures(project: Any) -> None:
@@ -17,16 +12,3 @@ def ask_for_figures(project: Any) -> None:
     if project.is_closed:
         key = f"{project.pk}:{project.closed_at}"
         jobs.enqueue(FIGURES_JOB, key=key, payload={"project": str(project.pk)}, total=4)
-
-
-def do_figures(payload: dict[str, Any], report: jobs.Report) -> None:
-    """Compute the figures that the pages of a review open with (job)."""
-    project = coding.find_project(payload["project"])
-    edition = curricula.find_edition_by_id(project.source_id) if project else None
-    if project is None or edition is None:
-        return
-    measures = Measures(edition, Source(AGREED, project.framework, project=project), Question())
-    steps = (measures.map, measures.unevenness, measures.gaps, lambda: measures.reinforcement(TARGET))
-    for done, step in enumerate(steps, 1):
-        step()
-        report(done, len(steps))

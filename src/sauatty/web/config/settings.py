@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "sauatty.web.curricula",
     "sauatty.web.coding",
     "sauatty.web.alignments",
+    "sauatty.web.measures",
     "sauatty.web.guides",
 ]
 

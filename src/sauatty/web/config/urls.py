@@ -3,7 +3,9 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
+from sauatty.web.alignments.urls import urlpatterns as alignments_urls
 from sauatty.web.base import views as base_views
+from sauatty.web.measures.urls import urlpatterns as measures_urls
 
 urlpatterns = [
     path("", base_views.front_door, name="front_door"),
@@ -21,7 +23,7 @@ urlpatterns = [
         path("curricula/", include("sauatty.web.curricula.urls")),
         path("reviews/", include("sauatty.web.coding.urls")),
         path("guides/", include("sauatty.web.guides.urls")),
-        path("coverage/", include("sauatty.web.alignments.urls")),
+        path("coverage/", include(([*measures_urls, *alignments_urls], "alignments"))),
     ),
 ]
 

@@ -8,11 +8,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
-from sauatty.web.alignments import charts, comparing, judged_list, measure_tables, presenting
-from sauatty.web.alignments import judged_map as maps
-from sauatty.web.alignments.asking import Asked, asked_or_404, measure_page
 from sauatty.web.alignments.labels import DEMANDS
 from sauatty.web.base import exports
+from sauatty.web.measures import charts, comparing, judged_list, measure_tables, presenting
+from sauatty.web.measures import judged_map as maps
+from sauatty.web.measures.asking import Asked, asked_or_404, measure_page
 
 PAGE_SIZE = 50
 # Areas and grades stand on one page; of dozens of subjects one is shown at a time.

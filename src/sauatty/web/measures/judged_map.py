@@ -7,10 +7,10 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from sauatty.web.alignments.asking import Asked
-from sauatty.web.alignments.coverage_map import row_label
 from sauatty.web.alignments.figures import Competence, Scale, competence_of, scale_for
-from sauatty.web.alignments.measuring import Json
+from sauatty.web.measures.asking import Asked
+from sauatty.web.measures.coverage_map import row_label
+from sauatty.web.measures.measuring import Json
 
 VALUES = ("counts", "shares", "hours")
 N_STEPS = 5

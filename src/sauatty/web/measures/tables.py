@@ -6,12 +6,12 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from sauatty.core.languages import format_date, format_number
-from sauatty.web.alignments.coverage_map import row_label
 from sauatty.web.alignments.models import MatchRun
 from sauatty.web.alignments.selectors import Coverage, CoverageRow
 from sauatty.web.base.texts import in_language
 from sauatty.web.curricula.models import Edition
 from sauatty.web.curricula.templatetags.audit_words import act_day, tongue
+from sauatty.web.measures.coverage_map import row_label
 
 Row = list[Any]
 

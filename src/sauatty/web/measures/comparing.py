@@ -7,13 +7,13 @@ from django.utils.translation import gettext_lazy as _
 
 from sauatty.core.records import JudgedObjective
 from sauatty.web.alignments import judged
-from sauatty.web.alignments.asking import Asked
 from sauatty.web.alignments.blindness import is_hidden_from
 from sauatty.web.alignments.judged import Source
-from sauatty.web.alignments.measuring import Json, Measures, compare_figures
 from sauatty.web.curricula import selectors as curricula
 from sauatty.web.curricula.models import Edition
 from sauatty.web.curricula.titles import subject_name
+from sauatty.web.measures.asking import Asked
+from sauatty.web.measures.measuring import Json, Measures, compare_figures
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,9 @@
 from typing import Any
 
 from sauatty.core.exchange.case_alignments import AlignmentSource, alignment_package
-from sauatty.web.alignments.asking import Asked
 from sauatty.web.base.texts import translated
 from sauatty.web.frameworks import selectors as frameworks
+from sauatty.web.measures.asking import Asked
 
 
 def package(asked: Asked, base_url: str) -> dict[str, Any]:

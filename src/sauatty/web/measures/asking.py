@@ -15,12 +15,12 @@ from sauatty.web.alignments import judged
 from sauatty.web.alignments.blindness import is_hidden_from
 from sauatty.web.alignments.figures import MODULES
 from sauatty.web.alignments.judged import Source
-from sauatty.web.alignments.measuring import Measures, Question, question_of
 from sauatty.web.base import roles
 from sauatty.web.base.middleware import held_roles
 from sauatty.web.base.texts import in_language
 from sauatty.web.curricula import selectors as curricula
 from sauatty.web.curricula.models import Edition
+from sauatty.web.measures.measuring import Measures, Question, question_of
 
 PAGES = (
     ("coverage_map", _("Map")),

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sauatty.web.alignments.asking import Asked
 from sauatty.web.alignments.figures import competence_of
-from sauatty.web.alignments.judged_map import list_address, named, row_name
 from sauatty.web.alignments.labels import CELLS, FLAGS, REASONS, RELEVANCE, SIGNS, UNDEFINED
-from sauatty.web.alignments.measuring import Json
+from sauatty.web.measures.asking import Asked
+from sauatty.web.measures.judged_map import list_address, named, row_name
+from sauatty.web.measures.measuring import Json
 
 
 def narrowed(asked: Asked, query: Mapping[str, str]) -> list[str]:

@@ -5,13 +5,13 @@ from typing import Any
 
 from django.utils.translation import gettext
 
-from sauatty.web.alignments.asking import Asked, source_words
 from sauatty.web.alignments.figures import competence_of
-from sauatty.web.alignments.judged_map import row_name
 from sauatty.web.alignments.labels import CELLS, COUNT_WORDS, FLAGS, REASONS
-from sauatty.web.alignments.measuring import Json
 from sauatty.web.base.texts import in_language
 from sauatty.web.curricula.templatetags.audit_words import act_day, tongue
+from sauatty.web.measures.asking import Asked, source_words
+from sauatty.web.measures.judged_map import row_name
+from sauatty.web.measures.measuring import Json
 
 Row = list[Any]
 

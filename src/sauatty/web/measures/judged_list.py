@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from sauatty.core.records import JudgedObjective
-from sauatty.web.alignments.asking import Asked
 from sauatty.web.alignments.figures import Competence, competence_of
 from sauatty.web.curricula.conversion import record_of
+from sauatty.web.measures.asking import Asked
 
 STATES = ("counted", "judged", "waiting", "direct", "opportunity", "none")
 

@@ -6,10 +6,10 @@ from typing import Any
 from django.utils.translation import gettext
 
 from sauatty.web.alignments import kept
-from sauatty.web.alignments.asking import Asked
 from sauatty.web.alignments.figures import competence_of
-from sauatty.web.alignments.judged_map import row_name
 from sauatty.web.alignments.labels import KINDS, SHORT_COUNTS
+from sauatty.web.measures.asking import Asked
+from sauatty.web.measures.judged_map import row_name
 
 
 def draw(asked: Asked, measure: str, target: float) -> str | None:

@@ -11,12 +11,13 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from sauatty.web.alignments import associations, hours, judged_list
-from sauatty.web.alignments.asking import Asked, asked_or_404, page_language
-from sauatty.web.alignments.forms import HoursForm
+from sauatty.web.alignments import hours
 from sauatty.web.alignments.judged import hours_of
 from sauatty.web.base import exports
 from sauatty.web.curricula import selectors as curricula
+from sauatty.web.measures import associations, judged_list
+from sauatty.web.measures.asking import Asked, asked_or_404, page_language
+from sauatty.web.measures.forms import HoursForm
 
 
 @require_POST

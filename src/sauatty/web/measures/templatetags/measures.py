@@ -7,8 +7,8 @@ from django import template
 from django.urls import reverse
 
 from sauatty.core import languages
-from sauatty.web.alignments.asking import page_language
 from sauatty.web.alignments.labels import RELEVANCE
+from sauatty.web.measures.asking import page_language
 
 register = template.Library()
 
