@@ -1,5 +1,6 @@
 """Carrying the decisions of a whole act on: too much for a page, so a job does it."""
 
+import hashlib
 from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
@@ -33,7 +34,8 @@ def start_confirming(
         return carrying.confirm_pairs(
             project=project, edition=edition, other=other, chosen=chosen, actor=actor
         )
-    key = f"{project.pk}:{other.pk}:{coding.results_stamp(project)}"[:180]
+    stamp = hashlib.sha256(coding.results_stamp(project).encode()).hexdigest()[:16]
+    key = f"{project.pk}:{other.pk}:{stamp}"
     payload = _payload(project, other, actor)
     return jobs.enqueue(PAIR_JOB, key=key, payload=payload, actor=actor, total=1, again=True)
 
