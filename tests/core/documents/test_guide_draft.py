@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -287,3 +288,20 @@ def test_a_machine_guide_shows_no_figure_that_a_machine_cannot_know():
         for block in blocks
         if not block.key.startswith("introduction.numbers")
     )
+
+
+def test_a_national_competence_takes_the_activities_of_what_it_was_made_from():
+    one = source()
+    national = tuple(
+        replace(row, id=row.id.replace("gmilaf", "kz-mil"), sources=(row.id,)) for row in one.competences
+    )
+    objectives = tuple(
+        replace(row, competences=tuple(name.replace("gmilaf", "kz-mil") for name in row.competences))
+        for row in one.subjects[0].objectives
+    )
+    subjects = (replace(one.subjects[0], objectives=objectives),)
+
+    keys = [block.key for block in draft_guide(replace(one, competences=national, subjects=subjects), ALL)]
+
+    assert any(key.startswith("activity.aim") and "kz-mil" in key for key in keys)
+    assert any(key.startswith("assessment.criteria:kz-mil") for key in keys)

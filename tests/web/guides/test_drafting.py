@@ -186,3 +186,29 @@ def test_a_page_costs_few_queries_however_long_the_guide(
         client.get(f"/en/guides/{guide.pk}/")
     with django_assert_max_num_queries(14):
         client.get(f"/en/guides/{guide.pk}/text/?chapter=opportunities")
+
+
+def test_the_standard_chapter_says_what_is_answered_by_these_subjects(
+    store, review, make_guide, client_of, saule
+):
+    from web.alignments.test_coverage import STANDARD
+
+    standard = store(STANDARD.encode(), "standard.html")
+    guide = make_guide(standard=standard, chapters=["standard"])
+    facts = selectors.facts_of(guide)
+    table = selectors.tables_of(guide)["standard"]
+    page = client_of(saule).get(f"/ru/guides/{guide.pk}/text/?chapter=standard&language=ru").content.decode()
+
+    assert facts["n_asked"].value == len(table["rows"]) > 0
+    assert (
+        facts["n_delivered"].value + facts["n_not_delivered"].value + facts["n_not_read"].value
+        == facts["n_asked"].value
+    )
+    assert {row["status"] for row in table["rows"]} <= {"delivered", "not-delivered", "not-read"}
+    answered = guide.blocks.get(key="standard-table:standard")
+    assert len(answered.evidence) >= len(table["rows"])
+    assert all(str(facts[row["outcome"]].texts.ru) in page for row in table["rows"])
+
+
+def test_without_a_standard_there_is_no_such_chapter(review, make_guide):
+    assert not make_guide(chapters=["standard", "map"]).blocks.filter(chapter="standard").exists()

@@ -1,7 +1,7 @@
 """The chapters of a guide that come from the catalogue of activities: opportunities and assessment."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from sauatty.core.catalogue.activities import LEVELS, Activity, choose_activities, level_of
 from sauatty.core.catalogue.words import words
@@ -76,17 +76,21 @@ def _opportunity(
     shown = first_by_grade(objectives, N_EXAMPLES)
     names = [f"objective:{subject.refs.get(one.id, one.id)}" for one in shown]
     yield quoted(OPPORTUNITIES, f"opportunities.examples:{part}", names, [one.id for one in shown])
-    activity = choose_activity(competence.id, representative_grade(objectives), subject.area, used)
+    activity = choose_activity(competence.ids, representative_grade(objectives), subject.area, used)
     if activity is not None:
         used.add(activity.id)
         yield from _activity(activity, part, behind)
 
 
 def choose_activity(
-    competence: str, grade: int | None, area: str, used: Collection[str] = ()
+    competences: Sequence[str], grade: int | None, area: str, used: Collection[str] = ()
 ) -> Activity | None:
-    """Return the activity that fits best and was not suggested yet, else the best one again."""
-    fitting = choose_activities(competence, grade=grade, area=area, n=6)
+    """Return the activity that fits best and was not suggested yet, else the best one again.
+
+    `competences` are ids of one competence, its own first; those of its sources are asked where it has none.
+    """
+    found = (choose_activities(one, grade=grade, area=area, n=6) for one in competences)
+    fitting = next((one for one in found if one), ())
     level = level_of(grade)
     fresh = [one for one in fitting if one.id not in used and level in {None, one.level}]
     return next(iter(fresh or fitting), None)
@@ -117,8 +121,8 @@ def assessment_blocks(source: GuideSource) -> Iterator[DraftBlock]:
 
 
 def _criteria(competence: GuideCompetence, levels: list[str], behind: list[str]) -> Iterator[DraftBlock]:
-    found = [(level, choose_activities(competence.id, grade=LEVELS[level][0])) for level in levels]
-    fitting = [(level, chosen[0]) for level, chosen in found if chosen and chosen[0].level == level]
+    found = [(level, choose_activity(competence.ids, LEVELS[level][0], "")) for level in levels]
+    fitting = [(level, chosen) for level, chosen in found if chosen and chosen.level == level]
     if fitting:
         yield heading(ASSESSMENT, competence.id, competence_title(competence), 2)
     for level, activity in fitting:

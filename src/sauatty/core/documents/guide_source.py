@@ -10,12 +10,21 @@ from sauatty.core.statistics import Interval
 
 @dataclass(frozen=True, slots=True)
 class GuideCompetence:
-    """One competence of the framework that the guide goes by."""
+    """One competence of the framework that the guide goes by.
+
+    `sources` are the competences of the primary framework that it was made from: activities are written for those.
+    """
 
     id: str
     code: str
     name: Translated
     description: Translated = Translated()
+    sources: tuple[str, ...] = ()
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Return the ids under which activities are looked for."""
+        return (self.id, *(one for one in self.sources if one != self.id))
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ def workshop_table(source: GuideSource, subject: GuideSubject) -> dict[str, Any]
     """
     name = subject.name
     built = _to_build_on(source, subject)
-    activity = _activity(subject, built)
+    activity = _activity(source, subject, built)
     return {
         "subject": _plain(name),
         "source": source.method.source,
@@ -61,10 +61,11 @@ def _to_build_on(source: GuideSource, subject: GuideSubject) -> JudgedObjective 
     return min(room, key=rarity, default=None)
 
 
-def _activity(subject: GuideSubject, built: JudgedObjective | None) -> Activity | None:
+def _activity(source: GuideSource, subject: GuideSubject, built: JudgedObjective | None) -> Activity | None:
     if built is None:
         return None
-    return choose_activity(built.competences[0], representative_grade([built]), subject.area)
+    names = next((one.ids for one in source.competences if one.id == built.competences[0]), built.competences)
+    return choose_activity(names, representative_grade([built]), subject.area)
 
 
 def _activity_row(activity: Activity) -> dict[str, Any]:

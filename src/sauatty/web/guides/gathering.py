@@ -1,7 +1,7 @@
 """From the rows of other apps to what a guide is drafted from."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sauatty.core.catalogue import codebook
@@ -16,7 +16,6 @@ from sauatty.core.documents.guide_source import (
 )
 from sauatty.core.errors import GuideNothingJudged, UnknownCodebook
 from sauatty.core.languages import Translated
-from sauatty.core.records import JudgedObjective
 from sauatty.web.alignments import selectors as alignments
 from sauatty.web.alignments.judged import judged_objectives
 from sauatty.web.base.texts import translated
@@ -37,19 +36,21 @@ def gather_source(guide: Guide) -> GuideSource:
     """Return everything that a guide is drafted and counted from (a handful of queries per subject)."""
     programmes = list(guide.programmes.select_related("edition").order_by("position"))
     framework = frameworks.get_framework(guide.framework)
+    made_from = frameworks.sources_of(guide.framework)
     subjects = tuple(_subject(guide, programme) for programme in programmes)
     if not any(one.relevance is not None for subject in subjects for one in subject.objectives):
         raise GuideNothingJudged(source=guide.get_source_display())
     standard = guide.standard
     return GuideSource(
         competences=tuple(
-            GuideCompetence(one.id, one.code, one.name, one.description) for one in framework.competences
+            GuideCompetence(one.id, one.code, one.name, one.description, _sources(one.id, made_from))
+            for one in framework.competences
         ),
         subjects=subjects,
         acts=(_act(guide.edition),),
         method=_method(guide, subjects),
         framework=framework.title,
-        standard=_standard(standard, subjects) if standard else (),
+        standard=_standard(standard, subjects, made_from) if standard else (),
         standard_act=_act(standard) if standard else None,
         reading=tuple(_reading(dict.fromkeys((guide.framework, *READING_FRAMEWORKS)))),
         audience=guide.audience,
@@ -135,10 +136,13 @@ def _agreement(guide: Guide, units: set[str]) -> tuple[set[str], int, Any]:
     return coders, found.n_pairable if found else 0, None if undefined else found.alpha
 
 
-def _standard(standard: Edition, subjects: Iterable[GuideSubject]) -> tuple[StandardLine, ...]:
+def _standard(
+    standard: Edition, subjects: Iterable[GuideSubject], made_from: Mapping[str, tuple[str, ...]]
+) -> tuple[StandardLine, ...]:
     """Hold what the standard asks for in the areas of these subjects against their objectives.
 
-    An objective answers a sentence if both carry its competence and stand in one area (and subject, where the
+    The standard was matched to the primary framework: an objective answers a sentence if it carries its
+    competence, or one of the guide's framework that was made from it, and both stand in one area (and subject, where the
     standard names one).
     """
     run = alignments.finished_run(standard)
@@ -147,10 +151,12 @@ def _standard(standard: Edition, subjects: Iterable[GuideSubject]) -> tuple[Stan
     if run is None:
         return ()
     asked = [result for result in alignments.list_relevant(run) if result.objective.subject_area in areas]
-    return tuple(_line(result, found) for result in asked)
+    return tuple(_line(result, found, made_from) for result in asked)
 
 
-def _line(result: Any, subjects: tuple[GuideSubject, ...]) -> StandardLine:
+def _line(
+    result: Any, subjects: tuple[GuideSubject, ...], made_from: Mapping[str, tuple[str, ...]]
+) -> StandardLine:
     row = result.objective
     near = [
         subject
@@ -158,7 +164,8 @@ def _line(result: Any, subjects: tuple[GuideSubject, ...]) -> StandardLine:
         if subject.area == row.subject_area and row.subject_id in {"", subject.subject}
     ]
     objectives = [one for subject in near for one in subject.objectives]
-    answering = [one.id for one in objectives if _answers(one, result.competence)]
+    wanted = {result.competence, *made_from.get(result.competence, ())}
+    answering = [one.id for one in objectives if one.is_relevant and wanted & set(one.competences)]
     is_read = any(one.relevance is not None for one in objectives)
     status = "delivered" if answering else "not-delivered" if is_read else "not-read"
     return StandardLine(
@@ -171,8 +178,9 @@ def _line(result: Any, subjects: tuple[GuideSubject, ...]) -> StandardLine:
     )
 
 
-def _answers(one: JudgedObjective, competence: str) -> bool:
-    return one.is_relevant and competence in one.competences
+def _sources(competence: str, made_from: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """Return the competences of other frameworks that lead to one."""
+    return tuple(source for source, targets in made_from.items() if competence in targets)
 
 
 def _reading(slugs: Iterable[str]) -> Iterable[Reading]:
