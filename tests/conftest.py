@@ -1,14 +1,24 @@
 """What every test stands on: a data folder of its own, compiled words, and the real curricula where they are."""
 
+import atexit
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
+import django
 import pytest
 
-_DATA = tempfile.mkdtemp(prefix="sauatty-test-")
-os.environ.setdefault("SAUATTY_DATA_DIR", _DATA)
+if "SAUATTY_DATA_DIR" not in os.environ:
+    os.environ["SAUATTY_DATA_DIR"] = tempfile.mkdtemp(prefix="sauatty-test-")
+    Path(os.environ["SAUATTY_DATA_DIR"], "static").mkdir()
+    atexit.register(shutil.rmtree, os.environ["SAUATTY_DATA_DIR"], ignore_errors=True)
+# Threads of the linear algebra fight for the cores with the other tests: small fits take 30 times as long.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 os.environ.setdefault("SAUATTY_SECRET_KEY", "only-for-tests-" + "x" * 50)
+# Named here and not in pyproject.toml: pytest would read the settings before the lines above, and use ./var.
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sauatty.web.config.settings")
+django.setup()
 
 PROJECT = Path(__file__).resolve().parents[1]
 SHARED_DATA = PROJECT.parent / "shared" / "data"
