@@ -4,7 +4,7 @@ from scipy.stats import hypergeom
 
 from sauatty.core.errors import ReviewUnitUnknown
 from sauatty.core.matching.review import ReviewRanker, ReviewUnit
-from sauatty.core.matching.review_estimate import estimate_unfound, highest_unfound
+from sauatty.core.matching.review_estimate import control_bounds, estimate_unfound, highest_unfound
 
 
 def review(n_units=200, n_relevant=20, seed=0):
@@ -58,19 +58,26 @@ def test_the_bound_is_the_last_number_that_the_test_keeps():
     assert hypergeom.cdf(0, n_drawn + n_left, bound + 1, n_drawn) <= alpha
 
 
-def test_a_random_control_sample_holds_as_often_as_it_says():
+@pytest.mark.parametrize(("n_unread", "n_drawn"), [(90, 30), (200, 40), (25, 25)])
+def test_a_random_control_sample_holds_as_often_as_it_says(n_unread, n_drawn):
+    """For every number of relevant units that can be unread: in how many of all draws the ends hold it."""
+    n_left, alpha = n_unread - n_drawn, 0.025
+    ends = [control_bounds(hits, n_drawn, n_left, alpha) for hits in range(n_drawn + 1)]
+    for n_relevant in range(n_unread + 1):
+        chances = hypergeom.pmf(np.arange(n_drawn + 1), n_unread, n_relevant, n_drawn)
+        below = sum(chance for hits, chance in enumerate(chances) if ends[hits][1] < n_relevant - hits)
+        above = sum(chance for hits, chance in enumerate(chances) if ends[hits][0] > n_relevant - hits)
+        assert below <= alpha and above <= alpha
+
+
+def test_a_control_sample_gives_both_ends():
     ranker, truth = review(n_units=120, n_relevant=15)
-    generator = np.random.default_rng(8)
-    n_held = 0
-    for _ in range(60):
-        read = [str(number) for number in range(5)] + [str(number) for number in range(15, 40)]
-        unread = sorted(set(truth) - set(read))
-        control = [str(own) for own in generator.choice(unread, 30, replace=False)]
-        decided = {own: truth[own] for own in [*read, *control]}
-        found = estimate_unfound(ranker, decided, control=control)
-        n_held += found.expected.low <= 15 - found.found <= found.expected.high
-        assert found.is_exact
-    assert n_held >= 54
+    control = [str(number) for number in (*range(5, 8), *range(60, 87))]
+    read = [str(number) for number in (*range(5), *range(15, 40))]
+    found = estimate_unfound(ranker, {own: truth[own] for own in [*read, *control]}, control=control)
+    assert found.is_exact
+    assert (found.expected.low, found.expected.high) == control_bounds(3, 30, 60, 0.025)
+    assert found.expected.low <= 15 - found.found <= found.expected.high < 60
 
 
 def test_a_control_unit_without_a_decision_is_named():

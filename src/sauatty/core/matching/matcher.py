@@ -91,17 +91,33 @@ class Matcher:
             (probability), `against` (words that spoke against relevance), `language` and `threshold`.
         """
         prepared = [prepare(text) for text in texts]
+        matches: list[Match] = []
+        for part, read, features, scores in self._scored(prepared, languages, progress):
+            matches += self._explain(prepared[part], read, features, scores, top)
+        return matches
+
+    def relevances(self, texts: Sequence[str], languages: Sequence[str] | None = None) -> list[float]:
+        """Return the relevance that `match` gives to each text, without looking for its reasons."""
+        prepared = [prepare(text) for text in texts]
+        found: list[float] = []
+        for part, _, _, scores in self._scored(prepared, languages, None):
+            found += [
+                _rounded(value, text) for value, text in zip(scores.relevance, prepared[part], strict=True)
+            ]
+        return found
+
+    def _scored(
+        self, prepared: Sequence[str], languages: Sequence[str] | None, progress: Progress | None
+    ) -> Iterator[tuple[slice, list[LexicalText], Features, Scores]]:
+        """Score prepared texts part by part; a part is given as its place among them."""
         spoken = [detect_language(text, "ru") for text in prepared] if languages is None else list(languages)
         vectors = self._encode(prepared, progress)
-        matches: list[Match] = []
         for start in range(0, len(prepared), _CHUNK):
             part = slice(start, start + _CHUNK)
             read = [self._features.read(text) for text in prepared[part]]
             known = None if vectors is None else vectors[part]
             features = Features(self._features.rows(read), known, spoken[part])
-            scores = self._model.score(features)
-            matches += self._explain(prepared[part], read, features, scores, top)
-        return matches
+            yield part, read, features, self._model.score(features)
 
     def _encode(self, prepared: Sequence[str], progress: Progress | None) -> Vectors | None:
         if self._encoder is None:
@@ -125,7 +141,7 @@ class Matcher:
             exemplar = self._model.exemplars[int(numbers[row])]
             language = features.languages[row]
             yield Match(
-                relevance=round(float(scores.relevance[row]), 6) if text else 0.0,
+                relevance=_rounded(scores.relevance[row], text),
                 proposals=tuple(
                     Proposal(
                         self._model.competences[number], round(float(scores.competences[row, number]), 6)
@@ -140,12 +156,17 @@ class Matcher:
                 ),
                 model=self._model.name,
                 extra={
-                    "direct": round(float(scores.direct[row]), 6) if text else 0.0,
+                    "direct": _rounded(scores.direct[row], text),
                     "against": list(carried.against),
                     "language": language,
                     "threshold": self.threshold,
                 },
             )
+
+
+def _rounded(probability: float, text: str) -> float:
+    """Return a probability as it is reported: an empty text asks for nothing."""
+    return round(float(probability), 6) if text else 0.0
 
 
 def load_matcher(

@@ -174,8 +174,7 @@ def prepare_ranker(
     kept = _Memory(cache)
     vectors = None if engine is None else encode_with_cache(engine, texts, kept, progress)
     matcher = load_matcher(engine or NGRAM, kept, folder)
-    prior = [match.relevance for match in matcher.match(texts, languages, top=1)]
-    return ReviewRanker(units, vectors, prior, seed, matcher.name)
+    return ReviewRanker(units, vectors, matcher.relevances(texts, languages), seed, matcher.name)
 
 
 class _Memory:

@@ -128,11 +128,23 @@ def _ends(
         if own not in decisions:
             raise ReviewUnitUnknown(unit=own)
     drawn = set(control)
-    hits = np.array([sum(decisions[own] > 0 for own in drawn)])
-    length = np.array([len(drawn)])
-    return _smallest_kept(int(hits[0]), len(drawn), n_left, alpha), int(
-        _largest_kept(hits, length, n_left, alpha)[0]
-    )
+    return control_bounds(sum(decisions[own] > 0 for own in drawn), len(drawn), n_left, alpha)
+
+
+def control_bounds(n_hits: int, n_drawn: int, n_left: int, alpha: float) -> tuple[int, int]:
+    """Return the ends of the exact hypergeometric interval for the number of unread relevant units.
+
+    Parameters
+    ----------
+    n_hits, n_drawn : int
+        Relevant units in a control sample, and its size.
+    n_left : int
+        How many units are unread, those of the sample not among them.
+    alpha : float
+        Chance with which each end may contradict the truth.
+    """
+    highest = _largest_kept(np.array([n_hits]), np.array([n_drawn]), n_left, alpha)
+    return _smallest_kept(n_hits, n_drawn, n_left, alpha), int(highest[0])
 
 
 def _smallest_kept(n_hits: int, n_drawn: int, n_left: int, alpha: float) -> int:
