@@ -46,7 +46,7 @@ def test_it_works(run, table):
     assert found["alpha"] == expected.alpha.estimate
     assert found["alpha_ci95"] == [expected.alpha.low, expected.alpha.high]
     assert found["kappa"] == expected.kappa.estimate == pytest.approx(0.4)
-    assert (found["n_units"], found["n_units_judged"], found["coders"]) == (3, 4, ["a", "b"])
+    assert (found["n_units"], found["n_units_pairable"], found["coders"]) == (4, 3, ["a", "b"])
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
@@ -57,6 +57,13 @@ def test_a_byte_order_mark_and_semicolons_change_nothing(run, table, encoding):
     )
 
     assert measured(run, other) == plain
+
+
+def test_a_missing_number_is_no_category(run, table):
+    plain = measured(run, table(*lines_of(TWO)))
+
+    assert measured(run, table(*lines_of(TWO), "u9,a,NaN", "u9,b,")) == plain
+    assert measured(run, table(*lines_of(TWO), "u9,a,nan"), "--level", "interval")["n_units"] == 4
 
 
 def test_three_coders_have_no_kappa(run, table):

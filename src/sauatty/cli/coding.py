@@ -52,15 +52,16 @@ def agreement(decisions: str, form: str, language: str, out: str | None, **optio
     """Measure how far the coders of DECISIONS agree.
 
     DECISIONS is CSV (UTF-8; comma or semicolon) or XLSX with the columns unit, coder and value, one row per
-    judgement; a unit that a coder did not judge has no row, or an empty value. At the set level a value is 'a;b',
+    judgement; a unit that a coder did not judge has no row, or an empty value (or NaN). At the set level a value is 'a;b',
     and an empty one is the empty set: judged, nothing applies. Any coders may have judged any units. An export of
     decisions is read too: its relevance, or its competences at the set level.
 
     JSON, numbers unrounded: alpha (Krippendorff), alpha_ci95 [low, high] (percentile bootstrap over units), kappa
     and kappa_ci95 (Cohen, unweighted, of the units that both judged; only with exactly two coders), n_units (units
-    that enter alpha: judged by at least two coders), coders (their names, sorted), percent (share of equal
-    pairs), n_units_judged (judged by anyone), n_values, n_resamples, n_resamples_undefined, undefined. What is
-    undefined is null, and 'undefined' says why: one-coder, no-pairs (no unit was judged twice), all-equal.
+    with at least one value, the units of the package krippendorff), coders (their names, sorted), percent (share
+    of equal pairs), n_units_pairable (units judged by at least two coders: only these enter alpha), n_values,
+    n_resamples, n_resamples_undefined, undefined. What is undefined is null, and 'undefined' says why: one-coder,
+    no-pairs (no unit was judged twice), all-equal.
     """
     from sauatty.core.agreement import in_words
 
@@ -98,7 +99,7 @@ def _measured(
 def _group_table(key: str, parts: "Mapping[str, Agreement]", language: str) -> str:
     from sauatty.cli.tables import text_table
 
-    head = [key.replace("_", " "), "alpha", "low", "high", "kappa", "units", "undefined"]
+    head = [key.replace("_", " "), "alpha", "low", "high", "kappa", "units judged twice", "undefined"]
     rows = [
         [
             name or UNDEFINED,

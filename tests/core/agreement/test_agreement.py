@@ -345,7 +345,8 @@ def test_a_unit_with_one_value_counts_as_judged_but_not_for_alpha():
     found = agreement([*rows, ("alone", "a", "9")], n_resamples=0)
 
     assert found.n_units == agreement(rows, n_resamples=0).n_units + 1
-    assert found.as_json()["n_units"] == found.n_pairable == 55
+    assert found.as_json()["n_units"] == found.n_units
+    assert found.as_json()["n_units_pairable"] == found.n_pairable == 55
     assert found.alpha.estimate == pytest.approx(PEERS["two_coders"]["nominal"], **CLOSE)
 
 
@@ -364,6 +365,26 @@ def test_the_same_value_twice_counts_once_and_another_one_is_refused():
 def test_a_value_that_its_level_cannot_take_is_refused(value, level):
     with pytest.raises(ValueNotMeasurable, match="u1"):
         agreement([("u1", "a", value)], level=level)
+
+
+@pytest.mark.parametrize("unit", [1e-300, 1e-6, 1.0, 1e200, 1e308])
+def test_alpha_of_numbers_does_not_hang_on_their_unit(unit):
+    given = [(1, 1), (0.5, 1), (0.2, 0.3), (0.9, 0.7)]
+    rows = [
+        (f"u{at}", coder, value * unit)
+        for at, pair in enumerate(given)
+        for coder, value in zip("ab", pair, strict=True)
+    ]
+    plain = [
+        (f"u{at}", coder, value)
+        for at, pair in enumerate(given)
+        for coder, value in zip("ab", pair, strict=True)
+    ]
+    found, expected = (agreement(one, level="interval", n_resamples=50) for one in (rows, plain))
+
+    assert found.undefined == ""
+    assert found.alpha.estimate == pytest.approx(expected.alpha.estimate, abs=1e-12)
+    assert found.alpha.low == pytest.approx(expected.alpha.low, abs=1e-12)
 
 
 def test_words_have_an_order_where_it_is_given():

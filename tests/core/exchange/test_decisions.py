@@ -125,7 +125,7 @@ def test_units_can_be_grouped_by_a_column():
         (["u1,a,1", "u1,b,1", "u1,a,2"], "unit,coder,value", "nominal", DecisionRepeated, ["line 4", "'a'", "'u1'", "line 2"]),
         (["u1,a,x;y", "u1,a,y"], "unit,coder,value", "set", DecisionRepeated, ["line 3"]),
         (["u1,a,1", "u2,a,many"], "unit,coder,value", "interval", NumberExpected, ["line 3", "'many'", "'value'"]),
-        (["u1,a,nan"], "unit,coder,value", "interval", NumberExpected, ["line 2", "'nan'"]),
+        (["u1,a,inf"], "unit,coder,value", "interval", NumberExpected, ["line 2", "'inf'"]),
         (["u1,a,1_0"], "unit,coder,value", "ordinal", NumberExpected, ["line 2"]),
         (["u1,,1"], "unit,coder,value", "nominal", CellMissing, ["line 2", "'coder'"]),
         (["u1,a,1"], "unit,rater,value", "nominal", ColumnsMissing, ["'coder'", "rater"]),

@@ -93,9 +93,11 @@ class IntervalMetric:
     """The squared difference of two numbers."""
 
     def __init__(self, patterns: Patterns, values: FloatArray) -> None:
-        # Distances do not change with the origin; around 0 the squares lose fewer digits.
-        middle = np.average(values, weights=np.asarray(patterns.n_units @ patterns.counts))
-        self.values = values - middle
+        # Alpha does not change with origin and unit; around 0 and within 1 the squares lose fewer digits.
+        largest = np.abs(values).max(initial=0.0)
+        scaled = values / largest if largest else values
+        middle = np.average(scaled, weights=np.asarray(patterns.n_units @ patterns.counts))
+        self.values = scaled - middle
         sums, squares = patterns.counts @ self.values, patterns.counts @ self.values**2
         self.inside = 2 * (patterns.sizes * squares - sums**2) / (patterns.sizes - 1)
 

@@ -46,18 +46,18 @@ class Agreement:
     def as_json(self) -> dict[str, Any]:
         """Return a value for `json.dumps`: numbers unrounded, null where undefined.
 
-        `n_units` here are the units that enter alpha (`n_pairable`); `n_units_judged` have any value at all.
+        `n_units_pairable` are `n_pairable`: the units that enter alpha.
         'kappa' is there for two coders only.
         """
         content: dict[str, Any] = {"alpha": _number(self.alpha.estimate), "alpha_ci95": _ends(self.alpha)}
         if self.kappa is not None:
             content |= {"kappa": _number(self.kappa.estimate), "kappa_ci95": _ends(self.kappa)}
         content |= {
-            "n_units": self.n_pairable,
+            "n_units": self.n_units,
             "coders": list(self.coders),
             "level": self.level,
             "percent": _number(self.percent),
-            "n_units_judged": self.n_units,
+            "n_units_pairable": self.n_pairable,
             "n_values": self.n_values,
             "n_resamples": self.n_resamples,
             "n_resamples_undefined": self.n_undefined,

@@ -200,7 +200,7 @@ def read_values(
         As in `read_table`.
     level : {'nominal', 'ordinal', 'interval', 'set'}
         At the ordinal and interval levels values are numbers. At the set level a cell is 'a;b', and an empty one
-        the empty set; at the others an empty cell is a missing value.
+        the empty set; at the others an empty cell, and 'NaN', is a missing value.
     column, by
         The column of the values, and the column that groups the units. Without `column` it is 'value'; in an
         export of decisions, which has none, 'competences' at the set level and 'relevance' at the others.
@@ -238,7 +238,8 @@ def _value(line: Line, table: DecisionTable, level: str, column: str) -> str | f
         # In an export of decisions an empty relevance says that the unit was skipped, not that nothing applies.
         is_skipped = column == "competences" and not line.cells.get("relevance", "0")
         return None if is_skipped else split_set(cell)
-    if not cell:
+    # What programs write for a missing number is no category either.
+    if not cell or cell.casefold() == "nan":
         return None
     if column == "relevance" and cell.casefold() in RELEVANCE:
         cell = str(RELEVANCE.index(cell.casefold()))
