@@ -42,6 +42,7 @@ def build(n_units: int, n_decisions: int):
     """Store a review of that size with decisions; returns (project, seats of the coders)."""
     from sauatty.core.records import Decision
     from sauatty.web.accounts.models import Person
+    from sauatty.web.agreements.services import import_decisions
     from sauatty.web.coding import selectors, services
 
     boss = Person.objects.create_person(name="Bench", is_site_admin=True)
@@ -70,7 +71,7 @@ def build(n_units: int, n_decisions: int):
             relevance = dice.choice([0, 0, 0, 1, 2])
             codes = (f"gmilaf.2.{dice.randint(1, 4)}",) if relevance else ()
             rows.append(Decision(str(unit.ref_id), seat.label, relevance, codes))
-    services.import_decisions(actor=boss, project=project, rows=rows, name="bench.csv")
+    import_decisions(actor=boss, project=project, rows=rows, name="bench.csv")
     print(f"took in {len(rows):,} decisions from a table in {time.perf_counter() - started:.1f} s")
     return project, seats
 

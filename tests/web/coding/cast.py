@@ -21,6 +21,12 @@ TEXTS = [
 ]
 
 
+_OF_AGREEMENTS = {
+    "agreement", "agreement_compute", "adjudication", "adjudication_list", "decision_export", "decision_import",
+    "decision_store",
+}  # fmt: skip
+
+
 def make_person(name, email=None, role=None):
     person = Person.objects.create_person(name=name, email=email)
     if role:
@@ -84,4 +90,5 @@ def undo(seat, decision_id, envelope_id=None):
 def page(name, project, *args, language="en"):
     """Return the address of a page of a review."""
     with translation.override(language):
-        return reverse(f"coding:{name}", args=[project.pk, *args])
+        app = "agreements" if name in _OF_AGREEMENTS else "coding"
+        return reverse(f"{app}:{name}", args=[project.pk, *args])

@@ -33,8 +33,9 @@ def at_once(*calls):
 
 def run():
     """Play the races and return what they left behind."""
-    from sauatty.web.coding import services
-    from sauatty.web.coding.models import Adjudication, AdjudicationRevision, Decision, Seat
+    from sauatty.web.agreements.models import Adjudication, AdjudicationRevision
+    from sauatty.web.agreements.services import adjudicate
+    from sauatty.web.coding.models import Decision, Seat
     from web.coding.cast import drafts, make_person, make_project, seated, send
 
     texts = [(f"1.{n}", f"мақсат {n}", "area", 1) for n in range(N_UNITS)]
@@ -57,7 +58,7 @@ def run():
 
     def settle(seat, unit, code):
         body = {"relevance": 2, "competences": [code], "demand": None}
-        services.adjudicate(seat=seat, unit=unit, body=body, reason=code, revision=0, actor=seat.person)
+        adjudicate(seat=seat, unit=unit, body=body, reason=code, revision=0, actor=seat.person)
         return "settled"
 
     pairs = []

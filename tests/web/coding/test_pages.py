@@ -209,10 +209,10 @@ def test_a_blind_coder_who_also_manages_gets_no_file_of_decisions(
 
 def test_blindness_is_told_to_other_apps(project, ainur, methodologist, saule):
     def blind(person):
-        return selectors.is_blind_for(person, "edition", project.source_id)
+        return project.source_id in selectors.blind_sources(person, "edition")
 
     assert blind(ainur.person) and not blind(saule.person) and not blind(methodologist)
-    assert not selectors.is_blind_for(ainur.person, "edition", uuid.uuid4())
+    assert not selectors.blind_sources(ainur.person, "something-else")
     services.close_project(actor=methodologist, project=project)
     assert not blind(ainur.person)
 

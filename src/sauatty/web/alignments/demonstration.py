@@ -12,6 +12,8 @@ import yaml
 from sauatty.core import records
 from sauatty.core.languages import LANGUAGES
 from sauatty.web.accounts.services import people
+from sauatty.web.agreements import selectors as agreements
+from sauatty.web.agreements import services as agreement_services
 from sauatty.web.alignments import carrying, hours
 from sauatty.web.alignments.blindness import SOURCE_KIND
 from sauatty.web.alignments.reviewing import ReviewDraft, begin_review
@@ -98,17 +100,17 @@ def _decide(project: Any, edition: Edition, actor: Any) -> None:
                     str(pk), seat.label, given["relevance"], tuple(given["competences"]), given["demand"]
                 )
             )
-    coding_services.import_decisions(actor=actor, project=project, rows=decisions, name=_FILE[-1])
+    agreement_services.import_decisions(actor=actor, project=project, rows=decisions, name=_FILE[-1])
 
 
 def _settle(project: Any, edition: Edition, actor: Any) -> None:
     """Let the adjudicator settle what the coders saw differently, with the reason in the edition's language."""
     seat = _seats(project, actor, [_content()["adjudicator"]], "adjudicator")[0]
     rows = _rows(edition)
-    for unit in coding.list_units_to_adjudicate(seat):
+    for unit in agreements.list_units_to_adjudicate(seat):
         row = rows[unit.ref_id]
         settled = {"relevance": row["relevance"], **row["settled"]}
-        coding_services.adjudicate(
+        agreement_services.adjudicate(
             seat=seat,
             unit=unit,
             body=_judgement(settled),

@@ -24,11 +24,17 @@ class Entry:
 
 
 _entries: list[Entry] = []
+_more_prefixes: dict[str, list[str]] = {}
 
 
 def register_entries(entries: Iterable[Entry]) -> None:
     """Add links; called by each app when it is ready."""
     _entries.extend(entries)
+
+
+def register_prefix(view_name: str, prefix: str) -> None:
+    """Let the entry of a lower app stand for the pages of a higher one too."""
+    _more_prefixes.setdefault(view_name, []).append(prefix)
 
 
 def groups_for(held: frozenset[str], view_name: str) -> list[dict[str, Any]]:
@@ -43,7 +49,9 @@ def groups_for(held: frozenset[str], view_name: str) -> list[dict[str, Any]]:
             {
                 "href": reverse(e.view_name),
                 "label": e.label,
-                "is_current": view_name.startswith(e.prefix or e.view_name),
+                "is_current": view_name.startswith(
+                    (e.prefix or e.view_name, *_more_prefixes.get(e.view_name, ()))
+                ),
             }
             for e in entries
         ]

@@ -1,4 +1,4 @@
-"""The forms of coding: a decision, an adjudication, the settings of a review, a seat, a file."""
+"""The forms of coding: a decision, the settings of a review, a seat."""
 
 import uuid
 from typing import Any
@@ -106,17 +106,6 @@ def fresh_decision(project: Project, unit: Any, earlier: Any = None) -> Decision
     return DecisionForm(project=project, initial=initial)
 
 
-class AdjudicationForm(JudgementForm):
-    """What an adjudicator settles; `revision` is what they have read."""
-
-    revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
-    reason = forms.CharField(
-        label=_("Reason"), max_length=NOTE_MOST, widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Both coders will read it."),
-        error_messages={"required": _("Write the reason: the coders learn from it.")},
-    )  # fmt: skip
-
-
 class UndoForm(HouseForm):
     """Taking a decision back, under an id of its own."""
 
@@ -157,13 +146,3 @@ class SeatForm(HouseForm):
     person = forms.UUIDField(widget=forms.HiddenInput)
     role = forms.ChoiceField(label=_("Place"), choices=Seat.Role.choices)
     sees_proposals = forms.BooleanField(label=_("sees the machine's proposals"), required=False)
-
-
-class ImportForm(HouseForm):
-    """A table of decisions."""
-
-    file = forms.FileField(
-        label=_("Table of decisions (CSV or XLSX)"),
-        error_messages={"required": _("Choose a file first."), "empty": _("This file is empty.")},
-        widget=forms.FileInput(attrs={"accept": ".csv,.xlsx"}),
-    )

@@ -4,7 +4,7 @@ A kind without hooks still works: units are shown alone, in their own order, wit
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -41,18 +41,17 @@ class MachineProposal:
 class KindHooks:
     """What the app that owns a kind answers.
 
-    `places_of(units)` returns where each unit stands, in a bounded number of queries (`place_of(unit)` may stand
-    for it); `proposals_of(units)` what the machine proposes for them; `rerank(project, n_decisions)` asks, inside
-    the transaction of a decision, for a job that orders what is left (called after every 50 standing decisions of
-    a project whose order is 'relevant-first'); `after_closed(project)` is called when a project is closed or
-    opened again; `source_of(projects)` returns a title and an address of each project's source by project id;
-    `start_view` is the name of the page on which a project of this kind begins; `actions` are (label, name) of the
-    pages that take the id of a project, shown to who manages it, `seat_actions` those shown to who sits in it;
-    `results_of(project)` is the address of its figures.
+    `places_of(units)` returns where each unit stands, in a bounded number of queries; `proposals_of(units)` what
+    the machine proposes for them; `rerank(project, n_decisions)` asks, inside the transaction of a decision, for a
+    job that orders what is left (called after every 50 standing decisions of a project whose order is
+    'relevant-first'); `after_closed(project)` is called when a project is closed or opened again;
+    `source_of(projects)` returns a title and an address of each project's source by project id; `start_view` is the
+    name of the page on which a project of this kind begins; `actions` are (label, name) of the pages that take the
+    id of a project, shown to who manages it, `seat_actions` those shown to who sits in it; `results_of(project)` is
+    the address of its figures.
     """
 
     places_of: Callable[[Sequence[Any]], Mapping[UUID, Place]] | None = None
-    place_of: Callable[[Any], Place] | None = None
     proposals_of: Callable[[Sequence[Any]], Mapping[UUID, MachineProposal]] | None = None
     rerank: Callable[[Any, int], None] | None = None
     after_closed: Callable[[Any], None] | None = None
@@ -62,13 +61,10 @@ class KindHooks:
     actions: Sequence[tuple[Any, str]] = ()
     seat_actions: Sequence[tuple[Any, str]] = ()
     results_of: Callable[[Any], str] | None = None
-    extra: Mapping[str, Any] = field(default_factory=dict)
 
     def places(self, units: Sequence[Any]) -> dict[UUID, Place]:
         """Return where each unit stands."""
-        if self.places_of is not None:
-            return dict(self.places_of(units))
-        return {unit.pk: self.place_of(unit) for unit in units} if self.place_of else {}
+        return dict(self.places_of(units)) if self.places_of else {}
 
     def proposals(self, units: Sequence[Any]) -> dict[UUID, MachineProposal]:
         """Return what the machine proposes for units; only for eyes that may see it."""

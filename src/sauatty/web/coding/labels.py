@@ -9,8 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sauatty.core.catalogue import Codebook
 from sauatty.core.catalogue import codebook as find_codebook
-from sauatty.core.errors import SauattyError, UnknownCodebook
-from sauatty.web.base.sentences import in_words
+from sauatty.core.errors import UnknownCodebook
 from sauatty.web.coding import kinds
 from sauatty.web.coding.frameworks import framework_of
 from sauatty.web.coding.models import Project, Unit
@@ -84,12 +83,13 @@ def unit_views(
     proposals = hooks.proposals(units) if with_proposals else {}
     names = codes_of(project) if with_proposals else {}
     return [
-        {**_unit_view(unit, places.get(unit.pk, kinds.Place())), **_proposal(proposals.get(unit.pk), names)}
+        {**unit_view(unit, places.get(unit.pk, kinds.Place())), **_proposal(proposals.get(unit.pk), names)}
         for unit in units
     ]
 
 
-def _unit_view(unit: Unit, place: kinds.Place) -> dict[str, Any]:
+def unit_view(unit: Unit, place: kinds.Place) -> dict[str, Any]:
+    """Return one unit in its place as plain values."""
     return {
         "id": str(unit.pk),
         "text": unit.text,
@@ -127,13 +127,3 @@ def _proposal(found: kinds.MachineProposal | None, names: dict[str, str]) -> dic
 def problem_words(code: str) -> str:
     """Return why a submission was not taken in."""
     return str(PROBLEMS.get(code, _("could not be taken in")))
-
-
-def sentence_of(error: SauattyError) -> str:
-    """Return an error in the language of the page."""
-    return in_words(error.message, error.params)
-
-
-def unit_view_of(unit: Unit, place: kinds.Place) -> dict[str, Any]:
-    """Return one unit in a place that is known already."""
-    return _unit_view(unit, place)

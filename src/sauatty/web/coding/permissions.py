@@ -9,11 +9,10 @@ from sauatty.web.base.roles import AUDIT_READERS, AUDIT_WRITERS, SIGNED_IN
 # Open to whoever sits in the review: the selectors ask for the seat and answer 404 without one
 _SEATED = (
     "seat_list", "project_detail", "manual", "queue", "queue_units", "queue_skip", "decision_undo", "decision_list",
-    "agreement", "adjudication_list", "adjudication",
 )  # fmt: skip
 _MANAGED = (
     "project_edit", "project_close", "project_reopen", "seats", "seat_add", "seat_remove", "problem_list",
-    "problem_settle", "agreement_compute", "decision_export", "decision_import", "decision_store",
+    "problem_settle",
 )  # fmt: skip
 PERMISSIONS = {
     "coding:project_list": AUDIT_READERS,
@@ -26,7 +25,7 @@ RAIL = [Entry("curricula", 25, "coding:project_list", _("Reviews"), "coding:")]
 def data_rules() -> dict[str, DataRule]:
     """Return the rule of each model of coding."""
     from sauatty.web.base.erasure import keep
-    from sauatty.web.coding.services import importing, problems, seats
+    from sauatty.web.coding.services import problems, seats
 
     basis, stays = (
         "taking part in a review",
@@ -42,13 +41,7 @@ def data_rules() -> dict[str, DataRule]:
         "coding.Seat": DataRule(True, basis, stays, None, seats.erase_seats),
         "coding.Unit": nothing,
         "coding.Decision": through_seat,
-        "coding.Adjudication": through_seat,
-        "coding.AdjudicationRevision": through_seat,
         "coding.Ranking": nothing,
-        "coding.AgreementFigures": nothing,
-        "coding.ImportedTable": DataRule(
-            True, "request of its owner", "a week", 7, importing.erase_tables, "created_at"
-        ),
         "coding.ProblemSubmission": DataRule(
             True, basis, "while the review exists", None, problems.erase_settlers
         ),

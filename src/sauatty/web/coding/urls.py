@@ -23,12 +23,5 @@ urlpatterns = [
     path(_ONE + "queue/units/", views.queue_units, name="queue_units"),
     path(_ONE + "queue/skip/<uuid:unit_id>/", views.queue_skip, name="queue_skip"),
     path(_ONE + "decisions/", views.decision_list, name="decision_list"),
-    path(_ONE + "decisions/export/", views.decision_export, name="decision_export"),
-    path(_ONE + "decisions/import/", views.decision_import, name="decision_import"),
-    path(_ONE + "decisions/import/<uuid:table_id>/", views.decision_store, name="decision_store"),
     path(_ONE + "decisions/<uuid:decision_id>/undo/", views.decision_undo, name="decision_undo"),
-    path(_ONE + "differences/", views.adjudication_list, name="adjudication_list"),
-    path(_ONE + "differences/<uuid:unit_id>/", views.adjudication, name="adjudication"),
-    path(_ONE + "agreement/", views.agreement, name="agreement"),
-    path(_ONE + "agreement/compute/", views.agreement_compute, name="agreement_compute"),
 ]

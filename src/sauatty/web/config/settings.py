@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "sauatty.web.adaptations",
     "sauatty.web.curricula",
     "sauatty.web.coding",
+    "sauatty.web.agreements",
     "sauatty.web.alignments",
     "sauatty.web.measures",
     "sauatty.web.guides",

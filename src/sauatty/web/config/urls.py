@@ -22,6 +22,7 @@ urlpatterns = [
         path("frameworks/", include("sauatty.web.frameworks.urls")),
         path("curricula/", include("sauatty.web.curricula.urls")),
         path("reviews/", include("sauatty.web.coding.urls")),
+        path("reviews/", include("sauatty.web.agreements.urls")),
         path("guides/", include("sauatty.web.guides.urls")),
         path("coverage/", include(([*measures_urls, *alignments_urls], "alignments"))),
     ),

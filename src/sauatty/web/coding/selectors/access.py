@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from sauatty.web.base.roles import ADMIN, AUDIT_READERS, AUDIT_WRITERS
-from sauatty.web.coding.models import Decision, ImportedTable, Project, Seat, Unit
+from sauatty.web.coding.models import Decision, Project, Seat, Unit
 from sauatty.web.curricula import selectors as curricula
 
 READERS, WRITERS = AUDIT_READERS - {ADMIN}, AUDIT_WRITERS - {ADMIN}
@@ -74,13 +74,6 @@ def access_decision(person: Any, decision_id: UUID) -> Decision:
     return get_object_or_404(decisions, pk=decision_id, seat__person=person)
 
 
-def access_adjudication_unit(seat: Seat, unit_id: UUID) -> Unit:
-    """Return a unit of the adjudicator's project that all its coders have judged (404 before that)."""
-    judged = [Unit.State.DISAGREED, Unit.State.AGREED, Unit.State.ADJUDICATED]
-    units = Unit.objects.select_related("project").filter(project_id=seat.project_id, state__in=judged)
-    return get_object_or_404(units, pk=unit_id)
-
-
 def list_seats_of(person: Any) -> list[Seat]:
     """Return the seats that a person holds in reviews that are not closed, for 'Your coding'."""
     seats = Seat.objects.filter(person=person, left_at__isnull=True).select_related("project")
@@ -90,20 +83,6 @@ def list_seats_of(person: Any) -> list[Seat]:
 def has_seats(person: Any) -> bool:
     """Tell whether the person sits anywhere."""
     return Seat.objects.filter(person=person).exists()
-
-
-def is_blind_for(person: Any, source_kind: str, source_id: UUID) -> bool:
-    """Tell whether a person codes a source blindly now, so that no proposal for it may reach them anywhere."""
-    return Seat.objects.filter(
-        person=person,
-        role=Seat.Role.CODER,
-        left_at__isnull=True,
-        sees_proposals=False,
-        project__is_blind=True,
-        project__source_kind=source_kind,
-        project__source_id=source_id,
-        project__state__in=[Project.State.DRAFT, Project.State.OPEN],
-    ).exists()
 
 
 def access_unit_of(seat: Seat, unit_id: UUID) -> tuple[Unit, Decision | None]:
@@ -137,21 +116,3 @@ def codes_blindly(person: Any, project: Project) -> bool:
     if not project.is_blind or project.is_closed:
         return False
     return project.seats.filter(person=person, role=Seat.Role.CODER, left_at__isnull=True).exists()
-
-
-def may_see_agreement(person: Any, project: Project) -> bool:
-    """Tell whether the person may see how far coders agree.
-
-    The figures show no single decision; still a coder sees them only when the review is closed or nothing is left
-    to decide for them. Whoever manages the review sees them at any time.
-    """
-    if not codes_blindly(person, project) or may_manage(person, project):
-        return True
-    from sauatty.web.coding.selectors.queue import next_units
-
-    return all(not next_units(seat, 1) for seat in project.seats.filter(person=person, role=Seat.Role.CODER))
-
-
-def access_table(person: Any, project: Project, table_id: UUID) -> ImportedTable:
-    """Return a table that the person had read for a project and that waits to be stored (404)."""
-    return get_object_or_404(ImportedTable, pk=table_id, project=project, owner=person)

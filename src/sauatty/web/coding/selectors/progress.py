@@ -78,11 +78,7 @@ def list_seats(project: Project) -> list[SeatProgress]:
     seats = project.seats.select_related("person").annotate(
         n_unsure=Count("decisions", filter=Q(decisions__state="standing", decisions__unsure=True))
     )
-    return [SeatProgress(seat, _name(seat), seat.n_standing, seat.n_unsure) for seat in seats]
-
-
-def _name(seat: Seat) -> str:
-    return seat.person.name if seat.person else ""
+    return [SeatProgress(one, getattr(one.person, "name", ""), one.n_standing, one.n_unsure) for one in seats]
 
 
 def summarise_progress(project: Project) -> ProjectProgress:

@@ -1,8 +1,6 @@
 """Decisions and standing results as core values, for other apps, figures and files."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -32,17 +30,13 @@ def standing_results(project: Project) -> dict[UUID, Result]:
     }
 
 
-def has_standing_results(project: Project) -> bool:
-    """Tell whether anything is settled."""
-    return project.units.filter(state__in=SETTLED).exists()
-
-
 def units_by_ref(project: Project) -> dict[UUID, UUID]:
     """Return the id of each unit by `ref_id`, withdrawn ones too (one query)."""
     return dict(project.units.order_by().values_list("ref_id", "pk"))
 
 
-def _standing(project: Project, seat: Seat | None) -> QuerySet[Decision]:
+def standing_decisions(project: Project, *, seat: Seat | None = None) -> QuerySet[Decision]:
+    """Return the standing decisions of a review, or of one of its coders, in the order of the units."""
     decisions = Decision.objects.filter(unit__project=project, state=Decision.State.STANDING)
     if seat is not None:
         decisions = decisions.filter(seat=seat)
@@ -54,33 +48,13 @@ def judged_decisions(project: Project, *, seat: Seat | None = None) -> list[reco
 
     `unit` is the `ref_id` as text, `coder` the label of the seat, never a name.
     """
-    rows = _standing(project, seat).values_list(
+    rows = standing_decisions(project, seat=seat).values_list(
         "unit__ref_id", "seat__label", "relevance", "competences", "demand", "unsure", "note"
     )
     return [
         records.Decision(str(unit), coder, relevance, tuple(codes), demand, unsure, note)
         for unit, coder, relevance, codes, demand, unsure, note in rows.iterator(chunk_size=5000)
     ]
-
-
-def decision_rows(project: Project) -> Iterator[tuple[Any, ...]]:
-    """Return (unit, coder, relevance, competences, demand, unsure, note, code, subject, grade, text) for a file."""
-    fields = (
-        "unit__ref_id", "seat__label", "relevance", "competences", "demand", "unsure", "note", "unit__code",
-        "unit__subject_id", "unit__grade", "unit__text",
-    )  # fmt: skip
-    return _standing(project, None).values_list(*fields).iterator(chunk_size=5000)
-
-
-def result_rows(project: Project) -> Iterator[tuple[Any, ...]]:
-    """Return the same columns for the standing results; the coder is 'agreed'."""
-    settled = project.units.order_by("position").filter(state__in=SETTLED).select_related("adjudication")
-    for unit in settled.iterator(chunk_size=2000):
-        reason = unit.adjudication.reason if hasattr(unit, "adjudication") else ""
-        yield (
-            unit.ref_id, "agreed", unit.relevance, unit.competences, unit.demand, False, reason,
-            unit.code, unit.subject_id, unit.grade, unit.text,
-        )  # fmt: skip
 
 
 def origin_of(project: Project) -> Project | None:

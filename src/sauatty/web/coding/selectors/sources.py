@@ -6,9 +6,10 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Max, Min, Q, Sum
+from django.db.models import Count, Max, Min, Q
 
-from sauatty.web.coding.models import Adjudication, Decision, Project, Seat, Unit
+from sauatty.web.coding import extensions
+from sauatty.web.coding.models import Decision, Project, Seat, Unit
 from sauatty.web.coding.selectors.access import may_manage
 
 WAITING = (Unit.State.OPEN, Unit.State.ONE, Unit.State.DISAGREED)
@@ -64,10 +65,7 @@ def results_stamp(project: Project) -> str:
     told = Decision.objects.filter(seat__project=project).aggregate(
         last=Max("decided_at"), n=Count("pk"), undone=Count("pk", filter=Q(state=Decision.State.UNDONE))
     )
-    settled = Adjudication.objects.filter(unit__project=project).aggregate(
-        last=Max("decided_at"), n=Sum("revision")
-    )
-    return f"{project.pk} {sorted(states.items())} {told} {settled} {project.n_coders_wanted}"
+    return f"{project.pk} {sorted(states.items())} {told} {extensions.stamps_for(project)} {project.n_coders_wanted}"
 
 
 def states_by_ref(project: Project) -> dict[UUID, str]:

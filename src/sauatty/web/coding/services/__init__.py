@@ -1,14 +1,17 @@
-"""Every write of coding: projects, seats, decisions, adjudications, ranks."""
+"""Every write of coding: projects, seats, decisions, ranks."""
 
-from sauatty.web.coding.services.adjudication import adjudicate
+from sauatty.web.coding.services.batches import Entry, hold_review, store_entries
 from sauatty.web.coding.services.decisions import (
     DECISION,
+    NOTE_MOST,
     UNDO,
+    Judgement,
+    lock_unit,
+    read_judgement,
     record_decision,
     submit,
     undo_decision,
 )
-from sauatty.web.coding.services.importing import import_decisions, keep_table, store_table
 from sauatty.web.coding.services.problems import settle_problem
 from sauatty.web.coding.services.projects import (
     CarriedResult,
@@ -23,26 +26,32 @@ from sauatty.web.coding.services.projects import (
     withdraw_units,
 )
 from sauatty.web.coding.services.seats import seat_person, unseat_person
+from sauatty.web.coding.services.settling import FINAL, settle_by_word
 
 __all__ = [
     "DECISION",
+    "FINAL",
+    "NOTE_MOST",
     "UNDO",
     "CarriedResult",
+    "Entry",
+    "Judgement",
     "UnitDraft",
-    "adjudicate",
     "carry_results",
     "change_project",
     "close_project",
     "create_project",
     "delete_project",
-    "import_decisions",
-    "keep_table",
+    "hold_review",
+    "lock_unit",
+    "read_judgement",
     "record_decision",
     "reopen_project",
     "seat_person",
     "set_ranks",
+    "settle_by_word",
     "settle_problem",
-    "store_table",
+    "store_entries",
     "submit",
     "undo_decision",
     "unseat_person",

@@ -90,7 +90,7 @@ def read_uuid(given: Any) -> UUID | None:
         return None
 
 
-def _lock_unit(unit_id: UUID | None) -> Unit:
+def lock_unit(unit_id: UUID | None) -> Unit:
     """Return a unit, held until the end of the transaction: whoever decides about it comes one after another."""
     units = Unit.objects.select_for_update(of=("self",)).select_related("project")
     unit = units.filter(pk=unit_id).first() if unit_id else None
@@ -124,7 +124,7 @@ def coder_seat(person: Any, project_id: UUID) -> Seat | None:
 @transaction.atomic
 def record_decision(envelope_id: UUID, body: dict[str, Any], sender: Any, *, late: bool = False) -> Decision:
     """Take one decision in: an earlier one of the same coder is kept as replaced, the unit is judged anew."""
-    unit = _lock_unit(read_uuid(body.get("unit")))
+    unit = lock_unit(read_uuid(body.get("unit")))
     seat = _check_seat(coder_seat(sender, unit.project_id), unit, late=late)
     judgement = read_judgement(body, unit.project.framework)
     client_time = _read_note(str(body.get("client_time", ""))[:40])
@@ -168,7 +168,7 @@ def undo_decision(envelope_id: UUID, body: dict[str, Any], sender: Any, *, late:
     decision = own.select_related("seat").first() if own is not None else None
     if decision is None:
         raise DecisionUnknown
-    unit = _lock_unit(decision.unit_id)
+    unit = lock_unit(decision.unit_id)
     _check_seat(decision.seat, unit, late=late)
     standing = Decision.objects.filter(pk=decision.pk, state=Decision.State.STANDING)
     if standing.update(state=Decision.State.UNDONE):

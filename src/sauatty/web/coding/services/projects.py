@@ -16,7 +16,7 @@ from sauatty.web.base import audit
 from sauatty.web.base.texts import write_text
 from sauatty.web.coding import kinds
 from sauatty.web.coding.frameworks import pinned
-from sauatty.web.coding.models import Adjudication, Decision, Project, Ranking, Unit
+from sauatty.web.coding.models import Decision, Project, Ranking, Unit
 from sauatty.web.coding.services.settling import settle_units
 
 BATCH = 500
@@ -182,7 +182,6 @@ def delete_project(*, actor: Any, project: Project) -> None:
     """Delete a review with everything in it; only invented ones, and ones without any decision."""
     audit.record("review.deleted", actor=actor, target=project)
     # seats are protected by what their people decided, so that goes first
-    Adjudication.objects.filter(unit__project=project).delete()
     Decision.objects.filter(unit__project=project).delete()
     project.delete()
 

@@ -30,6 +30,18 @@ def settle_units(units: Sequence[Unit]) -> None:
         Unit.objects.bulk_update(batch, _FIELDS)
 
 
+def settle_by_word(unit: Unit, judgement: Any) -> None:
+    """Let an adjudicator's word stand as the result of a locked unit, and tell the coders where it differs from theirs."""
+    unit.state, unit.relevance = Unit.State.ADJUDICATED, judgement.relevance
+    unit.competences, unit.demand, unit.is_demand_open = judgement.competences, judgement.demand, False
+    unit.save(update_fields=_FIELDS)
+    word = (judgement.relevance, frozenset(judgement.competences))
+    standing = list(unit.decisions.filter(state=Decision.State.STANDING))
+    for decision in standing:
+        decision.is_overruled = (decision.relevance, frozenset(decision.competences)) != word
+    Decision.objects.bulk_update(standing, ["is_overruled"])
+
+
 def _settle(unit: Unit, standing: Sequence[Decision]) -> None:
     unit.n_standing = len(standing)
     if unit.state not in FINAL:

@@ -18,7 +18,7 @@ from sauatty.web.base.context import url_or_none
 from sauatty.web.base.forms import posted
 from sauatty.web.base.middleware import held_roles
 from sauatty.web.base.sentences import say
-from sauatty.web.coding import forms, kinds, labels, selectors, services
+from sauatty.web.coding import extensions, forms, kinds, labels, selectors, services
 from sauatty.web.coding.frameworks import framework_of
 
 PAGE_SIZE = 50
@@ -69,7 +69,7 @@ def seat_list(request: HttpRequest) -> HttpResponse:
     """Show where one codes or settles differences, with what is left to do."""
     seats = selectors.list_seats_of(request.user)
     rows = [(seat, selectors.count_queue(seat) if seat.role == "coder" else None) for seat in seats]
-    return render(request, "coding/seat_list.html", {"rows": rows})
+    return render(request, "coding/seat_list.html", {"rows": rows, "desks": extensions.desks()})
 
 
 @require_safe
@@ -86,10 +86,10 @@ def project_detail(request: HttpRequest, project_id: UUID) -> HttpResponse:
         "progress": selectors.summarise_progress(project),
         "may_manage": selectors.may_manage(request.user, project),
         "own_roles": selectors.own_roles(request.user, project),
-        "may_see_agreement": selectors.may_see_agreement(request.user, project),
         "source": dict(source([project])).get(project.pk) if source else None,
         "manual": labels.manual_of(project),
         "framework": framework_of(project.framework),
+        **extensions.context_for(request.user, project),
     }
     return render(request, "coding/project_detail.html", context)
 

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from sauatty.web.coding import forms, labels, selectors, services
+from sauatty.web.coding import extensions, forms, labels, selectors, services
 
 PREFETCH, PREFETCH_MOST = 20, 100
 PAGE_SIZE = 50
@@ -160,26 +160,27 @@ def decision_list(request: HttpRequest, project_id: UUID) -> HttpResponse:
     )
     steps = {code: word for code, word, _text in labels.relevance_steps(seat.project)}
     names = labels.codes_of(seat.project)
+    reasons = extensions.reasons_for([decision.unit for decision in page])
     context = {
         "project": seat.project,
         "seat": seat,
         "only": only,
         "page": page,
-        "rows": [_own_row(decision, steps, names) for decision in page],
+        "rows": [_own_row(decision, steps, names, reasons.get(decision.unit_id, "")) for decision in page],
         "may_change": seat.is_active and seat.project.is_open,
     }
     return render(request, "coding/decision_list.html", context)
 
 
-def _own_row(decision: Any, steps: dict[int, str], names: dict[str, str]) -> dict[str, Any]:
+def _own_row(decision: Any, steps: dict[int, str], names: dict[str, str], reason: str) -> dict[str, Any]:
     unit = decision.unit
-    settled = unit.adjudication if hasattr(unit, "adjudication") else None
+    is_settled = unit.state == unit.State.ADJUDICATED
     return {
         "decision": decision,
         "unit": unit,
         "where": " · ".join(labels.where_of(unit)),
         "own": labels.judgement(decision, steps, names),
-        "settled": labels.judgement(settled, steps, names) if settled else None,
-        "reason": settled.reason if settled else "",
+        "settled": labels.judgement(unit, steps, names) if is_settled else None,
+        "reason": reason,
         "undo": forms.UndoForm(initial={"envelope_id": uuid.uuid4()}, auto_id=f"undo_{decision.pk}_%s"),
     }

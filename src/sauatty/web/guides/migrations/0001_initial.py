@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('coding', '0002_imported_tables'),
+        ('coding', '0001_initial'),
         ('curricula', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -8,33 +8,34 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from sauatty.web.agreements import selectors, services
 from sauatty.web.base.models import Job
-from sauatty.web.coding import labels, selectors
-from sauatty.web.coding.services import figures
+from sauatty.web.coding import labels
+from sauatty.web.coding import selectors as coding
 from sauatty.web.curricula.titles import area_name, subject_name
 
 
 def agreement_address(job: Job) -> str:
     """Return the page that shows what a job computed."""
-    return reverse("coding:agreement", args=[job.payload["project"]])
+    return reverse("agreements:agreement", args=[job.payload["project"]])
 
 
 @require_safe
 def agreement(request: HttpRequest, project_id: UUID) -> HttpResponse:
     """Show how far coders agree: whole, by pair, by subject, by competence, and what they confuse."""
-    project = selectors.access_project(request.user, project_id)
+    project = coding.access_project(request.user, project_id)
     if not selectors.may_see_agreement(request.user, project):
-        return render(request, "coding/agreement_later.html", {"project": project}, status=403)
-    kept, is_present, n_standing = figures.present_figures(project)
+        return render(request, "agreements/agreement_later.html", {"project": project}, status=403)
+    kept, is_present, n_standing = services.present_figures(project)
     context = {
         "project": project,
         "kept": kept,
         "is_present": is_present,
         "n_standing": n_standing,
         "figures": _shown(kept.figures, labels.codes_of(project)) if kept else None,
-        "may_manage": selectors.may_manage(request.user, project),
+        "may_manage": coding.may_manage(request.user, project),
     }
-    return render(request, "coding/agreement.html", context)
+    return render(request, "agreements/agreement.html", context)
 
 
 def _shown(told: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:
@@ -67,10 +68,10 @@ def _subject(slug: str, here: str) -> str:
 @require_POST
 def agreement_compute(request: HttpRequest, project_id: UUID) -> HttpResponse:
     """Ask for the figures of the present decisions and show the progress."""
-    project = selectors.access_managed(request.user, project_id)
-    job = figures.ask_for_figures(project=project, actor=request.user)
+    project = coding.access_managed(request.user, project_id)
+    job = services.ask_for_figures(project=project, actor=request.user)
     if job.created_by_id != request.user.pk:
-        return redirect("coding:agreement", project_id=project.pk)
+        return redirect("agreements:agreement", project_id=project.pk)
     if job.is_over and job.state != Job.State.DONE:
         raise Http404
     return redirect("base:job_detail", job_id=job.pk)

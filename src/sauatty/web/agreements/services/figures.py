@@ -5,8 +5,6 @@ from dataclasses import asdict
 from itertools import combinations
 from typing import Any
 
-from django.db.models import Count, Q
-
 from sauatty.core.agreement import (
     Agreement,
     agreement,
@@ -19,12 +17,12 @@ from sauatty.core.agreement import (
 from sauatty.core.exchange.decisions import as_values
 from sauatty.core.languages import LANGUAGES
 from sauatty.core.records import Decision as CoreDecision
+from sauatty.web.agreements.models import AgreementFigures
 from sauatty.web.base import jobs
 from sauatty.web.base.models import Job
-from sauatty.web.coding.models import AgreementFigures, Decision, Project
-from sauatty.web.coding.selectors import judged_decisions
+from sauatty.web.coding import selectors as coding
 
-FIGURES_JOB = "coding.agreement"
+FIGURES_JOB = "agreements.figures"
 RESAMPLES, RESAMPLES_OF_PARTS = 2000, 500
 CONFUSIONS_SHOWN = 20
 # Below this number the page does not make anybody wait for a job
@@ -32,62 +30,52 @@ AT_ONCE = 400
 _KEPT = 20
 
 
-def stamp_of(project: Project) -> tuple[str, int]:
-    """Return what tells one set of decisions from another, and how many of them stand (one query).
-
-    Every new decision raises the first number; between two new ones only taking back changes the second.
-    """
-    counted = Decision.objects.filter(unit__project=project).aggregate(
-        total=Count("pk"), standing=Count("pk", filter=Q(state=Decision.State.STANDING))
-    )
-    return f"{counted['total']}:{counted['standing']}", counted["standing"]
-
-
-def present_figures(project: Project) -> tuple[AgreementFigures | None, bool, int]:
+def present_figures(project: Any) -> tuple[AgreementFigures | None, bool, int]:
     """Return the newest figures, whether they are of the present decisions, and how many decisions stand."""
-    stamp, n_standing = stamp_of(project)
-    newest = project.figures.filter(stamp=stamp).first()
+    stamp, n_standing = coding.decisions_stamp(project)
+    figures = AgreementFigures.objects.filter(project=project)
+    newest = figures.filter(stamp=stamp).first()
     if newest is None and n_standing <= AT_ONCE:
         newest = compute_figures(project, stamp, n_standing, resamples=RESAMPLES)
     if newest is not None:
         return newest, True, n_standing
-    return project.figures.first(), False, n_standing
+    return figures.first(), False, n_standing
 
 
-def ask_for_figures(*, project: Project, actor: Any) -> Job:
+def ask_for_figures(*, project: Any, actor: Any) -> Job:
     """Ask for the figures of the present decisions; asked again, it is the same job."""
-    stamp, _n = stamp_of(project)
+    stamp, _n = coding.decisions_stamp(project)
     payload = {"project": str(project.pk)}
     return jobs.enqueue(FIGURES_JOB, key=f"{project.pk}:{stamp}", payload=payload, actor=actor, total=1)
 
 
 def do_figures(payload: dict[str, Any], report: jobs.Report) -> None:
     """Compute and keep the figures (job)."""
-    project = Project.objects.filter(pk=payload["project"]).first()
+    project = coding.find_project(payload["project"])
     if project is None:
         return
     report(0, 1)
-    stamp, n_standing = stamp_of(project)
+    stamp, n_standing = coding.decisions_stamp(project)
     compute_figures(project, stamp, n_standing, resamples=RESAMPLES)
     report(1, 1)
 
 
-def compute_figures(project: Project, stamp: str, n_standing: int, *, resamples: int) -> AgreementFigures:
+def compute_figures(project: Any, stamp: str, n_standing: int, *, resamples: int) -> AgreementFigures:
     """Compute the figures and keep them under their stamp; old ones go."""
     figures = agreement_figures(project, resamples=resamples)
     kept, _new = AgreementFigures.objects.get_or_create(
         project=project, stamp=stamp, defaults={"n_decisions": n_standing, "figures": figures}
     )
-    old = list(project.figures.values_list("pk", flat=True)[_KEPT:])
-    project.figures.filter(pk__in=old).delete()
+    every = AgreementFigures.objects.filter(project=project)
+    every.filter(pk__in=list(every.values_list("pk", flat=True)[_KEPT:])).delete()
     return kept
 
 
-def agreement_figures(project: Project, *, resamples: int) -> dict[str, Any]:
+def agreement_figures(project: Any, *, resamples: int) -> dict[str, Any]:
     """Return every figure of the page as JSON, sentences in three languages beside the numbers."""
-    decisions = judged_decisions(project)
+    decisions = coding.judged_decisions(project)
     relevance, sets = as_values(decisions, "relevance"), as_values(decisions, "competences")
-    groups = _groups(project)
+    groups = coding.subjects_by_ref(project)
     parts = min(resamples, RESAMPLES_OF_PARTS)
     return {
         "whole": {
@@ -102,13 +90,8 @@ def agreement_figures(project: Project, *, resamples: int) -> dict[str, Any]:
         },
         "confusions": _confusions(sets),
         "coders": sorted({one.coder for one in decisions}),
-        "with_proposals": sorted(project.seats.filter(sees_proposals=True).values_list("label", flat=True)),
+        "with_proposals": coding.labels_with_proposals(project),
     }
-
-
-def _groups(project: Project) -> dict[str, str]:
-    rows = project.units.filter(n_standing__gt=0).order_by().values_list("ref_id", "subject_id", "group")
-    return {str(ref): subject or group for ref, subject, group in rows}
 
 
 def _told(found: Agreement) -> dict[str, Any]:

@@ -3,11 +3,11 @@
 import pytest
 
 from sauatty.core.agreement import agreement
+from sauatty.web.agreements.models import AgreementFigures
+from sauatty.web.agreements.services import figures
 from sauatty.web.base import jobs
 from sauatty.web.base.models import Job
-from sauatty.web.coding import services
-from sauatty.web.coding.models import AgreementFigures
-from sauatty.web.coding.services import figures
+from sauatty.web.coding import selectors, services
 from web.coding.cast import page, seated, send, undo
 
 pytestmark = pytest.mark.django_db
@@ -46,11 +46,11 @@ def test_the_same_decisions_are_not_measured_twice(client_of, project, methodolo
 
 def test_taking_back_makes_new_figures(project, ainur, berik, units):
     first = send(ainur, units[0], 0)
-    stamps = [figures.stamp_of(project)]
+    stamps = [selectors.decisions_stamp(project)]
     undo(ainur, first.id)
-    stamps.append(figures.stamp_of(project))
+    stamps.append(selectors.decisions_stamp(project))
     send(ainur, units[0], 0)
-    stamps.append(figures.stamp_of(project))
+    stamps.append(selectors.decisions_stamp(project))
 
     assert len(set(stamps)) == 3
 

@@ -3,9 +3,13 @@
 import pytest
 
 from sauatty.core.errors import AdjudicationTaken
+from sauatty.web.agreements import selectors
+from sauatty.web.agreements.models import Adjudication, AdjudicationRevision
+from sauatty.web.agreements.services import adjudicate
 from sauatty.web.base.models import AuditEvent
-from sauatty.web.coding import selectors, services
-from sauatty.web.coding.models import Adjudication, Decision, Seat, Unit
+from sauatty.web.coding import selectors as coding
+from sauatty.web.coding import services
+from sauatty.web.coding.models import Decision, Project, Seat, Unit
 from web.coding.cast import SECRET_MODEL, TEXTS, page, seated, send, undo
 
 pytestmark = pytest.mark.django_db
@@ -150,7 +154,7 @@ def test_a_demand_that_differs_may_be_settled(client_of, project, saule, ainur, 
 
 
 def test_what_is_settled_is_not_reopened_by_a_coder(project, saule, differing, ainur):
-    services.adjudicate(
+    adjudicate(
         seat=saule, unit=differing, body={"relevance": 0, "competences": [], "demand": None}, reason="жоқ",
         revision=0, actor=saule.person,
     )  # fmt: skip
@@ -164,9 +168,32 @@ def test_what_is_settled_is_not_reopened_by_a_coder(project, saule, differing, a
 
 def test_the_revision_guards_also_without_a_page(project, saule, differing):
     word = {"relevance": 0, "competences": [], "demand": None}
-    services.adjudicate(seat=saule, unit=differing, body=word, reason="жоқ", revision=0, actor=saule.person)
+    adjudicate(seat=saule, unit=differing, body=word, reason="жоқ", revision=0, actor=saule.person)
 
     with pytest.raises(AdjudicationTaken):
-        services.adjudicate(
-            seat=saule, unit=differing, body=word, reason="тағы", revision=0, actor=saule.person
-        )
+        adjudicate(seat=saule, unit=differing, body=word, reason="тағы", revision=0, actor=saule.person)
+
+
+def test_a_review_with_settled_differences_can_be_deleted_whole(project, methodologist, saule, differing):
+    word = {"relevance": 0, "competences": [], "demand": None}
+    adjudicate(seat=saule, unit=differing, body=word, reason="жоқ", revision=0, actor=saule.person)
+
+    services.delete_project(actor=methodologist, project=project)
+
+    assert not Project.objects.exists() and not AdjudicationRevision.objects.exists()
+
+
+def test_every_settling_changes_what_tells_the_results_apart(project, saule, differing):
+    word = {"relevance": 0, "competences": [], "demand": None}
+    stamps = [coding.results_stamp(project)]
+    for revision in range(2):
+        adjudicate(seat=saule, unit=differing, body=word, reason="жоқ", revision=revision, actor=saule.person)
+        stamps.append(coding.results_stamp(project))
+
+    assert len(set(stamps)) == 3
+
+
+def test_the_rail_marks_the_reviews_on_these_pages(client_of, project, methodologist):
+    text = client_of(methodologist).get(page("agreement", project)).content.decode()
+
+    assert 'href="/en/reviews/" aria-current="page"' in text

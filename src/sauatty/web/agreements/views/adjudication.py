@@ -11,16 +11,18 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from sauatty.core.errors import AdjudicationTaken, SauattyError
+from sauatty.web.agreements import forms, selectors, services
 from sauatty.web.base.forms import posted
 from sauatty.web.base.sentences import say
-from sauatty.web.coding import forms, labels, selectors, services
+from sauatty.web.coding import labels
+from sauatty.web.coding import selectors as coding
 
 PAGE_SIZE = 50
 LISTS = ("open", "demand", "settled")
 
 
 def _seat(request: HttpRequest, project_id: UUID) -> Any:
-    return selectors.access_active_seat(request.user, project_id, "adjudicator")
+    return coding.access_active_seat(request.user, project_id, "adjudicator")
 
 
 @require_safe
@@ -37,7 +39,7 @@ def adjudication_list(request: HttpRequest, project_id: UUID) -> HttpResponse:
         "page": page,
         "rows": [(unit, " · ".join(labels.where_of(unit))) for unit in page],
     }
-    return render(request, "coding/adjudication_list.html", context)
+    return render(request, "agreements/adjudication_list.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -46,7 +48,7 @@ def adjudication(request: HttpRequest, project_id: UUID, unit_id: UUID) -> HttpR
     seat = _seat(request, project_id)
     unit = selectors.access_adjudication_unit(seat, unit_id)
     if selectors.has_coded(seat.person_id, unit):
-        return render(request, "coding/adjudication_own.html", {"project": seat.project}, status=403)
+        return render(request, "agreements/adjudication_own.html", {"project": seat.project}, status=403)
     page = selectors.summarise_adjudication(unit)
     initial = _initial(page)
     form = forms.AdjudicationForm(posted(request), project=seat.project, initial=initial)
@@ -60,7 +62,9 @@ def adjudication(request: HttpRequest, project_id: UUID, unit_id: UUID) -> HttpR
             if isinstance(error, AdjudicationTaken):
                 form = _with_present_revision(request, seat, page)
     status = 200 if not form.is_bound else 409 if sentence else 422
-    return render(request, "coding/adjudication.html", _context(seat, page, form, sentence), status=status)
+    return render(
+        request, "agreements/adjudication.html", _context(seat, page, form, sentence), status=status
+    )
 
 
 def _settle(request: HttpRequest, seat: Any, unit: Any, form: Any) -> HttpResponse:
@@ -72,8 +76,8 @@ def _settle(request: HttpRequest, seat: Any, unit: Any, form: Any) -> HttpRespon
     messages.success(request, gettext("Settled. Both coders will see the result and your reason."))
     following = selectors.list_units_to_adjudicate(seat).first()
     if following is None:
-        return redirect("coding:adjudication_list", project_id=seat.project_id)
-    return redirect("coding:adjudication", project_id=seat.project_id, unit_id=following.pk)
+        return redirect("agreements:adjudication_list", project_id=seat.project_id)
+    return redirect("agreements:adjudication", project_id=seat.project_id, unit_id=following.pk)
 
 
 def _initial(page: Any) -> dict[str, Any]:
@@ -103,7 +107,7 @@ def _context(seat: Any, page: Any, form: Any, sentence: str) -> dict[str, Any]:
         "page": page,
         "form": form,
         "sentence": sentence,
-        "view": labels.unit_view_of(page.unit, page.place),
+        "view": labels.unit_view(page.unit, page.place),
         "coders": [(one, labels.judgement(one.decision, steps, names)) for one in page.coders],
         "present": labels.judgement(page.present, steps, names) if page.present else None,
         "history": [(one, labels.judgement(one, steps, names)) for one in page.history],

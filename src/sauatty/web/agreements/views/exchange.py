@@ -14,11 +14,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from sauatty.core.errors import SauattyError
 from sauatty.sandbox import read_decisions_in_sandbox
+from sauatty.web.agreements import forms, selectors, services
 from sauatty.web.base import exports
 from sauatty.web.base.forms import posted
 from sauatty.web.base.models import Job
 from sauatty.web.base.sentences import say
-from sauatty.web.coding import forms, selectors, services
+from sauatty.web.coding import selectors as coding
 
 COLUMNS = (
     "unit", "coder", "relevance", "competences", "demand", "unsure", "note", "code", "subject", "grade", "text",
@@ -28,9 +29,9 @@ COLUMNS = (
 @require_POST
 def decision_export(request: HttpRequest, project_id: UUID) -> HttpResponse:
     """Make a table of the decisions, or of the standing results, and offer it to its reader for a day."""
-    project = selectors.access_managed(request.user, project_id)
-    if selectors.codes_blindly(request.user, project):
-        return render(request, "coding/blind_still.html", {"project": project}, status=403)
+    project = coding.access_managed(request.user, project_id)
+    if coding.codes_blindly(request.user, project):
+        return render(request, "agreements/blind_still.html", {"project": project}, status=403)
     what = "agreed" if request.POST.get("what") == "agreed" else "decisions"
     found = selectors.result_rows(project) if what == "agreed" else selectors.decision_rows(project)
     rows = [COLUMNS, *(_as_cells(row) for row in found)]
@@ -53,7 +54,7 @@ def _as_cells(row: tuple[Any, ...]) -> list[Any]:
 @require_http_methods(["GET", "HEAD", "POST"])
 def decision_import(request: HttpRequest, project_id: UUID) -> HttpResponse:
     """Read a table in the sandbox and show what it would change, before anything is stored."""
-    project = selectors.access_managed(request.user, project_id)
+    project = coding.access_managed(request.user, project_id)
     form = forms.ImportForm(posted(request), request.FILES or None)
     if not form.is_valid():
         return _import_page(request, project, form, status=422 if form.is_bound else 200)
@@ -65,14 +66,16 @@ def decision_import(request: HttpRequest, project_id: UUID) -> HttpResponse:
         )
     except SauattyError as error:
         return _import_page(request, project, forms.ImportForm(), sentence=say(error), status=422)
-    return render(request, "coding/decision_import.html", {"project": project, "table": table, "plan": plan})
+    return render(
+        request, "agreements/decision_import.html", {"project": project, "table": table, "plan": plan}
+    )
 
 
 def _import_page(
     request: HttpRequest, project: Any, form: Any, *, sentence: str = "", status: int = 200
 ) -> HttpResponse:
     context = {"project": project, "form": form, "sentence": sentence}
-    return render(request, "coding/decision_import.html", context, status=status)
+    return render(request, "agreements/decision_import.html", context, status=status)
 
 
 def _read_table(file: Any) -> Any:
@@ -85,7 +88,7 @@ def _read_table(file: Any) -> Any:
 @require_POST
 def decision_store(request: HttpRequest, project_id: UUID, table_id: UUID) -> HttpResponse:
     """Store the table that was looked at, whole or not at all."""
-    project = selectors.access_managed(request.user, project_id)
+    project = coding.access_managed(request.user, project_id)
     table = selectors.access_table(request.user, project, table_id)
     job = services.store_table(actor=request.user, table=table)
     if job is not None:

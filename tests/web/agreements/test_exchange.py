@@ -6,10 +6,11 @@ import io
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from sauatty.web.agreements.models import ImportedTable
+from sauatty.web.agreements.services import importing
 from sauatty.web.base.models import ExportedFile
 from sauatty.web.coding import services
-from sauatty.web.coding.models import Decision, ImportedTable, Seat, Unit
-from sauatty.web.coding.services import importing
+from sauatty.web.coding.models import Decision, Seat, Unit
 from web.coding.cast import page, send
 
 pytestmark = pytest.mark.django_db

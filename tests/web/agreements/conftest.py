@@ -1,0 +1,1 @@
+from web.coding.fixtures import *  # noqa: F403 - the small review and its people
