@@ -305,3 +305,25 @@ def test_a_national_competence_takes_the_activities_of_what_it_was_made_from():
 
     assert any(key.startswith("activity.aim") and "kz-mil" in key for key in keys)
     assert any(key.startswith("assessment.criteria:kz-mil") for key in keys)
+
+
+def test_a_subject_of_which_nothing_was_read_is_said_once_and_has_no_figure():
+    one = source()
+    empty = replace(one.subjects[0], scope="empty", objectives=())
+    blocks = draft_guide(replace(one, subjects=(*one.subjects, empty)), ALL)
+
+    about = [block for block in blocks if "empty" in block.key]
+
+    assert {block.chapter for block in about} == {"map"}
+    assert [block.kind for block in about] == ["heading", "paragraph"]
+
+
+def test_an_index_of_evenness_stands_only_where_there_are_enough_objectives():
+    one = source()
+    few = measure_guide(one)
+    many = measure_guide(
+        replace(one, subjects=tuple(replace(each, objectives=each.objectives * 40) for each in one.subjects))
+    )
+
+    assert few["evenness"].value is None
+    assert many["evenness"].value is not None

@@ -1,6 +1,7 @@
 """Drafting a guide: which paragraphs the data give, in what order, and what stands behind each."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from sauatty.core.documents.guide_activities import (
     assessment_blocks,
@@ -18,6 +19,7 @@ from sauatty.core.documents.guide_drafts import (
     templated,
     worded,
 )
+from sauatty.core.documents.guide_measures import evenness_of_guide
 from sauatty.core.documents.guide_source import GuideCompetence, GuideSource, GuideSubject
 from sauatty.core.documents.guide_templates import chapter_slugs, guide_templates
 from sauatty.core.languages import LANGUAGES, Translated
@@ -41,8 +43,11 @@ def draft_guide(source: GuideSource, chapters: Sequence[str]) -> tuple[DraftBloc
         In order, each chapter with its heading (level 1). A chapter that the data have nothing for is left out.
     """
     blocks: list[DraftBlock] = []
+    read = replace(source, subjects=tuple(one for one in source.subjects if one.objectives))
     for slug in chapter_slugs():
-        body = tuple(_CHAPTERS[slug](source)) if slug in chapters else ()
+        # only the map says of a subject that nothing of it was read; nothing else can be said of it
+        known = source if slug == "map" else read
+        body = tuple(_CHAPTERS[slug](known)) if slug in chapters else ()
         if body:
             title = guide_templates().chapters[worded_chapter(slug, source)]
             blocks += [DraftBlock(f"chapter:{slug}", slug, "heading", title, level=1), *body]
@@ -82,10 +87,14 @@ def _standard(source: GuideSource) -> Iterator[DraftBlock]:
 
 def _map(source: GuideSource) -> Iterator[DraftBlock]:
     yield templated("map", worded("map.reading", source))
-    yield templated("map", worded("map.evenness", source), evidence=_relevant(source.subjects))
+    index = "map.evenness" if evenness_of_guide(source).is_shown else "map.evenness.few"
+    yield templated("map", worded(index, source), evidence=_relevant(source.subjects))
     for subject in source.subjects:
         scope, behind = subject.scope, _relevant([subject])
         yield heading("map", scope, subject.name, 2)
+        if not subject.objectives:
+            yield templated("map", "map.empty", part=scope)
+            continue
         yield templated("map", worded("map.subject", source), part=scope, evidence=behind, scope=scope)
         yield computed("map", "map", f"map:{scope}", behind)
         yield templated("map", worded("map.missing", source), part=scope, scope=scope)

@@ -2,10 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-import numpy as np
-
 from sauatty.core.catalogue.activities import load_activities
-from sauatty.core.coverage import evenness
+from sauatty.core.coverage import Unevenness, judged_matrix, unevenness
 from sauatty.core.documents.guide_facts import Fact, number_fact
 from sauatty.core.documents.guide_source import GuideAct, GuideSource, GuideSubject
 from sauatty.core.languages import LANGUAGES, Translated
@@ -64,14 +62,26 @@ def _totals(source: GuideSource) -> Pairs:
     yield "n_competences", number_fact("count", len(source.competences))
     counts = [count(everything, source.counted, one.id) for one in source.competences]
     yield "n_carried", number_fact("count", sum(n > 0 for n in counts))
-    yield from _evenness(counts)
+    yield from _evenness(source)
 
 
-def _evenness(counts: list[int]) -> Pairs:
-    found = evenness(np.array(counts)) if sum(counts) and len(counts) > 1 else None
-    yield "evenness", number_fact("number", found.pielou.estimate if found else None)
-    yield "evenness_low", number_fact("number", found.pielou.low if found else None)
-    yield "evenness_high", number_fact("number", found.pielou.high if found else None)
+def evenness_of_guide(source: GuideSource) -> Unevenness:
+    """Return how evenly the competences are carried over all subjects: the figure of the pages of measures."""
+    everything = [one for subject in source.subjects for one in subject.objectives]
+    matrix = judged_matrix(
+        everything, by="subject_area", competences=[one.id for one in source.competences],
+        count="both" if source.is_machine else "direct",
+    )  # fmt: skip
+    return unevenness(matrix)
+
+
+def _evenness(source: GuideSource) -> Pairs:
+    found = evenness_of_guide(source)
+    index = found.evenness.pielou if found.is_shown else None
+    yield "evenness", number_fact("number", index.estimate if index else None)
+    yield "evenness_low", number_fact("number", index.low if index else None)
+    yield "evenness_high", number_fact("number", index.high if index else None)
+    yield "evenness_minimum", number_fact("count", found.minimum)
 
 
 def _of_subject(subject: GuideSubject, source: GuideSource) -> Pairs:
