@@ -142,7 +142,7 @@ def test_seed_and_resamples_are_obeyed(run, table):
         (["u1,a,1"], "unit,coder,vlaue", [], ["line 1", "'vlaue'"]),
         (["u1,a,1"], "unit,rater,value", [], ["'coder'", "rater"]),
         (["u1,a,1"], HEAD, ["--by", "subject"], ["'subject'"]),
-        ([], HEAD, [], ["decisions.csv", "no row"]),
+        ([], HEAD, [], ["decisions.csv", "no decision under it"]),
     ],
 )
 def test_bad_input_is_refused_by_name(run, table, lines, head, options, says):

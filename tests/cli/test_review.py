@@ -75,6 +75,15 @@ def test_a_table_without_rows_means_that_nothing_is_decided(run, tmp_path):
     assert run("objectives", "next", source, "--decisions", header, *LETTERS).exit_code == 0
 
 
+def test_the_decisions_of_one_coder_in_an_export_are_read(run, tmp_path):
+    source, export = write_rows(tmp_path / "in.jsonl", ROWS), tmp_path / "export.csv"
+    rows = "".join(f"{row['id']};anna;{row['decision']}\n" for row in ROWS[:20])
+    export.write_text("unit;coder;relevance\n" + rows, "utf-8-sig")
+    plain = run("objectives", "next", source, "--decisions", decide(tmp_path / "d.csv", ROWS[:20]), *LETTERS)
+    assert run("objectives", "next", source, "--decisions", export, *LETTERS).stdout == plain.stdout
+    assert len(plain.stdout.split()) == 10
+
+
 def test_all_decided_leaves_nothing_to_read(run, tmp_path):
     source = write_rows(tmp_path / "in.jsonl", ROWS)
     result = run("objectives", "next", source, "--decisions", decide(tmp_path / "all.csv", ROWS), *LETTERS)

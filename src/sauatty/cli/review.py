@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 SEED = 20261122
 _DECISIONS = {"0": 0, "1": 1, "2": 2}
+# The second name is that of an export of decisions.
+_COLUMNS = (("id", "unit"), ("decision", "relevance"))
 
 _ENCODER = click.option(
     "--encoder", default="auto", show_default=True,
@@ -87,7 +89,7 @@ def simulate_review(
     "--decisions",
     "decided",
     type=IN_FILE,
-    help="CSV with the columns id and decision; without it nothing is decided.",
+    help="CSV with the columns id (or unit) and decision (or relevance); without it nothing is decided.",
 )
 @_BATCH
 @_SEED
@@ -161,10 +163,11 @@ def _read_decisions(name: str) -> dict[str, int]:
         raise FileEmpty(name=shown)
     head, *rows = read_csv_rows(decode_text(content, name=shown).text, name=shown)
     columns = [title.strip().lower() for title in head]
-    missing = [column for column in ("id", "decision") if column not in columns]
-    if missing:
-        raise ColumnsMissing(name=shown, missing=", ".join(missing), found=", ".join(columns))
-    places = [columns.index("id"), columns.index("decision")]
+    named = [next((one for one in names if one in columns), "") for names in _COLUMNS]
+    if "" in named:
+        missing = ", ".join(names[0] for names, one in zip(_COLUMNS, named, strict=True) if not one)
+        raise ColumnsMissing(name=shown, missing=missing, found=", ".join(columns))
+    places = [columns.index(one) for one in named]
     decisions: dict[str, int] = {}
     for line, row in enumerate(rows, 2):
         if any(cell.strip() for cell in row):

@@ -387,6 +387,15 @@ def test_alpha_of_numbers_does_not_hang_on_their_unit(unit):
     assert found.alpha.low == pytest.approx(expected.alpha.low, abs=1e-12)
 
 
+def test_a_distance_or_weights_that_nobody_knows_are_refused():
+    rows = [("u1", "a", {"x"}), ("u1", "b", {"y"})]
+
+    with pytest.raises(ValueError, match="'dice'"):
+        agreement(rows, level="set", set_distance="dice")
+    with pytest.raises(ValueError, match="'cubic'"):
+        cohen_kappa([("u1", "a", 1), ("u1", "b", 2)], weights="cubic")
+
+
 def test_words_have_an_order_where_it_is_given():
     order = ["none", "opportunity", "direct"]
     rows = sample("two_coders", int)

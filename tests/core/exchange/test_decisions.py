@@ -11,7 +11,6 @@ from sauatty.core.errors import (
     DecisionContradicts,
     DecisionRepeated,
     FileEmpty,
-    NothingFound,
     NumberExpected,
     TableInvalid,
 )
@@ -135,7 +134,7 @@ def test_units_can_be_grouped_by_a_column():
         (["u1,a,1,2"], "unit,coder,value", "nominal", TableInvalid, ["row 2", "4 cells"]),
         (["u1,a,1"], "unit,coder,note", "nominal", ColumnsMissing, ["'value'"]),
         (['u1,a,"1'], "unit,coder,value", "nominal", TableInvalid, ["row 2"]),
-        ([], "unit,coder,value", "nominal", NothingFound, ["no row"]),
+        ([], "unit,coder,value", "nominal", TableInvalid, ["row 1", "no decision under it"]),
     ],
 )  # fmt: skip
 def test_what_could_be_read_in_two_ways_is_refused_with_its_line(lines, head, level, error, says):

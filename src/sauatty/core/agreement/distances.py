@@ -142,6 +142,8 @@ class SetMetric:
     """The distance of two sets: MASI or Jaccard, as it stands (not squared)."""
 
     def __init__(self, patterns: Patterns, sets: Sequence[frozenset[str]], kind: str) -> None:
+        if kind not in SET_DISTANCES:
+            raise ValueError(f"there is no distance of sets {kind!r}")
         self.kind = kind
         self.members = membership(sets)
         self.inside = np.zeros(len(patterns.rows))

@@ -65,6 +65,8 @@ def kappa_interval(
     ratings: Ratings, *, weights: str | None = None, n_resamples: int = N_RESAMPLES, seed: int = SEED
 ) -> Resampled:
     """Return kappa of a matrix of two coders; `nan` for another number of coders."""
+    if weights not in (None, *WEIGHTS):
+        raise ValueError(f"there are no weights {weights!r}")
     if len(ratings.coders) != 2:
         return UNDEFINED
     cells, n_units = np.unique(ratings.codes[ratings.pairable], axis=0, return_counts=True)

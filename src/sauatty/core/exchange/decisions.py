@@ -20,7 +20,6 @@ from sauatty.core.errors import (
     DecisionContradicts,
     DecisionRepeated,
     FileEmpty,
-    NothingFound,
     NumberExpected,
     TableInvalid,
 )
@@ -99,14 +98,14 @@ def read_table(content: bytes, *, name: str, also: Collection[str] = ()) -> Deci
 
     Raises
     ------
-    FileEmpty, NothingFound
-        Nothing in it; a header without rows.
+    FileEmpty
+        Nothing in it.
     ColumnsMissing
         No column for unit or coder.
     ColumnUnknown
         A column that nothing reads, which may be a misspelt one.
     TableInvalid
-        A row with more cells than the header, a column that stands twice, a quote that never closes.
+        A header without rows, a row with more cells than it, a column that stands twice, a quote that never closes.
     """
     if not content.strip():
         raise FileEmpty(name=name)
@@ -117,7 +116,7 @@ def read_table(content: bytes, *, name: str, also: Collection[str] = ()) -> Deci
     columns = _header(*filled[0], name, also)
     lines = tuple(_line(number, row, columns, name) for number, row in filled[1:])
     if not lines:
-        raise NothingFound(name=name, detail="a header, no row")
+        raise TableInvalid(name=name, line=filled[0][0], problem="a header, and no decision under it")
     return DecisionTable(name, columns, lines)
 
 
