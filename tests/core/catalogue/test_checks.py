@@ -1,3 +1,4 @@
+import pickle
 import shutil
 from functools import cache
 from pathlib import Path
@@ -5,7 +6,30 @@ from pathlib import Path
 import pytest
 import yaml
 
-from sauatty.core.catalogue import CONTENT, check_content
+from sauatty.core.catalogue import CONTENT, check_content, checks
+from sauatty.core.catalogue import content as files
+
+
+@pytest.fixture(scope="module", autouse=True)
+def remembered():
+    """Texts that a test leaves alone are parsed, and their language is looked at, once for the whole file."""
+    parse = yaml.load
+
+    @cache
+    def parsed(text: str, loader) -> bytes:
+        return pickle.dumps(parse(text, Loader=loader))
+
+    class Yaml:
+        YAMLError = yaml.YAMLError
+
+        @staticmethod
+        def load(text, Loader):
+            return pickle.loads(parsed(text, Loader))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(files, "yaml", Yaml)
+        patch.setattr(checks, "detect_language", cache(checks.detect_language))
+        yield
 
 
 @pytest.fixture
