@@ -4,21 +4,24 @@ import json
 import sys
 import uuid
 
+from django.conf import settings
 
-def make():
-    from django.conf import settings
+
+def session_of(person):
+    """Return the key of a session in which a person is signed in."""
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
     from django.contrib.sessions.backends.db import SessionStore
 
+    store = SessionStore()
+    store[SESSION_KEY], store[HASH_SESSION_KEY] = str(person.pk), person.get_session_auth_hash()
+    store[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    store.create()
+    return store.session_key
+
+
+def make():
     from sauatty.web.accounts.models import Person
     from sauatty.web.coding import services
-
-    def session_of(person):
-        store = SessionStore()
-        store[SESSION_KEY], store[HASH_SESSION_KEY] = str(person.pk), person.get_session_auth_hash()
-        store[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
-        store.create()
-        return store.session_key
 
     boss = Person.objects.create_person(name="Мадина Әдіскер", is_site_admin=True)
     drafts = [
@@ -39,6 +42,24 @@ def make():
     return {"project": str(project.pk), "sessions": sessions, "cookie": settings.SESSION_COOKIE_NAME}
 
 
+def people():
+    """A methodologist, two coders and an adjudicator with their roles; how they come in."""
+    from sauatty.web.accounts.models import Grant, Person
+
+    sessions, names = {}, {}
+    cast = (
+        ("boss", "Зәуре Әдіскер", "methodologist"),
+        ("ainur", "Айнұр Бірінші", "coder"),
+        ("berik", "Берік Екінші", "coder"),
+        ("saule", "Сәуле Төреші", "methodologist"),
+    )
+    for key, name, role in cast:
+        person = Person.objects.create_person(name=name)
+        Grant.objects.create(person=person, role=role, scope_kind="site")
+        sessions[key], names[key] = session_of(person), name
+    return {"sessions": sessions, "names": names, "cookie": settings.SESSION_COOKIE_NAME}
+
+
 def count(project_id):
     from sauatty.web.coding.models import Decision
 
@@ -51,4 +72,5 @@ if __name__ == "__main__":
     import django
 
     django.setup()
-    print(json.dumps(make() if sys.argv[1] == "make" else count(sys.argv[2])))
+    kinds = {"make": make, "people": people, "count": count}
+    print(json.dumps(kinds[sys.argv[1]](*sys.argv[2:])))
