@@ -195,6 +195,7 @@ def test_a_file_of_200_mb_is_refused_without_reading_it(tmp_path: Path) -> None:
     assert time.monotonic() - started < 1
 
 
+@pytest.mark.slow
 def test_a_pdf_stream_that_inflates_without_end_is_refused(tmp_path: Path) -> None:
     stream = deflated_zeros(600 * 2**20)
     page = make_pdf(b"PLACEHOLDER").replace(

@@ -311,6 +311,7 @@ def test_a_fragment_takes_the_subject_that_its_text_names():
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "page",
     [
