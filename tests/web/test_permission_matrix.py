@@ -11,7 +11,9 @@ from sauatty.web.base import roles
 
 ABSENT = "00000000-0000-4000-8000-000000000000"
 SAMPLES = {"uuid": ABSENT, "int": "1", "str": "absent", "slug": "absent", "path": "absent"}
-VISITORS = (roles.ANONYMOUS, roles.SIGNED_IN_ONLY, roles.ADMIN, *roles.ROLES)
+# Asking every address as everybody takes minutes: the fast tests ask as those to whom most is closed.
+STRANGERS = (roles.ANONYMOUS, roles.SIGNED_IN_ONLY)
+VISITORS = (*STRANGERS, *(pytest.param(one, marks=pytest.mark.slow) for one in (roles.ADMIN, *roles.ROLES)))
 
 
 def every_address(resolver=None, prefix="", namespaces=()):
