@@ -9,7 +9,8 @@ from sauatty.web.guides import demonstration, erasure, selectors, services
 from sauatty.web.guides.models import BlockText, Comment, Guide, ReturnedFile, SignOff, Version
 from web.conftest import give_role
 
-pytestmark = pytest.mark.django_db
+# Making all invented data takes seconds, each time anew.
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture
