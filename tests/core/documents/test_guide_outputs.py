@@ -1,14 +1,16 @@
 import datetime as dt
 import io
 import zipfile
+from dataclasses import replace
 
 import pytest
 
-from core.documents.guide_cast import ROWS, SCOPE, source
+from core.documents.guide_cast import ROWS, SCOPE, source, subject
 from sauatty.core.documents.blocks import Table
 from sauatty.core.documents.checks import validate
 from sauatty.core.documents.docx import render_docx
 from sauatty.core.documents.guide_document import GuideCover, GuideData
+from sauatty.core.documents.guide_figures import computed_block
 from sauatty.core.documents.guide_measures import measure_guide
 from sauatty.core.documents.guide_outputs import (
     SubjectPaper,
@@ -58,6 +60,28 @@ def test_the_objective_to_build_on_is_not_asked_about_before():
 
     assert one.workshop["build"]["code"] not in {row["code"] for row in one.workshop["asked"]}
     assert one.workshop["build"]["relevance"] == 1
+
+
+@pytest.mark.parametrize("rows", [(), ROWS[-1:]])
+def test_a_subject_of_which_nothing_was_judged_has_no_papers(rows):
+    whole = source()
+    empty = replace(subject(rows), scope="a2-ru", grades=tuple({row[1] for row in rows}))
+    one = replace(whole, subjects=(*whole.subjects, empty))
+    data = GuideData(measure_guide(one), guide_tables(one))
+
+    assert "map:a2-ru" in data.tables
+    assert subject_scopes(data) == (SCOPE,)
+
+
+def test_a_table_of_the_standard_that_is_cut_short_says_so():
+    whole = source()
+    lines = tuple(replace(whole.standard[0], ref=f"s{n}", row=f"s{n}") for n in range(43))
+    one = replace(whole, standard=lines)
+
+    table = computed_block("t", "standard-table", guide_tables(one)["standard"], measure_guide(one), "ru")
+
+    assert len(table.rows) == 40
+    assert table.note.endswith("Положений, не вошедших в таблицу: 3.")
 
 
 def test_a_subject_with_few_objectives_says_that_the_list_is_short():

@@ -138,5 +138,11 @@ def _standard(id: str, table: Mapping[str, Any], facts: Mapping[str, Fact], lang
             for row in table["rows"]
         ),
         id=id,
-        note=_source(table, language),
+        note=" ".join((_source(table, language), *_left_out(table, language))),
     )
+
+
+def _left_out(table: Mapping[str, Any], language: str) -> tuple[str, ...]:
+    """Say how many rows did not fit: a table that is cut short never looks whole."""
+    n = table.get("n_left_out", 0)
+    return (_say("standard_left_out", language, n=format_number(n, language)),) if n else ()

@@ -8,7 +8,7 @@ from sauatty.core.catalogue.words import word
 from sauatty.core.documents.blocks import Block, Bullets, Document, Heading, Note, Paragraph, Run, Table
 from sauatty.core.documents.guide_chart import subject_map_svg
 from sauatty.core.documents.guide_document import GuideCover, GuideData, cover_note
-from sauatty.core.documents.guide_facts import say
+from sauatty.core.documents.guide_facts import Fact, say
 from sauatty.core.documents.guide_figures import computed_block
 from sauatty.core.documents.packing import pack
 from sauatty.core.documents.slides import Slide, Slides
@@ -74,8 +74,13 @@ class SubjectPaper:
 
 
 def subject_scopes(data: GuideData) -> tuple[str, ...]:
-    """Return the subjects that papers can be made for."""
-    return tuple(name.partition(":")[2] for name in data.tables if name.startswith("map:"))
+    """Return the subjects that papers can be made for: those of which something was judged."""
+    scopes = (name.partition(":")[2] for name in data.tables if name.startswith("map:"))
+    return tuple(one for one in scopes if _is_judged(data.facts.get(f"n_judged:{one}")))
+
+
+def _is_judged(fact: Fact | None) -> bool:
+    return fact is not None and bool(fact.value) and not fact.is_gone
 
 
 # --- one page ---------------------------------------------------------------------------------------------------
@@ -238,7 +243,7 @@ def _subject_slides(paper: SubjectPaper) -> Iterator[Slide]:
     asked = paper.workshop["asked"]
     if asked:
         points = tuple(_quoted(paper, row) for row in asked)
-        key = "\n".join(f"{row['code']}: {_key(paper, row)}" for row in asked)
+        key = "\n".join(f"{row['code'] or place}: {_key(paper, row)}" for place, row in enumerate(asked, 1))
         yield Slide(_titled(paper, "slide_find"), points, notes=f"{paper.say('sheet_key')}\n{key}")
     built, activity = paper.workshop["build"], paper.workshop["activity"]
     if built:
