@@ -347,6 +347,16 @@ def test_nobody_is_seated_whom_the_actor_may_not_see(client_of, project, methodo
     assert Seat.objects.count() == 0
 
 
+def test_a_methodologist_seats_whom_they_can_name_in_full(client_of, project, methodologist, stranger):
+    client = client_of(methodologist)
+
+    assert stranger.name not in client.get(page("seats", project) + "?q=Дана").content.decode()
+    assert stranger.name in client.get(page("seats", project) + f"?q={stranger.name}").content.decode()
+    sent = {"person": str(stranger.pk), "role": "coder"}
+    assert client.post(page("seat_add", project) + f"?q={stranger.name}", sent).status_code == 302
+    assert Seat.objects.get().person == stranger
+
+
 def test_settings_closing_and_opening_again(client_of, project, methodologist, asked, ainur, units):
     client = client_of(methodologist)
     sent = {"title_kk": "Жаңа", "title_ru": "", "title_en": "New", "target_recall": 90, "n_coders_wanted": 3}

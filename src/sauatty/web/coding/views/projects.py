@@ -154,9 +154,17 @@ def seats(request: HttpRequest, project_id: UUID) -> HttpResponse:
     return _seats_page(request, project)
 
 
+def _whom(visitor: Any, search: str) -> list[Any]:
+    """Return whom a search means: those the visitor looks after, and anybody whose whole name or e-mail it is."""
+    if not search:
+        return []
+    near = list(accounts.list_people(visitor, search=search)[:FOUND_SHOWN])
+    return [*near, *(one for one in accounts.find_people(search) if one not in near)]
+
+
 def _seats_page(request: HttpRequest, project: Any, sentence: str = "", status: int = 200) -> HttpResponse:
     search = request.GET.get("q", "").strip()
-    found = accounts.list_people(request.user, search=search)[:FOUND_SHOWN] if search else []
+    found = _whom(request.user, search)
     context = {
         "project": project,
         "seats": selectors.list_seats(project),
@@ -172,12 +180,14 @@ def _seats_page(request: HttpRequest, project: Any, sentence: str = "", status: 
 
 @require_POST
 def seat_add(request: HttpRequest, project_id: UUID) -> HttpResponse:
-    """Give somebody whom the visitor may see a place in the review."""
+    """Give a place in the review to somebody whom the visitor may see, or has named in full."""
     project = selectors.access_managed(request.user, project_id)
     form = forms.SeatForm(request.POST)
     if not form.is_valid():
         raise Http404
-    person = accounts.access_person(request.user, form.cleaned_data["person"])
+    wanted = form.cleaned_data["person"]
+    named = (one for one in _whom(request.user, request.GET.get("q", "").strip()) if one.pk == wanted)
+    person = next(named, None) or accounts.access_person(request.user, wanted)
     try:
         services.seat_person(
             actor=request.user, project=project, person=person, role=form.cleaned_data["role"],
