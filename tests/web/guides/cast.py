@@ -130,3 +130,14 @@ def guide(review, make_guide, marat, saule):
     made = make_guide()
     services.add_member(guide=made, person=marat, role=Membership.Role.REVIEWER, actor=saule)
     return made
+
+
+@pytest.fixture
+def blind(edition, bolat):
+    """Bolat codes the Russian text blindly."""
+    project = Project.objects.create(
+        kind="objectives", title_ru="Разметка", source_kind="edition", source_id=edition.pk, framework="gmilaf",
+        codebook="mil-objectives", codebook_version="1", codebook_sha256="0" * 64, state="open", is_blind=True,
+    )  # fmt: skip
+    Seat.objects.create(project=project, person=bolat, role="coder", label="A")
+    return project

@@ -149,18 +149,6 @@ def test_updating_figures_names_what_changed_and_touches_no_text(guide, review, 
     assert selectors.facts_of(Guide.objects.get()).get("n_direct").value == 3
 
 
-def test_a_quotation_that_left_the_data_is_named_and_stops_publication(guide, review, saule, run_jobs):
-    review.units.filter(code="6.1.1.1").update(relevance=0, competences=[])
-    services.ask_for_figures(guide=guide, actor=saule)
-    run_jobs()
-    fresh = Guide.objects.get(pk=guide.pk)
-
-    readiness = selectors.check_readiness(fresh, selectors.list_blocks(fresh))
-
-    assert "gone" in readiness.reasons
-    assert any("6.1.1.1" in name for name in readiness.gone)
-
-
 def test_only_chosen_grades_are_counted(review, make_guide):
     guide = make_guide(grades=[6])
 

@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "sauatty.web.alignments",
     "sauatty.web.measures",
     "sauatty.web.guides",
+    "sauatty.web.publications",
 ]
 
 MIDDLEWARE = [

@@ -24,6 +24,7 @@ urlpatterns = [
         path("reviews/", include("sauatty.web.coding.urls")),
         path("reviews/", include("sauatty.web.agreements.urls")),
         path("guides/", include("sauatty.web.guides.urls")),
+        path("guides/", include("sauatty.web.publications.urls")),
         path("coverage/", include(([*measures_urls, *alignments_urls], "alignments"))),
     ),
 ]

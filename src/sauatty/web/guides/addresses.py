@@ -13,13 +13,3 @@ def drafted_guide(job: Job) -> str:
 def measured_figures(job: Job) -> str:
     """Return the page that says which figures changed."""
     return reverse("guides:figures", args=[job.payload["guide"]])
-
-
-def made_file(job: Job) -> str:
-    """Return the page on which the file that was made can be fetched."""
-    return reverse("guides:output", args=[job.payload["guide"]])
-
-
-def returned_file(job: Job) -> str:
-    """Return the page that says what a returned file changes, or why it is refused."""
-    return reverse("guides:returned", args=[job.payload["guide"], job.payload["file"]])

@@ -2,20 +2,7 @@
 
 from typing import Any
 
-from sauatty.web.guides.models import (
-    BlockText,
-    Challenge,
-    Comment,
-    Guide,
-    Membership,
-    ReturnedChange,
-    ReturnedFile,
-    SentFile,
-    SignOff,
-    TextRevision,
-    Version,
-    Workshop,
-)
+from sauatty.web.guides.models import BlockText, Comment, Guide, Membership, TextRevision
 
 
 def keep(person: Any) -> int:
@@ -24,11 +11,9 @@ def keep(person: Any) -> int:
 
 
 def authorship(person: Any) -> int:
-    """Leave guides, texts and files without the person's name; the words stay, they are the guide's."""
+    """Leave guides and texts without the person's name; the words stay, they are the guide's."""
     rows: list[tuple[Any, str]] = [
         (Guide, "created_by"), (BlockText, "author"), (BlockText, "taken_over_by"), (TextRevision, "author"),
-        (Version, "published_by"), (SentFile, "sent_by"), (ReturnedChange, "decided_by"), (Workshop, "recorded_by"),
-        (Challenge, "recorded_by"),
     ]  # fmt: skip
     return sum(model.objects.filter(**{field: person}).update(**{field: None}) for model, field in rows)
 
@@ -43,13 +28,3 @@ def comments(person: Any) -> int:
     own = Comment.objects.filter(author=person).update(author=None, word_author="")
     named = Comment.objects.filter(word_author=person.name).update(word_author="")
     return own + named + Comment.objects.filter(resolved_by=person).update(resolved_by=None)
-
-
-def signatures(person: Any) -> int:
-    """Delete signatures that no published version carries."""
-    return int(SignOff.objects.filter(person=person).delete()[0])
-
-
-def returned_files(person: Any) -> int:
-    """Delete the files that the person sent in; what was accepted of them stands in the texts."""
-    return int(ReturnedFile.objects.filter(returned_by=person).delete()[0])

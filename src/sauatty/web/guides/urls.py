@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sauatty.web.guides.views import editing, output, pages, publishing, reading, workshops
+from sauatty.web.guides.views import editing, pages
 
 app_name = "guides"
 _GUIDE = "<uuid:guide_id>/"
@@ -10,13 +10,6 @@ _BLOCK = _GUIDE + "blocks/<uuid:block_id>/"
 urlpatterns = [
     path("", pages.guide_list, name="guide_list"),
     path("new/", pages.guide_create, name="guide_create"),
-    path("published/<slug:slug>/", reading.published, name="published_latest"),
-    path("published/<slug:slug>/<int:number>/", reading.published, name="published"),
-    path(
-        "published/<slug:slug>/<int:number>/<str:language>.<str:format>",
-        reading.published_file,
-        name="published_file",
-    ),
     path(_GUIDE, pages.guide_detail, name="guide_detail"),
     path(_GUIDE + "settings/", pages.guide_settings, name="guide_settings"),
     path(_GUIDE + "members/add/", pages.member_add, name="member_add"),
@@ -35,26 +28,4 @@ urlpatterns = [
     path(_BLOCK + "comment/", editing.comment_add, name="comment_add"),
     path(_GUIDE + "figures/", pages.figures, name="figures"),
     path(_GUIDE + "figures/update/", pages.figures_update, name="figures_update"),
-    path(_GUIDE + "review/", publishing.review, name="review"),
-    path(_GUIDE + "sign/", publishing.sign, name="sign"),
-    path(_GUIDE + "signature/withdraw/", publishing.signature_withdraw, name="signature_withdraw"),
-    path(_GUIDE + "publish/", publishing.publish, name="publish"),
-    path(_GUIDE + "versions/<int:number>/", publishing.version_detail, name="version_detail"),
-    path(_GUIDE + "files/", output.output, name="output"),
-    path(_GUIDE + "preview/", output.preview, name="preview"),
-    path(_GUIDE + "word/", output.word, name="word"),
-    path(_GUIDE + "word/<uuid:sent_id>/return/", output.word_return, name="word_return"),
-    path(_GUIDE + "word/returned/<uuid:file_id>/", output.returned, name="returned"),
-    path(
-        _GUIDE + "word/returned/<uuid:file_id>/<uuid:change_id>/decide/",
-        output.change_decide,
-        name="change_decide",
-    ),
-    path(_GUIDE + "workshops/", workshops.workshop_list, name="workshop_list"),
-    path(
-        _GUIDE + "workshops/<uuid:workshop_id>/challenges/add/", workshops.challenge_add, name="challenge_add"
-    ),
-    path(_GUIDE + "challenges/", workshops.challenge_list, name="challenge_list"),
-    path(_GUIDE + "challenges/<uuid:challenge_id>/", workshops.challenge_link, name="challenge_link"),
-    path(_GUIDE + "compare/", publishing.version_compare, name="version_compare"),
 ]

@@ -9,17 +9,7 @@ from django.shortcuts import get_object_or_404
 
 from sauatty.core.errors import GuideHiddenFromCoder
 from sauatty.web.alignments.blindness import is_hidden_from
-from sauatty.web.guides.models import (
-    Block,
-    Comment,
-    Guide,
-    Membership,
-    ReturnedFile,
-    SentFile,
-    Version,
-    VersionFile,
-    Workshop,
-)
+from sauatty.web.guides.models import Block, Comment, Guide, Membership
 
 AUTHOR, REVIEWER = Membership.Role.AUTHOR, Membership.Role.REVIEWER
 
@@ -31,14 +21,6 @@ def list_guides(person: Any) -> QuerySet[Guide]:
         return guides
     mine = Membership.objects.filter(guide=OuterRef("pk"), person=person)
     return guides.filter(Exists(mine))
-
-
-def list_published(person: Any) -> QuerySet[Version]:
-    """Return the newest version of each guide that a person may read (anyone signed in, or all if public)."""
-    newer = Version.objects.filter(guide=OuterRef("guide"), number__gt=OuterRef("number"))
-    versions = Version.objects.filter(~Exists(newer)).defer("documents", "changes")
-    versions = versions.select_related("guide").order_by("-published_at")
-    return versions if person.is_authenticated else versions.filter(guide__is_public=True)
 
 
 def access_guide(person: Any, guide_id: UUID | str) -> Guide:
@@ -92,45 +74,17 @@ def access_comment(guide: Guide, comment_id: UUID) -> Comment:
     return get_object_or_404(Comment.objects.filter(block__guide=guide), pk=comment_id)
 
 
-def access_version(guide: Guide, number: int) -> Version:
-    """Return a version of a guide (404)."""
-    return get_object_or_404(guide.versions.select_related("published_by"), number=number)
-
-
-def access_published(person: Any, slug: str, number: int | None) -> Version:
-    """Return a published version for a reader: public, or the reader is signed in (404). None: the newest."""
-    versions = Version.objects.filter(guide__slug=slug).select_related("guide__edition__document")
-    if not person.is_authenticated:
-        versions = versions.filter(guide__is_public=True)
-    wanted = versions.filter(number=number) if number is not None else versions
-    version = wanted.order_by("-number").first()
-    if version is None:
-        raise Http404
-    if person.is_authenticated and version.guide.is_machine and is_hidden_from(version.guide.edition, person):
-        raise GuideHiddenFromCoder
-    return version
-
-
-def access_version_file(version: Version, language: str, format: str) -> VersionFile:
-    """Return a file of a version (404)."""
-    return get_object_or_404(version.files, language=language, format=format)
-
-
-def access_returned(guide: Guide, file_id: UUID) -> ReturnedFile:
-    """Return a file that came back (404)."""
-    return get_object_or_404(guide.returned_files.defer("content").select_related("sent"), pk=file_id)
-
-
-def access_sent(guide: Guide, file_id: UUID) -> SentFile:
-    """Return a file that went out (404)."""
-    return get_object_or_404(guide.sent_files.defer("document"), pk=file_id)
-
-
-def access_workshop(guide: Guide, workshop_id: UUID) -> Workshop:
-    """Return a workshop on a guide (404)."""
-    return get_object_or_404(guide.workshops, pk=workshop_id)
-
-
 def visible_blocks(guide: Guide) -> QuerySet[Block]:
     """Return the blocks that stand in the guide now, in order."""
     return guide.blocks.filter(Q(removed_at__isnull=True)).order_by("position", "id")
+
+
+def list_members(guide: Guide) -> QuerySet[Membership]:
+    """Return who works on a guide."""
+    return guide.members.select_related("person")
+
+
+def author_names(guide: Guide) -> tuple[str, ...]:
+    """Return the names of the authors, in the order in which they came."""
+    authors = guide.members.filter(role=AUTHOR).order_by("added_at")
+    return tuple(authors.values_list("person__name", flat=True))

@@ -2,12 +2,14 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Prefetch, Q
+from django.utils import timezone
 
 from sauatty.core.documents.guide_facts import Fact, facts_from_json
 from sauatty.core.documents.guide_snapshot import sha256_of
@@ -16,7 +18,6 @@ from sauatty.web.curricula.models import Objective
 from sauatty.web.guides.models import (
     Block,
     BlockText,
-    Challenge,
     Comment,
     Figures,
     Guide,
@@ -133,7 +134,7 @@ def summarise_chapters(views: Iterable[BlockView]) -> list[ChapterState]:
     return [_chapter(slug, found) for slug, found in chapters.items()]
 
 
-def _chapter(slug: str, views: list[BlockView]) -> ChapterState:
+def _chapter(slug: str, views: Sequence[BlockView]) -> ChapterState:
     states = [text.state for view in views for text in view.texts]
     return ChapterState(
         slug,
@@ -143,6 +144,11 @@ def _chapter(slug: str, views: list[BlockView]) -> ChapterState:
         states.count(DRAFT),
         sum(view.n_comments for view in views),
     )
+
+
+def summarise_guide(views: Sequence[BlockView]) -> ChapterState:
+    """Count the states of a whole guide."""
+    return _chapter("", views)
 
 
 def facts_of(guide: Guide) -> dict[str, Fact]:
@@ -208,11 +214,18 @@ def content_sha256(guide: Guide, views: Iterable[BlockView]) -> str:
     return sha256_of([texts, figures.facts if figures else {}, figures.tables if figures else {}])
 
 
+def changed_on(guide: Guide) -> date:
+    """Return the day of the last change: a file made twice of one state has the same bytes."""
+    figures = figures_of(guide)
+    texts = (
+        BlockText.objects.filter(block__guide=guide)
+        .order_by("-changed_at")
+        .values_list("changed_at", flat=True)
+    )
+    times = [moment for moment in (figures.measured_at if figures else None, texts.first()) if moment]
+    return timezone.localdate(max(times)) if times else timezone.localdate(guide.created_at)
+
+
 def list_revisions(row: BlockText) -> list[TextRevision]:
     """Return the history of a text, newest first."""
     return list(row.revisions.select_related("author")[:50])
-
-
-def list_challenges_of(block: Block) -> list[Challenge]:
-    """Return the challenges of workshops that concern a block."""
-    return list(block.challenges.select_related("workshop"))

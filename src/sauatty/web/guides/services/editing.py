@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Max
+from django.db.models import F
 from django.utils import timezone
 
 from sauatty.core.documents.guide_tokens import check_text
@@ -93,6 +93,18 @@ def _remember(row: BlockText, how: str, actor: Any, note: str = "") -> None:
     )
 
 
+def keep_refused(*, row: BlockText, text: str, actor: Any, note: str) -> None:
+    """Keep words that somebody proposed and a person refused in the history of the text that stands."""
+    TextRevision.objects.create(
+        text_row=row,
+        number=row.revision,
+        text=text,
+        how=TextRevision.How.REFUSED,
+        author=actor,
+        note=note[:300],
+    )
+
+
 @transaction.atomic
 def take_over(*, guide: Guide, block: Block, language: str, actor: Any, revision: int) -> BlockText:
     """Stand behind a text as it is: reviewed, nothing changed; a stale one is said to fit again."""
@@ -164,11 +176,6 @@ def restore_block(*, guide: Guide, block: Block, actor: Any) -> None:
         audit.record("guide.block_restored", actor=actor, target=block, guide=str(guide.pk))
 
 
-def last_position(guide: Guide) -> int:
-    """Return the position of the last block."""
-    return int(guide.blocks.aggregate(last=Max("position"))["last"] or 0)
-
-
 @transaction.atomic
 def add_comment(*, guide: Guide, block: Block, language: str, text: str, actor: Any) -> Comment:
     """Say something about a paragraph; the same words again by the same person are one comment."""
@@ -177,6 +184,15 @@ def add_comment(*, guide: Guide, block: Block, language: str, text: str, actor: 
     )
     if is_new:
         audit.record("guide.commented", actor=actor, target=block, guide=str(guide.pk))
+    return comment
+
+
+@transaction.atomic
+def add_word_comment(*, block: Block, language: str, text: str, word_author: str) -> Comment:
+    """Keep what somebody said about a paragraph in Word; the same words again by the same name are one comment."""
+    comment, _is_new = Comment.objects.get_or_create(
+        block=block, language=language, text=text, word_author=word_author[:120]
+    )
     return comment
 
 

@@ -52,6 +52,5 @@ def delete_demo_guides() -> int:
     guides = list(Guide.objects.filter(is_demo=True))
     for guide in guides:
         audit.record("guide.demo_removed", actor=None, target=guide, slug=guide.slug)
-        guide.versions.all().delete()
         guide.delete()
     return len(guides)

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from sauatty.core.errors import GuideTextMoved, SauattyError
 from sauatty.web.base.sentences import say
-from sauatty.web.guides import selectors, services, showing
-from sauatty.web.guides.forms import BlockForm, CommentForm, TextForm, chapter_choices
-from sauatty.web.guides.views.common import guide_context, page_language, text_language
+from sauatty.web.guides import extensions, selectors, services, showing
+from sauatty.web.guides.forms import BlockForm, CommentForm, TextForm
+from sauatty.web.guides.head import chapter_choices, guide_context, page_language, text_language
 
 
 @require_safe
@@ -102,7 +102,7 @@ def _block_page(
         "comments": selectors.list_comments(block),
         "comment_form": CommentForm(),
         "block_form": BlockForm(initial={"language": guide.leading_language}),
-        "challenges": selectors.list_challenges_of(block),
+        "extensions": extensions.extensions_at(extensions.PARAGRAPH, guide=guide, block=block),
         "back": _text_address(guide, block, text_language(request, guide)),
     }
     return render(request, "guides/block_edit.html", context, status=422 if sent else 200)

@@ -17,9 +17,9 @@ from sauatty.web.base.forms import posted
 from sauatty.web.base.texts import in_language
 from sauatty.web.curricula import selectors as curricula
 from sauatty.web.curricula.titles import subject_name
-from sauatty.web.guides import selectors, services, showing
-from sauatty.web.guides.forms import GuideForm, MemberForm, SettingsForm, chapter_choices
-from sauatty.web.guides.views.common import guide_context, may_create, page_language
+from sauatty.web.guides import extensions, selectors, services, showing
+from sauatty.web.guides.forms import GuideForm, MemberForm, SettingsForm
+from sauatty.web.guides.head import chapter_choices, guide_context, may_create, page_language
 
 
 @require_safe
@@ -27,8 +27,8 @@ def guide_list(request: HttpRequest) -> HttpResponse:
     """Show the guides that a person works on, and what has been published."""
     context = {
         "guides": selectors.list_guides(request.user),
-        "published": selectors.list_published(request.user),
         "may_create": may_create(request),
+        "extensions": extensions.extensions_at(extensions.LIST_END, person=request.user),
     }
     return render(request, "guides/guide_list.html", context)
 
@@ -109,17 +109,21 @@ def guide_detail(request: HttpRequest, guide_id: UUID) -> HttpResponse:
     guide = selectors.access_guide(request.user, guide_id)
     views = selectors.list_blocks(guide)
     titles = dict(chapter_choices(page_language()))
-    readiness = selectors.check_readiness(guide, views)
+    about = {"person": request.user, "guide": guide, "views": views}
     context = guide_context(request, guide) | {
         "chapters": [(one, titles.get(one.slug, one.slug)) for one in selectors.summarise_chapters(views)],
-        "readiness": readiness,
+        "counts": selectors.summarise_guide(views),
         "figures": selectors.figures_of(guide),
         "members": selectors.list_members(guide),
-        "versions": selectors.list_versions(guide),
         "programmes": [
             _programme_label(one, page_language()) for one in guide.programmes.order_by("position")
         ],
         "member_form": MemberForm(),
+        "extensions": {
+            "state": extensions.extensions_at(extensions.OVERVIEW_STATE, **about),
+            "links": extensions.extensions_at(extensions.OVERVIEW_LINKS, **about),
+            "end": extensions.extensions_at(extensions.OVERVIEW_END, **about),
+        },
     }
     return render(request, "guides/guide_detail.html", context)
 
