@@ -441,7 +441,7 @@ def test_forgetting_a_person_leaves_the_published_content_as_it_was(published, g
 def test_changing_the_title_in_the_groups_language_makes_the_others_stale(adaptation, group_lead):
     services.change_adaptation(
         actor=group_lead, adaptation=adaptation, issuer="Топ", levels=["primary"], parts=adaptation.parts,
-        texts={"title": Translated("Жаңа атау", TITLES.ru, TITLES.en), "description": ABOUT},
+        revision=adaptation.revision, texts={"title": Translated("Жаңа атау", TITLES.ru, TITLES.en), "description": ABOUT},
     )  # fmt: skip
 
     adaptation.refresh_from_db()

@@ -324,6 +324,40 @@ def test_a_rating_after_the_end_is_said_not_lost_in_silence(
     assert "This round is closed" in text_of(answer)
 
 
+def test_a_form_of_the_round_before_is_not_saved_into_the_next_one(
+    client_of, opened, complete, seats, experts, group_lead
+):
+    row = complete.competences.get(code="V1")
+    client, path = client_of(experts[0]), url("rating_edit", seats[0].pk, row.pk)
+    [shown] = re.findall(r'name="round" value="(\d+)"', client.get(path).content.decode())
+    sent = {"relevance": "4", "clarity": "4", "round": shown}
+    services.close_round(actor=group_lead, adaptation=complete, number=1)
+    services.open_round(actor=group_lead, adaptation=complete)
+
+    answer = client.post(path, sent, follow=True)
+
+    assert "This round is closed" in text_of(answer)
+    assert not Rating.objects.exists()
+
+
+def test_of_two_who_change_the_settings_at_once_neither_loses_a_part(
+    client_of, adaptation, group_lead, aigerim
+):
+    path = url("adaptation_edit", adaptation.pk)
+    first, second = client_of(group_lead), client_of(aigerim)
+    sent = form_values(second.get(path))
+    first.post(path, form_values(first.get(path)) | {"new_code": "Z1", "new_kk": "Бірінші"})
+
+    answer = second.post(path, sent | {"new_code": "Z2", "new_kk": "Екінші", "title_ru": "Вторая"})
+
+    assert answer.status_code == 409 and "Somebody else has saved these settings" in text_of(answer)
+    again = second.post(path, form_values(answer))
+    adaptation.refresh_from_db()
+    assert again.status_code == 302
+    assert [part["kk"] for part in adaptation.parts[-2:]] == ["Бірінші", "Екінші"]
+    assert adaptation.title_ru == "Вторая"
+
+
 def test_experts_are_seated_by_name_and_a_wrong_name_is_said(client_of, complete, group_lead, colleague):
     client, path = client_of(group_lead), url("expert_list", complete.pk)
 

@@ -240,3 +240,29 @@ def test_the_published_version_carries_the_figures_of_the_last_round(opened, com
 
     assert version.content["validity"]["relevance"]["items"]["V1"]["i_cvi"] == 1
     assert version.content["framework"]["provenance"]["reviewed_by"] == ["3 experts, round 1"]
+
+
+def test_a_published_version_tells_no_figures_of_two_experts(opened, complete, seats, group_lead):
+    for seat in seats[:2]:
+        rate(seat, opened, row_of(complete, "V1"))
+    close(complete, group_lead)
+
+    version = services.publish_version(actor=group_lead, adaptation=complete, number=1)
+
+    assert version.content["validity"] is None
+    assert version.content["framework"]["provenance"]["reviewed_by"] == []
+
+
+def test_a_published_version_tells_only_figures_that_three_gave_and_by_its_own_codes(
+    opened, complete, seats, group_lead
+):
+    for seat in seats:
+        rate(seat, opened, row_of(complete, "V1"))
+    rate(seats[0], opened, row_of(complete, "S1"))
+    close(complete, group_lead)
+    complete.competences.filter(code="V1").update(code="V7")
+
+    version = services.publish_version(actor=group_lead, adaptation=complete, number=1)
+
+    assert version.content["validity"]["relevance"]["items"].keys() == {"V7"}
+    assert version.content["validity"]["clarity"]["items"].keys() == {"V7"}

@@ -27,7 +27,7 @@ def make(actor: Any) -> None:
     )  # fmt: skip
     adaptation = services.change_adaptation(
         actor=actor, adaptation=adaptation, texts={}, issuer=sample["issuer"], levels=sample["levels"],
-        parts=adaptation.parts,
+        parts=adaptation.parts, revision=adaptation.revision,
     )  # fmt: skip
     _decide(actor, adaptation, sample)
     _rate(actor, adaptation, sample)

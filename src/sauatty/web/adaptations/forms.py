@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from sauatty.core.languages import LANGUAGES, Translated
@@ -92,6 +93,7 @@ class AdaptationForm(_AboutForm):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
+    revision = forms.IntegerField(widget=forms.HiddenInput)
     new_code = forms.CharField(
         label=_("Code of a new part"), max_length=20, required=False, help_text=_("May be left empty.")
     )
@@ -118,7 +120,23 @@ class AdaptationForm(_AboutForm):
             for field in ("title", "description")
             for code in LANGUAGES
         }
-        return {"issuer": adaptation.issuer, "levels": adaptation.levels, **texts}
+        return {
+            "issuer": adaptation.issuer,
+            "levels": adaptation.levels,
+            "revision": adaptation.revision,
+            **texts,
+        }
+
+    @classmethod
+    def after_others(cls, sent: QueryDict, adaptation: Adaptation) -> "AdaptationForm":
+        """Return what a person has sent, on the settings as others have saved them since: their new parts stay."""
+        adaptation.refresh_from_db()
+        data = sent.copy()
+        data["revision"] = str(adaptation.revision)
+        for place, part in enumerate(adaptation.parts):
+            for code in LANGUAGES:
+                data.setdefault(f"part_{place}_{code}", part.get(code, ""))
+        return cls(data, adaptation=adaptation)
 
     @property
     def parts(self) -> list[dict[str, str]]:

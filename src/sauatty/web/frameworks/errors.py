@@ -60,6 +60,14 @@ class EditedMeanwhile(AdaptationRefused):
     )
 
 
+class SettingsEdited(AdaptationRefused):
+    code = "settings-edited"
+    message = _(
+        "Somebody else has saved these settings since you opened them. Yours stand below. Look at theirs in a second "
+        "window, then save again."
+    )
+
+
 class PersonNotFound(AdaptationRefused):
     code = "person-not-found"
     message = _("Nobody here has the name or e-mail '%(text)s'. Write it as it stands in the list of people.")

@@ -33,9 +33,9 @@ from sauatty.web.adaptations.selectors.rounds import (
     count_ratings,
     list_expert_seats,
     list_rounds,
-    published_validity,
     summarise_expert,
     summarise_round,
     summarise_round_for_expert,
     unsettled_ids,
 )
+from sauatty.web.adaptations.selectors.validity import published_validity

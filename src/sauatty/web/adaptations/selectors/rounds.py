@@ -276,26 +276,6 @@ def unsettled_ids(adaptation: Adaptation) -> set[str]:
     return {str(row.pk) for row in rows if f"{row.pk} {item_hash(row)}" not in settled}
 
 
-def published_validity(adaptation: Adaptation) -> Json | None:
-    """Return the figures of the last closed round as a published version carries them, or None."""
-    last = adaptation.rounds.filter(closed_at__isnull=False).order_by("-number").first()
-    if last is None or not last.results.get("n_experts"):
-        return None
-    codes = {item["id"]: item["code"] for item in last.items}
-    return {
-        "round": last.number,
-        "closed_on": last.closed_at.date().isoformat() if last.closed_at else "",
-        "n_experts": last.results["n_experts"],
-        **{
-            aspect: {
-                **{key: last.results[aspect][key] for key in ("s_cvi_ave", "s_cvi_ua")},
-                "items": {codes[key]: value for key, value in last.results[aspect]["items"].items()},
-            }
-            for aspect in ASPECTS
-        },
-    }
-
-
 # --- what an expert sees -----------------------------------------------------------
 
 

@@ -18,6 +18,7 @@ from sauatty.web.frameworks.errors import (
     LastMember,
     PersonAmbiguous,
     PersonNotFound,
+    SettingsEdited,
     SlugTaken,
     SourceUnknown,
 )
@@ -83,9 +84,18 @@ def change_adaptation(
     issuer: str,
     levels: Sequence[str],
     parts: Sequence[Mapping[str, str]],
+    revision: int,
 ) -> Adaptation:
-    """Change title, description, publisher, school levels and parts."""
+    """Change title, description, publisher, school levels and parts, as they stood at `revision`.
+
+    Raises
+    ------
+    SettingsEdited
+        Somebody else has saved them since: nothing is stored, so no part or title of theirs is lost.
+    """
     locked = Adaptation.objects.select_for_update().get(pk=adaptation.pk)
+    if locked.revision != revision:
+        raise SettingsEdited
     locked.issuer, locked.levels = issuer, [level for level in LEVELS if level in levels]
     locked.parts = [dict(part) for part in parts]
     changed = _write_texts(locked, texts, actor=actor)

@@ -29,7 +29,8 @@ def open_round(*, actor: Any, adaptation: Adaptation, only_open: bool = False) -
         raise RoundNotPossible(problem=noop("nobody is seated as expert"))
     rows = in_order(locked, locked.competences.exclude(action="leave-out"))
     if only_open:
-        rows = [row for row in rows if str(row.pk) in selectors.unsettled_ids(locked)]
+        unsettled = selectors.unsettled_ids(locked)
+        rows = [row for row in rows if str(row.pk) in unsettled]
     if not rows:
         raise RoundNotPossible(problem=noop("there is no competence to rate"))
     number = (locked.rounds.aggregate(last=Max("number"))["last"] or 0) + 1

@@ -14,7 +14,7 @@ from sauatty.web.adaptations.forms import AdaptationForm, ReasonForm, SeatForm, 
 from sauatty.web.base.forms import posted
 from sauatty.web.base.sentences import say
 from sauatty.web.frameworks import selectors as frameworks
-from sauatty.web.frameworks.errors import AdaptationRefused
+from sauatty.web.frameworks.errors import AdaptationRefused, SettingsEdited
 
 MEMBER = "member"
 
@@ -98,24 +98,31 @@ def adaptation_edit(request: HttpRequest, adaptation_id: UUID) -> HttpResponse:
         posted(request), adaptation=adaptation, initial=AdaptationForm.initial_of(adaptation)
     )
     if request.method == "POST" and form.is_valid():
-        services.change_adaptation(
-            actor=request.user, adaptation=adaptation, texts=form.texts, issuer=form.cleaned_data["issuer"],
-            levels=form.cleaned_data["levels"], parts=form.parts,
-        )  # fmt: skip
+        try:
+            services.change_adaptation(
+                actor=request.user, adaptation=adaptation, texts=form.texts, issuer=form.cleaned_data["issuer"],
+                levels=form.cleaned_data["levels"], parts=form.parts, revision=form.cleaned_data["revision"],
+            )  # fmt: skip
+        except SettingsEdited as error:
+            form = AdaptationForm.after_others(request.POST, adaptation)
+            form.add_error(None, say(error))
+            return _settings(request, adaptation, form=form, status=409)
         messages.success(request, gettext("Saved."))
         return redirect("adaptations:adaptation_edit", adaptation_id=adaptation.pk)
     return _settings(request, adaptation, form=form)
 
 
-def _settings(request: HttpRequest, adaptation: Any, *, form: Any, seat_form: Any = None) -> HttpResponse:
+def _settings(
+    request: HttpRequest, adaptation: Any, *, form: Any, seat_form: Any = None, status: int = 0
+) -> HttpResponse:
     context = {
         "adaptation": adaptation,
         "form": form,
         "seat_form": seat_form or SeatForm(),
         "members": selectors.list_seats(adaptation, MEMBER),
     }
-    status = max(status_of(form), status_of(seat_form) if seat_form else 200)
-    return render(request, "adaptations/adaptation_edit.html", context, status=status)
+    found = max(status_of(form), status_of(seat_form) if seat_form else 200)
+    return render(request, "adaptations/adaptation_edit.html", context, status=status or found)
 
 
 @require_POST

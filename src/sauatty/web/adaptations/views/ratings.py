@@ -44,6 +44,12 @@ def rating_edit(request: HttpRequest, seat_id: UUID, competence_id: UUID) -> Htt
         return redirect("adaptations:rating_overview", seat_id=seat.pk)
     one = page.item(competence_id)
     form = RatingForm(posted(request), initial=_given(one.rating))
+    number = str(page.current.number)
+    if request.method == "POST" and request.POST.get("round", number) != number:
+        messages.error(
+            request, say(RoundClosed())
+        )  # the text may be another one in the round that is open now
+        return redirect("adaptations:rating_overview", seat_id=seat.pk)
     if request.method == "POST" and form.is_valid():
         return _save(request, page, competence_id, form)
     context = {
