@@ -293,6 +293,37 @@ def test_machine_made_and_stale_texts_are_warned_of_and_labelled(complete, group
     assert {point.kind for point in selectors.check_publishable(complete)} >= {"text-machine", "no-round"}
     version = services.publish_version(actor=group_lead, adaptation=complete, number=1)
     assert version.content["text_states"]["3.1"]["name"] == dict.fromkeys(("kk", "ru", "en"), "machine")
+    provenance = version.content["framework"]["provenance"]
+    assert provenance["written"] == "machine"  # nobody has read what was kept
+    assert provenance["translated"] == {"ru": "machine", "en": "machine"}
+
+
+def test_a_version_that_people_have_read_says_so(published):
+    assert frameworks.find_published("kzmil").framework.provenance.written == "working group"
+
+
+def test_a_school_level_that_was_given_up_is_not_published(complete, group_lead):
+    complete.levels = ["primary"]
+    complete.save()
+
+    version = services.publish_version(actor=group_lead, adaptation=complete, number=1)
+
+    levels = [node.get("descriptors", {}).keys() for node in version.content["framework"]["nodes"]]
+    assert set().union(*levels) == {"primary"}
+
+
+def test_an_older_version_keeps_its_own_crosswalk(published, complete, group_lead):
+    row = complete.competences.get(code="V1")
+    services.withdraw_decision(
+        actor=group_lead, adaptation=complete, competence=row, revision=row.revision, reason="алып тастаймыз"
+    )
+    services.publish_version(actor=group_lead, adaptation=complete, number=2)
+
+    assert frameworks.sources_of("kzmil@1")["gmilaf.2.3"] == ("kzmil.V1",)
+    assert "gmilaf.2.3" not in frameworks.sources_of("kzmil")
+    assert frameworks.get_framework("kzmil@1").node("kzmil.V1").code == "V1"
+    with pytest.raises(UnknownFramework):
+        frameworks.sources_of("kzmil@7")
 
 
 def test_the_crosswalk_follows_from_the_decisions(published):

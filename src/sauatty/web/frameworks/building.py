@@ -11,6 +11,7 @@ from sauatty.web.frameworks.fields import LEVEL_FIELDS
 from sauatty.web.frameworks.selectors import INVERSE
 
 Json = dict[str, Any]
+Marks = dict[str, dict[str, str]]
 LICENCE = "CC-BY-4.0"
 
 
@@ -30,22 +31,22 @@ def build_content(
 ) -> Json:
     """Return the content of version `number`: framework/1, crosswalk/1 for each source, decisions, texts."""
     kept = [row for row in rows if not row.is_left_out]
+    marks = {str(row.pk): _marks(adaptation, row, states[str(row.pk)]) for row in kept}
     return {
         "framework": {
-            **_framework(adaptation, kept, number, validity),
+            **_framework(adaptation, kept, number),
+            "provenance": _provenance(adaptation, marks.values(), validity),
             "year": year,
             "sources": list(references),
         },
         "crosswalks": [_crosswalk(adaptation, kept, source) for source in adaptation.sources],
         "decisions": [_decision(row) for row in rows],
-        "text_states": {
-            row.code: marks for row in kept if row.code and (marks := _marks(states[str(row.pk)]))
-        },
+        "text_states": {row.code: marks[str(row.pk)] for row in kept if row.code and marks[str(row.pk)]},
         "validity": validity,
     }
 
 
-def _framework(adaptation: Any, kept: Sequence[Any], number: int, validity: Json | None) -> Json:
+def _framework(adaptation: Any, kept: Sequence[Any], number: int) -> Json:
     used = {row.part for row in kept}
     parts = [part for part in adaptation.parts if part["code"] in used]
     title = _texts(adaptation, "title")
@@ -58,37 +59,53 @@ def _framework(adaptation: Any, kept: Sequence[Any], number: int, validity: Json
         "description": _texts(adaptation, "description"),
         "issuer": adaptation.issuer,
         "licence": LICENCE,
-        "provenance": {
-            "author": adaptation.issuer,
-            "written": "working group",
-            "translated": {code: "working group" for code in LANGUAGES if code != adaptation.language},
-            "reviewed_by": [f"{validity['n_experts']} experts, round {validity['round']}"]
-            if validity
-            else [],
-            "licence": LICENCE,
-        },
         "levels": [],
-        "nodes": _nodes(parts, kept),
+        "nodes": _nodes(adaptation, parts, kept),
     }
 
 
-def _nodes(parts: Sequence[Mapping[str, str]], kept: Sequence[Any]) -> list[Json]:
+def _provenance(adaptation: Any, marks: Iterable[Marks], validity: Json | None) -> Json:
+    """Say who wrote it: in a language in which a text stands that nobody has read, the machine."""
+    unread = {
+        language
+        for fields in marks
+        for by_language in fields.values()
+        for language, state in by_language.items()
+        if state == "machine"
+    }
+    by = {code: "machine" if code in unread else "working group" for code in LANGUAGES}
+    return {
+        "author": adaptation.issuer,
+        "written": by.pop(adaptation.language),
+        "translated": by,
+        "reviewed_by": [f"{validity['n_experts']} experts, round {validity['round']}"] if validity else [],
+        "licence": LICENCE,
+    }
+
+
+def _nodes(adaptation: Any, parts: Sequence[Mapping[str, str]], kept: Sequence[Any]) -> list[Json]:
     """Return each part with its competences under it, then those without a part."""
     nodes: list[Json] = []
     known = {part["code"] for part in parts}
     for part in parts:
         name = {language: part.get(language, "") for language in LANGUAGES}
         nodes.append({"code": part["code"], "type": "component", "parent": None, "name": name})
-        nodes += [_node(row) for row in kept if row.part == part["code"]]
-    return nodes + [_node(row) for row in kept if row.part not in known]
+        nodes += [_node(adaptation, row) for row in kept if row.part == part["code"]]
+    return nodes + [_node(adaptation, row) for row in kept if row.part not in known]
 
 
-def _node(row: Any) -> Json:
-    levels = {
-        level: _texts(row, field)
+def _levels(adaptation: Any, row: Any) -> dict[str, str]:
+    """Return the fields of the school levels that a competence is described at."""
+    return {
+        level: field
         for level, field in LEVEL_FIELDS.items()
-        if level not in row.skipped_levels and any(_texts(row, field).values())
+        if level in adaptation.levels and level not in row.skipped_levels
     }
+
+
+def _node(adaptation: Any, row: Any) -> Json:
+    texts = {level: _texts(row, field) for level, field in _levels(adaptation, row).items()}
+    levels = {level: text for level, text in texts.items() if any(text.values())}
     return {
         "code": row.code,
         "type": "competence",
@@ -144,13 +161,11 @@ def _decision(row: Any) -> Json:
     }
 
 
-def _marks(states: Mapping[str, Mapping[str, str]]) -> dict[str, dict[str, str]]:
-    """Return the texts that are stale or machine-made, by name, description or level, and language."""
-    levels = {field: level for level, field in LEVEL_FIELDS.items()}
+def _marks(adaptation: Any, row: Any, states: Mapping[str, Mapping[str, str]]) -> Marks:
+    """Return the published texts that are stale or machine-made, by name, description or level, and language."""
+    shown = {"name": "name", "description": "description", **_levels(adaptation, row)}
     marks = {
-        levels.get(field, field): {
-            language: state for language, state in by_language.items() if state in ("stale", "machine")
-        }
-        for field, by_language in states.items()
+        name: {language: state for language, state in states[field].items() if state in ("stale", "machine")}
+        for name, field in shown.items()
     }
-    return {field: found for field, found in marks.items() if found}
+    return {name: found for name, found in marks.items() if found}

@@ -129,13 +129,21 @@ def get_framework(slug: str) -> Framework:
     for candidate in catalogue.load_frameworks():
         if candidate.id == slug:
             return candidate
+    one = _national(slug)
+    return one.framework if one else get_library().framework(slug)
+
+
+def _national(slug: str) -> Published | None:
+    """Return the newest version of a national framework, or the one that 'slug@2' names; else None."""
     bare, at, number = slug.partition("@")
     if not at:
-        return get_library().framework(slug)
-    key = PublishedVersion.objects.filter(slug=bare, number=_whole(number)).values_list("pk", flat=True)
-    if not key:
+        return find_published(slug)
+    key = (
+        PublishedVersion.objects.filter(slug=bare, number=_whole(number)).values_list("pk", flat=True).first()
+    )
+    if key is None:
         raise UnknownFramework(framework=slug, known=bare)
-    return _published(key[0]).framework
+    return _published(key)
 
 
 def _whole(text: str) -> int:
@@ -149,12 +157,11 @@ def sources_of(slug: str) -> dict[str, tuple[str, ...]]:
     source itself, its crosswalk to the source is followed. For a framework of the content: its crosswalk from
     the primary one; the primary framework leads to itself.
     """
-    framework = get_framework(slug)
-    if framework.id == PRIMARY:
-        return {node.id: (node.id,) for node in framework.competences}
-    one = next((one for one in get_library().published if one.slug == framework.id), None)
+    if slug == PRIMARY:
+        return {node.id: (node.id,) for node in get_framework(slug).competences}
+    one = _national(slug)
     if one is None:
-        return _targets(_content_link(framework.id))
+        return _targets(_content_link(get_framework(slug).id))
     found: dict[str, tuple[str, ...]] = {}
     for link in one.crosswalks:
         for row in link.rows:
