@@ -77,7 +77,7 @@ def test_a_whole_act_becomes_a_review_in_a_job(act, aigerim, run_jobs, django_as
     made = reviewing.start_review(edition=edition, draft=draft(), actor=aigerim)
     assert isinstance(made, Job)
 
-    with django_assert_max_num_queries(260):
+    with django_assert_max_num_queries(280):
         run_jobs()
 
     project = Project.objects.get()

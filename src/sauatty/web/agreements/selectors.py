@@ -42,10 +42,12 @@ def access_table(person: Any, project: Any, table_id: UUID) -> ImportedTable:
 def decision_rows(project: Any) -> Iterator[tuple[Any, ...]]:
     """Return (unit, coder, relevance, competences, demand, unsure, note, code, subject, grade, text) for a file."""
     fields = (
-        "unit__ref_id", "seat__label", "relevance", "competences", "demand", "unsure", "note", "unit__code",
+        "seat__label", "relevance", "competences", "demand", "unsure", "note", "unit__code",
         "unit__subject_id", "unit__grade", "unit__text",
     )  # fmt: skip
-    return coding.standing_decisions(project).values_list(*fields).iterator(chunk_size=5000)
+    rows = coding.standing_decisions(project).values_list("unit__ref", "unit__ref_id", *fields)
+    for ref, ref_id, *rest in rows.iterator(chunk_size=5000):
+        yield (ref or ref_id, *rest)
 
 
 def result_rows(project: Any) -> Iterator[tuple[Any, ...]]:
@@ -54,7 +56,7 @@ def result_rows(project: Any) -> Iterator[tuple[Any, ...]]:
     for unit in settled.select_related("adjudication").iterator(chunk_size=2000):
         reason = unit.adjudication.reason if hasattr(unit, "adjudication") else ""
         yield (
-            unit.ref_id, "agreed", unit.relevance, unit.competences, unit.demand, False, reason,
+            unit.ref or unit.ref_id, "agreed", unit.relevance, unit.competences, unit.demand, False, reason,
             unit.code, unit.subject_id, unit.grade, unit.text,
         )  # fmt: skip
 

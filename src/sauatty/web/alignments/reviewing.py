@@ -127,7 +127,18 @@ def begin_review(
 
 
 # The edition stands among them because its own manager looks at it: left out, it would be asked for row by row.
-FIELDS = ("pk", "edition", "position", "language", "text", "subject_area", "subject_id", "grade", "code")
+FIELDS = (
+    "pk",
+    "edition",
+    "position",
+    "language",
+    "text",
+    "subject_area",
+    "subject_id",
+    "grade",
+    "code",
+    "ref",
+)
 
 
 def units_of(objectives: Iterable[Objective]) -> Iterator[UnitDraft]:
@@ -142,6 +153,7 @@ def units_of(objectives: Iterable[Objective]) -> Iterator[UnitDraft]:
             subject_id=row.subject_id,
             grade=row.grade,
             code=row.code,
+            ref=row.ref,
         )
 
 

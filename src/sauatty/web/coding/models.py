@@ -123,6 +123,8 @@ class Unit(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     project = models.ForeignKey(Project, models.CASCADE, related_name="units", db_index=False)
     ref_id = models.UUIDField()
+    # What files call it: the id of an objective inside its edition, as the command line reads it
+    ref = models.CharField(max_length=200, blank=True)
     position = models.PositiveIntegerField()
     rank = models.PositiveIntegerField()
     language = models.CharField(max_length=8)

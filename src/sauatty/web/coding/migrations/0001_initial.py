@@ -96,6 +96,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('ref_id', models.UUIDField()),
+                ('ref', models.CharField(blank=True, max_length=200)),
                 ('position', models.PositiveIntegerField()),
                 ('rank', models.PositiveIntegerField()),
                 ('language', models.CharField(max_length=8)),

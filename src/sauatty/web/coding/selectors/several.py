@@ -36,11 +36,13 @@ def labels_with_proposals(project: Project) -> list[str]:
 
 
 def units_by_name(project: Project) -> Mapping[str, Unit]:
-    """Return the units by what a table may call them: the id of the objective or of the unit."""
+    """Return the units by what a table may call them: their name in files, the id of the objective or of the unit."""
     found: dict[str, Unit] = {}
     for unit in project.units.order_by().defer("text"):
         unit.project = project
         found[str(unit.ref_id)] = found[str(unit.pk)] = unit
+        if unit.ref:
+            found[unit.ref] = unit
     return found
 
 

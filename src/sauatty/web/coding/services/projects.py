@@ -6,7 +6,7 @@ from itertools import islice
 from typing import Any
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from sauatty.core.catalogue import codebook as find_codebook
@@ -24,7 +24,7 @@ BATCH = 500
 
 @dataclass(frozen=True, slots=True)
 class UnitDraft:
-    """One unit before it is stored; `position` is its place in the source."""
+    """One unit before it is stored; `position` is its place in the source, `ref` what files call it."""
 
     ref_id: UUID
     position: int
@@ -34,6 +34,7 @@ class UnitDraft:
     subject_id: str = ""
     grade: int | None = None
     code: str = ""
+    ref: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,11 @@ def create_project(  # noqa: PLR0913 - one argument for each setting that can ne
     if project_id is not None:
         project.pk = project_id
     _write_titles(project, titles, actor)
-    project.save(force_insert=True)
+    try:
+        with transaction.atomic():
+            project.save(force_insert=True)
+    except IntegrityError:  # the same form, sent twice at the same moment
+        return Project.objects.get(pk=project.pk)
     project.n_units = _store_units(project, units)
     if not project.n_units:
         raise ReviewWithoutUnits
@@ -120,7 +125,7 @@ def _unit_rows(project: Project, drafts: Iterable[UnitDraft]) -> Iterator[Unit]:
         yield Unit(
             project=project, ref_id=draft.ref_id, position=draft.position, rank=draft.position,
             language=draft.language, text=draft.text, group=draft.group, subject_id=draft.subject_id,
-            grade=draft.grade, code=draft.code,
+            grade=draft.grade, code=draft.code, ref=draft.ref,
         )  # fmt: skip
 
 
