@@ -10,7 +10,8 @@ from sauatty.web.guides.selectors import list_blocks
 from sauatty.web.publications import demonstration, erasure, selectors, services
 from sauatty.web.publications.models import ReturnedFile, SignOff, Version
 
-pytestmark = pytest.mark.django_db
+# Making all invented data takes seconds, each time anew.
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture
