@@ -89,3 +89,12 @@ def test_every_message_stands_in_kazakh_and_russian():
 
     assert holes() == []
     assert CORE_MESSAGES.read_text(encoding="utf-8") == core_messages_text()
+
+
+def test_every_error_has_a_code_of_its_own():
+    from sauatty.core import errors
+
+    known = {one for one in vars(errors).values() if isinstance(one, type)}
+    codes = [one.code for one in known if issubclass(one, errors.SauattyError)]
+
+    assert sorted({code for code in codes if codes.count(code) > 1}) == []

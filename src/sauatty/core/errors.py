@@ -423,6 +423,11 @@ class UnitSettled(CodingRefused):
     message = "This objective was settled in the meantime, so the decision changes nothing. Your list of decisions shows the result."
 
 
+class DecisionOvertaken(CodingRefused):
+    code = "coding-decision-overtaken"
+    message = "The coder decided about this objective again later, and that decision stands. Set this one aside."
+
+
 class SenderErased(CodingRefused):
     code = "coding-sender-erased"
     message = "The person who sent this is no longer here, so it cannot be taken in. Set it aside."
@@ -431,8 +436,15 @@ class SenderErased(CodingRefused):
 class UnknownCoder(ImportRefused):
     """A table of decisions that names a coder whom the review does not have."""
 
-    code = "coder-unknown"
+    code = "coder-not-in-review"
     message = "'%(name)s' names the coder '%(coder)s', whom this review does not have. Its coders: %(known)s."
+
+
+class TwoRowsOfOne(ImportRefused):
+    """A table of decisions that names one unit by two of its ids for the same coder."""
+
+    code = "unit-twice"
+    message = "'%(name)s' holds two rows of the coder '%(coder)s' for the same objective ('%(unit)s' is the second). Keep one of them."
 
 
 class UnknownUnitInTable(ImportRefused):

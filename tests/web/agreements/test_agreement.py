@@ -124,3 +124,17 @@ def test_a_coder_removed_in_mid_project_still_counts(client_of, project, methodo
     client_of(methodologist).get(page("agreement", project))
 
     assert AgreementFigures.objects.get().figures["coders"] == ["A", "B"]
+
+
+def test_who_gets_to_see_proposals_without_deciding_anew_is_named_at_once(
+    client_of, project, methodologist, coded, berik
+):
+    client = client_of(methodologist)
+    assert "saw the machine" not in client.get(page("agreement", project)).content.decode()
+
+    services.unseat_person(actor=methodologist, seat=berik)
+    services.seat_person(
+        actor=methodologist, project=project, person=berik.person, role="coder", sees_proposals=True
+    )
+
+    assert "saw the machine" in client.get(page("agreement", project)).content.decode()

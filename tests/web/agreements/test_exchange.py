@@ -170,3 +170,28 @@ def test_a_long_table_is_stored_in_a_job(client_of, project, methodologist, ainu
     assert "/jobs/" in response["Location"]
     importing.do_import({"table": str(ImportedTable.objects.get().pk)}, lambda done, total: None)
     assert Decision.objects.count() == 6
+
+
+def test_two_names_of_one_unit_are_no_two_decisions(client_of, project, methodologist, ainur, units):
+    lines = ["unit,coder,relevance,competences", f"{units[0].ref_id},A,0,", f"{units[0].pk},A,2,gmilaf.2.3"]
+
+    response = upload(client_of(methodologist), project, "\n".join(lines).encode())
+
+    assert response.status_code == 422 and "two rows of the coder" in response.content.decode()
+    assert not ImportedTable.objects.exists()
+
+
+def test_a_blind_coder_who_also_manages_learns_nothing_from_what_a_table_would_change(
+    client_of, project, methodologist, ainur, units
+):
+    send(ainur, units[0], 0)
+    client = client_of(methodologist)
+    content = f"unit,coder,relevance,competences\n{units[0].ref_id},A,2,gmilaf.2.3".encode()
+    upload(client, project, content)
+    table = ImportedTable.objects.get()
+
+    services.seat_person(actor=methodologist, project=project, person=methodologist, role="coder")
+
+    assert upload(client, project, content).status_code == 403
+    assert client.post(page("decision_store", project, table.pk)).status_code == 403
+    assert Decision.objects.count() == 1

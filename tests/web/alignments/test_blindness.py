@@ -113,3 +113,24 @@ def test_a_coder_who_sees_proposals_on_purpose_is_named_in_every_figure(
     for page in ("", "unevenness/", "progression/", "gaps/", "most/", "research/"):
         found = client.get(f"/en/coverage/{page}?edition={edition.pk}").content
         assert b"saw the machine" in found, page
+
+
+def test_who_codes_one_language_blindly_gets_no_decisions_of_the_other(
+    store, begin, seat, coders, client_of, methodologist
+):
+    kazakh, russian = (
+        begin(store(curriculum("kk"), "act-kk.html")),
+        begin(store(curriculum("ru"), "act-ru.html")),
+    )
+    judge_all(seat(kazakh, *coders))
+    exported, imported = (
+        f"/en/reviews/{kazakh.pk}/decisions/export/",
+        f"/en/reviews/{kazakh.pk}/decisions/import/",
+    )
+    client = client_of(methodologist)
+    assert client.post(exported, {"format": "csv"}).status_code == 302
+
+    seat(russian, methodologist)
+
+    assert client.post(exported, {"format": "csv"}).status_code == 403
+    assert client.get(imported).status_code == 403

@@ -181,3 +181,16 @@ def test_a_long_review_goes_on_in_a_job(editions, client_of, aigerim, run_jobs, 
         made = Project.objects.get(source_id=source.pk)
         assert client.get(answer["Location"])["Location"].endswith(f"/reviews/{made.pk}/")
         assert Unit.objects.filter(project=made, state="carried").count() >= 4
+
+
+def test_who_codes_the_other_language_blindly_sees_no_old_decision(
+    editions, client_of, aigerim, coders, seat, begin, store
+):
+    edition, project, later, _ = editions
+    made = carrying.go_on(project=project, earlier=edition, later=later, actor=aigerim)
+    address = f"/en/coverage/reviews/{made.pk}/changed/"
+    assert b"2.3" in client_of(coders[0]).get(address).content, "who codes nothing may read it"
+
+    seat(begin(store(curriculum("kk"), "act-kk.html")), coders[0])
+
+    assert b"2.3" not in client_of(coders[0]).get(address).content

@@ -7,11 +7,13 @@ import re
 
 import pytest
 from click.testing import CliRunner
+from django.utils import timezone
 
 from sauatty.cli import main
 from sauatty.web.alignments import judged
-from sauatty.web.alignments.models import MeasureResult, TeachingHours
+from sauatty.web.alignments.models import MatchRun, MeasureResult, TeachingHours
 from sauatty.web.base.models import ExportedFile
+from sauatty.web.coding import services as coding
 from sauatty.web.coding.models import Project
 from sauatty.web.measures.measuring import Measures, Question
 from web.alignments.cast_reviews import JUDGED, decide, judge_all
@@ -367,3 +369,28 @@ def test_no_measure_page_has_inline_style(agreed, client_of, aigerim):
 
     for page in PAGES:
         assert not re.search(rb"\sstyle=", client.get(f"/en/coverage/{page}?edition={edition.pk}").content)
+
+
+def test_of_reviews_of_single_subjects_the_one_that_has_results_counts(store, begin, seat, coders, aigerim):
+    edition = store()
+    subject = edition.objectives.first().subject_id
+    first = begin(edition)
+    judge_all(seat(first, *coders))
+    coding.close_project(actor=aigerim, project=first)
+    second = begin(edition)
+    coding.close_project(actor=aigerim, project=second)
+
+    assert judged.current_project(edition, [subject]).pk == first.pk
+    assert judged.current_project(edition, ["no-such-subject"]).pk == second.pk
+    assert judged.current_project(edition).pk == second.pk
+
+
+def test_a_new_run_of_the_machine_ranks_the_offers_anew(agreed, client_of, aigerim):
+    edition, _, _ = agreed
+    client = client_of(aigerim)
+    client.get(f"/en/coverage/gaps/?edition={edition.pk}")
+    MatchRun.objects.filter(edition=edition).update(finished_at=timezone.now())
+
+    client.get(f"/en/coverage/gaps/?edition={edition.pk}")
+
+    assert MeasureResult.objects.filter(measure="gaps").count() == 2

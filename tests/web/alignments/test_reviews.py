@@ -8,7 +8,7 @@ from sauatty.web.alignments import hooks, ranking, reviewing
 from sauatty.web.alignments.models import ReviewScope
 from sauatty.web.alignments.scoping import Scope
 from sauatty.web.base.models import Job
-from sauatty.web.coding.models import Project, Unit
+from sauatty.web.coding.models import Project, Ranking, Unit
 from web.alignments.cast_reviews import decide, draft
 from web.curricula.cast import N_OBJECTIVES, curriculum
 
@@ -158,6 +158,7 @@ def test_the_order_is_learnt_after_every_fifty_decisions(store, begin, seat, cod
     run_jobs()
 
     keys = Job.objects.filter(kind=ranking.RANK_JOB).values_list("idempotency_key", flat=True)
+    assert Ranking.objects.filter(project=project).first().n_decisions == 2
     assert sorted(keys) == [f"alignments.rank:{project.pk}:0", f"alignments.rank:{project.pk}:2"]
     assert Unit.objects.filter(project=project).order_by("rank").first().code == "6.1.3.1"
 

@@ -4,9 +4,10 @@ import uuid
 
 import pytest
 
+from sauatty.core.errors import DecisionOvertaken
 from sauatty.web.base.models import AuditEvent, Envelope
 from sauatty.web.coding import selectors, services
-from sauatty.web.coding.models import Decision, ProblemSubmission, Seat, Unit
+from sauatty.web.coding.models import Decision, ProblemSubmission, Project, Seat, Unit
 from web.coding.cast import KIND, body, drafts, make_project, seated, send, undo
 
 pytestmark = pytest.mark.django_db
@@ -269,3 +270,51 @@ def test_a_review_keeps_the_version_of_a_national_framework(methodologist, asked
     assert frameworks.pinned("kz-mil@1") == "kz-mil@1"
     monkeypatch.undo()
     assert make_project(methodologist).framework == "gmilaf"
+
+
+def test_an_old_submission_taken_in_late_does_not_replace_a_later_decision(
+    project, methodologist, ainur, units
+):
+    services.close_project(actor=methodologist, project=project)
+    send(ainur, units[0], 0)
+    services.reopen_project(actor=methodologist, project=project)
+    send(ainur, units[0], 2, ["gmilaf.2.3"])
+    problem = ProblemSubmission.objects.get()
+
+    with pytest.raises(DecisionOvertaken):
+        services.settle_problem(actor=methodologist, problem=problem, take_in=True)
+
+    assert Decision.objects.get(state="standing").relevance == 2
+    settled = services.settle_problem(actor=methodologist, problem=problem, take_in=False)
+    assert settled.state == "set-aside"
+
+
+def test_who_once_decided_with_the_proposals_in_sight_stays_marked(project, methodologist, units):
+    seat = seated(project, "Қайтқан Кодтаушы", sees_proposals=True)
+    send(seat, units[0], 0)
+    services.unseat_person(actor=methodologist, seat=seat)
+
+    again = services.seat_person(actor=methodologist, project=project, person=seat.person, role="coder")
+
+    assert again.pk == seat.pk and again.sees_proposals
+
+
+def test_who_was_shown_proposals_by_mistake_and_decided_nothing_can_become_blind(project, methodologist):
+    seat = seated(project, "Бекер Белгіленген", sees_proposals=True)
+    services.unseat_person(actor=methodologist, seat=seat)
+
+    again = services.seat_person(actor=methodologist, project=project, person=seat.person, role="coder")
+
+    assert not again.sees_proposals
+
+
+def test_the_same_review_asked_for_at_the_same_moment_begins_once(project, methodologist, monkeypatch):
+    """The second request looks before the first one is stored, and finds nothing."""
+    found, nothing = Project.objects.filter, Project.objects.none()
+    monkeypatch.setattr(
+        Project.objects, "filter", lambda **asked: nothing if set(asked) == {"pk"} else found(**asked)
+    )
+
+    again = make_project(methodologist, project_id=project.pk)
+
+    assert again.pk == project.pk and again.units.count() == project.n_units

@@ -316,10 +316,20 @@ def test_the_page_of_a_review_shows_progress_and_what_is_probably_unfound(
     text = client_of(methodologist).get(page("project_detail", project)).content.decode()
     assert "settled: 1 of 6 objectives" in text
     assert "Reading may stop" in text and "estimated after 50 decisions" in text
+    assert "These figures are of 50 decisions" in text and "2 stand now" in text
     assert "Айнұр Бірінші" in text
     assert (
         "Айнұр Бірінші" not in client_of(berik.person).get(page("project_detail", project)).content.decode()
     )
+
+
+def test_with_one_coder_nothing_is_said_to_wait_for_another(client_of, methodologist, asked):
+    project = make_project(methodologist, n_coders_wanted=1)
+    send(seated(project, "Жалғыз Кодтаушы"), project.units.first(), 0)
+
+    text = client_of(methodologist).get(page("project_detail", project)).content.decode()
+
+    assert "judged by one coder: no agreement" in text and "waits for another coder" not in text
 
 
 def test_giving_a_place_and_letting_leave(client_of, project, methodologist, aigerim, bolat):
@@ -406,6 +416,20 @@ def test_kept_submissions_stand_on_the_coordinators_list_and_can_be_settled(
     client.post(page("problem_settle", project, receipt.id), {"do": "take-in"})
     assert Decision.objects.count() == 1
     assert ProblemSubmission.objects.get().state == "taken-in"
+
+
+def test_a_coordinator_who_codes_blindly_settles_submissions_without_reading_them(
+    client_of, project, ainur, methodologist, units
+):
+    services.seat_person(actor=methodologist, project=project, person=methodologist, role="coder")
+    services.unseat_person(actor=methodologist, seat=ainur)
+    receipt = send(ainur, units[0], 2, ["gmilaf.3.3"], note="кешіккен")
+    client = client_of(methodologist)
+
+    text = client.get(page("problem_list", project)).content.decode()
+
+    assert "came from a coder who had left" in text and receipt.id in text
+    assert "кешіккен" not in text and "gmilaf.3.3" not in text
 
 
 def test_an_incomplete_submission_cannot_be_taken_in_and_says_why(

@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sauatty.web.alignments import carrying, ranking, warming
+from sauatty.web.alignments.blindness import is_hidden_from
 from sauatty.web.alignments.models import MatchResult
 from sauatty.web.alignments.proposals import carried_competences
 from sauatty.web.alignments.selectors import finished_run
@@ -104,6 +105,12 @@ def results_of(project: Any) -> str:
     return f"{reverse('alignments:coverage_map')}?{query}"
 
 
+def hidden_from(project: Any, person: Any) -> bool:
+    """Tell whether a person codes any edition of the document of a review blindly."""
+    edition = curricula.find_edition_by_id(project.source_id)
+    return edition is not None and is_hidden_from(edition, person)
+
+
 def the_hooks() -> KindHooks:
     """Return what is registered for reviews of objectives."""
     return KindHooks(
@@ -115,6 +122,7 @@ def the_hooks() -> KindHooks:
         start_view=START_VIEW,
         start_label=_("Start a review of objectives"),
         results_of=results_of,
+        hidden_from=hidden_from,
         actions=(
             (_("Go on in a later edition"), "alignments:review_new_edition"),
             (_("Confirm for the other language"), "alignments:review_pair"),

@@ -69,11 +69,17 @@ def _projects_of(edition: Edition) -> list[Any]:
     return found
 
 
-def current_project(edition: Edition) -> Any | None:
-    """Return the review whose results stand for an edition: the newest closed one, else a finished one."""
+def current_project(edition: Edition, subjects: Iterable[str] = ()) -> Any | None:
+    """Return the review whose results stand for an edition: the newest closed one, else a finished one.
+
+    Reviews may take one subject each: of several that are over, one with results in `subjects` comes first.
+    """
     projects = _projects_of(edition)
-    closed = next((one for one in projects if one.is_closed), None)
-    return closed or next((one for one in projects if coding.is_finished(one)), None)
+    over = [one for one in projects if one.is_closed]
+    over += [one for one in projects if not one.is_closed and coding.is_finished(one)]
+    wanted = list(subjects)
+    fitting = (one for one in over if wanted and coding.has_results(one, wanted))
+    return next(fitting, None) or next(iter(over), None)
 
 
 def list_sources(viewer: Any, edition: Edition) -> list[Source]:

@@ -32,11 +32,13 @@ def do_rank(payload: dict[str, Any], report: jobs.Report) -> None:
     project = coding.find_project(payload["project"])
     if project is None or not project.is_open:
         return
+    # counted when they are read: the page says of how many decisions the estimate is
+    n_decisions = coding.decisions_stamp(project)[1]
     units = coding.list_units_to_rank(project)
     report(0, 2)
     order, estimate = rank(project, units)
     report(1, 2)
-    coding_services.set_ranks(project, order, estimate, n_decisions=payload["n_decisions"])
+    coding_services.set_ranks(project, order, estimate, n_decisions=n_decisions)
     report(2, 2)
 
 

@@ -48,7 +48,8 @@ class KindHooks:
     `source_of(projects)` returns a title and an address of each project's source by project id; `start_view` is the
     name of the page on which a project of this kind begins; `actions` are (label, name) of the pages that take the
     id of a project, shown to who manages it, `seat_actions` those shown to who sits in it; `results_of(project)` is
-    the address of its figures.
+    the address of its figures; `hidden_from(project, person)` tells whether the person codes the same text blindly,
+    here or in another review.
     """
 
     places_of: Callable[[Sequence[Any]], Mapping[UUID, Place]] | None = None
@@ -61,6 +62,7 @@ class KindHooks:
     actions: Sequence[tuple[Any, str]] = ()
     seat_actions: Sequence[tuple[Any, str]] = ()
     results_of: Callable[[Any], str] | None = None
+    hidden_from: Callable[[Any, Any], bool] | None = None
 
     def places(self, units: Sequence[Any]) -> dict[UUID, Place]:
         """Return where each unit stands."""

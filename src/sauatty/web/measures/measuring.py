@@ -110,13 +110,16 @@ class Measures:
 
     def gaps(self) -> Json:
         """Return the empty and thin cells with the objectives that could fill them."""
-        return self.kept("gaps", self._gaps)
+        run = finished_run(self.edition)
+        # offers are ranked by the machine's scores, also where people judged: a new run ranks them anew
+        return self.kept(
+            "gaps", lambda: self._gaps(run), run.pk if run else "", run.finished_at if run else ""
+        )
 
-    def _gaps(self) -> Json:
+    def _gaps(self, run: Any) -> Json:
         from sauatty.core.coverage import opportunities
 
         matrix = self.matrix_of("both" if self.source.is_machine else "direct")
-        run = finished_run(self.edition)
         scores = proposals.scores_of(run, self.source.framework) if run else {}
         return gap_figures(matrix, opportunities(self.objectives, matrix, scores=scores))
 

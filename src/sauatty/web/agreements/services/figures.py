@@ -90,7 +90,6 @@ def agreement_figures(project: Any, *, resamples: int) -> dict[str, Any]:
         },
         "confusions": _confusions(sets),
         "coders": sorted({one.coder for one in decisions}),
-        "with_proposals": coding.labels_with_proposals(project),
     }
 
 

@@ -7,7 +7,13 @@ from typing import Any
 
 from django.db import transaction
 
-from sauatty.core.errors import CompetencesOfTable, DecisionInvalid, UnknownCoder, UnknownUnitInTable
+from sauatty.core.errors import (
+    CompetencesOfTable,
+    DecisionInvalid,
+    TwoRowsOfOne,
+    UnknownCoder,
+    UnknownUnitInTable,
+)
 from sauatty.core.records import Decision as CoreDecision
 from sauatty.web.agreements.models import ImportedTable
 from sauatty.web.base import audit, jobs
@@ -63,7 +69,7 @@ def _plan(rows: list[Entry]) -> ImportPlan:
 
 def _matched(project: Any, rows: Iterable[CoreDecision], name: str) -> Iterator[Entry]:
     seats, units = coding.coders_by_label(project), coding.units_by_name(project)
-    present = coding.standing_by_place(project)
+    present, seen = coding.standing_by_place(project), set()
     for row in rows:
         if row.relevance is None:
             continue  # the coder skipped it
@@ -72,6 +78,10 @@ def _matched(project: Any, rows: Iterable[CoreDecision], name: str) -> Iterator[
         if row.unit not in units:
             raise UnknownUnitInTable(name=name, unit=row.unit[:80])
         unit, seat = units[row.unit], seats[row.coder]
+        if (unit.pk, seat.pk) in seen:
+            # a unit may be named by its own id and by that of its objective
+            raise TwoRowsOfOne(name=name, unit=row.unit[:80], coder=row.coder[:40])
+        seen.add((unit.pk, seat.pk))
         yield Entry(unit, seat, _judgement(project, row, name), present.get((unit.pk, seat.pk)))
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
@@ -33,6 +33,8 @@ def agreement(request: HttpRequest, project_id: UUID) -> HttpResponse:
         "is_present": is_present,
         "n_standing": n_standing,
         "figures": _shown(kept.figures, labels.codes_of(project)) if kept else None,
+        # asked now: a coder may get to see proposals without any new decision
+        "with_proposals": coding.labels_with_proposals(project),
         "may_manage": coding.may_manage(request.user, project),
     }
     return render(request, "agreements/agreement.html", context)
@@ -54,7 +56,6 @@ def _shown(told: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:
             for row in told["confusions"]
         ],
         "coders": told["coders"],
-        "with_proposals": told["with_proposals"],
     }  # fmt: skip
 
 
@@ -72,6 +73,4 @@ def agreement_compute(request: HttpRequest, project_id: UUID) -> HttpResponse:
     job = services.ask_for_figures(project=project, actor=request.user)
     if job.created_by_id != request.user.pk:
         return redirect("agreements:agreement", project_id=project.pk)
-    if job.is_over and job.state != Job.State.DONE:
-        raise Http404
     return redirect("base:job_detail", job_id=job.pk)

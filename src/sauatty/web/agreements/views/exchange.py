@@ -30,8 +30,8 @@ COLUMNS = (
 def decision_export(request: HttpRequest, project_id: UUID) -> HttpResponse:
     """Make a table of the decisions, or of the standing results, and offer it to its reader for a day."""
     project = coding.access_managed(request.user, project_id)
-    if coding.codes_blindly(request.user, project):
-        return render(request, "agreements/blind_still.html", {"project": project}, status=403)
+    if not coding.may_know_decisions(request.user, project):
+        return _blind_still(request, project)
     what = "agreed" if request.POST.get("what") == "agreed" else "decisions"
     found = selectors.result_rows(project) if what == "agreed" else selectors.decision_rows(project)
     rows = [COLUMNS, *(_as_cells(row) for row in found)]
@@ -46,6 +46,10 @@ def decision_export(request: HttpRequest, project_id: UUID) -> HttpResponse:
     return redirect("base:file_fetch", file.pk)
 
 
+def _blind_still(request: HttpRequest, project: Any) -> HttpResponse:
+    return render(request, "agreements/blind_still.html", {"project": project}, status=403)
+
+
 def _as_cells(row: tuple[Any, ...]) -> list[Any]:
     unit, coder, relevance, competences, demand, unsure, *rest = row
     return [str(unit), coder, relevance, ";".join(competences), demand, int(unsure), *rest]
@@ -55,6 +59,9 @@ def _as_cells(row: tuple[Any, ...]) -> list[Any]:
 def decision_import(request: HttpRequest, project_id: UUID) -> HttpResponse:
     """Read a table in the sandbox and show what it would change, before anything is stored."""
     project = coding.access_managed(request.user, project_id)
+    if not coding.may_know_decisions(request.user, project):
+        # what a table would change says what others decided
+        return _blind_still(request, project)
     form = forms.ImportForm(posted(request), request.FILES or None)
     if not form.is_valid():
         return _import_page(request, project, form, status=422 if form.is_bound else 200)
@@ -89,6 +96,8 @@ def _read_table(file: Any) -> Any:
 def decision_store(request: HttpRequest, project_id: UUID, table_id: UUID) -> HttpResponse:
     """Store the table that was looked at, whole or not at all."""
     project = coding.access_managed(request.user, project_id)
+    if not coding.may_know_decisions(request.user, project):
+        return _blind_still(request, project)
     table = selectors.access_table(request.user, project, table_id)
     job = services.store_table(actor=request.user, table=table)
     if job is not None:

@@ -12,6 +12,7 @@ from sauatty.web.coding.selectors.access import (
     has_seats,
     list_projects,
     list_seats_of,
+    may_know_decisions,
     may_manage,
     own_roles,
 )
@@ -35,6 +36,7 @@ from sauatty.web.coding.selectors.queue import (
 from sauatty.web.coding.selectors.results import (
     SETTLED,
     Result,
+    has_results,
     judged_decisions,
     origin_of,
     standing_decisions,
@@ -88,6 +90,7 @@ __all__ = [
     "count_queue",
     "decisions_stamp",
     "find_project",
+    "has_results",
     "has_seats",
     "is_finished",
     "judged_decisions",
@@ -102,6 +105,7 @@ __all__ = [
     "list_standing",
     "list_units",
     "list_units_to_rank",
+    "may_know_decisions",
     "may_manage",
     "next_units",
     "origin_of",

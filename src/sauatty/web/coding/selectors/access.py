@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from sauatty.web.base.roles import ADMIN, AUDIT_READERS, AUDIT_WRITERS
+from sauatty.web.coding import kinds
 from sauatty.web.coding.models import Decision, Project, Seat, Unit
 from sauatty.web.curricula import selectors as curricula
 
@@ -109,6 +110,12 @@ def own_roles(person: Any, project: Project) -> set[str]:
     """Return as what the person sits in a project now."""
     held = project.seats.filter(person=person, left_at__isnull=True)
     return set(held.values_list("role", flat=True))
+
+
+def may_know_decisions(person: Any, project: Project) -> bool:
+    """Tell whether single decisions may reach a person: nobody who codes this text blindly, here or elsewhere."""
+    hidden_from = kinds.hooks_of(project.kind).hidden_from
+    return not codes_blindly(person, project) and not (hidden_from and hidden_from(project, person))
 
 
 def codes_blindly(person: Any, project: Project) -> bool:

@@ -3,10 +3,12 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Sum
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext
 
 from sauatty.web.coding.models import ProblemSubmission, Project, Ranking, Seat, Unit
 
@@ -36,6 +38,7 @@ class Estimate:
     recall_high: float | None
     n_read: int | None
     n_decisions: int
+    made_at: datetime
     target_recall: float
 
     @property
@@ -87,7 +90,7 @@ def summarise_progress(project: Project) -> ProjectProgress:
     seats = list_seats(project)
     settled = (Unit.State.AGREED, Unit.State.ADJUDICATED, Unit.State.CARRIED)
     return ProjectProgress(
-        states=tuple((state.value, state.label, counted.get(state.value, 0)) for state in STATE_ORDER),
+        states=tuple((one.value, _state_label(project, one), counted.get(one, 0)) for one in STATE_ORDER),
         n_units=sum(counted.values()) - counted.get(Unit.State.WITHDRAWN, 0),
         n_settled=sum(counted.get(state, 0) for state in settled),
         n_standing=sum(one.n_decided for one in seats),
@@ -96,6 +99,12 @@ def summarise_progress(project: Project) -> ProjectProgress:
         adjudicators=tuple(one for one in seats if one.seat.role == Seat.Role.ADJUDICATOR),
         estimate=_estimate(project),
     )
+
+
+def _state_label(project: Project, state: Unit.State) -> Any:
+    if state == Unit.State.ONE and project.n_coders_wanted == 1:
+        return gettext("judged by one coder: no agreement, so no result")
+    return state.label
 
 
 def _estimate(project: Project) -> Estimate | None:
@@ -111,6 +120,7 @@ def _estimate(project: Project) -> Estimate | None:
         recall=recall.get("estimate"), recall_low=recall.get("low"), recall_high=recall.get("high"),
         n_read=told.get("n_read"),
         n_decisions=ranking.n_decisions,
+        made_at=ranking.created_at,
         target_recall=project.target_recall,
     )  # fmt: skip
 

@@ -1,5 +1,6 @@
 """Decisions and standing results as core values, for other apps, figures and files."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -28,6 +29,11 @@ def standing_results(project: Project) -> dict[UUID, Result]:
     return {
         ref: Result(relevance, tuple(codes), demand, state) for ref, relevance, codes, demand, state in rows
     }
+
+
+def has_results(project: Project, subjects: Collection[str]) -> bool:
+    """Tell whether something stands for an objective of one of these subjects."""
+    return project.units.filter(state__in=SETTLED, subject_id__in=subjects).exists()
 
 
 def units_by_ref(project: Project) -> dict[UUID, UUID]:

@@ -10,7 +10,7 @@ from django.db.models import Count, Max, Min, Q
 
 from sauatty.web.coding import extensions
 from sauatty.web.coding.models import Decision, Project, Seat, Unit
-from sauatty.web.coding.selectors.access import may_manage
+from sauatty.web.coding.selectors.access import may_know_decisions, may_manage
 
 WAITING = (Unit.State.OPEN, Unit.State.ONE, Unit.State.DISAGREED)
 
@@ -79,7 +79,7 @@ def units_that_may_be_known(viewer: Any, project: Project, units: Sequence[Unit]
         project=project, person=viewer, role=Seat.Role.CODER, left_at__isnull=True, sees_proposals=False
     )
     if project.is_closed or not project.is_blind or not own.exists():
-        return frozenset(unit.pk for unit in units)
+        return frozenset(unit.pk for unit in units) if may_know_decisions(viewer, project) else frozenset()
     decided = Decision.objects.filter(
         seat__in=own, unit__in=[unit.pk for unit in units], state=Decision.State.STANDING
     )

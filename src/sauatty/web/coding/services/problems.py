@@ -7,9 +7,9 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from sauatty.core.errors import SenderErased
+from sauatty.core.errors import DecisionOvertaken, SenderErased
 from sauatty.web.base import audit
-from sauatty.web.coding.models import ProblemSubmission, Unit
+from sauatty.web.coding.models import Decision, ProblemSubmission, Unit
 from sauatty.web.coding.services.decisions import (
     DECISION,
     coder_seat,
@@ -64,8 +64,16 @@ def _take_in(problem: ProblemSubmission) -> None:
     body = json.loads(bytes(envelope.raw))
     if envelope.sender is None:
         raise SenderErased
+    if _is_overtaken(problem, body):
+        raise DecisionOvertaken
     receive = record_decision if envelope.kind == DECISION else undo_decision
     receive(envelope.pk, body, envelope.sender, late=True)
+
+
+def _is_overtaken(problem: ProblemSubmission, body: dict[str, Any]) -> bool:
+    """Tell whether the coder has decided about the unit since the submission came: that is their last word."""
+    own = Decision.objects.filter(seat=problem.seat, decided_at__gt=problem.received_at)
+    return own.filter(unit=read_uuid(body.get("unit")), state=Decision.State.STANDING).exists()
 
 
 def erase_settlers(person: Any) -> int:

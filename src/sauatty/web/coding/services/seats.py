@@ -15,14 +15,16 @@ from sauatty.web.coding.models import Project, Seat
 def seat_person(
     *, actor: Any, project: Project, person: Any, role: str, sees_proposals: bool = False
 ) -> Seat:
-    """Give a person a place; who comes back takes the old seat with its decisions again."""
+    """Give a person a place; who comes back takes the old seat with its decisions, and its mark, again."""
     Project.objects.select_for_update().get(pk=project.pk)  # one label for one seat
     old = Seat.objects.filter(project=project, person=person, role=role).first()
     if old is not None and old.left_at is None:
         raise SeatExists(name=person.name)
     seat = old or Seat(project=project, person=person, role=role, label=_free_label(project, role))
     seat.left_at = None
-    seat.sees_proposals = sees_proposals and role == Seat.Role.CODER
+    # Decisions made with the proposals in sight stay among the figures, so the seat stays marked
+    has_seen = seat.sees_proposals and seat.decisions.exists()
+    seat.sees_proposals = role == Seat.Role.CODER and (sees_proposals or has_seen)
     seat.save()
     audit.record(
         "review.seated", actor=actor, target=seat, project=str(project.pk), person=str(person.pk), role=role,

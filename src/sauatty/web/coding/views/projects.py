@@ -216,10 +216,14 @@ def problem_list(request: HttpRequest, project_id: UUID) -> HttpResponse:
     """Show the submissions that were kept but not taken in."""
     project = selectors.access_managed(request.user, project_id)
     page = Paginator(selectors.list_problems(project), PAGE_SIZE).get_page(request.GET.get("page"))
+    is_readable = selectors.may_know_decisions(request.user, project)
     context = {
         "project": project,
         "page": page,
-        "rows": [(one, labels.problem_words(one.code), selectors.content_of(one)) for one in page],
+        "rows": [
+            (one, labels.problem_words(one.code), selectors.content_of(one) if is_readable else None)
+            for one in page
+        ],
     }
     return render(request, "coding/problem_list.html", context)
 
