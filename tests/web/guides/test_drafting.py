@@ -1,7 +1,7 @@
 import pytest
 from django.urls import reverse
 
-from sauatty.core.errors import GuideNothingJudged
+from sauatty.core.errors import GuideNothingJudged, GuideTextMoved
 from sauatty.web.base.models import AuditEvent, Job
 from sauatty.web.guides import selectors, services
 from sauatty.web.guides.models import Block, BlockText, Guide
@@ -134,6 +134,47 @@ def test_drafting_again_leaves_what_people_have_taken_over(guide, saule, run_job
 
     assert BlockText.objects.get(block=block, language="ru").text == "Своими словами."
     assert set(guide.blocks.values_list("pk", flat=True)) == ids
+
+
+def redraft(guide, saule, run_jobs):
+    services.ask_for_draft(guide=guide, actor=saule)
+    run_jobs()
+
+
+def test_drafting_again_moves_a_draft_on_so_that_an_open_editor_sees_it(guide, review, saule, run_jobs):
+    block = guide.blocks.filter(key__startswith="direct.quotes:").first()
+    before = BlockText.objects.get(block=block, language="ru")
+    competence = block.key.rpartition(":")[2]
+    review.units.filter(code="5.1.2.1").update(relevance=2, competences=[competence])
+
+    redraft(guide, saule, run_jobs)
+
+    after = BlockText.objects.get(block=block, language="ru")
+    assert after.text != before.text and after.revision == before.revision + 1
+    assert [one.text for one in after.revisions.order_by("number")] == [before.text, after.text]
+    with pytest.raises(GuideTextMoved):
+        services.write_text(guide=guide, block=block, language="ru", text="x", actor=saule, revision=1)
+
+
+def test_what_the_data_give_again_comes_back_and_what_people_took_out_does_not(
+    guide, review, saule, run_jobs
+):
+    dropped = guide.blocks.filter(key__startswith="direct.quotes:").first()
+    taken_out = guide.blocks.get(key="introduction.purpose")
+    services.remove_block(guide=guide, block=taken_out, actor=saule)
+    was = {unit.pk: unit.relevance for unit in review.units.all()}
+    review.units.filter(relevance=2).update(relevance=0)
+    redraft(guide, saule, run_jobs)
+    dropped.refresh_from_db()
+    assert dropped.removed_at is not None
+
+    for pk, relevance in was.items():
+        review.units.filter(pk=pk).update(relevance=relevance)
+    redraft(guide, saule, run_jobs)
+
+    for block in (dropped, taken_out):
+        block.refresh_from_db()
+    assert dropped.removed_at is None and taken_out.removed_at is not None
 
 
 def test_updating_figures_names_what_changed_and_touches_no_text(guide, review, saule, client_of, run_jobs):

@@ -246,9 +246,10 @@ def test_the_last_author_stays(client_of, saule, marat, guide):
     client = client_of(saule)
 
     client.post(f"/en/guides/{guide.pk}/members/{saule.pk}/remove/")
+    client.post(f"/en/guides/{guide.pk}/members/add/", {"who": "saule@example.kz", "role": "reviewer"})
     client.post(f"/en/guides/{guide.pk}/members/{marat.pk}/remove/")
 
-    assert [member.person for member in selectors.list_members(guide)] == [saule]
+    assert [(member.person, member.role) for member in selectors.list_members(guide)] == [(saule, "author")]
 
 
 def test_members_are_found_by_whole_name_or_mail(client_of, saule, stranger, guide):

@@ -12,6 +12,7 @@ from sauatty.web.guides.models import BlockText
 from sauatty.web.guides.selectors import list_blocks
 from sauatty.web.publications import selectors, services
 from sauatty.web.publications.models import SignOff, Version, VersionFile
+from web.guides.cast import TITLES
 
 pytestmark = pytest.mark.django_db
 
@@ -146,16 +147,52 @@ def test_stale_texts_block_publication_or_only_warn(guide, saule, sign):
     sign(guide)
     assert "language" in readiness_of(guide).reasons
 
-    titles = {"kk": "К", "ru": "Р", "en": "E"}
     guides.change_settings(
         guide=guide, actor=saule,
-        facts={"titles": titles, "stale_policy": "warn", "signatures_needed": 1, "is_public": False},
+        facts={"titles": TITLES, "stale_policy": "warn", "signatures_needed": 1, "is_public": False},
     )  # fmt: skip
     version = services.publish(guide=guide, actor=saule)
 
     assert "language" in version.warnings and "draft" in version.warnings
     kazakh = next(block for block in version.documents["kk"]["blocks"] if block.get("label") == "stale")
     assert kazakh["type"] == "Paragraph"
+
+
+def test_another_title_leaves_signatures_behind(guide, saule, sign):
+    sign(guide)
+    titles = TITLES | {"ru": "Другое руководство"}
+    guides.change_settings(
+        guide=guide, actor=saule,
+        facts={"titles": titles, "stale_policy": "block", "signatures_needed": 1, "is_public": False},
+    )  # fmt: skip
+
+    assert "signatures" in readiness_of(guide).reasons
+
+
+def test_a_draft_that_is_taken_over_makes_a_next_version_without_its_label(guide, saule, version):
+    block = guide.blocks.get(key="introduction.purpose")
+    guides.take_over(guide=guide, block=block, language="ru", actor=saule, revision=1)
+
+    second = services.publish(guide=guide, actor=saule)
+
+    labels = [
+        next(row["label"] for row in one.documents["ru"]["blocks"] if row.get("id") == block.anchor)
+        for one in (version, second)
+    ]
+    assert (second.number, labels) == (2, ["machine draft", ""])
+    assert len(second.signatures) == 1
+
+
+def test_who_wrote_a_text_does_not_sign_as_a_reviewer_afterwards(client_of, guide, saule, marat):
+    edit(guide, saule)
+    guides.add_member(guide=guide, person=marat, role="author", actor=saule)
+    guides.add_member(guide=guide, person=saule, role="reviewer", actor=marat)
+
+    response = client_of(saule).post(
+        f"/en/guides/{guide.pk}/sign/", {"sha256": readiness_of(guide).sha256, "statement": "I agree."}
+    )
+
+    assert response.status_code == 404 and not SignOff.objects.exists()
 
 
 def test_publishing_the_same_content_again_is_the_same_version(guide, saule, version):

@@ -40,7 +40,7 @@ class OutputForm(HouseForm):
         ("summary", _("summary of one subject on one page (PDF)")),
         ("bundle", _("everything for a regional workshop (ZIP: guide, slides, task sheets)")),
     )  # fmt: skip
-    what = forms.ChoiceField(label=_("What"), choices=WHAT, widget=forms.RadioSelect, initial="pdf")
+    what = forms.ChoiceField(label=_("Which file"), choices=WHAT, widget=forms.RadioSelect, initial="pdf")
     language = forms.ChoiceField(label=_("Language"))
     scope = forms.ChoiceField(label=_("Subject of the summary"), required=False)
 

@@ -5,9 +5,19 @@ from typing import Any
 
 from django.utils import timezone
 
+from sauatty.core.documents.guide_snapshot import document_as_json
 from sauatty.web.base.texts import translated
 from sauatty.web.guides.models import Guide
-from sauatty.web.guides.selectors import DRAFT, STALE, BlockView, author_names, facts_of, tables_of
+from sauatty.web.guides.selectors import (
+    DRAFT,
+    STALE,
+    BlockView,
+    author_names,
+    content_sha256,
+    facts_of,
+    tables_of,
+)
+from sauatty.web.publications.models import Version
 
 LABELS = {DRAFT: "machine draft", STALE: "stale"}
 
@@ -58,6 +68,20 @@ def document_of(guide: Guide, views: Sequence[BlockView], language: str, cover: 
     from sauatty.core.documents.guide_document import guide_document
 
     return guide_document(written_blocks(views, language), guide_data(guide), language, cover)
+
+
+def is_as_published(guide: Guide, views: Sequence[BlockView], version: Version) -> bool:
+    """Tell whether a version says what the guide says now, the labels of its texts included.
+
+    A draft that somebody has taken over since reads the same, and stands in the version with its label.
+    """
+    if version.content_sha256 != content_sha256(guide, views) or version.languages != list(guide.languages):
+        return False
+    return all(
+        document_as_json(document_of(guide, views, language, cover_of(guide, language)))["blocks"]
+        == version.documents[language]["blocks"]
+        for language in version.languages
+    )
 
 
 def citation(guide: Guide, language: str, *, number: int, identifier: str, year: int) -> str:

@@ -29,6 +29,7 @@ class Migration(migrations.Migration):
                 ('table', models.CharField(blank=True, max_length=120)),
                 ('evidence', models.JSONField(default=list)),
                 ('removed_at', models.DateTimeField(blank=True, null=True)),
+                ('is_dropped', models.BooleanField(default=False)),
             ],
             options={
                 'ordering': ['position', 'id'],

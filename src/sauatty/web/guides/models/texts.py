@@ -22,6 +22,8 @@ class Block(models.Model):
     table = models.CharField(max_length=120, blank=True)
     evidence = models.JSONField(default=list)
     removed_at = models.DateTimeField(null=True, blank=True)
+    # Taken out by the drafting, because the data gave it no more; it comes back with them
+    is_dropped = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["position", "id"]

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 
 from sauatty.core.errors import GuideHiddenFromCoder
 from sauatty.web.alignments.blindness import is_hidden_from
-from sauatty.web.guides.models import Block, Comment, Guide, Membership
+from sauatty.web.guides.models import Block, Comment, Guide, Membership, TextRevision
 
 AUTHOR, REVIEWER = Membership.Role.AUTHOR, Membership.Role.REVIEWER
 
@@ -60,8 +60,11 @@ def may_write(person: Any, guide: Guide) -> bool:
 
 
 def may_sign(person: Any, guide: Guide) -> bool:
-    """Tell whether the person is asked to sign: reviewers, never those who wrote it."""
-    return role_in(person, guide) == REVIEWER
+    """Tell whether the person is asked to sign: reviewers, never those who wrote or took over any of it."""
+    if role_in(person, guide) != REVIEWER:
+        return False
+    written = TextRevision.objects.filter(text_row__block__guide=guide, author=person)
+    return not written.exclude(how=TextRevision.How.REFUSED).exists()
 
 
 def access_block(guide: Guide, block_id: UUID) -> Block:

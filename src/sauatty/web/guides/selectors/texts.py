@@ -205,13 +205,14 @@ def _is_uuid(value: Any) -> bool:
 
 
 def content_sha256(guide: Guide, views: Iterable[BlockView]) -> str:
-    """Return the hash of everything that a reviewer signs: texts, order, figures, tables."""
+    """Return the hash of everything that a reviewer signs: titles, texts, order, figures, tables."""
     figures = figures_of(guide)
+    titles = [guide.title_kk, guide.title_ru, guide.title_en]
     texts = [
         [str(view.block.pk), view.block.kind, view.block.table, [one.text for one in view.texts]]
         for view in views
     ]
-    return sha256_of([texts, figures.facts if figures else {}, figures.tables if figures else {}])
+    return sha256_of([titles, texts, figures.facts if figures else {}, figures.tables if figures else {}])
 
 
 def changed_on(guide: Guide) -> date:

@@ -36,8 +36,9 @@ def create_guide(
     `facts` are titles (by language), grades, source, standard, languages, audience, chapters, stale_policy,
     signatures_needed and is_public.
     """
-    titles = facts["titles"]
-    review = current_project(edition) if facts["source"] == Guide.Source.AGREED else None
+    titles, programmes = facts["titles"], tuple(programmes)
+    subjects = [one.subject_id for one in programmes]
+    review = current_project(edition, subjects) if facts["source"] == Guide.Source.AGREED else None
     run = alignments.finished_run(edition)
     if review is None and (facts["source"] == Guide.Source.AGREED or run is None):
         raise GuideNothingJudged(source=str(Guide.Source(facts["source"]).label))
@@ -196,19 +197,34 @@ def _redraft(guide: Guide, block: Block, draft: Any, position: int) -> bool:
     rows = list(block.texts.all())
     is_untouched = all(row.is_draft and row.origin == BlockText.Origin.TEMPLATE for row in rows)
     block.position, block.evidence, block.table = position, list(draft.evidence), draft.table
-    block.save(update_fields=["position", "evidence", "table"])
+    if block.is_dropped:
+        block.removed_at, block.is_dropped = None, False
+    block.save(update_fields=["position", "evidence", "table", "removed_at", "is_dropped"])
     if is_untouched and any(row.text != getattr(draft.texts, row.language) for row in rows):
-        BlockText.objects.filter(block=block).delete()
-        _write_texts(guide, [(block, draft)])
+        _rewrite(guide, rows, draft)
     return is_untouched
 
 
+def _rewrite(guide: Guide, rows: Sequence[BlockText], draft: Any) -> None:
+    """Bring untouched texts up to date, each under its next revision: who had it open sees that it has moved."""
+    source = sha_of(getattr(draft.texts, guide.leading_language))
+    for row in rows:
+        row.text, row.revision = getattr(draft.texts, row.language), row.revision + 1
+        row.source_sha256 = source if row.source_language else ""
+        row.changed_at = timezone.now()
+        row.save(update_fields=["text", "revision", "source_sha256", "changed_at"])
+    how = TextRevision.How.DRAFTED
+    TextRevision.objects.bulk_create(
+        [TextRevision(text_row=row, number=row.revision, text=row.text, how=how) for row in rows]
+    )
+
+
 def _drop_untouched(blocks: Iterable[Block]) -> None:
-    """Take out what the data no longer give, unless a person stands behind it, or has said something about it."""
+    """Take out what the data no longer give, unless a person stands behind it; comments on it stay with it."""
     for block in blocks:
         if all(row.is_draft for row in block.texts.all()) and block.removed_at is None:
-            block.removed_at = timezone.now()
-            block.save(update_fields=["removed_at"])
+            block.removed_at, block.is_dropped = timezone.now(), True
+            block.save(update_fields=["removed_at", "is_dropped"])
 
 
 def _write_texts(guide: Guide, blocks: Sequence[tuple[Block, Any]]) -> None:

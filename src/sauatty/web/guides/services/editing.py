@@ -36,7 +36,7 @@ def write_text(
     ------
     GuideTextMoved, GuideFigureUnknown, GuideFigureLost, GuideFigureTyped
     """
-    Block.objects.select_for_update().get(pk=block.pk)  # two first texts in one language wait for each other
+    Guide.objects.select_for_update().get(pk=guide.pk)  # a drafting that is going on, and other first texts
     row = BlockText.objects.filter(block=block, language=language).first()
     if (row.revision if row else 0) != revision:
         raise GuideTextMoved
@@ -108,6 +108,7 @@ def keep_refused(*, row: BlockText, text: str, actor: Any, note: str) -> None:
 @transaction.atomic
 def take_over(*, guide: Guide, block: Block, language: str, actor: Any, revision: int) -> BlockText:
     """Stand behind a text as it is: reviewed, nothing changed; a stale one is said to fit again."""
+    Guide.objects.select_for_update().get(pk=guide.pk)
     row = BlockText.objects.select_for_update().filter(block=block, language=language).first()
     if row is None or row.revision != revision:
         raise GuideTextMoved
@@ -171,8 +172,8 @@ def remove_block(*, guide: Guide, block: Block, actor: Any) -> None:
 def restore_block(*, guide: Guide, block: Block, actor: Any) -> None:
     """Put a block back where it stood."""
     if block.removed_at is not None:
-        block.removed_at = None
-        block.save(update_fields=["removed_at"])
+        block.removed_at, block.is_dropped = None, False
+        block.save(update_fields=["removed_at", "is_dropped"])
         audit.record("guide.block_restored", actor=actor, target=block, guide=str(guide.pk))
 
 

@@ -11,8 +11,10 @@ from sauatty.web.guides.models import Guide, Membership
 
 
 @transaction.atomic
-def add_member(*, guide: Guide, person: Any, role: str, actor: Any) -> Membership:
-    """Give a person a part in a guide; the same person again changes the part."""
+def add_member(*, guide: Guide, person: Any, role: str, actor: Any) -> Membership | None:
+    """Give a person a part in a guide; the same person again changes the part. None: the last author stays one."""
+    if role != Membership.Role.AUTHOR and _is_last_author(guide, person.pk):
+        return None
     member, _is_new = Membership.objects.update_or_create(guide=guide, person=person, defaults={"role": role})
     audit.record("guide.member_added", actor=actor, target=guide, person=str(person.pk), role=role)
     return member
@@ -21,13 +23,17 @@ def add_member(*, guide: Guide, person: Any, role: str, actor: Any) -> Membershi
 @transaction.atomic
 def remove_member(*, guide: Guide, person_id: Any, actor: Any) -> bool:
     """Take a person's part away; the last author stays, or nobody could write any more."""
-    authors = Membership.objects.select_for_update().filter(guide=guide, role=Membership.Role.AUTHOR)
-    if list(authors.values_list("person_id", flat=True)) == [person_id]:
+    if _is_last_author(guide, person_id):
         return False
     removed = Membership.objects.filter(guide=guide, person_id=person_id).delete()[0]
     if removed:
         audit.record("guide.member_removed", actor=actor, target=guide, person=str(person_id))
     return bool(removed)
+
+
+def _is_last_author(guide: Guide, person_id: Any) -> bool:
+    authors = Membership.objects.select_for_update().filter(guide=guide, role=Membership.Role.AUTHOR)
+    return list(authors.values_list("person_id", flat=True)) == [person_id]
 
 
 @transaction.atomic

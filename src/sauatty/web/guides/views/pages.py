@@ -160,8 +160,11 @@ def member_add(request: HttpRequest, guide_id: UUID) -> HttpResponse:
     form = MemberForm(request.POST)
     found = accounts.find_people(form.cleaned_data["who"]) if form.is_valid() else []
     if len(found) == 1:
-        services.add_member(guide=guide, person=found[0], role=form.cleaned_data["role"], actor=request.user)
-        messages.success(request, gettext("%(name)s now works on the guide.") % {"name": found[0].name})
+        role = form.cleaned_data["role"]
+        if services.add_member(guide=guide, person=found[0], role=role, actor=request.user):
+            messages.success(request, gettext("%(name)s now works on the guide.") % {"name": found[0].name})
+        else:
+            messages.error(request, gettext("The last author of a guide cannot be taken off it."))
     elif found:
         messages.error(request, gettext("Several people have this name. Use the e-mail address."))
     else:

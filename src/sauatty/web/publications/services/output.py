@@ -14,7 +14,7 @@ from sauatty.web.base import exports, jobs
 from sauatty.web.base.jobs import Report
 from sauatty.web.base.models import Job
 from sauatty.web.guides.models import Guide
-from sauatty.web.guides.selectors import changed_on, content_sha256, figures_of, list_blocks
+from sauatty.web.guides.selectors import changed_on, figures_of, list_blocks
 from sauatty.web.guides.services import guide_of_job
 from sauatty.web.publications import rendering, writing
 
@@ -65,7 +65,7 @@ def _name(guide: Guide, payload: Mapping[str, Any], format: str) -> str:
 def working_cover(guide: Guide, views: Any, language: str) -> Any:
     """Return the cover of the guide as it stands: that of its newest version where nothing has changed since."""
     version = guide.versions.first()
-    if version is not None and version.content_sha256 == content_sha256(guide, views):
+    if version is not None and writing.is_as_published(guide, views, version):
         return writing.cover_of(
             guide, language, identifier=version.identifier, date=timezone.localdate(version.published_at),
             version=str(version.number), is_published=True,

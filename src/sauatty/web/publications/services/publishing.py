@@ -65,7 +65,7 @@ def publish(*, guide: Guide, actor: Any, note: str = "") -> Version:
     views = list_blocks(guide)
     readiness = check_readiness(guide, views)
     previous = guide.versions.first()
-    if previous is not None and previous.content_sha256 == readiness.sha256:
+    if previous is not None and writing.is_as_published(guide, views, previous):
         return previous
     if readiness.reasons:
         raise GuideNotReady(reason=str(REASONS[readiness.reasons[0]]))

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from sauatty.core.documents.guide_outputs import subject_scopes
 from sauatty.core.languages import Translated
 from sauatty.web.guides import selectors as guides
 from sauatty.web.guides.head import guide_context, languages_of, page_language, text_language
@@ -18,9 +19,8 @@ from sauatty.web.publications.fragments import Fragment
 def _scopes(guide: Any) -> list[tuple[str, str]]:
     tables = guides.tables_of(guide)
     return [
-        (name.partition(":")[2], Translated.from_mapping(table["subject"]).text(page_language()))
-        for name, table in tables.items()
-        if name.startswith("map:")
+        (scope, Translated.from_mapping(tables[f"map:{scope}"]["subject"]).text(page_language()))
+        for scope in subject_scopes(writing.guide_data(guide))
     ]
 
 
