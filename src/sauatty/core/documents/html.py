@@ -131,7 +131,7 @@ class _Writer:
 
     def _table(self, table: Table, id: str, number: str) -> Iterator[str]:
         is_number = number_columns(table)
-        yield '<div class="doc-table">'
+        yield '<div class="doc-table" tabindex="0">'  # wide ones are scrolled, also with keys
         yield f'<table id="{id}">'
         if number or table.caption:
             yield f"<caption>{' '.join(filter(None, (number, _text(table.caption))))}</caption>"
