@@ -60,6 +60,40 @@ def people():
     return {"sessions": sessions, "names": names, "cookie": settings.SESSION_COOKIE_NAME}
 
 
+def looked_around():
+    """All invented data, and an open review of them: one difference, one kept submission, one coder to go on."""
+    from sauatty.web.accounts.models import Person
+    from sauatty.web.alignments import reviewing
+    from sauatty.web.alignments.scoping import Scope
+    from sauatty.web.base import demo
+    from sauatty.web.coding import services
+    from sauatty.web.curricula.models import Edition
+
+    boss = Person.objects.create_person(name="Зере Әкімші", is_site_admin=True)
+    demo.make_demo(boss)
+    edition = Edition.objects.get(document__is_demo=True, document__kind="model-curriculum", language="kk")
+    titles = {"kk": "Ашық сараптама", "ru": "Открытая экспертиза", "en": "An open review"}
+    draft = reviewing.ReviewDraft(uuid.uuid4(), titles, Scope(), "gmilaf", "mil-objectives", "")
+    project = reviewing.begin_review(edition=edition, draft=draft, actor=boss)
+    sessions, seats = {"boss": session_of(boss)}, {}
+    for key, role in (("ainur", "coder"), ("berik", "coder"), ("saule", "adjudicator"), ("left", "coder")):
+        person = Person.objects.create_person(name=f"{key.title()} Сарапшы")
+        seats[key] = services.seat_person(actor=boss, project=project, person=person, role=role)
+        sessions[key] = session_of(person)
+    units = list(project.units.order_by("position")[:3])
+    for key, unit, relevance in (("ainur", 0, 0), ("berik", 0, 2), ("ainur", 1, 0), ("left", 2, 9)):
+        body = {
+            "kind": services.DECISION, "unit": str(units[unit].pk), "relevance": relevance, "note": "Ескертпе",
+            "competences": ["gmilaf.2.3"] if relevance == 2 else [],
+        }  # fmt: skip
+        services.submit(envelope_id=uuid.uuid4(), body=body, actor=seats[key].person)
+    services.unseat_person(actor=boss, seat=seats["left"])
+    return {
+        "project": str(project.pk), "edition": str(edition.pk), "unit": str(units[0].pk), "sessions": sessions,
+        "cookie": settings.SESSION_COOKIE_NAME,
+    }  # fmt: skip
+
+
 def count(project_id):
     from sauatty.web.coding.models import Decision
 
@@ -72,5 +106,5 @@ if __name__ == "__main__":
     import django
 
     django.setup()
-    kinds = {"make": make, "people": people, "count": count}
+    kinds = {"make": make, "people": people, "looked_around": looked_around, "count": count}
     print(json.dumps(kinds[sys.argv[1]](*sys.argv[2:])))

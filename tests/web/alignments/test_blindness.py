@@ -3,8 +3,8 @@
 import pytest
 
 from sauatty.web.coding import services as coding
-from sauatty.web.coding.models import Project
-from web.alignments.cast_reviews import judge_all
+from sauatty.web.coding.models import Project, Unit
+from web.alignments.cast_reviews import decide, judge_all
 from web.curricula.cast import curriculum
 
 pytestmark = pytest.mark.django_db
@@ -134,3 +134,24 @@ def test_who_codes_one_language_blindly_gets_no_decisions_of_the_other(
 
     assert client.post(exported, {"format": "csv"}).status_code == 403
     assert client.get(imported).status_code == 403
+
+
+def test_who_codes_one_language_blindly_settles_nothing_in_the_other(
+    store, begin, seat, coders, client_of, methodologist
+):
+    kazakh = begin(store(curriculum("kk"), "act-kk.html"))
+    russian = begin(store(curriculum("ru"), "act-ru.html"))
+    first, second = seat(kazakh, *coders)
+    decide(first, "5.1.1.1", 0)
+    decide(second, "5.1.1.1", 2, ["gmilaf.3.3"])
+    seat(kazakh, methodologist, role="adjudicator")
+    listed = f"/en/reviews/{kazakh.pk}/differences/"
+    unit = f"{listed}{Unit.objects.get(project=kazakh, code='5.1.1.1').pk}/"
+    client = client_of(methodologist)
+    assert [client.get(one).status_code for one in (listed, unit)] == [200, 200]
+
+    seat(russian, methodologist)
+
+    for address in (listed, unit):
+        answer = client.get(address)
+        assert answer.status_code == 403 and b"3.3" not in answer.content

@@ -40,7 +40,7 @@ class Difference:
     decision: HeldDecision | None
 
 
-def summary(project: Any, found: Succession, language: str) -> dict[str, Any]:
+def summary(project: Any, found: Succession) -> dict[str, Any]:
     """Return the first changed, new and withdrawn objectives with their decisions, and how many there are."""
     results = coding.standing_results(project)
 
@@ -67,14 +67,14 @@ def summary(project: Any, found: Succession, language: str) -> dict[str, Any]:
     }
 
 
-def named_pairs(pairs: Sequence[LanguagePair], language: str) -> list[tuple[LanguagePair, HeldDecision]]:
+def named_pairs(pairs: Sequence[LanguagePair]) -> list[tuple[LanguagePair, HeldDecision]]:
     """Return pairs with their decisions in words."""
     return [
         (pair, held(pair.result.relevance, pair.result.competences, pair.result.demand)) for pair in pairs
     ]
 
 
-def list_changed(project: Any, viewer: Any) -> QuerySet[UnitOrigin]:
+def list_changed(project: Any) -> QuerySet[UnitOrigin]:
     """Return the changed objectives of a review, in the order of the document."""
     rows = UnitOrigin.objects.filter(project=project, kind=UnitOrigin.Kind.CHANGED)
     return rows.select_related("unit", "earlier").order_by("unit__position")
@@ -91,7 +91,7 @@ class ChangedUnit:
     decision: HeldDecision | None
 
 
-def named_changes(rows: Sequence[UnitOrigin], project: Any, viewer: Any, language: str) -> list[ChangedUnit]:
+def named_changes(rows: Sequence[UnitOrigin], project: Any, viewer: Any) -> list[ChangedUnit]:
     """Return changed objectives with their differences; a coder sees the old decision beside their own only."""
     units = [row.unit for row in rows]
     readable = coding.units_that_may_be_known(viewer, project, units)

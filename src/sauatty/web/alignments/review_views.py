@@ -142,7 +142,7 @@ def review_new_edition(request: HttpRequest, project_id: UUID) -> HttpResponse:
     context: dict[str, Any] = {"project": project, "edition": edition, "editions": editions, "later": later}
     if later is not None:
         found = carrying.compare_editions(project, edition, later)
-        context |= changed.summary(project, found, page_language())
+        context |= changed.summary(project, found)
         context["n_unchanged"] = len(found.of_kind(UNCHANGED))
         context["n_changed"] = len(found.of_kind(CHANGED))
         context["existing"] = coding.find_project(carrying.later_project_id(project, later))
@@ -177,7 +177,7 @@ def review_pair(request: HttpRequest, project_id: UUID) -> HttpResponse:
         "editions": editions,
         "other": other,
         "page": page,
-        "rows": changed.named_pairs(page.object_list, page_language()),
+        "rows": changed.named_pairs(page.object_list),
         "n_pairs": len(pairs),
         "n_waiting": len(waiting),
         "made": coding.find_project(carrying.later_project_id(project, other)) if other else None,
@@ -218,11 +218,11 @@ def _ids(values: list[str]) -> list[UUID]:
 def review_changed(request: HttpRequest, project_id: UUID) -> HttpResponse:
     """Show the changed objectives of a review that goes on; the old decision only beside one's own."""
     project = coding.access_project(request.user, project_id)
-    rows = changed.list_changed(project, request.user)
+    rows = changed.list_changed(project)
     page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
         "project": project,
         "page": page,
-        "rows": changed.named_changes(page.object_list, project, request.user, page_language()),
+        "rows": changed.named_changes(page.object_list, project, request.user),
     }
     return render(request, "alignments/review_changed.html", context)

@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django.db import transaction
 
-from sauatty.core import catalogue
 from sauatty.web.alignments import ranking
 from sauatty.web.alignments.blindness import SOURCE_KIND
 from sauatty.web.alignments.models import ReviewScope
@@ -20,7 +19,6 @@ from sauatty.web.coding.services import UnitDraft
 from sauatty.web.curricula import selectors as curricula
 from sauatty.web.curricula.models import Edition, Objective
 from sauatty.web.curricula.services import person_of
-from sauatty.web.frameworks import selectors as frameworks
 
 KIND = "objectives"
 START_JOB = "alignments.start-review"
@@ -60,13 +58,6 @@ class ReviewDraft:
         )
 
 
-def pinned_framework(slug: str) -> str:
-    """Return the name under which a review keeps a framework: that of a national version names its number."""
-    if "@" in slug or any(known.id == slug for known in catalogue.load_frameworks()):
-        return slug
-    return f"{slug}@{frameworks.get_framework(slug).version}"
-
-
 def start_review(*, edition: Edition, draft: ReviewDraft, actor: Any) -> Any | Job:
     """Begin a review at once, or ask for it where there are many objectives; returns the review or the job."""
     if list_scope(edition, draft.scope).count() <= AT_ONCE:
@@ -101,7 +92,7 @@ def begin_review(
         titles=draft.titles,
         source_kind=SOURCE_KIND,
         source_id=edition.pk,
-        framework=pinned_framework(draft.framework),
+        framework=draft.framework,
         codebook=draft.codebook,
         codebook_version=draft.codebook_version,
         order=draft.order,

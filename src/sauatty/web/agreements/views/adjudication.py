@@ -29,6 +29,8 @@ def _seat(request: HttpRequest, project_id: UUID) -> Any:
 def adjudication_list(request: HttpRequest, project_id: UUID) -> HttpResponse:
     """List the units where coders differ, those where only the demand differs, and the settled ones."""
     seat = _seat(request, project_id)
+    if coding.codes_the_same_elsewhere(request.user, seat.project):
+        return render(request, "agreements/blind_still.html", {"project": seat.project}, status=403)
     only = request.GET.get("only", "open")
     only = only if only in LISTS else "open"
     units = selectors.list_units_to_adjudicate(seat, only=only)
@@ -46,6 +48,8 @@ def adjudication_list(request: HttpRequest, project_id: UUID) -> HttpResponse:
 def adjudication(request: HttpRequest, project_id: UUID, unit_id: UUID) -> HttpResponse:
     """Show one unit with all decisions, and settle it with a reason."""
     seat = _seat(request, project_id)
+    if coding.codes_the_same_elsewhere(request.user, seat.project):
+        return render(request, "agreements/blind_still.html", {"project": seat.project}, status=403)
     unit = selectors.access_adjudication_unit(seat, unit_id)
     if selectors.has_coded(seat.person_id, unit):
         return render(request, "agreements/adjudication_own.html", {"project": seat.project}, status=403)

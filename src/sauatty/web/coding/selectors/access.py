@@ -114,8 +114,15 @@ def own_roles(person: Any, project: Project) -> set[str]:
 
 def may_know_decisions(person: Any, project: Project) -> bool:
     """Tell whether single decisions may reach a person: nobody who codes this text blindly, here or elsewhere."""
+    return not codes_blindly(person, project) and not codes_the_same_elsewhere(person, project)
+
+
+def codes_the_same_elsewhere(person: Any, project: Project) -> bool:
+    """Tell whether the person codes the text of a review blindly in another review, as in the other language."""
     hidden_from = kinds.hooks_of(project.kind).hidden_from
-    return not codes_blindly(person, project) and not (hidden_from and hidden_from(project, person))
+    if hidden_from is None or codes_blindly(person, project):
+        return False  # in the review itself single units tell what may be seen
+    return hidden_from(project, person)
 
 
 def codes_blindly(person: Any, project: Project) -> bool:

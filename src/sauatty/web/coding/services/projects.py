@@ -184,7 +184,7 @@ def _after_change(project: Project) -> Project:
 
 @transaction.atomic
 def delete_project(*, actor: Any, project: Project) -> None:
-    """Delete a review with everything in it; only invented ones, and ones without any decision."""
+    """Delete a review with everything in it; whoever calls it has made sure that it is an invented one."""
     audit.record("review.deleted", actor=actor, target=project)
     # seats are protected by what their people decided, so that goes first
     Decision.objects.filter(unit__project=project).delete()
