@@ -394,3 +394,16 @@ def test_a_new_run_of_the_machine_ranks_the_offers_anew(agreed, client_of, aiger
     client.get(f"/en/coverage/gaps/?edition={edition.pk}")
 
     assert MeasureResult.objects.filter(measure="gaps").count() == 2
+
+
+@pytest.mark.parametrize(
+    ("asked", "percent"), [("85.4", 85), ("inf", 80), ("-inf", 80), ("1e9", 100), ("nan", 80)]
+)
+def test_targets_are_whole_percents_so_that_no_address_fills_the_store(
+    agreed, client_of, aigerim, asked, percent
+):
+    edition, _, _ = agreed
+
+    page = client_of(aigerim).get(f"/en/coverage/most/?edition={edition.pk}&target={asked}")
+
+    assert page.status_code == 200 and page.context["percent"] == percent

@@ -1,5 +1,6 @@
 """Pages of the measures: unevenness, progression, gaps, what would change it most, comparison, research."""
 
+from math import isfinite
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -95,7 +96,8 @@ def target_of(request: HttpRequest) -> float:
         percent = float(asked.get("target", "").replace(",", "."))
     except ValueError:
         return TARGET
-    return min(max(percent / 100, LOWEST), HIGHEST) if percent == percent else TARGET
+    # whole percents, as the page says them: every other target would be computed and kept on its own
+    return min(max(round(percent) / 100, LOWEST), HIGHEST) if isfinite(percent) else TARGET
 
 
 @measure_page
