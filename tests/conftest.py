@@ -1,13 +1,18 @@
 """What every test stands on: a data folder of its own, compiled words, and the real curricula where they are."""
 
 import atexit
+import hashlib
 import os
 import shutil
 import tempfile
+from contextlib import closing
+from importlib.metadata import version
 from pathlib import Path
 
 import django
 import pytest
+from django.core.management.commands import migrate
+from django.db import connection
 
 if "SAUATTY_DATA_DIR" not in os.environ:
     os.environ["SAUATTY_DATA_DIR"] = tempfile.mkdtemp(prefix="sauatty-test-")
@@ -28,6 +33,44 @@ def pytest_configure(config):
     from sauatty.web.base.management.commands.messages import compile_catalogues
 
     compile_catalogues(only_older=True)
+
+
+def _state_of_tables() -> str:
+    """Return a hash of what the tables are made from: migrations, models, and the versions of Django."""
+    found = hashlib.sha256(f"{django.VERSION} {version('django-tasks-db')}".encode())
+    web = PROJECT / "src" / "sauatty" / "web"
+    for path in sorted(web.rglob("*.py")):
+        if {"migrations", "models", "models.py", "apps.py", "settings.py"} & {*path.parts}:
+            found.update(str(path.relative_to(web)).encode() + path.read_bytes())
+    return found.hexdigest()[:20]
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings, pytestconfig):
+    """On SQLite, migrate once and keep the empty database: until a migration or model changes, it is copied."""
+    cache = getattr(pytestconfig, "cache", None)
+    if connection.vendor != "sqlite" or cache is None:
+        yield
+        return
+    kept = cache.mkdir("migrated") / f"{_state_of_tables()}.sqlite3"
+    handle = migrate.Command.handle
+
+    def copy_or_migrate(self, *args, **options):
+        patch.undo()  # only the first call makes the tables of the tests
+        connection.ensure_connection()
+        if not kept.exists():
+            handle(self, *args, **options)
+            part = kept.with_suffix(f".{os.getpid()}")
+            with closing(connection.Database.connect(part)) as file:
+                connection.connection.backup(file)
+            part.replace(kept)
+        else:
+            with closing(connection.Database.connect(kept)) as file:
+                file.backup(connection.connection)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(migrate.Command, "handle", copy_or_migrate)
+        yield
 
 
 @pytest.fixture(scope="session")
