@@ -34,6 +34,7 @@ def test_import_contracts_hold():
     assert result.returncode == 0, result.stdout[-3000:]
 
 
+@pytest.mark.slow
 def test_core_and_cli_leave_django_out():
     code = (
         "import pkgutil, importlib, sys, sauatty.core, sauatty.cli\n"
@@ -68,7 +69,23 @@ def test_no_file_outgrows_its_room():
     assert too_long == {}
 
 
-@pytest.mark.parametrize("app", ["accounts", "programmes", "frameworks", "adaptations", "curricula", "coding", "agreements", "alignments", "measures", "guides", "publications", "base"])
+@pytest.mark.parametrize(
+    "app",
+    [
+        "accounts",
+        "programmes",
+        "frameworks",
+        "adaptations",
+        "curricula",
+        "coding",
+        "agreements",
+        "alignments",
+        "measures",
+        "guides",
+        "publications",
+        "base",
+    ],
+)
 def test_no_app_outgrows_its_house(app):
     n_lines = sum(len(path.read_text("utf-8").splitlines()) for path in python_files("web", app))
 

@@ -36,7 +36,7 @@ def address(monkeypatch):
     monkeypatch.setattr(Service, "broken", False)
     monkeypatch.setenv("SAUATTY_ENCODER_KEY", "a-key")
     server = HTTPServer(("127.0.0.1", 0), Service)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}/v1#large"
     server.shutdown()
 

@@ -218,7 +218,10 @@ def reference_bootstrap(rows, statistic, n_resamples, seed):
     return np.quantile(draws, [0.025, 0.975])
 
 
-@pytest.mark.parametrize("level", ["nominal", "ordinal", "interval"])
+LEVELS = ("nominal", *(pytest.param(one, marks=pytest.mark.slow) for one in ("ordinal", "interval")))
+
+
+@pytest.mark.parametrize("level", LEVELS)
 def test_the_interval_is_that_of_units_drawn_one_by_one(level):
     rows = sample("five_coders", float)
     found = agreement(rows, level=level, n_resamples=4000).alpha
@@ -229,6 +232,7 @@ def test_the_interval_is_that_of_units_drawn_one_by_one(level):
     assert [found.low, found.high] == pytest.approx(list(slow), abs=0.03)
 
 
+@pytest.mark.slow
 def test_the_interval_of_sets_and_of_kappa_is_that_of_units_drawn_one_by_one():
     rows, pairs = sample("sets", as_set), sample("two_coders", float)
     alpha = agreement(rows, level="set", n_resamples=2000).alpha

@@ -16,7 +16,13 @@ def test_every_folder_of_content_is_looked_at():
     assert {"activities", "codebooks", "exemplars", "frameworks", "frameworks/crosswalks", "words"} <= found
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(CONTENT).as_posix())
+# The long files are of the same kinds as the short ones.
+KINDS = [
+    pytest.param(path, marks=pytest.mark.slow) if path.stat().st_size > 40_000 else path for path in FILES
+]
+
+
+@pytest.mark.parametrize("path", KINDS, ids=lambda path: path.relative_to(CONTENT).as_posix())
 def test_the_plain_loader_reads_what_sauatty_reads(path: Path):
     plain = yaml.load(path.read_text("utf-8"), Loader=yaml.SafeLoader)
     assert read_yaml(path, plain["schema"]) == plain

@@ -24,6 +24,7 @@ from made_files import (
     sheet_rows,
 )
 from sauatty.core.errors import ImportRefused
+from sauatty.core.exchange.reading import read_document
 from sauatty.sandbox import read_in_sandbox
 
 LAUGHS = (
@@ -149,6 +150,35 @@ FILES = {
 
 
 @pytest.mark.parametrize("name", FILES)
+def test_the_reader_refuses_a_bad_file_with_its_code_or_reads_it_right(name: str) -> None:
+    content, code = FILES[name]
+    found = None
+    try:
+        assert read_document(content, name=name).objectives
+    except ImportRefused as refusal:
+        found = refusal.code
+        assert name in str(refusal)
+    assert found == code
+
+
+# A process for each file takes most of the time: the fast tests send those that cost a reader most.
+HARDEST = {
+    "flat-bomb.docx",
+    "lying.docx",
+    "laughs.xlsx",
+    "deep.docx",
+    "far-cell.xlsx",
+    "not-a.pdf",
+    "deep.json",
+}
+SANDBOXED = [name if name in HARDEST else pytest.param(name, marks=pytest.mark.slow) for name in FILES]
+
+
+def test_the_hardest_files_are_among_the_bad_ones() -> None:
+    assert set(FILES) > HARDEST
+
+
+@pytest.mark.parametrize("name", SANDBOXED)
 def test_a_bad_file_is_refused_with_its_code_or_read_right(name: str, tmp_path: Path) -> None:
     content, code = FILES[name]
     path = tmp_path / name

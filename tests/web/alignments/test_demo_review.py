@@ -42,6 +42,7 @@ def test_two_coders_differ_and_an_adjudicator_settles(looked_around):
     assert set(carried.values_list("state", flat=True)) == {"carried"}
 
 
+@pytest.mark.slow
 def test_making_it_twice_changes_nothing_and_removing_takes_all(looked_around, aigerim):
     demonstration.make(aigerim)
     assert Project.objects.count() == 2

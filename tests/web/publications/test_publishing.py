@@ -10,7 +10,7 @@ from sauatty.web.base.models import AuditEvent, Job
 from sauatty.web.guides import services as guides
 from sauatty.web.guides.models import BlockText
 from sauatty.web.guides.selectors import list_blocks
-from sauatty.web.publications import selectors, services
+from sauatty.web.publications import rendering, selectors, services
 from sauatty.web.publications.models import SignOff, Version, VersionFile
 from web.guides.cast import TITLES
 
@@ -33,12 +33,19 @@ def sign(marat):
 
 
 @pytest.fixture
-def version(guide, saule, sign, run_jobs):
+def version_in_all_formats(guide, saule, sign, run_jobs):
     """A published version with its files."""
     sign(guide)
     made = services.publish(guide=guide, actor=saule)
     run_jobs()
     return made
+
+
+@pytest.fixture
+def version(monkeypatch, request):
+    """A published version with its pages alone: Word and PDF would take most of the time of a test."""
+    monkeypatch.setattr(rendering, "VERSION_FORMATS", ("html",))
+    return request.getfixturevalue("version_in_all_formats")
 
 
 def edit(guide, saule, key="introduction.purpose", language="ru", add=" Добавлено.", **manner):
@@ -282,7 +289,8 @@ def test_anyone_signed_in_reads_a_published_guide(client_of, stranger, version):
     )
 
 
-def test_visitors_read_it_only_where_the_owner_has_opened_it(client_of, version):
+def test_visitors_read_it_only_where_the_owner_has_opened_it(client_of, version_in_all_formats):
+    version = version_in_all_formats
     visitor = client_of()
     assert visitor.get(published(version)).status_code == 404
     assert visitor.get(published(version) + "ru.pdf").status_code == 404
@@ -293,7 +301,8 @@ def test_visitors_read_it_only_where_the_owner_has_opened_it(client_of, version)
     assert visitor.get(published(version) + "ru.pdf").content.startswith(b"%PDF")
 
 
-def test_files_carry_the_hash_that_the_page_names(client_of, saule, version):
+def test_files_carry_the_hash_that_the_page_names(client_of, saule, version_in_all_formats):
+    version = version_in_all_formats
     file = version.files.get(language="kk", format="docx")
 
     content = client_of(saule).get(published(version) + "kk.docx").content
@@ -316,7 +325,8 @@ def test_the_page_is_safe_where_a_text_holds_markup(client_of, guide, saule, sig
     assert "&lt;img src=x onerror=alert(1)&gt;" in page and "<img src=x" not in page
 
 
-def test_files_are_made_once(version, run_jobs):
+def test_files_are_made_once(version_in_all_formats, run_jobs):
+    version = version_in_all_formats
     before = list(VersionFile.objects.order_by("pk").values_list("pk", "sha256"))
 
     services.do_files({"version": str(version.pk)}, lambda done, total: None)
