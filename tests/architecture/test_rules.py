@@ -10,7 +10,19 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from sauatty.web.base import privacy, roles
 
 WEB = Path(__file__).resolve().parents[2] / "src" / "sauatty" / "web"
-OURS = {"base", "accounts", "programmes", "frameworks", "adaptations", "curricula", "coding", "agreements", "alignments", "guides", "publications"}
+OURS = {
+    "base",
+    "accounts",
+    "programmes",
+    "frameworks",
+    "adaptations",
+    "curricula",
+    "coding",
+    "agreements",
+    "alignments",
+    "guides",
+    "publications",
+}
 
 
 def every_view_name(resolver=None, namespaces=()):

@@ -405,7 +405,9 @@ class ReviewNotOpen(CodingRefused):
 
 class SeatLeft(CodingRefused):
     code = "coding-seat-left"
-    message = "You are no longer a coder of this review. Your decision was kept; the coordinator can take it in."
+    message = (
+        "You are no longer a coder of this review. Your decision was kept; the coordinator can take it in."
+    )
 
 
 class DecisionInvalid(CodingRefused):
@@ -425,7 +427,9 @@ class UnitSettled(CodingRefused):
 
 class DecisionOvertaken(CodingRefused):
     code = "coding-decision-overtaken"
-    message = "The coder decided about this objective again later, and that decision stands. Set this one aside."
+    message = (
+        "The coder decided about this objective again later, and that decision stands. Set this one aside."
+    )
 
 
 class SenderErased(CodingRefused):
@@ -461,7 +465,9 @@ class AdjudicationTaken(SauattyError):
     """Somebody else settled the unit while this person was reading it; nothing was overwritten."""
 
     code = "coding-adjudication-taken"
-    message = "Somebody settled this objective before you. Read what was decided; change it only with a reason."
+    message = (
+        "Somebody settled this objective before you. Read what was decided; change it only with a reason."
+    )
 
 
 class AdjudicationOfOwn(SauattyError):
@@ -486,7 +492,9 @@ class ReviewWithoutUnits(SauattyError):
 
 class RatingOutOfScale(SauattyError):
     code = "rating-out-of-scale"
-    message = "The rating %(rating)s is no whole number from %(low)d to %(high)d. Correct it, or leave it empty."
+    message = (
+        "The rating %(rating)s is no whole number from %(low)d to %(high)d. Correct it, or leave it empty."
+    )
 
 
 class ReviewUnitRepeated(SauattyError):
@@ -500,16 +508,16 @@ class ReviewUnitUnknown(SauattyError):
     """A decision about a unit that the review does not have."""
 
     code = "review-unit-unknown"
-    message = "There is a decision about '%(unit)s', but no row has this id. Give the decisions of the same list."
+    message = (
+        "There is a decision about '%(unit)s', but no row has this id. Give the decisions of the same list."
+    )
 
 
 class ReviewDecisionInvalid(SauattyError):
     """A decision that is missing or none of the three."""
 
     code = "review-decision-invalid"
-    message = (
-        "The decision about '%(unit)s' is %(found)s. Write 0 (none), 1 (opportunity) or 2 (direct) for every row."
-    )
+    message = "The decision about '%(unit)s' is %(found)s. Write 0 (none), 1 (opportunity) or 2 (direct) for every row."
 
 
 class GuideHiddenFromCoder(SauattyError):
@@ -526,12 +534,16 @@ class GuideTextMoved(SauattyError):
 
 class GuideChangedMeanwhile(SauattyError):
     code = "guide-changed-meanwhile"
-    message = "The guide has changed since you opened this page. Read what changed, then sign it as it stands now."
+    message = (
+        "The guide has changed since you opened this page. Read what changed, then sign it as it stands now."
+    )
 
 
 class GuideNotReady(SauattyError):
     code = "guide-not-ready"
-    message = "The guide cannot be published yet (%(reason)s). The page about publication lists what is missing."
+    message = (
+        "The guide cannot be published yet (%(reason)s). The page about publication lists what is missing."
+    )
 
 
 class GuideNothingJudged(SauattyError):

@@ -48,8 +48,22 @@ def test_direct_and_opportunity_are_counted_apart(agreed, client_of, aigerim, co
     assert shown.n_relevant == n
 
 
-@pytest.mark.parametrize("by", ["subject_area", "subject", "grade"])
-@pytest.mark.parametrize("columns", ["competences", "modules"])
+@pytest.mark.parametrize(
+    ("columns", "by"),
+    [
+        ("competences", "subject_area"),
+        ("modules", "subject"),
+        *(
+            pytest.param(*pair, marks=pytest.mark.slow)
+            for pair in (
+                ("competences", "subject"),
+                ("competences", "grade"),
+                ("modules", "subject_area"),
+                ("modules", "grade"),
+            )
+        ),
+    ],
+)
 def test_every_cell_opens_as_many_objectives_as_it_says(agreed, client_of, aigerim, by, columns):
     edition, _, _ = agreed
     client = client_of(aigerim)

@@ -269,9 +269,7 @@ def find_neighbours(
             row.position + step for row in rows for step in range(-n, n + 1) if row.position + step >= 0
         }
         near = Objective.objects.filter(edition=edition_id, position__in=sorted(wanted))
-        at = {
-            row.position: row for row in near.only("position", "code", "text", "programme", "edition")
-        }
+        at = {row.position: row for row in near.only("position", "code", "text", "programme", "edition")}
         for row in rows:
             before, after = (
                 [at[place] for place in places if place in at and at[place].programme_id == row.programme_id]
