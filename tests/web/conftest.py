@@ -38,10 +38,16 @@ def _answer_here(file, what, name, limits):
     return sandbox._Answer(output, 0, False, False)
 
 
+@pytest.fixture
+def process_of_its_own():
+    """Ask for this to have files read in a real child process."""
+
+
 @pytest.fixture(autouse=True)
 def _files_are_read_here(request, monkeypatch):
     """Starting a process for each file took most of the time; slow tests and each `test_it_works` still do."""
-    if request.node.get_closest_marker("slow") or request.node.name.startswith("test_it_works"):
+    wanted = "process_of_its_own" in request.fixturenames or request.node.get_closest_marker("slow")
+    if wanted or request.node.name.startswith("test_it_works"):
         return
 
     def answer_once(file, what, name, limits):

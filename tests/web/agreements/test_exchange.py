@@ -86,6 +86,7 @@ def test_what_went_out_comes_in_again_and_changes_nothing(
     assert (plan.n_new, plan.n_changed, plan.n_same) == (0, 0, 2)
 
 
+@pytest.mark.usefixtures("process_of_its_own")
 def test_a_table_is_looked_at_first_then_stored_whole_once(
     client_of, project, methodologist, ainur, berik, units
 ):
