@@ -20,7 +20,12 @@ from web.curricula.cast import curriculum
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize("by", selectors.AXES)
+FIRST_AXIS, *OTHER_AXES = selectors.AXES
+
+
+@pytest.mark.parametrize(
+    "by", [FIRST_AXIS, *(pytest.param(one, marks=pytest.mark.slow) for one in OTHER_AXES)]
+)
 def test_every_cell_opens_as_many_objectives_as_it_says(store, client_of, aigerim, by):
     edition = store()
     client = client_of(aigerim)
