@@ -1,7 +1,6 @@
 import dataclasses
 import json
 import os
-import resource
 import subprocess
 import sys
 import time
@@ -9,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from core.memory import largest_child
 from made_documents import make_document
 from made_files import CURRICULUM_DOCX_BODY, HTML, make_docx
 from sauatty import sandbox
@@ -102,11 +102,12 @@ def test_a_reader_that_sleeps_is_stopped_by_the_wall_clock(page: Path, hostile) 
 
 
 def test_a_reader_that_takes_too_much_memory_is_refused(page: Path, hostile) -> None:
+    before = largest_child()
     hostile(HOSTILE["greedy"])
     with pytest.raises(ReaderOutOfMemory) as refusal:
         read_in_sandbox(page)
     assert refusal.value.params["limit"] == 512
-    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < 512 * 1024
+    assert largest_child() <= max(before, 512 * 1024)
 
 
 def test_a_crash_takes_nothing_with_it(page: Path, hostile, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -223,6 +224,7 @@ def test_a_page_is_no_document_that_came_back(page: Path) -> None:
 
 @pytest.mark.slow
 def test_the_saved_page_of_13_mb_is_read_within_the_limits(tmp_path: Path) -> None:
+    before = largest_child()
     row = HTML[HTML.index("<tr><td>1.") : HTML.index("</tbody>")]
     rows = "".join(
         row.replace("2.1.1", f"{n % 8 + 1}.{n // 8 % 9 + 1}.{n // 72 % 20 + 1}") for n in range(5500)
@@ -236,4 +238,4 @@ def test_the_saved_page_of_13_mb_is_read_within_the_limits(tmp_path: Path) -> No
     document = read_in_sandbox(path)
     assert len(document.objectives) == 11_000
     assert time.monotonic() - started < 20
-    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < 512 * 1024
+    assert largest_child() <= max(before, 512 * 1024)
