@@ -133,24 +133,24 @@ def test_the_form_says_which_figure_is_unknown_and_keeps_what_was_typed(client_o
     assert "&#x27;{{n_wishes}}&#x27;" in page and page.count("{{n_wishes}}") >= 2
 
 
-@pytest.mark.parametrize(
-    "data",
-    [
-        {"language": "ru", "revision": "1", "text": ""},
-        {"language": "de", "revision": "1", "text": "x"},
-        {"language": "ru", "revision": "one", "text": "x"},
-        {"language": "ru", "revision": "-1", "text": "x"},
-        {"language": "ru", "text": "x"},
-        {},
-    ],
+BAD_TEXTS = (
+    {"language": "ru", "revision": "1", "text": ""},
+    {"language": "de", "revision": "1", "text": "x"},
+    {"language": "ru", "revision": "one", "text": "x"},
+    {"language": "ru", "revision": "-1", "text": "x"},
+    {"language": "ru", "text": "x"},
+    {},
 )
-def test_bad_input_is_a_page_and_changes_nothing(client_of, saule, guide, block, data):
+
+
+def test_bad_input_is_a_page_and_changes_nothing(client_of, saule, guide, block):
     old = old_text(block)
 
-    response = client_of(saule).post(f"/en/guides/{guide.pk}/blocks/{block.pk}/", data)
+    for data in BAD_TEXTS:
+        response = client_of(saule).post(f"/en/guides/{guide.pk}/blocks/{block.pk}/", data)
 
-    assert response.status_code == 422
-    assert old_text(block) == old
+        assert response.status_code == 422, data
+        assert old_text(block) == old, data
 
 
 def test_markup_is_text(client_of, saule, guide, block):
