@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from core.memory import largest_child
+from core.memory import largest_child, most_allowed
 from made_documents import make_document
 from made_files import CURRICULUM_DOCX_BODY, HTML, make_docx
 from sauatty import sandbox
@@ -107,7 +107,7 @@ def test_a_reader_that_takes_too_much_memory_is_refused(page: Path, hostile) -> 
     with pytest.raises(ReaderOutOfMemory) as refusal:
         read_in_sandbox(page)
     assert refusal.value.params["limit"] == 512
-    assert largest_child() <= max(before, 512 * 1024)
+    assert largest_child() <= most_allowed(before)
 
 
 def test_a_crash_takes_nothing_with_it(page: Path, hostile, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -238,4 +238,4 @@ def test_the_saved_page_of_13_mb_is_read_within_the_limits(tmp_path: Path) -> No
     document = read_in_sandbox(path)
     assert len(document.objectives) == 11_000
     assert time.monotonic() - started < 20
-    assert largest_child() <= max(before, 512 * 1024)
+    assert largest_child() <= most_allowed(before)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from core.memory import largest_child
+from core.memory import largest_child, most_allowed
 from made_files import (
     CURRICULUM_DOCX_BODY,
     HTML,
@@ -194,7 +194,7 @@ def test_a_bad_file_is_refused_with_its_code_or_read_right(name: str, tmp_path: 
         assert name in str(refusal)
     assert found == code
     assert time.monotonic() - started < 10
-    assert largest_child() <= max(before, 512 * 1024)
+    assert largest_child() <= most_allowed(before)
     assert [entry.name for entry in tmp_path.iterdir()] == [name]
 
 
@@ -240,7 +240,7 @@ def test_a_pdf_stream_that_inflates_without_end_is_refused(tmp_path: Path) -> No
     with pytest.raises(ImportRefused):
         read_in_sandbox(path)
     assert time.monotonic() - started < 10
-    assert largest_child() <= max(before, 512 * 1024)
+    assert largest_child() <= most_allowed(before)
 
 
 def test_names_and_texts_come_back_without_hidden_signs(tmp_path: Path) -> None:
