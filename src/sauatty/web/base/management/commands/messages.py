@@ -101,7 +101,7 @@ class Command(BaseCommand):
         """Fail where a sentence is missing, empty or fuzzy in Kazakh or Russian (English is the source)."""
         problems = holes()
         if CORE_MESSAGES.read_text(encoding="utf-8") != core_messages_text():
-            problems.append("base/core_messages.py is behind core/errors.py")
+            problems.append("base/core_messages.py is behind core/errors")
         problems += self.ungathered()
         if problems:
             raise CommandError("Run 'make messages' and translate:\n" + "\n".join(problems[:40]))

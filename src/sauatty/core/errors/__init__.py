@@ -1,0 +1,9 @@
+"""Every failure that a person can act on, with a stable code. One module for each part of the house."""
+
+from sauatty.core.errors.base import *  # noqa: F403
+from sauatty.core.errors.files import *  # noqa: F403
+from sauatty.core.errors.guides import *  # noqa: F403
+from sauatty.core.errors.review import *  # noqa: F403
+from sauatty.core.errors.site import *  # noqa: F403
+from sauatty.core.errors.surveys import *  # noqa: F403
+from sauatty.core.errors.tools import *  # noqa: F403

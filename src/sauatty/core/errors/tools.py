@@ -1,0 +1,28 @@
+"""Encoders, models and the files that commands read and write."""
+
+from sauatty.core.errors.base import SauattyError
+
+
+class EncoderUnavailable(SauattyError):
+    code = "encoder-unavailable"
+    message = "The encoder '%(name)s' cannot be loaded here (%(detail)s). Set --encoder ngram, or install its package."
+
+
+class ModelMissing(SauattyError):
+    code = "model-missing"
+    message = "The trained model '%(path)s' is missing or of another version. Run 'sauatty model train'."
+
+
+class GoldMismatch(SauattyError):
+    code = "gold-mismatch"
+    message = "No row of %(gold)s has an id that stands in %(matched)s. Compare a matched file with the gold file of the same objectives."
+
+
+class OutputNotWritten(SauattyError):
+    code = "output-not-written"
+    message = "'%(name)s' could not be written (%(problem)s). Choose another place with -o."
+
+
+class InputNotReadable(SauattyError):
+    code = "input-not-readable"
+    message = "'%(name)s' could not be read (%(problem)s). Check the path and your rights to it."
