@@ -207,3 +207,43 @@ class JudgedObjective:
     def is_relevant(self) -> bool:
         """Tell whether the objective carries media and information literacy, directly or as an opportunity."""
         return bool(self.relevance)
+
+
+@dataclass(frozen=True, slots=True)
+class ResponseTable:
+    """The responses to one version of an instrument, column by column.
+
+    `columns` maps the names of answers (`Question.names`) to one text per response: a code; codes parted by spaces
+    (multiple, ranking in order); a number or an ISO date as text; a text; '' where nothing was answered. A column
+    that no respondent could have (an older version, a language that skipped it) is absent. `languages` is the
+    language each response was given in ('' unknown); `days` its day as ISO date ('' unknown); `weights` are 1.0 where
+    nobody weighted. All have the length of `ids`.
+    """
+
+    ids: tuple[str, ...]
+    columns: Mapping[str, tuple[str, ...]]
+    languages: tuple[str, ...] = ()
+    days: tuple[str, ...] = ()
+    weights: tuple[float, ...] = ()
+    source: str = ""
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def column(self, name: str) -> tuple[str, ...]:
+        """Return a column; empty texts where it is absent."""
+        return self.columns.get(name) or ("",) * len(self.ids)
+
+
+@dataclass(frozen=True, slots=True)
+class CodedAnswer:
+    """What was held of one open answer: how right it is in the large (0 no answer … 3 correct), and its parts.
+
+    `source` is 'machine', 'coder' or 'agreed', as of a judged objective; None means that nobody judged it yet.
+    """
+
+    response: str
+    question: str
+    grade: int | None
+    parts: tuple[str, ...] = ()
+    source: str = "agreed"
