@@ -83,6 +83,12 @@ def test_no_file_outgrows_its_room():
         "measures",
         "guides",
         "publications",
+        "instruments",
+        "surveys",
+        "filling",
+        "answers",
+        "needs",
+        "plans",
         "base",
     ],
 )

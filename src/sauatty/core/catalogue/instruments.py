@@ -46,7 +46,8 @@ class Question:
 
     `choices` are those of single, multiple, scale, ranking and matrix (its columns). `allow_other` adds the choice
     'other' with a text of its own, answered under the name `<id>_other`. `maximum` bounds a number, or how many
-    choices may be taken. `length` bounds a text, in characters. `is_quasi_identifier`: with others it could point at a person.
+    choices may be taken. `length` bounds a text, in characters. `is_quasi_identifier`: with
+    others it could point at a person.
     """
 
     id: str

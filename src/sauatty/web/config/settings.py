@@ -53,12 +53,18 @@ INSTALLED_APPS = [
     "sauatty.web.frameworks",
     "sauatty.web.adaptations",
     "sauatty.web.curricula",
+    "sauatty.web.instruments",
+    "sauatty.web.surveys",
+    "sauatty.web.filling",
     "sauatty.web.coding",
     "sauatty.web.agreements",
     "sauatty.web.alignments",
     "sauatty.web.measures",
     "sauatty.web.guides",
     "sauatty.web.publications",
+    "sauatty.web.answers",
+    "sauatty.web.needs",
+    "sauatty.web.plans",
 ]
 
 MIDDLEWARE = [

@@ -1,0 +1,1 @@
+"""Open answers: read beside their attributes, coded blindly by two, adjudicated."""

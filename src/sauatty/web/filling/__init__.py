@@ -1,0 +1,1 @@
+"""Filling in a survey: the pages of the respondent, online and offline."""

@@ -1,0 +1,1 @@
+"""Instruments: written and checked in three languages, published in versions that never change."""

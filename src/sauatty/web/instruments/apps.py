@@ -1,0 +1,15 @@
+from django.apps import AppConfig
+
+
+class InstrumentsConfig(AppConfig):
+    name = "sauatty.web.instruments"
+    label = "instruments"
+
+    def ready(self) -> None:
+        """Register the permissions, the rail and the data rules."""
+        from sauatty.web.base import navigation, privacy, roles
+        from sauatty.web.instruments import permissions
+
+        roles.register_permissions(permissions.PERMISSIONS)
+        navigation.register_entries(permissions.RAIL)
+        privacy.register_data_rules(permissions.DATA_RULES)

@@ -1,0 +1,1 @@
+"""What a survey says: tables, claimed and shown, needs, report and research export."""

@@ -1,0 +1,1 @@
+"""Plans: modules for a budget of hours, syllabus, programme and cohorts made from it."""

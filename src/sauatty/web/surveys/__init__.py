@@ -1,0 +1,1 @@
+"""Surveys: campaigns, links, consent, responses, response rates, reminders."""
