@@ -1,0 +1,36 @@
+"""Between the JSON of a draft or a version and the value that core works with."""
+
+import hashlib
+import json
+from typing import Any
+
+from sauatty.core.catalogue import instruments as core
+from sauatty.web.instruments.models import Instrument, InstrumentVersion
+
+Body = dict[str, Any]
+
+
+def body_hash(body: Body) -> str:
+    """Return SHA-256 of a body in its canonical form; the order of keys does not matter, databases keep none."""
+    text = json.dumps(body, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def draft_as_core(instrument: Instrument) -> core.Instrument:
+    """Return the draft as core reads it."""
+    return core.instrument_from_mapping(instrument.body, instrument.slug)
+
+
+# An instrument of 60 questions weighs some 200 kB; those of the open campaigns stay in memory
+_known: dict[str, core.Instrument] = {}
+KEPT = 64
+
+
+def core_instrument(version: InstrumentVersion) -> core.Instrument:
+    """Return what a version asks; read once for each hash in a process, so that a deferred body stays unread."""
+    found = _known.get(version.sha256)
+    if found is None:
+        while len(_known) >= KEPT:
+            _known.pop(next(iter(_known)))
+        found = _known[version.sha256] = core.instrument_from_mapping(version.body, str(version))
+    return found

@@ -1,0 +1,123 @@
+"""Who sees which instrument: by the roles held in its programme, or at large where it belongs to the site."""
+
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Max, Q, QuerySet
+from django.shortcuts import get_object_or_404
+
+from sauatty.web.base.roles import ADMIN, AUDIT_READERS, AUDIT_WRITERS
+from sauatty.web.instruments.models import Instrument, InstrumentVersion
+from sauatty.web.programmes import selectors as programmes
+
+READERS, WRITERS = AUDIT_READERS - {ADMIN}, AUDIT_WRITERS - {ADMIN}
+EVERYTHING = Q(pk__isnull=False)  # an empty Q would vanish beside an OR
+
+
+def _grants(person: Any) -> list[tuple[str, str, UUID | None]]:
+    """Return role, kind and id of every grant (one query per request, kept on the person)."""
+    if not hasattr(person, "_instrument_grants"):
+        person._instrument_grants = list(person.grants.values_list("role", "scope_kind", "scope_id"))
+    found: list[tuple[str, str, UUID | None]] = person._instrument_grants
+    return found
+
+
+def _within(person: Any, roles: frozenset[str]) -> Q:
+    """Return the instruments that some roles open: all with a role at large, else those of the programmes named."""
+    held = [scope for role, *scope in _grants(person) if role in roles]
+    if person.is_site_admin or any(kind == "site" for kind, _ in held):
+        return EVERYTHING
+    ids = [pk for kind, pk in held if kind == "programme"]
+    return Q(programme__in=ids) | (Q(created_by=person, programme=None) if ids else Q(pk=None))
+
+
+def _programme_ids(person: Any, roles: frozenset[str]) -> list[UUID]:
+    return [pk for role, kind, pk in _grants(person) if kind == "programme" and role in roles and pk]
+
+
+def list_instruments(person: Any) -> QuerySet[Instrument]:
+    """List the instruments that a person may read, the last changed first."""
+    return Instrument.objects.filter(_within(person, READERS))
+
+
+def list_with_versions(person: Any) -> QuerySet[Instrument]:
+    """List the same without their drafts, each with `n_versions` and `published_at` (one query)."""
+    rows = list_instruments(person).select_related("programme").defer("body", "sources")
+    return rows.annotate(n_versions=Count("versions"), published_at=Max("versions__published_at"))
+
+
+def access_instrument(person: Any, instrument_id: UUID | str) -> Instrument:
+    """Return an instrument that the person may read; otherwise it does not exist (404)."""
+    return get_object_or_404(list_instruments(person).select_related("programme"), pk=instrument_id)
+
+
+def access_writable(person: Any, instrument_id: UUID | str) -> Instrument:
+    """Return an instrument that the person may write; otherwise it does not exist (404)."""
+    rows = Instrument.objects.filter(_within(person, WRITERS)).select_related("programme")
+    return get_object_or_404(rows, pk=instrument_id)
+
+
+def may_write(person: Any, instrument: Instrument) -> bool:
+    """Tell whether the person may change an instrument that they see (no query beyond the roles)."""
+    held = [scope for role, *scope in _grants(person) if role in WRITERS]
+    if person.is_site_admin or any(kind == "site" for kind, _ in held):
+        return True
+    ids = [pk for kind, pk in held if kind == "programme"]
+    return instrument.programme_id in ids or (
+        instrument.programme_id is None and bool(ids) and instrument.created_by_id == person.pk
+    )
+
+
+def may_start(person: Any) -> bool:
+    """Tell whether the person may begin an instrument anywhere."""
+    return person.is_site_admin or any(
+        role in WRITERS and kind in {"site", "programme"} for role, kind, _pk in _grants(person)
+    )
+
+
+def belongs_to_site(person: Any) -> bool:
+    """Tell whether what the person begins may belong to the site instead of to one programme."""
+    return person.is_site_admin or any(
+        role in WRITERS and kind == "site" for role, kind, _pk in _grants(person)
+    )
+
+
+def list_programmes_to_write_in(person: Any) -> QuerySet[Any]:
+    """List the programmes that an instrument of this person may belong to."""
+    if belongs_to_site(person):
+        return programmes.list_programmes(person)
+    return programmes.list_programmes(person).filter(pk__in=_programme_ids(person, WRITERS))
+
+
+# --- published versions --------------------------------------------------------------------------------------
+
+
+def published_versions(person: Any) -> QuerySet[InstrumentVersion]:
+    """List the published versions of the instruments that a person may read, newest of each first."""
+    rows = InstrumentVersion.objects.filter(instrument__in=list_instruments(person).values("pk"))
+    return (
+        rows.select_related("instrument")
+        .defer("body", "instrument__body", "instrument__sources")
+        .order_by("instrument__slug", "-number")
+    )
+
+
+def list_versions(instrument: Instrument) -> QuerySet[InstrumentVersion]:
+    """List the versions of one instrument, the newest first, without their questions."""
+    return instrument.versions.select_related("published_by").defer("body")
+
+
+def access_version(instrument: Instrument, number: int) -> InstrumentVersion:
+    """Return one version of an instrument, or 404."""
+    return get_object_or_404(instrument.versions.select_related("published_by"), number=number)
+
+
+def last_version(instrument: Instrument) -> InstrumentVersion | None:
+    """Return the newest version, or None."""
+    return instrument.versions.order_by("-number").first()
+
+
+def version_before(version: InstrumentVersion) -> InstrumentVersion | None:
+    """Return the version that one follows, or None for the first."""
+    earlier = InstrumentVersion.objects.filter(instrument_id=version.instrument_id, number__lt=version.number)
+    return earlier.order_by("-number").first()
