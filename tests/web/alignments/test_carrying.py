@@ -2,7 +2,7 @@
 
 import pytest
 
-from sauatty.core.exchange.succession import Placed, follow, word_difference
+from sauatty.core.exchange.succession import Placed, follow
 from sauatty.web.alignments import carrying, hooks
 from sauatty.web.alignments.models import UnitOrigin
 from sauatty.web.coding.models import Project, Unit
@@ -60,14 +60,6 @@ def test_objectives_without_code_follow_their_words_only():
     found = follow([placed(1, "", "искать"), placed(2, "", "называть")], [placed(3, "", "сравнивать")])
 
     assert found.followed == () and len(found.fresh) == 1 and len(found.withdrawn) == 2
-
-
-def test_a_difference_is_told_word_by_word():
-    pieces = word_difference("оценивать новости в сети", "оценивать любые новости")
-
-    assert [(piece.kind, piece.text) for piece in pieces] == [
-        ("same", "оценивать"), ("new", "любые"), ("same", "новости"), ("gone", "в сети"),
-    ]  # fmt: skip
 
 
 def test_unchanged_objectives_keep_their_decision_in_a_later_edition(editions, client_of, aigerim):

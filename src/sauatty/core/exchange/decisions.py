@@ -6,69 +6,36 @@ figure of agreement that rests on half-read rows is worse than none.
 
 import csv
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from io import StringIO
 from math import isfinite
 from typing import TypeVar
 
 from sauatty.core.errors import (
-    CellMissing,
     CodeUnknown,
     ColumnsMissing,
-    ColumnUnknown,
     DecisionContradicts,
     DecisionRepeated,
-    FileEmpty,
     NumberExpected,
     TableInvalid,
 )
-from sauatty.core.exchange.containers import check_container
-from sauatty.core.exchange.encodings import decode_text
-from sauatty.core.exchange.fields import as_text
-from sauatty.core.exchange.tables import MAX_ROWS, could_run, read_xlsx_sheets
+from sauatty.core.exchange.decision_tables import (
+    ALIASES,
+    COLUMNS,
+    DEMANDS,
+    DecisionTable,
+    Line,
+    read_table,
+)
 from sauatty.core.exchange.writing import guard_formula
-from sauatty.core.languages import clean_text
 from sauatty.core.records import RELEVANCE, Decision
 
-COLUMNS = ("unit", "coder", "relevance", "competences", "demand", "unsure", "note")
-ALIASES: Mapping[str, tuple[str, ...]] = {
-    "unit": ("unit", "единица", "бірлік"),
-    "coder": ("coder", "кодировщик", "кодтаушы"),
-    "value": ("value", "значение", "мән"),
-    "relevance": ("relevance", "decision", "релевантность", "қатыстылық"),
-    "competences": ("competences", "компетенции", "құзыреттер"),
-    "demand": ("demand", "уровень", "деңгей"),
-    "unsure": ("unsure", "не уверен", "сенімсіз"),
-    "note": ("note", "примечание", "ескертпе"),
-}
-# Columns that an export of decisions may carry for people to read; nothing here reads them unless asked.
-BESIDE = ("subject", "subject_id", "subject_area", "grade", "language", "code", "text", "group")
-DEMANDS = range(1, 7)
-_NAMES = {alias: name for name, aliases in ALIASES.items() for alias in aliases}
 _TRUE = frozenset({"1", "true", "yes", "x", "да", "иә"})
 _FALSE = frozenset({"", "0", "false", "no", "нет", "жоқ"})
-_DELIMITERS = (",", ";", "\t", "|")
 _PARTS = re.compile(r"[;|]")
 Value = TypeVar("Value")
 _COMMA = re.compile(r"[+-]?\d+,\d+")
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One row of a table by the names of its columns, with its line in the file (row of a sheet)."""
-
-    number: int
-    cells: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class DecisionTable:
-    """The rows of a file. `columns` are the names it has, `name` is what messages call it."""
-
-    name: str
-    columns: tuple[str, ...]
-    lines: tuple[Line, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,109 +47,6 @@ class ValueTable:
 
     rows: tuple[tuple[str, str, str | float | frozenset[str]], ...]
     groups: Mapping[str, str] = field(default_factory=dict)
-
-
-# --- reading ---------------------------------------------------------------------------------------------
-
-
-def read_table(content: bytes, *, name: str, also: Collection[str] = ()) -> DecisionTable:
-    """Read a CSV or XLSX table with a header row (UTF-8 with or without a byte order mark; , ; tab or |).
-
-    Parameters
-    ----------
-    content : bytes
-    name : str
-        What messages call the file.
-    also : collection of str
-        Columns to accept beside the known ones.
-
-    Raises
-    ------
-    FileEmpty
-        Nothing in it.
-    ColumnsMissing
-        No column for unit or coder.
-    ColumnUnknown
-        A column that nothing reads, which may be a misspelt one.
-    TableInvalid
-        A header without rows, a row with more cells than it, a column that stands twice, a quote that never closes.
-    """
-    if not content.strip():
-        raise FileEmpty(name=name)
-    rows = list(_sheet_rows(content, name) if content.startswith(b"PK\x03\x04") else _csv_rows(content, name))
-    filled = [(number, row) for number, row in rows if any(cell for cell in row)]
-    if not filled:
-        raise FileEmpty(name=name)
-    columns = _header(*filled[0], name, also)
-    lines = tuple(_line(number, row, columns, name) for number, row in filled[1:])
-    if not lines:
-        raise TableInvalid(name=name, line=filled[0][0], problem="a header, and no decision under it")
-    return DecisionTable(name, columns, lines)
-
-
-def _csv_rows(content: bytes, name: str) -> Iterator[tuple[int, list[str]]]:
-    text = decode_text(content, name=name).text
-    head = next((line for line in text.splitlines() if line.strip()), "")
-    delimiter = max(_DELIMITERS, key=lambda sign: sum(_known(cell) for cell in head.split(sign)))
-    reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    start = 1
-    try:
-        for count, row in enumerate(reader):
-            if count > MAX_ROWS:
-                raise TableInvalid(name=name, line=start, problem="the table has more rows than can be read")
-            yield start, [_plain(cell) for cell in row]
-            start = reader.line_num + 1
-    except csv.Error as error:
-        raise TableInvalid(name=name, line=start, problem=str(error)) from error
-
-
-def _sheet_rows(content: bytes, name: str) -> Iterator[tuple[int, list[str]]]:
-    sheets = read_xlsx_sheets(content, check_container(content, name=name), name=name)
-    for number, row in enumerate(sheets[0][1] if sheets else (), 1):
-        yield number, [_plain(as_text(cell)) for cell in row]
-
-
-def _plain(cell: str) -> str:
-    """Return a cell without the apostrophe that our own writer puts before what could run."""
-    bare = cell[1:] if cell[:1] == "'" and could_run(cell[1:]) else cell
-    return bare.strip()
-
-
-def _known(cell: str) -> bool:
-    return _column(cell.strip().strip('"')) in {*ALIASES, *BESIDE}
-
-
-def _column(cell: str) -> str:
-    key = clean_text(cell).casefold()
-    return _NAMES.get(key, key.replace(" ", "_") if key.replace(" ", "_") in BESIDE else clean_text(cell))
-
-
-def _header(number: int, row: Sequence[str], name: str, also: Collection[str]) -> tuple[str, ...]:
-    last = max(at for at, cell in enumerate(row) if cell)
-    columns = tuple(cell if cell in also else _column(cell) for cell in row[: last + 1])
-    missing = [wanted for wanted in ("unit", "coder", *also) if wanted not in columns]
-    if missing:
-        found = ", ".join(cell for cell in row if cell)[:200]
-        raise ColumnsMissing(name=name, missing=", ".join(f"'{one}'" for one in missing), found=found)
-    for column in columns:
-        if columns.count(column) > 1:
-            problem = f"the column '{column}' stands twice"
-            raise TableInvalid(name=name, line=number, problem=problem)
-        if column not in ALIASES and column not in BESIDE and column not in also:
-            known = ", ".join((*ALIASES, *BESIDE))
-            raise ColumnUnknown(name=name, line=number, column=column, known=known)
-    return columns
-
-
-def _line(number: int, row: Sequence[str], columns: Sequence[str], name: str) -> Line:
-    if any(row[len(columns) :]):
-        problem = f"it has {len(row)} cells, the header {len(columns)}"
-        raise TableInvalid(name=name, line=number, problem=problem)
-    cells = dict(zip(columns, [*row, *[""] * len(columns)], strict=False))
-    for column in ("unit", "coder"):
-        if not cells[column]:
-            raise CellMissing(name=name, line=number, column=column)
-    return Line(number, cells)
 
 
 # --- values for a measure of agreement ----------------------------------------------------------------

@@ -5,7 +5,6 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from typing import Any
 
 UNCHANGED, CHANGED = "unchanged", "changed"
@@ -106,18 +105,3 @@ class Piece:
 
     kind: str
     text: str
-
-
-def word_difference(earlier: str, later: str) -> list[Piece]:
-    """Return both texts as one row of pieces, in reading order."""
-    old, new = earlier.split(), later.split()
-    pieces: list[Piece] = []
-    for step, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if step == "equal":
-            pieces.append(Piece("same", " ".join(new[c:d])))
-            continue
-        if b > a:
-            pieces.append(Piece("gone", " ".join(old[a:b])))
-        if d > c:
-            pieces.append(Piece("new", " ".join(new[c:d])))
-    return pieces

@@ -6,7 +6,8 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from sauatty.core.exchange.succession import CHANGED, Piece, Placed, Succession, word_difference
+from sauatty.core.exchange.succession import CHANGED, Placed, Succession
+from sauatty.core.exchange.word_changes import WordChange, word_changes
 from sauatty.web.alignments.carrying import LanguagePair
 from sauatty.web.alignments.figures import Competence, competence_of
 from sauatty.web.alignments.labels import RELEVANCE
@@ -36,7 +37,7 @@ class Difference:
 
     earlier: Placed
     later: Placed
-    pieces: tuple[Piece, ...]
+    pieces: tuple[WordChange, ...]
     decision: HeldDecision | None
 
 
@@ -54,7 +55,7 @@ def summary(project: Any, found: Succession) -> dict[str, Any]:
             Difference(
                 one.earlier,
                 one.later,
-                tuple(word_difference(one.earlier.text, one.later.text)),
+                word_changes(one.earlier.text, one.later.text),
                 decision(one.earlier),
             )
             for one in differences[:SHOWN]
@@ -86,7 +87,7 @@ class ChangedUnit:
 
     unit: Any
     earlier: Any
-    pieces: tuple[Piece, ...]
+    pieces: tuple[WordChange, ...]
     is_shown: bool
     decision: HeldDecision | None
 
@@ -99,7 +100,7 @@ def named_changes(rows: Sequence[UnitOrigin], project: Any, viewer: Any) -> list
         ChangedUnit(
             unit=row.unit,
             earlier=row.earlier,
-            pieces=tuple(word_difference(row.earlier.text, row.unit.text)),
+            pieces=word_changes(row.earlier.text, row.unit.text),
             is_shown=row.unit_id in readable,
             decision=_decision(row.earlier) if row.unit_id in readable else None,
         )

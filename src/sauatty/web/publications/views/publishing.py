@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
-from sauatty.core.documents.guide_changes import word_changes
+from sauatty.core.exchange.word_changes import word_changes
 from sauatty.web.guides import selectors as guides
 from sauatty.web.guides.head import guide_context, text_language
 from sauatty.web.publications import selectors, services

@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from sauatty.core.documents.guide_changes import word_changes
 from sauatty.core.documents.guide_tokens import filled
+from sauatty.core.exchange.word_changes import word_changes
 from sauatty.web.base.sentences import in_words, say
 from sauatty.web.curricula.receiving import refused_upload
 from sauatty.web.guides import selectors as guides
