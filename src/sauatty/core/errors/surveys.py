@@ -16,3 +16,161 @@ class ResponsesRefused(ImportRefused):
 
     code = "responses-refused"
     message = "'%(name)s' does not fit the instrument. Check the file and try again."
+
+
+class RoleMissing(SauattyError):
+    """An analysis that needs questions of a role that the instrument does not have."""
+
+    code = "role-missing"
+    message = "The instrument '%(instrument)s' has no question with the role '%(role)s' %(needed)s. Give a question this role, or leave this analysis out."
+
+
+class FoilsMissing(SauattyError):
+    """Terms without invented ones among them say nothing about overclaiming."""
+
+    code = "foils-missing"
+    message = "The instrument '%(instrument)s' has %(terms)s real and %(foils)s invented terms with a score for each choice; at least one of each is needed. Mark the invented rows with 'foil: true' and give the choices scores."
+
+
+class CodesMixed(SauattyError):
+    """Codes of machine and people that were to be counted together."""
+
+    code = "codes-mixed"
+    message = "These answers were coded by different sources (%(sources)s), and machine codes are never counted as people's. Choose one source."
+
+
+class CodesContradict(SauattyError):
+    """One answer with two codings, where a table takes one."""
+
+    code = "codes-contradict"
+    message = "The answer of '%(response)s' to '%(question)s' is coded twice and differently. Settle it, and use the agreed codes."
+
+
+class CodedAnswersRefused(ImportRefused):
+    """A table of coded answers that cannot be read."""
+
+    code = "coded-answers-refused"
+    message = "'%(name)s', line %(line)s: %(problem)s. Correct the row; the columns are response, question, grade, parts (a;b), source."
+
+
+class CodesUnmatched(SauattyError):
+    """Coded answers of which none belongs to the responses."""
+
+    code = "codes-unmatched"
+    message = "None of the %(codes)s coded answers belongs to one of the %(responses)s responses (first: '%(response)s', question '%(question)s'). Use the codes that were made from these responses."
+
+
+class AttributeUnknown(SauattyError):
+    """A name to group by that no question has."""
+
+    code = "attribute-unknown"
+    message = (
+        "The instrument '%(instrument)s' has no question '%(name)s' to group by. Known: %(known)s, language."
+    )
+
+
+class PairsUneven(SauattyError):
+    """Before and after of different lengths."""
+
+    code = "pairs-uneven"
+    message = "There are %(before)s answers before and %(after)s after. Give one of each for every person, in the same order."
+
+
+class WeightsOfPartsInvalid(SauattyError):
+    """Weights of the parts of the needs index that are no weights."""
+
+    code = "weights-of-parts-invalid"
+    message = "The weights of the parts are not usable (%(problem)s). Give numbers of 0 or more for stated, claimed, shown and practice, at least one above 0."
+
+
+class PlanImpossible(SauattyError):
+    """Wishes that no programme fulfils."""
+
+    code = "plan-impossible"
+    message = "No plan fulfils this: %(problem)s. Allow more hours or sessions, or keep fewer modules."
+
+
+class PlanUnsolved(SauattyError):
+    """The solver stopped without a proven best plan."""
+
+    code = "plan-unsolved"
+    message = "The best plan was not found within the time (%(problem)s). Try fewer modules."
+
+
+class UnknownInstrument(SauattyError):
+    """An instrument, or a version of it, that no content file has."""
+
+    code = "instrument-unknown"
+    message = "There is no instrument '%(instrument)s'. Known: %(known)s."
+
+
+class ExpressionInvalid(SauattyError):
+    """An expression of an instrument that cannot be read; the root of these errors."""
+
+    code = "expression-invalid"
+    message = "'%(expression)s', character %(place)s: %(problem)s. Correct the expression."
+
+
+class ExpressionUnknown(ExpressionInvalid):
+    """A function or sign that is not of the subset of XLSForm that Sauatty evaluates."""
+
+    code = "expression-unknown"
+    message = "'%(expression)s', character %(place)s: there is no use for '%(found)s' here. Known: %(known)s."
+
+
+class ExpressionTooLong(ExpressionInvalid):
+    code = "expression-too-long"
+    message = (
+        "An expression has %(size)s %(unit)s; at most %(limit)s can be read. Split it over several questions."
+    )
+
+
+class PatternUnsafe(ExpressionInvalid):
+    """A pattern of regex() outside the subset that is matched in time bounded by its length."""
+
+    code = "pattern-unsafe"
+    message = "The pattern '%(pattern)s' of regex(), character %(place)s: %(problem)s. Write it more simply."
+
+
+class InstrumentPartGone(SauattyError):
+    """A question or section that the draft no longer has."""
+
+    code = "instrument-part-gone"
+    message = "There is no '%(name)s' in the draft: it was taken out or renamed. Look at the list of questions."
+
+
+class InstrumentPartMoved(SauattyError):
+    """A part of the draft that somebody else changed after it was opened."""
+
+    code = "instrument-part-moved"
+    message = (
+        "This part was changed after you opened it. Both states stand below: keep yours, or copy from the other one."
+    )
+
+
+class InstrumentNameTaken(SauattyError):
+    """A name that another question or section of the instrument has."""
+
+    code = "instrument-name-taken"
+    message = "The name '%(name)s' is already used in this instrument. Choose another one."
+
+
+class InstrumentTooLong(SauattyError):
+    """More questions, sections or choices than a draft takes."""
+
+    code = "instrument-too-long"
+    message = "There is room for %(most)s and no more. Take something out first."
+
+
+class InstrumentNotPublishable(SauattyError):
+    """A draft with holes in a language that it declares."""
+
+    code = "instrument-not-publishable"
+    message = "The draft has holes: %(n)s. The check names each; mend them, then publish."
+
+
+class InstrumentUnchanged(SauattyError):
+    """A draft that says what its last version says."""
+
+    code = "instrument-unchanged"
+    message = "The draft says the same as version %(number)s. There is nothing to publish."
