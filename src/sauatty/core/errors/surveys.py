@@ -136,16 +136,16 @@ class InstrumentPartGone(SauattyError):
     """A question or section that the draft no longer has."""
 
     code = "instrument-part-gone"
-    message = "There is no '%(name)s' in the draft: it was taken out or renamed. Look at the list of questions."
+    message = (
+        "There is no '%(name)s' in the draft: it was taken out or renamed. Look at the list of questions."
+    )
 
 
 class InstrumentPartMoved(SauattyError):
     """A part of the draft that somebody else changed after it was opened."""
 
     code = "instrument-part-moved"
-    message = (
-        "This part was changed after you opened it. Both states stand below: keep yours, or copy from the other one."
-    )
+    message = "This part was changed after you opened it. Both states stand below: keep yours, or copy from the other one."
 
 
 class InstrumentNameTaken(SauattyError):
@@ -174,3 +174,50 @@ class InstrumentUnchanged(SauattyError):
 
     code = "instrument-unchanged"
     message = "The draft says the same as version %(number)s. There is nothing to publish."
+
+
+class ResponseHeld(SauattyError):
+    """A response that is kept but not taken in; the root of these errors."""
+
+    code = "response-held"
+    message = "The response is kept, but it was not taken in. The coordinator decides about it."
+
+
+class CampaignUnknown(ResponseHeld):
+    code = "campaign-unknown"
+    message = "There is no survey '%(campaign)s'. The response is kept; tell the coordinator its number."
+
+
+class CampaignNotOpen(ResponseHeld):
+    code = "campaign-not-open"
+    message = "The survey was not open yet when this response came. Take the response in, or set it aside."
+
+
+class VersionUnknown(ResponseHeld):
+    code = "version-unknown"
+    message = "The response answers a version of the instrument that is not known here (%(version)s). Compare its answers with the questions before it is taken in."
+
+
+class AnswersUnreadable(ResponseHeld):
+    code = "answers-unreadable"
+    message = "The answers of the response are not names with texts. They are kept as they came."
+
+
+class AnswersDoNotFit(ResponseHeld):
+    code = "answers-do-not-fit"
+    message = "The answer to '%(name)s' does not fit its question (%(problem)s). Look at the answers before they are taken in."
+
+
+class ConsentNotGiven(ResponseHeld):
+    code = "consent-not-given"
+    message = "The response does not name a text of this survey that its sender agreed to. Without consent set it aside."
+
+
+class LinkUnknown(ResponseHeld):
+    code = "link-unknown"
+    message = "This survey takes responses through personal links only, and this response came without a link that holds. Take it in, or set it aside."
+
+
+class LinkUsed(ResponseHeld):
+    code = "link-used"
+    message = "A response has come through this personal link before. Take in one of the two."
