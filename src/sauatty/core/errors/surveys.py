@@ -221,3 +221,10 @@ class LinkUnknown(ResponseHeld):
 class LinkUsed(ResponseHeld):
     code = "link-used"
     message = "A response has come through this personal link before. Take in one of the two."
+
+
+class InstrumentTextsStale(SauattyError):
+    """Translations that are older than the text that they were made from."""
+
+    code = "instrument-texts-stale"
+    message = "Texts older than the one they were translated from: %(n)s. Bring them up to date, or say that they may go out."

@@ -1,0 +1,125 @@
+"""Answers as numbers from 0 to 1, and groups of respondents."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from math import nan, sqrt
+from statistics import NormalDist
+
+import numpy as np
+
+from sauatty.core.catalogue.instruments import OTHER, Choice, Instrument, Question
+from sauatty.core.errors import AttributeUnknown
+from sauatty.core.records import ResponseTable
+from sauatty.core.statistics import BoolArray, FloatArray, Interval, wilson_interval
+
+MINIMUM_CELL = 5
+LANGUAGE = "language"
+
+
+def scores_of(question: Question) -> dict[str, float]:
+    """Return what each choice of a question counts, 0-1; choices without a score are left out."""
+    return {one.code: one.score for one in question.choices if one.score is not None}
+
+
+def scored_column(question: Question, answers: Iterable[str]) -> FloatArray:
+    """Return one score per answer to a single question, a scale or a row of a matrix; `nan` without one."""
+    scores = scores_of(question)
+    return np.array([scores.get(one, nan) for one in answers], dtype=np.float64)
+
+
+def scored_share(question: Question, answers: Iterable[str]) -> FloatArray:
+    """Return for a multiple question the scores chosen as a share of all that could be; `nan` unanswered."""
+    scores = scores_of(question)
+    most = sum(scores.values())
+    if not most:
+        return np.array([nan for _ in answers], dtype=np.float64)
+    seen: dict[str, float] = {"": nan}
+    for one in answers if isinstance(answers, tuple | list) else (answers := tuple(answers)):
+        if one not in seen:
+            seen[one] = sum(scores.get(code, 0.0) for code in one.split()) / most
+    return np.array([seen[one] for one in answers], dtype=np.float64)
+
+
+def choice_of(question: Question, code: str) -> Choice | None:
+    """Return a choice by its code."""
+    return next((one for one in question.choices if one.code == code), None)
+
+
+def weights_of(table: ResponseTable) -> FloatArray:
+    """Return the weights of the responses with mean 1; all 1 where nobody weighted."""
+    if not table.weights or not len(table):
+        return np.ones(len(table))
+    weights = np.asarray(table.weights, dtype=np.float64)
+    return np.asarray(weights / weights.mean(), dtype=np.float64)
+
+
+def weighted_share(is_counted: BoolArray, among: BoolArray, weights: FloatArray) -> Interval:
+    """Return the weighted share of `is_counted` in `among`, with Wilson's interval on Kish's effective n [1]_.
+
+    References
+    ----------
+    .. [1] Kish, L. (1965). Survey Sampling. Wiley, section 11.7.
+    """
+    own = weights[among]
+    if not own.size or own.sum() == 0:
+        return wilson_interval(0, 0)
+    share = float(own[is_counted[among]].sum() / own.sum())
+    if np.ptp(own) == 0:
+        return wilson_interval(int(is_counted[among].sum()), int(among.sum()))
+    return _wilson_of_share(share, float(own.sum() ** 2 / (own**2).sum()))
+
+
+def _wilson_of_share(share: float, n: float, level: float = 0.95) -> Interval:
+    z = NormalDist().inv_cdf(0.5 + level / 2)
+    middle = (share + z * z / (2 * n)) / (1 + z * z / n)
+    half = z / (1 + z * z / n) * sqrt(share * (1 - share) / n + z * z / (4 * n * n))
+    return Interval(share, max(0.0, middle - half), min(1.0, middle + half), level)
+
+
+# --- groups ----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The respondents of one value of an attribute. `is_hidden`: too few to be shown, or needed to hide others."""
+
+    key: str
+    members: BoolArray
+    is_hidden: bool
+
+    @property
+    def n(self) -> int:
+        """Return the number of respondents."""
+        return int(self.members.sum())
+
+
+def check_attribute(instrument: Instrument, by: str) -> None:
+    """Raise AttributeUnknown if there is nothing to group by under a name; '' is no name."""
+    if by and by != LANGUAGE and instrument.question(by) is None:
+        known = ", ".join(one.id for one in instrument.with_role("attribute"))
+        raise AttributeUnknown(instrument=instrument.id, name=by, known=known)
+
+
+def groups_of(table: ResponseTable, by: str, minimum: int = MINIMUM_CELL) -> tuple[Group, ...]:
+    """Return the groups of an attribute (the name of a question, or 'language'), '' being those who gave none.
+
+    Groups under `minimum` are hidden; see `hidden_groups`.
+    """
+    column = np.array(table.languages if by == LANGUAGE and table.languages else table.column(by))
+    sizes = {key: int((column == key).sum()) for key in sorted(set(column.tolist()))}
+    hidden = hidden_groups(sizes, minimum)
+    return tuple(Group(key, np.asarray(column == key), key in hidden) for key in sizes)
+
+
+def hidden_groups(sizes: Mapping[str, int], minimum: int = MINIMUM_CELL) -> frozenset[str]:
+    """Return the groups that are too small to be shown, and one more where the total would give the only one away."""
+    hidden = {key for key, n in sizes.items() if n < minimum}
+    shown = sorted((n, key) for key, n in sizes.items() if key not in hidden)
+    return frozenset(hidden | {key for _, key in shown[:1]} if len(hidden) == 1 else hidden)
+
+
+def group_label(instrument: Instrument, by: str, key: str, language: str) -> str:
+    """Return what a group is called; its key where the instrument does not say."""
+    question = instrument.question(by)
+    choice = choice_of(question, key) if question and key != OTHER else None
+    return choice.label.text(language) if choice else key
