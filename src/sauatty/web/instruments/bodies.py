@@ -5,6 +5,7 @@ import json
 from typing import Any
 
 from sauatty.core.catalogue import instruments as core
+from sauatty.core.catalogue.instrument_reading import instrument_from_mapping
 from sauatty.web.instruments.models import Instrument, InstrumentVersion
 
 Body = dict[str, Any]
@@ -18,7 +19,7 @@ def body_hash(body: Body) -> str:
 
 def draft_as_core(instrument: Instrument) -> core.Instrument:
     """Return the draft as core reads it."""
-    return core.instrument_from_mapping(instrument.body, instrument.slug)
+    return instrument_from_mapping(instrument.body, instrument.slug)
 
 
 # An instrument of 60 questions weighs some 200 kB; those of the open campaigns stay in memory
@@ -32,5 +33,5 @@ def core_instrument(version: InstrumentVersion) -> core.Instrument:
     if found is None:
         while len(_known) >= KEPT:
             _known.pop(next(iter(_known)))
-        found = _known[version.sha256] = core.instrument_from_mapping(version.body, str(version))
+        found = _known[version.sha256] = instrument_from_mapping(version.body, str(version))
     return found

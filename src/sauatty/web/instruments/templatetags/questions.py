@@ -1,0 +1,28 @@
+"""Tags of questions: one question as a form shows it."""
+
+from typing import Any
+
+from django import template
+from django.template.loader import get_template
+
+from sauatty.core.languages import LANGUAGE_NAMES
+
+register = template.Library()
+
+
+@register.simple_tag
+def question(shown: Any) -> Any:
+    """Show one question (`rendering.Shown`) by the template of its kind."""
+    return get_template(shown.template).render({"shown": shown})
+
+
+@register.filter
+def language_name(code: str) -> str:
+    """Return the name of a language in that language."""
+    return LANGUAGE_NAMES.get(code, code)
+
+
+@register.filter
+def of_key(mapping: Any, key: Any) -> Any:
+    """Return a value of a mapping by a key that only the page knows."""
+    return mapping.get(key, "") if hasattr(mapping, "get") else ""
