@@ -177,6 +177,16 @@ def list_regions() -> list[Region]:
     return sorted(Region.objects.all(), key=lambda region: sort_key(in_language(region, "name")))
 
 
+def is_region(code: str) -> bool:
+    """Tell whether a region has this code."""
+    return Region.objects.filter(pk=code).exists()
+
+
+def organisation_kinds() -> list[tuple[str, Any]]:
+    """Return the kinds of organisations with their names, in the order of the house."""
+    return list(Organisation.Kind.choices)
+
+
 def list_organisations(*, search: str = "") -> QuerySet[Organisation]:
     """List organisations; any of the three names is searched."""
     return _containing(Organisation.objects.select_related("region"), search)

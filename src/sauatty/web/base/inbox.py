@@ -3,7 +3,7 @@
 import hashlib
 import hmac
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -20,16 +20,24 @@ Handler = Callable[[UUID, dict[str, Any], Any], None]
 Keeper = Callable[[Envelope, dict[str, Any], Any], None]
 _kinds: dict[str, Handler] = {}
 _keepers: dict[str, Keeper] = {}
+_day_only: dict[str, frozenset[str]] = {}
 
 
-def register_submission(kind: str, handler: Handler, *, quarantined: Keeper | None = None) -> None:
+def register_submission(
+    kind: str, handler: Handler, *, quarantined: Keeper | None = None, keeps_only_day: Collection[str] = ()
+) -> None:
     """Say who writes the domain rows of a kind of submission; called by each app when it is ready.
 
     `quarantined` puts a submission that was kept but not taken in onto somebody's list, in the same transaction.
+    `keeps_only_day` is for submissions that nobody may trace to a person: it names the fields of the body that are
+    kept. Of such a submission neither sender nor exact time nor any other field is stored, and its hash only keyed:
+    who knows the answers could else try tokens against it.
     """
     _kinds[kind] = handler
     if quarantined is not None:
         _keepers[kind] = quarantined
+    if keeps_only_day:
+        _day_only[kind] = frozenset(keeps_only_day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,18 +73,37 @@ def receive(envelope_id: UUID, raw: bytes, *, sender: Any = None) -> Receipt:
     """Store one submission and its domain rows in one transaction; every well-formed body is kept."""
     sha256 = hashlib.sha256(raw).hexdigest()
     body = json.loads(raw)
-    kind = _storable(body.get("kind", ""))[:60]
+    kept = _what_is_kept(body, raw, sha256, sender)
     try:
         with transaction.atomic():
-            envelope = Envelope.objects.create(
-                id=envelope_id, kind=kind, sha256=sha256, raw=raw, sender=sender, received_at=timezone.now(),
-                status=Envelope.Status.ACCEPTED, client_time=_storable(body.get("client_time", ""))[:40],
-            )  # fmt: skip
-            _judge(envelope, body, sender)
+            envelope = Envelope.objects.create(id=envelope_id, status=Envelope.Status.ACCEPTED, **kept)
+            _judge(envelope, body, kept["sender"])
     except IntegrityError:
-        return _repeated(envelope_id, sha256, raw)
+        return _repeated(envelope_id, sha256, kept)
     accepted = envelope.status == Envelope.Status.ACCEPTED
     return _receipt(envelope_id, sha256, envelope.status, 201 if accepted else 202)
+
+
+def _what_is_kept(body: dict[str, Any], raw: bytes, sha256: str, sender: Any) -> dict[str, Any]:
+    """Return the columns of the envelope; of a submission that keeps only its day nothing else leads to a person."""
+    kind, now = _storable(body.get("kind", ""))[:60], timezone.now()
+    if kind not in _day_only:
+        time = _storable(body.get("client_time", ""))[:40]
+        return {
+            "kind": kind,
+            "sha256": sha256,
+            "raw": raw,
+            "sender": sender,
+            "received_at": now,
+            "client_time": time,
+        }
+    midnight = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
+    fields = {name: body[name] for name in sorted(_day_only[kind] & body.keys())}
+    text = json.dumps(fields, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+    keyed = hmac.new(
+        settings.SECRET_KEY.encode(), b"sauatty.inbox|" + sha256.encode(), hashlib.sha256
+    ).hexdigest()
+    return {"kind": kind, "sha256": keyed, "raw": text, "sender": None, "received_at": midnight}
 
 
 def _storable(value: Any) -> str:
@@ -99,11 +126,10 @@ def _judge(envelope: Envelope, body: dict[str, Any], sender: Any) -> None:
             _keepers[envelope.kind](envelope, body, sender)
 
 
-def _repeated(envelope_id: UUID, sha256: str, raw: bytes) -> Receipt:
+def _repeated(envelope_id: UUID, sha256: str, kept: dict[str, Any]) -> Receipt:
     first = Envelope.objects.get(pk=envelope_id)
-    if first.sha256 == sha256:
+    if first.sha256 == kept["sha256"]:
         return _receipt(envelope_id, sha256, first.status, 200)
-    EnvelopeConflict.objects.get_or_create(
-        envelope=first, sha256=sha256, defaults={"raw": raw, "received_at": timezone.now()}
-    )
+    beside = {"raw": kept["raw"], "received_at": kept["received_at"]}
+    EnvelopeConflict.objects.get_or_create(envelope=first, sha256=kept["sha256"], defaults=beside)
     return _receipt(envelope_id, sha256, "conflict", 409)

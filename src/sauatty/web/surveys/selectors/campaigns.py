@@ -1,0 +1,67 @@
+"""Who sees which campaign: coordinators manage, analysts and researchers read figures, respondents have the slug."""
+
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet
+from django.shortcuts import get_object_or_404
+
+from sauatty.web.programmes import selectors as programmes
+from sauatty.web.surveys.models import Campaign, ConsentPage, Response
+
+READERS = frozenset({"coordinator", "analyst", "researcher"})
+_HEAVY = ("version__body", "version__instrument__body", "version__instrument__sources")
+
+
+def _campaigns() -> QuerySet[Campaign]:
+    """Return the campaigns with programme and version, without the questions."""
+    return Campaign.objects.select_related("programme", "version__instrument").defer(*_HEAVY)
+
+
+def list_campaigns(person: Any) -> QuerySet[Campaign]:
+    """List the campaigns whose figures a person may read."""
+    if person.is_site_admin:
+        return _campaigns()
+    held = person.grants.filter(role__in=READERS).values_list("scope_kind", "scope_id")
+    if any(kind == "site" for kind, _pk in held):
+        return _campaigns()
+    return _campaigns().filter(programme__in=[pk for kind, pk in held if kind == "programme"])
+
+
+def list_managed(person: Any) -> QuerySet[Campaign]:
+    """List the campaigns that a person manages: those of the programmes that they coordinate."""
+    return _campaigns().filter(programme__in=programmes.list_coordinated(person))
+
+
+def with_counts(campaigns: QuerySet[Campaign]) -> QuerySet[Campaign]:
+    """Give each campaign `n_responses` and `n_waiting` (in the same query)."""
+    waits = Q(responses__state=Response.State.QUARANTINED)
+    taken = Q(responses__state=Response.State.ACCEPTED)
+    return campaigns.annotate(
+        n_responses=Count("responses", filter=taken), n_waiting=Count("responses", filter=waits)
+    )
+
+
+def access_campaign(person: Any, campaign_id: UUID | str) -> Campaign:
+    """Return a campaign whose figures the person may read; otherwise there is none (404)."""
+    return get_object_or_404(list_campaigns(person), pk=campaign_id)
+
+
+def access_managed(person: Any, campaign_id: UUID | str) -> Campaign:
+    """Return a campaign that the person manages; otherwise there is none (404)."""
+    return get_object_or_404(list_managed(person), pk=campaign_id)
+
+
+def may_manage(person: Any, campaign: Campaign) -> bool:
+    """Tell whether the person manages a campaign that they see."""
+    return programmes.coordinates(person, campaign.programme)
+
+
+def access_public_campaign(slug: str) -> Campaign:
+    """Return the campaign behind /s/<slug>/, prepared or over too (see `phase`); 404 where there is none."""
+    return get_object_or_404(_campaigns(), slug=slug)
+
+
+def consent_of(campaign: Campaign) -> ConsentPage | None:
+    """Return the version of the consent page that is shown now."""
+    return campaign.consent_pages.order_by("-version").first()
