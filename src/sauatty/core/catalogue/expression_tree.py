@@ -117,6 +117,11 @@ def selected_codes(value: str) -> list[str]:
     return [code for code in re.split(r"[ \t\r\n]+", value) if code]
 
 
+def is_number(text: str) -> bool:
+    """Tell whether a text is a number as expressions read it."""
+    return _NUMBER.fullmatch(text) is not None
+
+
 def is_date(text: str) -> bool:
     """Tell whether a text is a day of the calendar, written YYYY-MM-DD."""
     if not _DATE.fullmatch(text):

@@ -6,6 +6,6 @@ the server and the browser alike.
 """
 
 from sauatty.core.catalogue.expression_parsing import NAME, parse
-from sauatty.core.catalogue.expression_tree import Expression, is_date, selected_codes
+from sauatty.core.catalogue.expression_tree import Expression, is_date, is_number, selected_codes
 
-__all__ = ["NAME", "Expression", "is_date", "parse", "selected_codes"]
+__all__ = ["NAME", "Expression", "is_date", "is_number", "parse", "selected_codes"]

@@ -228,3 +228,10 @@ class InstrumentTextsStale(SauattyError):
 
     code = "instrument-texts-stale"
     message = "Texts older than the one they were translated from: %(n)s. Bring them up to date, or say that they may go out."
+
+
+class UnknownModule(SauattyError):
+    """A module of a programme that no content file has."""
+
+    code = "module-unknown"
+    message = "There is no module '%(module)s'. Known: %(known)s."
