@@ -32,11 +32,12 @@ MACHINE = "machine"
 
 @dataclass(frozen=True, slots=True)
 class ClaimLevel:
-    """One level that could be claimed; `score` 1 is 'could explain it'."""
+    """One level that could be claimed, lowest score first. `could_explain`: from `EXPLAIN` on."""
 
     code: str
     label: Translated
     score: float
+    could_explain: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,7 +244,11 @@ def _sources(codes: Iterable[CodedAnswer]) -> dict[str, int]:
 
 
 def _levels(question: Question) -> tuple[ClaimLevel, ...]:
-    scored = [ClaimLevel(one.code, one.label, one.score) for one in question.choices if one.score is not None]
+    scored = [
+        ClaimLevel(one.code, one.label, one.score, one.score >= EXPLAIN)
+        for one in question.choices
+        if one.score is not None
+    ]
     return tuple(sorted(scored, key=lambda one: one.score))
 
 
@@ -289,7 +294,7 @@ class _Crossed:
     def overclaiming(
         self, levels: tuple[ClaimLevel, ...], members: BoolArray, written: BoolArray
     ) -> Overclaiming:
-        could = [at for at, level in enumerate(levels) if level.score >= EXPLAIN - 1e-9]
+        could = [at for at, level in enumerate(levels) if level.could_explain]
         claimed = members & self.both & np.isin(self.claims, could)
         shown_nothing = self.grades < SHOWN_FROM
         has_text = claimed & (written | (self.grades > 0))

@@ -32,7 +32,8 @@ from sauatty.core.surveys.scores import (
     weights_of,
 )
 
-HEARD, EXPLAIN = 0.5, 1.0
+# Between the steps of the usual scales: never, heard, (roughly,) could explain.
+HEARD, EXPLAIN = 0.3, 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,8 +165,8 @@ def familiarity(
         without a score ('I do not want to say') count as not answered.
     table : ResponseTable
     threshold : float
-        The score from which a term counts as claimed: 0.5 where 'have heard of it' scores 0.5 and 'could explain'
-        1; 1 counts only who could explain it.
+        The score from which a term counts as claimed: `HEARD` (whoever has heard of it) or `EXPLAIN` (only who
+        could explain it, at least roughly).
     by : str
         Name of a question, or 'language', to group by.
     n_resamples, seed
@@ -240,7 +241,7 @@ def _term_rows(instrument: Instrument) -> tuple[tuple[Question, str, Row], ...]:
 def _claims(rows: Sequence[tuple[Question, str, Row]], table: ResponseTable, threshold: float) -> FloatArray:
     """Return 1 claimed, 0 not claimed, `nan` not answered, of shape (n_respondents, n_terms)."""
     scores = np.stack([scored_column(question, table.column(name)) for question, name, _ in rows], axis=1)
-    return np.where(np.isnan(scores), nan, scores >= threshold - 1e-9)
+    return np.where(np.isnan(scores), nan, scores >= threshold)
 
 
 def _counts(claims: FloatArray, is_foil: BoolArray) -> FloatArray:
