@@ -54,14 +54,22 @@ def wilson_interval(n_successes: int, n: int, level: float = 0.95) -> Interval:
     >>> round(found.low, 3), round(found.high, 3)
     (0.49, 0.943)
     """
+    return wilson_share(n_successes / n if n else nan, n, level)
+
+
+def wilson_share(share: float, n: float, level: float = 0.95) -> Interval:
+    """Return a share with its Wilson score interval for a number of trials that need not be whole.
+
+    With weights, `share` is the weighted share and `n` the effective number of respondents; the interval is then
+    an approximation. All `nan` for `n` = 0.
+    """
     if n == 0:
         return Interval(nan, nan, nan, level)
     z = NormalDist().inv_cdf(0.5 + level / 2)
-    share = n_successes / n
     middle = (share + z * z / (2 * n)) / (1 + z * z / n)
-    half = z / (1 + z * z / n) * sqrt(share * (1 - share) / n + z * z / (4 * n * n))
-    low = 0.0 if n_successes == 0 else middle - half
-    high = 1.0 if n_successes == n else middle + half
+    half = z / (1 + z * z / n) * sqrt(max(share * (1 - share), 0.0) / n + z * z / (4 * n * n))
+    low = 0.0 if share <= 0 else middle - half
+    high = 1.0 if share >= 1 else middle + half
     return Interval(share, low, high, level)
 
 
