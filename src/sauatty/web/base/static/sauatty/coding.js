@@ -19,7 +19,7 @@
     if (stuck) words.push(fill(say.sayStuck, { n: stuck }));
     byId("outbox").textContent = words.join(" ");
   }
-  if (!form) { outbox.start(settings).catch(() => {}); return; }
+  if (!form) { outbox.prepare(settings).then(outbox.start).catch(() => {}); return; }
 
   const boxes = [...form.querySelectorAll("input[name=competences]")];
   const radios = [...form.querySelectorAll("input[name=relevance]")];
@@ -229,9 +229,20 @@
     refill();
     window.addEventListener("online", refill);
   }
-  outbox.start(settings).then(async () => {
-    for (const kept of await outbox.mine()) handled.add(JSON.parse(kept.text).unit);
-    if (handled.has(unit.value)) await refill().then(() => ahead.length && show(ahead.shift()));
-  }).catch(() => {});
-  begin();
+  // Decisions kept since an earlier visit are sent before anything is asked: the page still counts and shows their units
+  async function enter() {
+    const kept = await outbox.prepare(settings);
+    for (const one of kept) handled.add(JSON.parse(one.text).unit);
+    if (!kept.length) { outbox.start().catch(() => {}); begin(); return; }
+    byId("save").disabled = byId("skip-button").disabled = true;
+    await outbox.start();
+    if (!(await outbox.mine()).some((one) => !one.stuck)) { location.assign(location.pathname); return; }
+    begin();
+    byId("save").disabled = byId("skip-button").disabled = false;
+    if (handled.has(unit.value)) goOn();
+  }
+  enter().catch(() => {
+    byId("save").disabled = byId("skip-button").disabled = false;
+    begin();
+  });
 })();

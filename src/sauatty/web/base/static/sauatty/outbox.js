@@ -125,9 +125,13 @@ window.SauattyOutbox = (() => {
     return running;
   }
 
-  async function start(given) {
+  // What waits since an earlier visit, before any of it is sent: the page was made without knowing of it
+  async function prepare(given) {
     settings = given;
-    await open();
+    return (await mine()).filter((one) => !one.stuck);
+  }
+
+  async function start() {
     if (navigator.storage && navigator.storage.persist) navigator.storage.persist().catch(() => {});
     const now = () => { wait = FIRST_WAIT; flush(); };
     window.addEventListener("online", now);
@@ -136,5 +140,5 @@ window.SauattyOutbox = (() => {
     return flush();
   }
 
-  return { usable, start, put, flush, mine, newId: () => crypto.randomUUID() };
+  return { usable, prepare, start, put, flush, mine, newId: () => crypto.randomUUID() };
 })();
