@@ -27,7 +27,7 @@ from sauatty.core.documents.guide_snapshot import (
 from sauatty.core.documents.guide_tables import guide_tables
 from sauatty.core.documents.guide_templates import chapter_slugs
 from sauatty.core.documents.guide_tokens import check_text, filled, tokens_of
-from sauatty.core.errors import GuideFigureLost, GuideFigureTyped, GuideFigureUnknown
+from sauatty.core.errors import GuideFigureLost, GuideFigureTyped, GuideFigureUnknown, GuideNumberTyped
 from sauatty.core.languages import LANGUAGES
 
 ALL = chapter_slugs()
@@ -227,7 +227,24 @@ def test_a_figure_typed_over_is_refused_in_any_case(may_leave_out):
 
 
 def test_a_number_that_only_resembles_the_figure_is_text():
-    check_text("В 2041 году целей много", "Целей: {{n_direct}}.", FACTS, "ru", may_leave_out=True)
+    check_text("В 2041 году целей много", "В 2041 году целей: {{n_direct}}.", FACTS, "ru", may_leave_out=True)
+
+
+@pytest.mark.parametrize(
+    "text", ["Целей: 25 ({{share_direct}}).", "Целей: 25 (33,3 %).", "Целей 1\u00a0000."]
+)
+def test_no_number_comes_in_where_a_figure_is_left_out(text):
+    old = "Целей: {{n_direct}} ({{share_direct}}), 2 класса."
+    with pytest.raises(GuideNumberTyped) as refused:
+        check_text(text, old, FACTS, "ru", may_leave_out=True)
+
+    assert refused.value.params["figure"] == "{{n_direct}}"
+    assert refused.value.params["value"] in {"25", "1\u00a0000"}
+    check_text("Целей много, 2 класса.", old, FACTS, "ru", may_leave_out=True)
+
+
+def test_a_number_beside_figures_that_stay_is_free():
+    check_text("В 2026 году: {{n_direct}}.", "Целей: {{n_direct}}.", FACTS, "ru")
 
 
 # --- updating and comparing ------------------------------------------------------------------------------------

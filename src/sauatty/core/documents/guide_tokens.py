@@ -4,14 +4,16 @@ A token such as ``{{n_direct:a1-ru}}`` stands for a value that is computed from 
 """
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sauatty.core.documents.guide_facts import Fact, say
-from sauatty.core.errors import GuideFigureLost, GuideFigureTyped, GuideFigureUnknown
+from sauatty.core.errors import GuideFigureLost, GuideFigureTyped, GuideFigureUnknown, GuideNumberTyped
 
 # A name is also the name of a locked field in the documents that go out, which holds no other signs.
 _TOKEN = re.compile(r"\{\{([a-z_]+(?::[A-Za-z0-9_.:-]+)?)\}\}")
+_NUMBER = re.compile(r"\d+(?:[.,\u00a0\u202f]\d+)*")
 _HALF = re.compile(r"\{\{[^{}]*|\}\}")
 
 
@@ -53,6 +55,8 @@ def check_text(
 ) -> None:
     """Refuse a text that names a figure nobody knows, loses one, or has one typed by hand.
 
+    Where figures are left out on purpose, no number may come in: it would stand in the place of a figure.
+
     Parameters
     ----------
     new, old : str
@@ -66,17 +70,35 @@ def check_text(
 
     Raises
     ------
-    GuideFigureUnknown, GuideFigureLost, GuideFigureTyped
+    GuideFigureUnknown, GuideFigureLost, GuideFigureTyped, GuideNumberTyped
     """
     _refuse_unknown(new, old, facts)
     kept = set(tokens_of(new))
     lost = [name for name in tokens_of(old) if name not in kept]
-    words = " ".join(piece.text for piece in pieces(new))
+    words = _words(new)
     for name in lost:
         if name in facts and _is_typed(words, old, say(facts[name], language)):
             raise GuideFigureTyped(figure=token(name), value=say(facts[name], language))
     if lost and not may_leave_out:
         raise GuideFigureLost(figure=token(lost[0]), n=len(lost))
+    typed = numbers_typed(new, old) if lost else ()
+    if typed:
+        raise GuideNumberTyped(value=typed[0], figure=token(lost[0]))
+
+
+def numbers_typed(new: str, old: str) -> tuple[str, ...]:
+    """Return the numbers among the words of a text that the words of the older one did not have, in order."""
+    before = Counter(_NUMBER.findall(_words(old)))
+    found = []
+    for value in _NUMBER.findall(_words(new)):
+        if not before[value]:
+            found.append(value)
+        before[value] -= 1 if before[value] else 0
+    return tuple(found)
+
+
+def _words(text: str) -> str:
+    return " ".join(piece.text for piece in pieces(text))
 
 
 def _refuse_unknown(new: str, old: str, facts: Mapping[str, Fact]) -> None:
@@ -92,5 +114,4 @@ def _refuse_unknown(new: str, old: str, facts: Mapping[str, Fact]) -> None:
 def _is_typed(words: str, old: str, value: str) -> bool:
     """Tell whether a value stands among the words where only its token stood before."""
     pattern = re.compile(rf"(?<![\d.,]){re.escape(value)}(?![\d])")
-    before = " ".join(piece.text for piece in pieces(old))
-    return len(pattern.findall(words)) > len(pattern.findall(before))
+    return len(pattern.findall(words)) > len(pattern.findall(_words(old)))

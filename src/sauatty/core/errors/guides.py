@@ -18,6 +18,20 @@ class GuideFigureTyped(SauattyError):
     message = "The value %(value)s stands in the text as typed. Put the figure '%(figure)s' back: it is brought up to date, a typed number is not."
 
 
+class GuideNumberTyped(SauattyError):
+    """A number typed where a figure was left out: nothing would ever bring it up to date."""
+
+    code = "guide-number-typed"
+    message = "The number %(value)s was not in this text before, and the figure '%(figure)s' is left out. Put the figure back, or take the number out; a number from elsewhere belongs in a paragraph of its own."
+
+
+class GuideFiguresUnseen(SauattyError):
+    """Texts in which figures are left out have to be looked at before anybody signs or publishes."""
+
+    code = "guide-figures-unseen"
+    message = "Some texts leave out figures or show other ones than the other languages (%(n)s). Look at the list on this page, then say that you have looked at it."
+
+
 class DocumentInvalid(SauattyError):
     """A document that no writer may take: its blocks do not fit together."""
 

@@ -14,8 +14,23 @@ Choices = Iterable[tuple[Any, Any]]
 KINDS = Challenge.Kind.choices
 
 
-class SignForm(HouseForm):
+class _LookedForm(HouseForm):
+    """Asks whether the texts that leave figures out have been looked at, where there are such texts."""
+
+    has_looked = forms.BooleanField(
+        label=_("I have looked at the texts that show other figures (listed above)"), required=False
+    )
+
+    def __init__(self, *args: Any, must_look: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not must_look:
+            del self.fields["has_looked"]
+
+
+class SignForm(_LookedForm):
     """A signature."""
+
+    field_order = ("sha256", "statement", "has_looked")
 
     sha256 = forms.CharField(widget=forms.HiddenInput)
     statement = forms.CharField(
@@ -24,8 +39,10 @@ class SignForm(HouseForm):
     )  # fmt: skip
 
 
-class PublishForm(HouseForm):
+class PublishForm(_LookedForm):
     """What the new version is about."""
+
+    field_order = ("note", "has_looked")
 
     note = forms.CharField(
         label=_("What is new in this version, in one sentence"), max_length=500, required=False

@@ -54,6 +54,12 @@ class Version(models.Model):
     def __str__(self) -> str:
         return self.identifier
 
+    @property
+    def published_with(self) -> list[tuple[str, int | None]]:
+        """Return what was open at publication, as slugs with their numbers; old versions kept no number."""
+        found = (one.partition(":") for one in self.warnings)
+        return [(slug, int(n) if n else None) for slug, _colon, n in found]
+
 
 class VersionFile(models.Model):
     """A file of a published version, made once."""

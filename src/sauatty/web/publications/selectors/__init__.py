@@ -13,6 +13,7 @@ from sauatty.web.publications.selectors.files import (
     summarise_return,
 )
 from sauatty.web.publications.selectors.reviewing import (
+    FigureGap,
     Readiness,
     check_readiness,
     has_signed,
@@ -35,6 +36,7 @@ from sauatty.web.publications.selectors.workshops import (
 )
 
 __all__ = [
+    "FigureGap",
     "OutputFile",
     "Readiness",
     "ReturnView",

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sauatty.core.documents.guide_changes import block_changes
 from sauatty.core.documents.guide_snapshot import block_texts, document_as_json, document_from_json, sha256_of
-from sauatty.core.errors import GuideChangedMeanwhile, GuideNotReady
+from sauatty.core.errors import GuideChangedMeanwhile, GuideFiguresUnseen, GuideNotReady
 from sauatty.web.base import audit, jobs
 from sauatty.web.base.jobs import Report
 from sauatty.web.guides.models import Guide
@@ -29,11 +29,19 @@ REASONS = {
 
 
 @transaction.atomic
-def sign(*, guide: Guide, actor: Any, statement: str, sha256: str) -> SignOff:
-    """Sign a guide as it stands. `sha256` is of what the person saw: if it has changed since, nothing is signed."""
+def sign(*, guide: Guide, actor: Any, statement: str, sha256: str, has_looked: bool = False) -> SignOff:
+    """Sign a guide as it stands. `sha256` is of what the person saw: if it has changed since, nothing is signed.
+
+    Where texts leave figures out, the person has to say that they have looked at those (`has_looked`).
+
+    Raises
+    ------
+    GuideChangedMeanwhile, GuideFiguresUnseen
+    """
     readiness = check_readiness(guide, list_blocks(guide))
     if readiness.sha256 != sha256:
         raise GuideChangedMeanwhile
+    _need_look(readiness, has_looked=has_looked)
     signed, is_new = SignOff.objects.get_or_create(
         guide=guide, person=actor, content_sha256=sha256,
         defaults={"name": actor.name, "statement": " ".join(statement.split())[:500]},
@@ -41,6 +49,11 @@ def sign(*, guide: Guide, actor: Any, statement: str, sha256: str) -> SignOff:
     if is_new:
         audit.record("guide.signed", actor=actor, target=guide, sha256=sha256)
     return signed
+
+
+def _need_look(readiness: Readiness, *, has_looked: bool) -> None:
+    if readiness.gaps and not has_looked:
+        raise GuideFiguresUnseen(n=len(readiness.gaps))
 
 
 @transaction.atomic
@@ -53,13 +66,15 @@ def withdraw_signature(*, guide: Guide, actor: Any) -> int:
 
 
 @transaction.atomic
-def publish(*, guide: Guide, actor: Any, note: str = "") -> Version:
+def publish(*, guide: Guide, actor: Any, note: str = "", has_looked: bool = False) -> Version:
     """Publish a guide as it stands; the same content again is the same version.
 
     Raises
     ------
     GuideNotReady
         Names the first thing that stands in the way.
+    GuideFiguresUnseen
+        Texts leave figures out, and nobody said that they have looked at them.
     """
     guide = Guide.objects.select_for_update().get(pk=guide.pk)
     views = list_blocks(guide)
@@ -69,6 +84,7 @@ def publish(*, guide: Guide, actor: Any, note: str = "") -> Version:
         return previous
     if readiness.reasons:
         raise GuideNotReady(reason=str(REASONS[readiness.reasons[0]]))
+    _need_look(readiness, has_looked=has_looked)
     version = _store(guide, views, readiness, previous, actor=actor, note=note)
     audit.record(
         "guide.published", actor=actor, target=version, identifier=version.identifier, sha256=version.sha256

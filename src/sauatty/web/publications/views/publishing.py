@@ -9,6 +9,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
+from sauatty.core.documents.guide_facts import say as say_fact
+from sauatty.core.documents.guide_tokens import filled, token
 from sauatty.core.exchange.word_changes import word_changes
 from sauatty.web.guides import selectors as guides
 from sauatty.web.guides.head import guide_context, text_language
@@ -25,11 +27,20 @@ def review(request: HttpRequest, guide_id: UUID) -> HttpResponse:
         "readiness": readiness,
         "reasons": [services.REASONS[reason] for reason in readiness.reasons],
         "has_signed": selectors.has_signed(request.user, readiness),
-        "sign_form": SignForm(initial={"sha256": readiness.sha256}),
-        "publish_form": PublishForm(),
+        "gaps": [_shown_gap(gap, guides.facts_of(guide)) for gap in readiness.gaps],
+        "sign_form": SignForm(
+            initial={"sha256": readiness.sha256}, must_look=bool(readiness.gaps), auto_id="id_sign_%s"
+        ),
+        "publish_form": PublishForm(must_look=bool(readiness.gaps), auto_id="id_publish_%s"),
         "versions": selectors.list_versions(guide),
     }
     return render(request, "publications/review.html", context)
+
+
+def _shown_gap(gap: selectors.FigureGap, facts: Any) -> dict[str, Any]:
+    """Return a text that leaves figures out as its line says it: the words, and the figures with their values."""
+    figures = [f"{token(name)} = {say_fact(facts[name], gap.language)[:80]}" for name in gap.figures]
+    return {"gap": gap, "text": filled(gap.text, facts, gap.language)[:200], "figures": figures}
 
 
 @require_POST
@@ -60,8 +71,8 @@ def publish(request: HttpRequest, guide_id: UUID) -> HttpResponse:
     """Publish the guide as it stands."""
     guide = guides.access_authored(request.user, guide_id)
     form = PublishForm(request.POST)
-    note = form.cleaned_data["note"] if form.is_valid() else ""
-    version = services.publish(guide=guide, actor=request.user, note=note)
+    found = form.cleaned_data if form.is_valid() else {}
+    version = services.publish(guide=guide, actor=request.user, **found)
     messages.success(request, gettext("Published as %(name)s.") % {"name": version.identifier})
     return redirect("publications:version_detail", guide.pk, version.number)
 
