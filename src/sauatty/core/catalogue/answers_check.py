@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from sauatty.core.catalogue.expressions import is_date, is_number, parse, selected_codes
+from sauatty.core.catalogue.expressions import is_date, is_number, parse, plain_number, selected_codes
 from sauatty.core.catalogue.instruments import OTHER, Instrument, Question, Section
 from sauatty.core.catalogue.regions import load_regions
 from sauatty.core.records import ResponseTable
@@ -204,18 +204,18 @@ def _of_several(question: Question, name: str, codes: list[str]) -> Iterator[Ans
     if alone and len(codes) > 1:
         yield AnswerProblem(name, "choice-exclusive", alone[0])
     elif question.minimum is not None and len(codes) < question.minimum and not alone:
-        yield AnswerProblem(name, "too-few-choices", f"{question.minimum:g}")
+        yield AnswerProblem(name, "too-few-choices", plain_number(question.minimum))
     if question.maximum is not None and len(codes) > question.maximum:
-        yield AnswerProblem(name, "too-many-choices", f"{question.maximum:g}")
+        yield AnswerProblem(name, "too-many-choices", plain_number(question.maximum))
 
 
 def _of_number(question: Question, name: str, text: str) -> Iterator[AnswerProblem]:
     if not is_number(text):
         yield AnswerProblem(name, "number-expected", text[:40])
     elif question.minimum is not None and float(text) < question.minimum:
-        yield AnswerProblem(name, "too-small", f"{question.minimum:g}")
+        yield AnswerProblem(name, "too-small", plain_number(question.minimum))
     elif question.maximum is not None and float(text) > question.maximum:
-        yield AnswerProblem(name, "too-large", f"{question.maximum:g}")
+        yield AnswerProblem(name, "too-large", plain_number(question.maximum))
 
 
 def _too_long(name: str, text: str, limit: int) -> Iterator[AnswerProblem]:

@@ -79,6 +79,14 @@ class Expression:
             return frozenset({str(self.value)})
         return frozenset(name for part in self.parts for name in part.names())
 
+    def literals(self) -> frozenset[str]:
+        """Return the texts and numbers written in it, as texts."""
+        if self.operator == "text":
+            return frozenset({str(self.value)})
+        if isinstance(self.value, float):
+            return frozenset({plain_number(self.value)})
+        return frozenset(one for part in self.parts for one in part.literals())
+
     def uses(self, operator: str) -> bool:
         """Tell whether a sign, a function or a leaf ('own', 'today') stands anywhere in it."""
         return self.operator == operator or any(part.uses(operator) for part in self.parts)
@@ -262,7 +270,7 @@ def _written_leaf(node: Expression) -> str:
     if node.operator == "text":
         return _quoted(str(node.value))
     if isinstance(node.value, float):
-        return _plain_number(node.value)
+        return plain_number(node.value)
     arguments = [_written(part, 0) for part in node.parts]
     if isinstance(node.value, Pattern):
         arguments.append(_quoted(node.value.source))
@@ -273,5 +281,6 @@ def _quoted(text: str) -> str:
     return f'"{text}"' if "'" in text else f"'{text}'"
 
 
-def _plain_number(value: float) -> str:
+def plain_number(value: float) -> str:
+    """Write a number without an exponent, a whole one without a fraction."""
     return str(int(value)) if value == int(value) else format(Decimal(repr(value)), "f")

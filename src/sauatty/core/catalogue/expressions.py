@@ -6,6 +6,12 @@ the server and the browser alike.
 """
 
 from sauatty.core.catalogue.expression_parsing import NAME, parse
-from sauatty.core.catalogue.expression_tree import Expression, is_date, is_number, selected_codes
+from sauatty.core.catalogue.expression_tree import (
+    Expression,
+    is_date,
+    is_number,
+    plain_number,
+    selected_codes,
+)
 
-__all__ = ["NAME", "Expression", "is_date", "is_number", "parse", "selected_codes"]
+__all__ = ["NAME", "Expression", "is_date", "is_number", "parse", "plain_number", "selected_codes"]

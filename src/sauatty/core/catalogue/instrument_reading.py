@@ -163,7 +163,10 @@ def _choice_list(rows: Iterable[Mapping[str, Any]], name: str) -> tuple[Choice, 
 def _choice(row: Mapping[str, Any], name: str) -> Choice:
     code = _code(row, "code", name)
     _known_keys(row, _CHOICE_KEYS, f"choice '{code}'", name)
-    return Choice(code, _text(row, "label", name), _number(row, "score", name), _flag(row, "exclusive", name))
+    return Choice(
+        code, _text(row, "label", name), _number(row, "score", name), _flag(row, "exclusive", name),
+        _names(row, "competences", name),
+    )  # fmt: skip
 
 
 def _row(row: Mapping[str, Any], name: str) -> Row:

@@ -88,6 +88,7 @@ def _choice(choice: Choice) -> dict[str, Any]:
             "label": _text(choice.label),
             "score": _number(choice.score),
             "exclusive": choice.exclusive,
+            "competences": list(choice.competences),
         }
     )
 

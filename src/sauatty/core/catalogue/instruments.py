@@ -21,13 +21,15 @@ OTHER = "other"
 class Choice:
     """One answer that can be chosen. `score` (0-1, 1 is most) is what it counts in indices; None: it counts nothing.
 
-    `exclusive` ('none of these', 'I do not know') leaves no other choice beside it.
+    `exclusive` ('none of these', 'I do not know') leaves no other choice beside it. `competences` are those that a
+    choice of needs stands for.
     """
 
     code: str
     label: Translated
     score: float | None = None
     exclusive: bool = False
+    competences: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,7 @@ class ModuleOutline:
     """One module. `competences` maps ids to shares of its hours, which add up to 1.
 
     `hours` are those of all lessons; `sessions` is the least number of meetings they can be held in; `prerequisites`
-    are ids of modules that have to come first.
+    are ids of modules that have to come first; `outcomes` are ids of another framework that it works towards.
     """
 
     id: str
@@ -51,6 +51,7 @@ class ModuleOutline:
     forms: tuple[str, ...] = FORMS
     languages: tuple[str, ...] = LANGUAGES
     prerequisites: tuple[str, ...] = ()
+    outcomes: tuple[str, ...] = ()
     provenance: Provenance = field(default_factory=Provenance)
 
     def hours_for(self, competence: str) -> float:
@@ -73,6 +74,7 @@ def read_module(path: Path, root: Path = CONTENT) -> ModuleOutline:
         forms=forms,
         languages=_known(content.get("languages"), LANGUAGES, "languages", name),
         prerequisites=tuple(str(one) for one in content.get("prerequisites") or ()),
+        outcomes=tuple(str(one) for one in content.get("outcomes") or ()),
         provenance=provenance_from(content.get("provenance")),
     )
 
