@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from sauatty.core.catalogue import CONTENT, check_content, checks
+from sauatty.core.catalogue import CONTENT, check_content, text_checks
 from sauatty.core.catalogue import content as files
 
 
@@ -28,17 +28,21 @@ def remembered():
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(files, "yaml", Yaml)
-        patch.setattr(checks, "detect_language", cache(checks.detect_language))
+        patch.setattr(text_checks, "detect_language", cache(text_checks.detect_language))
         yield
+
+
+FOLDERS = (
+    "frameworks", "exemplars", "regions", "words", "activities", "codebooks", "instruments", "modules",
+)  # fmt: skip
 
 
 @pytest.fixture
 def content(tmp_path: Path) -> Path:
     """A copy of the content to break, with the exemplars that carry the least counts."""
-    for folder in ("frameworks", "exemplars", "regions", "words", "activities", "codebooks"):
-        (tmp_path / folder / "crosswalks" if folder == "frameworks" else tmp_path / folder).mkdir(
-            parents=True
-        )
+    for folder in (*FOLDERS, "frameworks/crosswalks", "codebooks/answers"):
+        (tmp_path / folder).mkdir()
+    for folder in FOLDERS:
         for path in (CONTENT / folder).rglob("*.yaml"):
             if folder != "exemplars" or path.name.startswith(("gmilaf-", "none-science", "none-humanities")):
                 shutil.copy(path, tmp_path / path.relative_to(CONTENT))

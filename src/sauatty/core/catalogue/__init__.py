@@ -8,7 +8,7 @@ from sauatty.core.catalogue.activities import (
     load_activities,
     read_activities,
 )
-from sauatty.core.catalogue.checks import Problem, check_content
+from sauatty.core.catalogue.checks import check_content
 from sauatty.core.catalogue.codebooks import (
     Codebook,
     CodebookSection,
@@ -37,6 +37,7 @@ from sauatty.core.catalogue.frameworks import (
 )
 from sauatty.core.catalogue.regions import LocalityKind, Region, Regions, load_regions
 from sauatty.core.catalogue.subjects import Subject, find_area, find_subject, subject_areas, subjects
+from sauatty.core.catalogue.text_checks import Problem
 from sauatty.core.catalogue.words import word, words
 
 __all__ = [

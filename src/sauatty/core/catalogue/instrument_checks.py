@@ -119,14 +119,14 @@ def _whole(instrument: Instrument, languages: Iterable[str]) -> Iterator[Hole]:
 
 
 def _texts_missing(instrument: Instrument, languages: tuple[str, ...]) -> Iterator[Hole]:
-    for place, text, is_needed in _texts(instrument):
+    for place, text, is_needed in instrument_texts(instrument):
         if is_needed or text != Translated():
             for language in languages:
                 if not getattr(text, language).strip():
                     yield Hole("text-missing", place, language)
 
 
-def _texts(instrument: Instrument) -> Iterator[tuple[str, Translated, bool]]:
+def instrument_texts(instrument: Instrument) -> Iterator[tuple[str, Translated, bool]]:
     """Give every text with its place, and whether it has to be there at all."""
     yield "title", instrument.title, True
     yield "about", instrument.about, False
