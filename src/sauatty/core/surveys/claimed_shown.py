@@ -12,16 +12,18 @@ from sauatty.core.errors import CodesContradict, CodesMixed, CodesUnmatched, Rol
 from sauatty.core.languages import Translated
 from sauatty.core.records import CodedAnswer, ResponseTable
 from sauatty.core.statistics import BoolArray, FloatArray, Interval, RankTrend, rank_trend
+from sauatty.core.surveys.asked import Asked
 from sauatty.core.surveys.familiarity import EXPLAIN, term_questions
 from sauatty.core.surveys.plain import as_plain
 from sauatty.core.surveys.scores import (
     check_attribute,
     groups_of,
-    hidden_groups,
+    relevant_answers,
     scores_of,
     weighted_share,
     weights_of,
 )
+from sauatty.core.surveys.small_cells import hidden_cells
 
 IntArray = NDArray[np.int_]
 GRADES = (0, 1, 2, 3)
@@ -148,10 +150,12 @@ def claimed_shown(
     check_attribute(instrument, by)
     definition = definition_question(instrument, question)
     asked, name = claim_question(instrument, definition, claim)
+    is_there = Asked(instrument, table).is_relevant(definition)
+    table = relevant_answers(instrument, table)
     own = codes_of(codes, definition.id, table)
     weights = weights_of(table)
     claims = _claims(asked, table.column(name))
-    grades = _grades(table, definition.id, own)
+    grades = np.where(is_there, _grades(table, definition.id, own), -1)
     both = (claims >= 0) & (grades >= 0)
     levels = _levels(asked)
     crossed = _Crossed(table, claims, grades, both, weights)
@@ -310,10 +314,14 @@ class _Crossed:
 def _groups(
     crossed: _Crossed, levels: tuple[ClaimLevel, ...], written: BoolArray, by: str
 ) -> tuple[OverclaimingGroup, ...]:
-    """Return the overclaiming by group. A group is hidden by how many of it claimed, not by its size."""
+    """Return the overclaiming by group, without those whose counts are small or would give a small one away."""
     if not by:
         return ()
     claimed = crossed.overclaiming
     found = [(group, claimed(levels, group.members, written)) for group in groups_of(crossed.table, by)]
-    hidden = hidden_groups({group.key: one.n for group, one in found})
-    return tuple(OverclaimingGroup(group.key, None if group.key in hidden else one) for group, one in found)
+    counts = np.array([[one.n_overclaimed, one.n - one.n_overclaimed] for _, one in found], dtype=np.int64)
+    hidden = [bool(one.any()) for one in hidden_cells(counts)]
+    return tuple(
+        OverclaimingGroup(group.key, None if is_hidden else one)
+        for (group, one), is_hidden in zip(found, hidden, strict=True)
+    )

@@ -23,14 +23,15 @@ from sauatty.core.statistics import (
 from sauatty.core.surveys.plain import as_plain
 from sauatty.core.surveys.resampling import draw_counts
 from sauatty.core.surveys.scores import (
-    MINIMUM_CELL,
     Group,
     check_attribute,
     groups_of,
+    relevant_answers,
     scored_column,
     weighted_share,
     weights_of,
 )
+from sauatty.core.surveys.small_cells import MINIMUM_CELL
 
 # Between the steps of the usual scales: never, heard, (roughly,) could explain.
 HEARD, EXPLAIN = 0.3, 0.6
@@ -190,7 +191,7 @@ def familiarity(
        Intelligence, 32(3), 297-314. doi:10.1016/j.intell.2004.02.001
     """
     check_attribute(instrument, by)
-    rows = _term_rows(instrument)
+    rows, table = _term_rows(instrument), relevant_answers(instrument, table)
     claims = _claims(rows, table, threshold)
     counts = _counts(claims, np.array([row.foil for _, _, row in rows]))
     weights = weights_of(table)

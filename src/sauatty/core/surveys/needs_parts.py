@@ -15,7 +15,7 @@ from sauatty.core.catalogue.instruments import Choice, Instrument, Question
 from sauatty.core.records import CodedAnswer, ResponseTable
 from sauatty.core.statistics import FloatArray
 from sauatty.core.surveys.claimed_shown import codes_of
-from sauatty.core.surveys.scores import scored_column, scored_share
+from sauatty.core.surveys.scores import relevant_answers, scored_column, scored_share
 
 Part = Literal["stated", "claimed", "shown", "practice"]
 PARTS: tuple[Part, ...] = ("stated", "claimed", "shown", "practice")
@@ -85,6 +85,7 @@ def part_values(
         competence id as a part shows itself.
     """
     ids = tuple(competences) or index_competences(instrument)
+    table = relevant_answers(instrument, table)
     return (
         _stated(instrument, table, ids),
         _gaps(instrument, table, ids, "self-rating", "claimed"),

@@ -91,9 +91,8 @@ class PlanNeed:
 class LeftOut:
     """A module that is not in the plan.
 
-    `why` is 'language', 'form', 'prerequisite', 'wish', 'adds-nothing', 'hours' or 'sessions' (it fits only in
-    the place of others), or 'less-need' (it would fit, but not with those that answer more). `detail` names the
-    languages, forms or modules.
+    `why` is 'language', 'form', 'prerequisite', 'wish', 'adds-nothing', or 'hours' or 'sessions': it fits only in
+    the place of modules that answer more. `detail` names the languages, forms or modules.
     """
 
     id: str
@@ -252,10 +251,7 @@ class _Catalogue:
 
     def problem(self, needs: Needs, hours: float, sessions: int | None) -> Problem:
         place = {one.id: at for at, one in enumerate(self.offered)}
-        gives = [
-            [one.hours * one.competences.get(need.competence, 0.0) for need in needs.needs]
-            for one in self.offered
-        ]
+        gives = [[one.hours_for(need.competence) for need in needs.needs] for one in self.offered]
         return Problem(
             gives=np.array(gives, dtype=np.float64).reshape(len(self.offered), len(needs.needs)),
             needs=np.array([self.need(one) for one in needs.needs], dtype=np.float64),
@@ -401,7 +397,8 @@ class _Told:
             return "adds-nothing"
         if self.problem.hours[wider].sum() > self.problem.most_hours + _NOTHING:
             return "hours"
-        return "sessions" if self.problem.sessions[wider].sum() > self.problem.most_sessions else "less-need"
+        # What fits and adds something would be in the best plan.
+        return "sessions"
 
     def _with_prerequisites(self, at: int) -> list[int]:
         found, waiting = set(self.solution.chosen), [at]

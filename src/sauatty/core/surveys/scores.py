@@ -1,7 +1,7 @@
 """Answers as numbers from 0 to 1, and groups of respondents."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from math import nan, sqrt
 from statistics import NormalDist
 
@@ -11,8 +11,9 @@ from sauatty.core.catalogue.instruments import OTHER, Choice, Instrument, Questi
 from sauatty.core.errors import AttributeUnknown
 from sauatty.core.records import ResponseTable
 from sauatty.core.statistics import BoolArray, FloatArray, Interval, wilson_interval
+from sauatty.core.surveys.asked import Asked
+from sauatty.core.surveys.small_cells import MINIMUM_CELL
 
-MINIMUM_CELL = 5
 LANGUAGE = "language"
 
 
@@ -76,6 +77,24 @@ def _wilson_of_share(share: float, n: float, level: float = 0.95) -> Interval:
     return Interval(share, max(0.0, middle - half), min(1.0, middle + half), level)
 
 
+def relevant_answers(instrument: Instrument, table: ResponseTable) -> ResponseTable:
+    """Return the responses without answers to questions that their own answers led past."""
+    asked = Asked(instrument, table)
+    kept = {
+        name: _relevant(asked, name, column) if instrument.question(name) else column
+        for name, column in table.columns.items()
+    }
+    return replace(table, columns=kept)
+
+
+def _relevant(asked: Asked, name: str, column: tuple[str, ...]) -> tuple[str, ...]:
+    question = asked.instrument.question(name)
+    is_relevant = np.ones(len(column), dtype=np.bool_) if question is None else asked.is_relevant(question)
+    if is_relevant.all():
+        return column
+    return tuple(one if own else "" for one, own in zip(column, is_relevant, strict=True))
+
+
 # --- groups ----------------------------------------------------------------------------------------------
 
 
@@ -103,19 +122,15 @@ def check_attribute(instrument: Instrument, by: str) -> None:
 def groups_of(table: ResponseTable, by: str, minimum: int = MINIMUM_CELL) -> tuple[Group, ...]:
     """Return the groups of an attribute (the name of a question, or 'language'), '' being those who gave none.
 
-    Groups under `minimum` are hidden; see `hidden_groups`.
+    Groups under `minimum` are hidden, and one more where the total would give the only one away.
     """
     column = np.array(table.languages if by == LANGUAGE and table.languages else table.column(by))
     sizes = {key: int((column == key).sum()) for key in sorted(set(column.tolist()))}
-    hidden = hidden_groups(sizes, minimum)
-    return tuple(Group(key, np.asarray(column == key), key in hidden) for key in sizes)
-
-
-def hidden_groups(sizes: Mapping[str, int], minimum: int = MINIMUM_CELL) -> frozenset[str]:
-    """Return the groups that are too small to be shown, and one more where the total would give the only one away."""
     hidden = {key for key, n in sizes.items() if n < minimum}
     shown = sorted((n, key) for key, n in sizes.items() if key not in hidden)
-    return frozenset(hidden | {key for _, key in shown[:1]} if len(hidden) == 1 else hidden)
+    # One hidden group alone is the total less the others.
+    hidden |= {key for _, key in shown[:1]} if len(hidden) == 1 else set()
+    return tuple(Group(key, np.asarray(column == key), key in hidden) for key in sizes)
 
 
 def group_label(instrument: Instrument, by: str, key: str, language: str) -> str:
