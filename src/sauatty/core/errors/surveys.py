@@ -235,3 +235,106 @@ class UnknownModule(SauattyError):
 
     code = "module-unknown"
     message = "There is no module '%(module)s'. Known: %(known)s."
+
+
+class CampaignNotReady(SauattyError):
+    """A campaign that cannot be opened yet; the root of these errors."""
+
+    code = "campaign-not-ready"
+    message = "The survey cannot be opened yet. Do what its page names, then open it."
+
+
+class ConsentTextMissing(CampaignNotReady):
+    code = "consent-text-missing"
+    message = (
+        "The survey has no text in %(languages)s that respondents agree to. Write it, then open the survey."
+    )
+
+
+class LanguagesIncomplete(CampaignNotReady):
+    code = "languages-incomplete"
+    message = "The published version of the instrument is not complete in %(languages)s. Choose other languages, or complete the texts, publish again and move the survey to that version."
+
+
+class TitleMissing(CampaignNotReady):
+    code = "campaign-title-missing"
+    message = "The survey has no title in %(languages)s. Write it, then open the survey."
+
+
+class EndIsPast(CampaignNotReady):
+    code = "campaign-end-is-past"
+    message = "The end of the survey is past. Set a later end, or none, then open it."
+
+
+class CampaignIsFixed(SauattyError):
+    """A change that would break what respondents were told."""
+
+    code = "campaign-is-fixed"
+    message = "This cannot be changed once the survey was open: respondents were told otherwise. Make a new survey that follows this one."
+
+
+class CampaignHasResponses(SauattyError):
+    code = "campaign-has-responses"
+    message = (
+        "The survey has responses and is not deleted. Close it; what is past its term is deleted by itself."
+    )
+
+
+class VersionOfAnother(SauattyError):
+    code = "version-of-another"
+    message = "This version belongs to another instrument. Make a new survey for it."
+
+
+class LinksRefused(SauattyError):
+    """A list of people for personal links that cannot be read."""
+
+    code = "links-refused"
+    message = "Line %(line)s: %(problem)s. Correct the list; no link was made."
+
+
+class LettersImpossible(SauattyError):
+    code = "letters-impossible"
+    message = "There is nobody to write to: no unused personal link has an e-mail address."
+
+
+class SheetKnown(SauattyError):
+    """A number of a paper sheet that was entered before."""
+
+    code = "sheet-known"
+    message = "Sheet %(number)s was entered before. Look at the number on the sheet, or choose the second entry to check the first one."
+
+
+class SheetUnknown(SauattyError):
+    code = "sheet-unknown"
+    message = "Sheet %(number)s was not entered yet. Enter it as a first entry."
+
+
+class SheetChecked(SauattyError):
+    code = "sheet-checked"
+    message = "Sheet %(number)s was entered twice already, and both entries agree."
+
+
+class ConsentNeedsSheet(SauattyError):
+    code = "paper-needs-consent"
+    message = "The survey has no text that respondents agree to. Write it before sheets are entered."
+
+
+class PopulationRefused(SauattyError):
+    """A table of the population that cannot be read."""
+
+    code = "population-refused"
+    message = "Line %(line)s: %(problem)s. Correct the table; nothing was changed."
+
+
+class InstrumentFileRefused(ImportRefused):
+    """A file that is no instrument."""
+
+    code = "instrument-file-refused"
+    message = "'%(name)s' is no instrument that Sauatty can read: %(problem)s. Correct the file and try again."
+
+
+class WeightsRefused(SauattyError):
+    """Weights, or margins to make them from, that do not fit the responses."""
+
+    code = "weights-refused"
+    message = "The responses cannot be weighted: %(problem)s. Correct the weights or the margins and try again."

@@ -10,6 +10,7 @@ from sauatty.core.statistics.intervals import (
     bootstrap_interval,
     percentile_interval,
     wilson_interval,
+    wilson_share,
 )
 from sauatty.core.statistics.ranks import RankTrend, kendall_of_table, rank_trend, spearman_of_table
 
@@ -28,4 +29,5 @@ __all__ = [
     "rank_trend",
     "spearman_of_table",
     "wilson_interval",
+    "wilson_share",
 ]

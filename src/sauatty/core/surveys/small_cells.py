@@ -89,7 +89,8 @@ class _Search:
     def complete(self, primary: BoolArray) -> BoolArray:
         """Return the hidden cells with those that protect them."""
         hidden, safe = primary.copy(), np.zeros_like(primary)
-        for cell in map(tuple, np.argwhere(primary).tolist()):
+        for row, column in np.argwhere(primary).tolist():
+            cell = (row, column)
             if not safe[cell]:
                 protecting = self._cycle(cell, hidden)
                 for one in protecting or self._last_cycle(cell, hidden):
