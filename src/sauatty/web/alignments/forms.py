@@ -57,7 +57,7 @@ class ReviewForm(HouseForm):
     )
     n_coders_wanted = forms.IntegerField(
         label=_("Coders for each objective"),
-        min_value=1,
+        min_value=2,
         max_value=5,
         initial=2,
         help_text=_("Two or more: with one coder nothing can be said about agreement."),

@@ -52,6 +52,13 @@ class Source:
         seats = [self.seat] if self.seat else [one for one in self.project.seats.all() if one.n_standing]
         return not self.project.is_blind or any(one.sees_proposals for one in seats)
 
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether nobody has judged anything yet that this source could show."""
+        if self.is_machine:
+            return False
+        return not (self.seat.n_standing if self.seat else coding.has_results(self.project))
+
     def version(self) -> str:
         """Return what changes whenever a figure of this source could."""
         if self.is_machine:

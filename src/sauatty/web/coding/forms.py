@@ -123,8 +123,8 @@ class ProjectForm(HouseForm):
         min_value=50, max_value=100,
     )  # fmt: skip
     n_coders_wanted = forms.IntegerField(
-        label=_("Coders for each objective"), min_value=1, max_value=5,
-        help_text=_("With one coder no agreement can be measured."),
+        label=_("Coders for each objective"), min_value=2, max_value=5,
+        help_text=_("Two or more: with one coder nothing can be said about agreement."),
     )  # fmt: skip
 
     def clean(self) -> dict[str, Any]:

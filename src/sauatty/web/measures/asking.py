@@ -122,6 +122,13 @@ def ask(request: HttpRequest) -> Asked | HttpResponse:
     return Asked(request, edition, sources, source, Measures(edition, source, question))
 
 
+def nothing_yet(asked: Asked) -> HttpResponse:
+    """Say that nothing is judged yet: a page of zeros would read as if everything had been judged empty."""
+    name = asked.request.resolver_match.url_name if asked.request.resolver_match else ""
+    page = name if name in dict(PAGES) else "coverage_map"
+    return render(asked.request, "alignments/not_judged_yet.html", asked.context(page))
+
+
 def measure_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Give a page what it is asked for; without figures it is not called at all."""
 
@@ -129,7 +136,9 @@ def measure_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
     @wraps(view)
     def page(request: HttpRequest, **named: Any) -> HttpResponse:
         asked = ask(request)
-        return asked if isinstance(asked, HttpResponse) else view(asked, **named)
+        if isinstance(asked, HttpResponse):
+            return asked
+        return nothing_yet(asked) if asked.source.is_empty else view(asked, **named)
 
     return page
 

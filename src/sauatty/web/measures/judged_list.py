@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.http import Http404
+
 from sauatty.core.records import JudgedObjective
 from sauatty.web.alignments.figures import Competence, competence_of
 from sauatty.web.curricula.conversion import record_of
@@ -24,6 +26,7 @@ def list_judged(asked: Asked, query: Mapping[str, str]) -> list[JudgedObjective]
     """Return the objectives of a row, a competence and a state, in the order of the document."""
     from sauatty.core.coverage import judged_row_key
 
+    _refuse_strangers(asked, query)
     row, by = query.get("row", ""), asked.question.by
     wanted = _state(asked, query.get("state", ""), query.get("competence", ""))
     key = "" if row == "-" else row
@@ -32,6 +35,18 @@ def list_judged(asked: Asked, query: Mapping[str, str]) -> list[JudgedObjective]
         for one in asked.measures.objectives
         if (not row or judged_row_key(one, by) == key) and wanted(one)
     ]
+
+
+def _refuse_strangers(asked: Asked, query: Mapping[str, str]) -> None:
+    """Answer 404 for a row or a competence that the map does not have: an empty list would look like a finding."""
+    from sauatty.core.coverage import judged_row_key
+
+    competence, row = query.get("competence", ""), query.get("row", "")
+    if competence and competence not in asked.measures.columns:
+        raise Http404
+    keys = {judged_row_key(one, asked.question.by) for one in asked.measures.objectives}
+    if row and ("" if row == "-" else row) not in keys:
+        raise Http404
 
 
 def _state(asked: Asked, state: str, competence: str) -> Callable[[JudgedObjective], bool]:

@@ -18,7 +18,7 @@ from sauatty.web.curricula import selectors as curricula
 from sauatty.web.curricula import services as curricula_services
 from sauatty.web.measures import coverage_map as maps
 from sauatty.web.measures import tables
-from sauatty.web.measures.asking import Asked, ask
+from sauatty.web.measures.asking import Asked, ask, nothing_yet
 from sauatty.web.measures.views import judged_page
 
 
@@ -45,7 +45,9 @@ def coverage_map(request: HttpRequest) -> HttpResponse:
     """Show which areas, subjects or grades of an edition carry which competences, and who says so."""
     asked = ask(request)
     if isinstance(asked, Asked):
-        return _machine_map(request, asked.edition, asked) if asked.source.is_machine else judged_page(asked)
+        if asked.source.is_machine:
+            return _machine_map(request, asked.edition, asked)
+        return nothing_yet(asked) if asked.source.is_empty else judged_page(asked)
     edition = curricula.choose_edition(request.user, request.GET.get("edition", ""), language=_language())
     is_waiting = edition is not None and not is_hidden_from(edition, request.user)
     return _machine_map(request, edition, None) if edition is not None and is_waiting else asked

@@ -31,9 +31,10 @@ def standing_results(project: Project) -> dict[UUID, Result]:
     }
 
 
-def has_results(project: Project, subjects: Collection[str]) -> bool:
-    """Tell whether something stands for an objective of one of these subjects."""
-    return project.units.filter(state__in=SETTLED, subject_id__in=subjects).exists()
+def has_results(project: Project, subjects: Collection[str] | None = None) -> bool:
+    """Tell whether something stands for an objective, or for one of these subjects."""
+    settled = project.units.order_by().filter(state__in=SETTLED)
+    return settled.filter(subject_id__in=subjects).exists() if subjects is not None else settled.exists()
 
 
 def units_by_ref(project: Project) -> dict[UUID, UUID]:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from sauatty.core.errors import SauattyError
 from sauatty.web.accounts import selectors as accounts
-from sauatty.web.base import roles
+from sauatty.web.base import homes, roles
 from sauatty.web.base.context import url_or_none
 from sauatty.web.base.forms import posted
 from sauatty.web.base.middleware import held_roles
@@ -36,7 +36,7 @@ def home_without_role(request: HttpRequest) -> HttpResponse:
     """Lead somebody who has a seat but no role to their seats; others to the front page."""
     if selectors.has_seats(request.user):
         return redirect("coding:seat_list")
-    return render(request, "base/welcome.html")
+    return homes.front_page(request)
 
 
 @require_safe
