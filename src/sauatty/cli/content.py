@@ -11,7 +11,7 @@ def content() -> None:
 @content.command()
 @click.pass_context
 def check(ctx: click.Context) -> None:
-    """Check every content file: frameworks, crosswalks, exemplars, regions, words.
+    """Check every content file: frameworks, exemplars, words, codebooks, instruments, modules …
 
     Prints each broken rule with its file and exits with 1 if there is any.
     """
