@@ -338,3 +338,10 @@ class WeightsRefused(SauattyError):
 
     code = "weights-refused"
     message = "The responses cannot be weighted: %(problem)s. Correct the weights or the margins and try again."
+
+
+class QuestionNotCrossed(SauattyError):
+    """A question whose answers no cross table can count."""
+
+    code = "question-not-crossed"
+    message = "The instrument '%(instrument)s' has no question '%(name)s' with choices, so there is no cross table of it. Choose one of: %(known)s."

@@ -25,6 +25,7 @@ TRACES_KEPT = timedelta(days=7)
 Report = Callable[[int, int], None]
 JobFunction = Callable[[dict[str, Any], Report], None]
 _kinds: dict[str, JobFunction] = {}
+_chores: dict[str, Callable[[], object]] = {}
 
 
 class JobCancelled(Exception):
@@ -34,6 +35,23 @@ class JobCancelled(Exception):
 def register_job(kind: str, function: JobFunction) -> None:
     """Say which function does the jobs of a kind; called by each app when it is ready."""
     _kinds[kind] = function
+
+
+def register_chore(name: str, chore: Callable[[], object]) -> None:
+    """Say what an app looks after every minute: letters whose day has come, rows that are to be written anew.
+
+    A chore must be short and harmless when it is done twice; what takes longer it enqueues, under a key of its own.
+    """
+    _chores[name] = chore
+
+
+def do_chores() -> None:
+    """Do the chores of all apps; one that fails does not keep the others from being done."""
+    for name, chore in _chores.items():
+        try:
+            chore()
+        except Exception:
+            log.exception("the chore %s failed; the next try is in a minute", name)
 
 
 @transaction.atomic

@@ -9,8 +9,6 @@ from sauatty.web.surveys.judging import Reading
 from sauatty.web.surveys.models import Link
 
 KINDS = frozenset(code for code, _label in accounts.organisation_kinds())
-# Regions are never deleted: what was found once is there.
-_known_regions: set[str] = set()
 
 
 def of(reading: Reading, answers: Mapping[str, str], link: Link | None) -> dict[str, Any]:
@@ -23,15 +21,21 @@ def of(reading: Reading, answers: Mapping[str, str], link: Link | None) -> dict[
         next((answers[name] for name in reading.organisations if name in answers), "")
     )
     region = next((answers[name] for name in reading.regions if name in answers), "")
-    kind = next((answers[name] for name in reading.kinds if answers.get(name) in KINDS), "")
+    kind = next((kind_of(answers[name]) for name in reading.kinds if answers.get(name)), "")
     found = {
-        "region_id": region if _is_region(region) else None,
+        "region_id": region if region and accounts.is_region(region) else None,
         "organisation_kind": kind or (organisation.kind if organisation else ""),
         "organisation_id": organisation.pk if organisation else None,
     }
     if organisation and found["region_id"] is None:
         found["region_id"] = organisation.region_id
     return found if link is None else _filled_from(link, found)
+
+
+def kind_of(code: str) -> str:
+    """Return the kind that a choice means; instruments write codes without dashes, as XLSForm wants them."""
+    dashed = code.replace("_", "-")
+    return dashed if dashed in KINDS else code[:30]
 
 
 def _filled_from(link: Link, found: dict[str, Any]) -> dict[str, Any]:
@@ -41,12 +45,6 @@ def _filled_from(link: Link, found: dict[str, Any]) -> dict[str, Any]:
         "organisation_kind": found["organisation_kind"] or link.organisation_kind,
         "organisation_id": found["organisation_id"] or link.organisation_id,
     }
-
-
-def _is_region(code: str) -> bool:
-    if code and code not in _known_regions and accounts.is_region(code):
-        _known_regions.add(code)
-    return code in _known_regions
 
 
 def _organisation(answer: str) -> Any:

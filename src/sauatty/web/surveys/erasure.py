@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from sauatty.web.base.models import Envelope
 from sauatty.web.surveys.models import Campaign, Link, PaperSheet, Response, ResponseFile
 
 
@@ -11,23 +12,22 @@ def authorship(person: Any) -> int:
 
 
 def responses(person: Any) -> int:
-    """Cut the pseudonymous responses of a person off from them: the answers stay as those of nobody.
+    """Delete the pseudonymous responses of a person, as they were promised, with the envelopes they came in.
 
     Anonymous responses cannot be found, and need not be: no row leads to them.
     """
     changed = 0
-    for campaign, pseudonym in (
-        Link.objects.filter(person=person).exclude(pseudonym="").values_list("campaign", "pseudonym")
-    ):
-        theirs = Response.objects.filter(campaign=campaign, pseudonym=pseudonym)
-        changed += theirs.update(pseudonym="", organisation=None)
+    theirs = Link.objects.filter(person=person).exclude(pseudonym="")
+    for campaign, pseudonym in theirs.values_list("campaign", "pseudonym"):
+        found = Response.objects.filter(campaign=campaign, pseudonym=pseudonym)
+        ids = list(found.values_list("pk", flat=True))
+        changed += found.delete()[0] + Envelope.objects.filter(pk__in=ids).delete()[0]
     return changed
 
 
 def links(person: Any) -> int:
-    """Delete the person's links, after their responses are cut off."""
-    cut_off = responses(person)
-    return cut_off + int(Link.objects.filter(person=person).delete()[0])
+    """Delete the person's responses, then the links that lead to them."""
+    return responses(person) + int(Link.objects.filter(person=person).delete()[0])
 
 
 def sheets(person: Any) -> int:

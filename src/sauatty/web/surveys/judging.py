@@ -4,12 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from sauatty.core.catalogue.answers_check import answer_problems, relevant_names
 from sauatty.core.catalogue.instruments import Instrument, Question
 from sauatty.core.errors import AnswersDoNotFit
 from sauatty.web.instruments.selectors import core_instrument
 
 # Missing answers are counted in the tables, and sheets of paper have them as a rule: no reason to hold a response.
 TOLERATED = frozenset({"required-missing"})
+KIND_QUESTION = "organisation_kind"
 KEPT = 64
 
 
@@ -50,22 +52,18 @@ def _read(instrument: Instrument, kinds: frozenset[str]) -> Reading:
 
 def _asks_for_kind(question: Question, kinds: frozenset[str]) -> bool:
     """Tell whether the choices are kinds of organisations: two that we know are no accident."""
-    codes = {choice.code for choice in question.choices}
-    return question.kind == "single" and len(codes & kinds) >= 2
+    codes = {choice.code.replace("_", "-") for choice in question.choices}
+    return question.kind == "single" and (question.id == KIND_QUESTION or len(codes & kinds) >= 2)
 
 
 def relevant_answers(reading: Reading, answers: Mapping[str, str]) -> dict[str, str]:
     """Return the answers without those to questions that the others made irrelevant."""
-    from sauatty.core.catalogue.answers import relevant_names
-
     relevant = relevant_names(reading.instrument, answers)
     return {name: text for name, text in answers.items() if name in relevant or name not in reading.names}
 
 
-def refuse_what_does_not_fit(reading: Reading, answers: Mapping[str, str]) -> None:
-    """Name the first answer that its question does not allow."""
-    from sauatty.core.catalogue.answers import answer_problems
-
-    for problem in answer_problems(reading.instrument, answers):
+def refuse_what_does_not_fit(reading: Reading, answers: Mapping[str, str], today: str) -> None:
+    """Name the first answer that its question does not allow; `today` is the server's day."""
+    for problem in answer_problems(reading.instrument, answers, today=today):
         if problem.code not in TOLERATED:
             raise AnswersDoNotFit(name=problem.name[:80], problem=problem.code)

@@ -34,6 +34,8 @@ class Campaign(models.Model):
     languages = models.JSONField(default=list)
     is_anonymous = models.BooleanField(default=True)
     has_open_link = models.BooleanField(default=True)
+    # Whom respondents can ask: a name, an address or a telephone, as it stands in letters and in the consent text
+    contact = models.CharField(max_length=250, blank=True)
     opens_at = models.DateTimeField(null=True, blank=True)
     closes_at = models.DateTimeField(null=True, blank=True)
     state = models.CharField(max_length=6, choices=State.choices, default=State.DRAFT)

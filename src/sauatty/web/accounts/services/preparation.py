@@ -26,6 +26,7 @@ CHORES: tuple[Callable[[], object], ...] = (
     privacy.delete_past_retention,
     limits.forget_old_counts,
     SessionStore.clear_expired,
+    jobs.do_chores,
 )
 
 

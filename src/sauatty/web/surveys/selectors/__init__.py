@@ -9,8 +9,10 @@ from sauatty.web.surveys.selectors.campaigns import (
     list_campaigns,
     list_managed,
     may_manage,
+    with_counts,
 )
 from sauatty.web.surveys.selectors.links import carried_needs, find_link, is_link_open
+from sauatty.web.surveys.selectors.rates import RateRow, ResponseRates, population_of, response_rates
 from sauatty.web.surveys.selectors.responses import (
     count_by_state,
     list_waiting,
@@ -21,6 +23,8 @@ from sauatty.web.surveys.selectors.responses import (
 
 __all__ = [
     "Phase",
+    "RateRow",
+    "ResponseRates",
     "access_campaign",
     "access_managed",
     "access_public_campaign",
@@ -36,5 +40,8 @@ __all__ = [
     "open_answers",
     "phase",
     "respondents",
+    "population_of",
+    "response_rates",
     "response_table",
+    "with_counts",
 ]

@@ -1,5 +1,44 @@
 """Every write of surveys."""
 
+from sauatty.web.surveys.services.campaigns import (
+    add_campaign,
+    change_campaign,
+    close_campaign,
+    delete_campaign,
+    move_to_version,
+    open_campaign,
+    set_population,
+    was_open,
+)
+from sauatty.web.surveys.services.consent import set_consent
+from sauatty.web.surveys.services.deciding import set_aside, take_in, take_late_ones
+from sauatty.web.surveys.services.following import follow, months_after
+from sauatty.web.surveys.services.links import Invitee, address_of, make_links, offer_list, remove_links
+from sauatty.web.surveys.services.mailing import cancel_wave, plan_wave
 from sauatty.web.surveys.services.recording import keep_quarantined, record_response
 
-__all__ = ["keep_quarantined", "record_response"]
+__all__ = [
+    "Invitee",
+    "add_campaign",
+    "address_of",
+    "cancel_wave",
+    "change_campaign",
+    "close_campaign",
+    "delete_campaign",
+    "follow",
+    "keep_quarantined",
+    "make_links",
+    "months_after",
+    "move_to_version",
+    "offer_list",
+    "open_campaign",
+    "plan_wave",
+    "record_response",
+    "remove_links",
+    "set_aside",
+    "set_consent",
+    "set_population",
+    "take_in",
+    "take_late_ones",
+    "was_open",
+]

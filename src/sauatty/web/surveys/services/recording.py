@@ -36,7 +36,7 @@ def record_response(response_id: UUID, body: Mapping[str, Any], sender: Any = No
     version = _version(campaign, submission.version)
     reading = judging.reading_of(version, attributes.KINDS)
     answers = judging.relevant_answers(reading, submission.answers)
-    judging.refuse_what_does_not_fit(reading, answers)
+    judging.refuse_what_does_not_fit(reading, answers, clock.today().isoformat())
     consent = _consent(campaign, submission.consent)
     link = _use_link(campaign, submission.token)
     Response.objects.create(
@@ -121,7 +121,9 @@ def _links(campaign: Campaign, token: str) -> Any:
 
 def _mark_used(campaign: Campaign, token: str) -> bool:
     """Note that a link was used, if it was not before; of two who come at the same moment, one gets it."""
-    return bool(_links(campaign, token).filter(used_on=None).update(used_on=clock.day_of_use(campaign)))
+    free = _links(campaign, token).filter(used_on=None)
+    # Twice: a link that was being written anew (services/links.py) is there again once that is over
+    return any(free.update(used_on=clock.day_of_use(campaign)) for _try in range(2))
 
 
 def _link_of(campaign: Campaign, token: str) -> Link | None:

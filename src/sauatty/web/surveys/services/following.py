@@ -1,0 +1,70 @@
+"""Campaigns that come after another one: the evaluation after a training, and what was done three months later."""
+
+import calendar
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+
+from sauatty.web.base import audit
+from sauatty.web.surveys.models import Campaign, ConsentPage, Wave
+from sauatty.web.surveys.services import campaigns, consent, links
+
+MONTHS_LATER = 3
+OPEN_DAYS = 21
+
+
+def months_after(moment: datetime, months: int) -> datetime:
+    """Return the same day some months later; where that month is shorter, its last day."""
+    index = moment.month - 1 + months
+    year, month = moment.year + index // 12, index % 12 + 1
+    return moment.replace(year=year, month=month, day=min(moment.day, calendar.monthrange(year, month)[1]))
+
+
+@transaction.atomic
+def follow(
+    *,
+    actor: Any,
+    campaign: Campaign,
+    version: Any,
+    titles: dict[str, str],
+    opens_at: datetime,
+    is_sent: bool = True,
+) -> Campaign:
+    """Prepare a campaign after `campaign`, for the same people, anonymous if that one was.
+
+    It opens at `opens_at` by itself and, with `is_sent`, writes to all who have an address; the letters are planned
+    for that moment. Pseudonyms go on, so that what a person named as need can be shown to that person again.
+    """
+    after = campaigns.add_campaign(
+        actor=actor, programme=campaign.programme, version=version, titles=titles,
+        languages=[code for code in campaign.languages if code in version.languages] or version.languages,
+        is_anonymous=campaign.is_anonymous, has_open_link=campaign.has_open_link, follows=campaign,
+        opens_at=opens_at, closes_at=opens_at + timedelta(days=OPEN_DAYS), is_demo=campaign.is_demo,
+    )  # fmt: skip
+    _take_over_consent(actor, campaign, after)
+    invited = _invite_again(actor, campaign, after)
+    if is_sent and invited:
+        Wave.objects.create(campaign=after, number=1, kind=Wave.Kind.INVITATION, send_at=opens_at)
+        audit.record("campaign.letters-planned", actor=actor, target=after, kind="invitation", wave=1)
+    return campaigns.open_campaign(actor=actor, campaign=after) if is_sent else after
+
+
+def _take_over_consent(actor: Any, before: Campaign, after: Campaign) -> ConsentPage | None:
+    page = before.consent_pages.order_by("-version").first()
+    if page is None:
+        return None
+    fields = {name: getattr(page, name) for name in consent.FIELDS}
+    return consent.set_consent(actor=actor, campaign=after, **fields)
+
+
+def _invite_again(actor: Any, before: Campaign, after: Campaign) -> int:
+    """Give new links to the people of the campaign before, with their pseudonyms where there are any."""
+    invitees = [
+        links.Invitee(
+            label=one.label, email=one.email, language=one.language, person=one.person, organisation=one.organisation,
+            organisation_kind=one.organisation_kind, region_id=one.region_id, pseudonym=one.pseudonym,
+        )
+        for one in before.links.select_related("person", "organisation")
+    ]  # fmt: skip
+    return len(links.make_links(actor=actor, campaign=after, invitees=invitees)) if invitees else 0

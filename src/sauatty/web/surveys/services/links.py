@@ -1,0 +1,117 @@
+"""Personal links: made all at once, handed over once, used once."""
+
+import secrets
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+
+from sauatty.web.base import audit, exports
+from sauatty.web.base.models import ExportedFile
+from sauatty.web.surveys import clock, tokens
+from sauatty.web.surveys.models import Campaign, Link
+
+BATCH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Invitee:
+    """One who gets a personal link. Everything but the label may be left out."""
+
+    label: str
+    email: str = ""
+    language: str = "kk"
+    person: Any = None
+    organisation: Any = None
+    organisation_kind: str = ""
+    region_id: str | None = None
+    pseudonym: str = ""
+
+
+def address_of(campaign: Campaign, link: Link, language: str = "") -> str:
+    """Return the address that a link opens, in its own language unless another one is said."""
+    return f"{settings.PUBLIC_ADDRESS}/{language or link.language}/s/{campaign.slug}/?k={tokens.token_of(link.pk)}"
+
+
+@transaction.atomic
+def make_links(*, actor: Any, campaign: Campaign, invitees: Sequence[Invitee]) -> list[Link]:
+    """Make a link for each; people who have one already get no second one.
+
+    They are stored in random order, so that the order of the rows says nothing about that of the list.
+    """
+    Campaign.objects.select_for_update(of=("self",)).get(
+        pk=campaign.pk
+    )  # nobody writes the links anew meanwhile
+    known = set(campaign.links.filter(person__isnull=False).values_list("person_id", flat=True))
+    addresses = set(campaign.links.exclude(email="").values_list("email", flat=True))
+    fresh = [
+        one for one in invitees if not (one.person and one.person.pk in known) and one.email not in addresses
+    ]
+    links = [_link(campaign, one) for one in fresh]
+    shuffled = list(links)
+    secrets.SystemRandom().shuffle(shuffled)
+    Link.objects.bulk_create(shuffled, batch_size=BATCH)
+    if links:
+        audit.record("campaign.links-made", actor=actor, target=campaign, n=len(links))
+    return links
+
+
+def _link(campaign: Campaign, invitee: Invitee) -> Link:
+    place = invitee.organisation
+    link = Link(
+        campaign=campaign, label=invitee.label[:200], email=invitee.email, language=invitee.language,
+        person=invitee.person, organisation=place,
+        organisation_kind=invitee.organisation_kind or (place.kind if place else ""),
+        region_id=invitee.region_id or (place.region_id if place else None),
+        pseudonym="" if campaign.is_anonymous else invitee.pseudonym or tokens.make_pseudonym(),
+    )  # fmt: skip
+    link.token_hash = tokens.hash_of(tokens.token_of(link.pk))
+    return link
+
+
+@transaction.atomic
+def offer_list(*, actor: Any, campaign: Campaign, links: Iterable[Link]) -> ExportedFile:
+    """Offer the addresses of new links as a table, for a day and to their maker only; they are not shown again."""
+    rows = [["label", "e-mail", "language", "link"]]
+    rows += [[one.label, one.email, one.language, address_of(campaign, one)] for one in links]
+    content = exports.write_csv(rows)
+    name = f"links-{campaign.slug}.csv"
+    return exports.offer_file(
+        owner=actor, name=name, media_type="text/csv", content=content, campaign=str(campaign.pk)
+    )
+
+
+@transaction.atomic
+def remove_links(*, actor: Any, campaign: Campaign, links: Any) -> int:
+    """Put links out of force that nobody has used; whoever holds one can be given a new one."""
+    n = int(links.filter(campaign=campaign, used_on=None).delete()[0])
+    if n:
+        audit.record("campaign.links-removed", actor=actor, target=campaign, n=n)
+    return n
+
+
+def shuffle_used_links() -> int:
+    """Write the links of anonymous campaigns anew, in random order, once a day while they are used (a chore).
+
+    On PostgreSQL each use of a link moves its row and stamps it with the transaction that stored the response
+    beside it: who reads the files of the database could join the two by that stamp. Written anew they all carry
+    one stamp. What was used since then is protected from tomorrow on; copies made in between are not.
+    """
+    today, moved = clock.today(), 0
+    waiting = Campaign.objects.filter(is_anonymous=True, links__used_on__isnull=False)
+    for campaign in waiting.exclude(shuffled_on=today).exclude(state=Campaign.State.DRAFT).distinct():
+        moved += _write_anew(campaign.pk)
+    return moved
+
+
+@transaction.atomic
+def _write_anew(campaign_id: Any) -> int:
+    campaign = Campaign.objects.select_for_update(of=("self",)).get(pk=campaign_id)
+    links = list(campaign.links.select_for_update(of=("self",)))
+    secrets.SystemRandom().shuffle(links)
+    campaign.links.all().delete()
+    Link.objects.bulk_create(links, batch_size=BATCH)
+    Campaign.objects.filter(pk=campaign_id).update(shuffled_on=clock.today())
+    return len(links)

@@ -1,0 +1,141 @@
+"""Letters with personal links: invitations and reminders, sent by jobs, once for each link and wave."""
+
+import math
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import send_mail
+from django.db import transaction
+from django.db.models import F, Q, QuerySet
+from django.utils import timezone
+
+from sauatty.core.catalogue.burden import burden
+from sauatty.core.errors import LettersImpossible
+from sauatty.core.languages import format_date
+from sauatty.web.base import audit, jobs
+from sauatty.web.base.texts import translated
+from sauatty.web.instruments import selectors as instruments
+from sauatty.web.surveys import clock, letters
+from sauatty.web.surveys.models import Campaign, Link, Wave
+from sauatty.web.surveys.services.links import address_of
+
+JOB = "surveys.send_wave"
+
+
+@transaction.atomic
+def plan_wave(*, actor: Any, campaign: Campaign, kind: str, send_at: datetime | None = None) -> Wave:
+    """Plan letters to all who have an address and have not answered by then; without a time they go at once."""
+    locked = Campaign.objects.select_for_update(of=("self",)).get(pk=campaign.pk)
+    if not concerned(locked).exists():
+        raise LettersImpossible
+    last = locked.waves.order_by("-number").values_list("number", flat=True).first() or 0
+    wave = Wave.objects.create(campaign=locked, number=last + 1, kind=kind, send_at=send_at or timezone.now())
+    audit.record("campaign.letters-planned", actor=actor, target=locked, kind=kind, wave=wave.number)
+    if send_at is None:
+        _enqueue(wave, actor)
+    return wave
+
+
+@transaction.atomic
+def cancel_wave(*, actor: Any, wave: Wave) -> bool:
+    """Take back letters whose day has not come."""
+    deleted = Wave.objects.filter(pk=wave.pk, started_at=None, send_at__gt=timezone.now()).delete()[0]
+    if deleted:
+        audit.record("campaign.letters-cancelled", actor=actor, target=wave.campaign, wave=wave.number)
+    return bool(deleted)
+
+
+def concerned(campaign: Campaign) -> QuerySet[Link]:
+    """Return the links that have an address and were not used: who has answered gets no letter."""
+    has_address = ~Q(email="") | Q(person__is_active=True, person__email__isnull=False)
+    return campaign.links.filter(has_address, used_on=None)
+
+
+def send_due_waves() -> int:
+    """Enqueue the letters whose time has come, of campaigns that take responses (a chore)."""
+    due = Wave.objects.filter(
+        started_at=None, send_at__lte=timezone.now(), campaign__state=Campaign.State.OPEN
+    )
+    waves = [wave for wave in due.select_related("campaign") if clock.phase(wave.campaign) == "open"]
+    for wave in waves:
+        _enqueue(wave, None)
+    return len(waves)
+
+
+def _enqueue(wave: Wave, actor: Any) -> jobs.Job:
+    return jobs.enqueue(JOB, key=str(wave.pk), payload={"wave": str(wave.pk)}, actor=actor)
+
+
+def send_wave(payload: dict[str, Any], report: jobs.Report) -> None:
+    """Send the letters of a wave (called by the worker). Done again it goes on where it was cut off."""
+    waves = Wave.objects.select_related("campaign__programme", "campaign__version__instrument")
+    wave = waves.filter(pk=payload["wave"]).first()
+    if wave is None or wave.finished_at or clock.phase(wave.campaign) != "open":
+        return
+    Wave.objects.filter(pk=wave.pk, started_at=None).update(started_at=timezone.now())
+    waiting = concerned(wave.campaign).filter(wave__lt=wave.number)
+    ids = list(waiting.order_by("id").values_list("pk", flat=True))
+    for done, link_id in enumerate(ids, start=1):
+        _send_one(wave, link_id)
+        report(done, len(ids))
+    Wave.objects.filter(pk=wave.pk).update(finished_at=timezone.now())
+
+
+def _send_one(wave: Wave, link_id: Any) -> None:
+    """Send one letter. The link is claimed before: two workers never write to the same person."""
+    free = Link.objects.filter(pk=link_id, wave__lt=wave.number, used_on=None)
+    link = free.select_related("person").first()
+    dated = (
+        {"invited_on": clock.today()} if wave.kind == Wave.Kind.INVITATION else {"reminded_on": clock.today()}
+    )
+    if link is None or not free.update(wave=wave.number, **dated):
+        return
+    try:
+        _post(wave, link)
+    except OSError:  # the mail server did not take it: the next wave tries again
+        Wave.objects.filter(pk=wave.pk).update(n_failed=F("n_failed") + 1)
+        return
+    Wave.objects.filter(pk=wave.pk).update(n_sent=F("n_sent") + 1)
+
+
+def _post(wave: Wave, link: Link) -> None:
+    to = link.email or (link.person.email if link.person else "")
+    declared = wave.campaign.languages
+    language = link.language if link.language in declared or not declared else declared[0]
+    facts = facts_of(wave.campaign, language, address_of(wave.campaign, link, language))
+    key = letter_key(wave.campaign, wave.kind)
+    personal = "invitation_personal_anonymous" if wave.campaign.is_anonymous else "invitation_personal"
+    body = f"{letters.letter(key, language, **facts)}\n\n{letters.letter(personal, language)}"
+    send_mail(letters.letter(f"{key}_subject", language, **facts), body, settings.DEFAULT_FROM_EMAIL, [to])
+
+
+def letter_key(campaign: Campaign, kind: str) -> str:
+    """Return which letter is meant: what follows a training is asked for in other words than the first survey."""
+    by_instrument = {"evaluation": "evaluation", "follow-up": "followup"}
+    return (
+        kind
+        if kind == Wave.Kind.REMINDER
+        else by_instrument.get(campaign.version.instrument.kind, "invitation")
+    )
+
+
+def facts_of(campaign: Campaign, language: str, address: str) -> dict[str, str]:
+    """Return what letters and messages say about a campaign; empty where it is not known."""
+    page = campaign.consent_pages.order_by("-version").first()
+    programme = translated(campaign.programme, "title").text(language)
+    closes = timezone.localtime(campaign.closes_at).date() if campaign.closes_at else None
+    return {
+        "title": translated(campaign, "title").text(language),
+        "programme": programme,
+        "organiser": page.operator if page else programme,
+        "minutes": str(minutes_of(campaign, language)),
+        "closes": format_date(closes, language) if closes else "",
+        "contact": campaign.contact,
+        "link": address,
+    }
+
+
+def minutes_of(campaign: Campaign, language: str) -> int:
+    """Return how long filling in takes, in whole minutes, rounded up."""
+    return max(1, math.ceil(burden(instruments.core_instrument(campaign.version), language).minutes))
