@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sauatty.cli.files import OUT_FILE, read_bytes, shown_name, write_output
-from sauatty.cli.survey_inputs import listed, read_instrument_of
+from sauatty.cli.frameworks import LANGUAGE
 
 if TYPE_CHECKING:
     from sauatty.core.catalogue.burden import Burden
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 @click.command("check")
 @click.argument("instrument_name", metavar="INSTRUMENT")
 @click.option(
-    "--languages", callback=listed, default="", metavar="kk,ru",
-    help="Languages that have to be complete; those that the instrument declares if not given.",
+    "--language", "languages", type=LANGUAGE, multiple=True,
+    help="A language that has to be complete, once for each; those that the instrument declares if not given.",
 )  # fmt: skip
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.option("-o", "out", type=OUT_FILE, default="-", help="File to write; standard output if not given.")
@@ -29,15 +29,15 @@ def command(
 ) -> None:
     """Name every hole of INSTRUMENT and estimate how long it takes.
 
-    INSTRUMENT is a YAML file, an XLSForm (.xlsx), or the name of one that Sauatty comes with ('mil-needs', 'mil-needs:1'). The minutes
-    are those of the longest way through it, from the words to read and the answers to give. Exits with 1 if there
-    is a hole.
+    INSTRUMENT is a YAML file, an XLSForm (.xlsx), or the name of one that Sauatty comes with ('mil-needs',
+    'mil-needs:1'). The minutes are those of the longest way through it, from the words to read and the answers to
+    give. Exits with 1 if there is a hole.
     """
     from sauatty.core.catalogue.burden import burden
     from sauatty.core.catalogue.instrument_checks import check_instrument
 
     found = _read(instrument_name)
-    wanted = _known(languages) or found.languages
+    wanted = languages or found.languages
     holes = check_instrument(found, wanted)
     burdens = [burden(found, language) for language in wanted]
     write = _as_json if form == "json" else _as_text
@@ -46,22 +46,17 @@ def command(
 
 
 def _read(name: str) -> "Instrument":
-    if Path(name).suffix.casefold() != ".xlsx":
-        return read_instrument_of(name)
-    from sauatty.core.exchange.instrument_files import read_instrument_file
+    from sauatty.core.catalogue.instrument_reading import instrument, read_instrument
 
-    return read_instrument_file(read_bytes(name), shown_name(name))
+    suffix = Path(name).suffix.casefold()
+    if suffix in (".yaml", ".yml"):
+        return read_instrument(Path(name))
+    if suffix == ".xlsx":
+        from sauatty.core.exchange.instrument_files import read_instrument_file
 
-
-def _known(languages: tuple[str, ...]) -> tuple[str, ...]:
-    from sauatty.core.languages import LANGUAGES
-
-    for one in languages:
-        if one not in LANGUAGES:
-            raise click.BadParameter(
-                f"'{one}' is not one of {', '.join(LANGUAGES)}.", param_hint="--languages"
-            )
-    return languages
+        return read_instrument_file(read_bytes(name), shown_name(name))
+    slug, _, version = name.partition(":")
+    return instrument(slug, version)
 
 
 def _as_text(found: "Instrument", holes: "tuple[Hole, ...]", burdens: "list[Burden]") -> str:
