@@ -11,6 +11,7 @@ from sauatty.core.documents.blocks import Heading, Table
 from sauatty.core.documents.checks import validate
 from sauatty.web.base.models import ExportedFile, Job
 from sauatty.web.frameworks import selectors, services
+from sauatty.web.frameworks.building import language_of_reason
 from sauatty.web.frameworks.documents import build_document
 
 pytestmark = pytest.mark.django_db
@@ -40,6 +41,50 @@ def test_the_document_holds_every_competence_and_every_decision(published, langu
     )
     assert len(decisions.rows) == len(published.content["decisions"])
     assert build_document(page_of(published), language) == document
+
+
+def test_a_reason_in_another_language_is_marked_as_such(published):
+    decisions = {
+        language: next(
+            block
+            for block in build_document(page_of(published), language).blocks
+            if isinstance(block, Table) and block.id == "decisions-table"
+        )
+        for language in ("kk", "en")
+    }
+
+    reason, note = decisions["en"].rows[0][4]
+    assert (reason.text, reason.language, note.text) == ("себеп", "kk", " [in Kazakh]")
+    assert decisions["kk"].rows[0][4] == "себеп"
+
+
+@pytest.mark.parametrize(
+    ("text", "usual", "language"),
+    [
+        ("Мектепте бұл екеуі бір сабақта үйретіледі.", "ru", "kk"),
+        ("Обе вещи изучаются на одном уроке.", "kk", "ru"),
+        ("Both are taught in one lesson.", "kk", "en"),
+        ("себеп", "kk", "kk"),
+        ("", "kk", "kk"),
+    ],
+)
+def test_the_language_of_a_reason_is_told_from_its_words(text, usual, language):
+    assert language_of_reason(text, usual) == language
+
+
+def test_a_document_says_how_many_rated_where_no_figures_are_shown(published):
+    note = next(b for b in build_document(page_of(published), "en").blocks if b.id == "experts-none")
+
+    assert note.runs[0].text == "No experts have rated this version."
+
+
+def test_an_address_of_this_machine_alone_is_not_cited(published, settings):
+    settings.PUBLIC_ADDRESS = "http://127.0.0.1:8000"
+    assert "127.0.0.1" not in build_document(page_of(published), "en").citation
+
+    settings.PUBLIC_ADDRESS = "https://mil.example.kz"
+    cited = build_document(page_of(published), "en").citation
+    assert cited.endswith("Version 1. https://mil.example.kz/en/frameworks/kzmil/")
 
 
 def test_a_document_of_invented_data_says_so(published):

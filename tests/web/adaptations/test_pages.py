@@ -217,6 +217,68 @@ def test_one_answer_may_be_saved_before_the_other(client_of, opened, complete, s
     assert (rating.relevance, rating.clarity) == (2, None)
 
 
+def test_a_missing_answer_is_said_and_not_taken_for_an_answer(client_of, opened, complete, seats, experts):
+    row = complete.competences.get(code="V1")
+    answer = client_of(experts[0]).post(
+        url("rating_edit", seats[0].pk, row.pk), {"relevance": "2"}, follow=True
+    )
+
+    assert "Not answered yet of V1: How clear is it?" in text_of(answer)
+
+
+def test_a_choice_is_saved_as_it_is_made(client_of, opened, complete, seats, experts, group_lead):
+    row = complete.competences.get(code="V1")
+    client, path = client_of(experts[0]), url("rating_edit", seats[0].pk, row.pk)
+    page = client.get(path).content.decode()
+    first = client.post(path, {"relevance": "2", "round": "1"}, HTTP_HX_REQUEST="true")
+    second = client.post(path, {"relevance": "2", "clarity": "4", "round": "1"}, HTTP_HX_REQUEST="true")
+    services.close_round(actor=group_lead, adaptation=complete, number=1)
+    late = client.post(path, {"relevance": "1", "round": "1"}, HTTP_HX_REQUEST="true")
+
+    assert f'hx-post="{path}"' in page and 'hx-trigger="change"' in page and 'id="saved"' in page
+    assert "Clarity is not answered yet." in text_of(first) and "Rated: 0 of 3." in text_of(first)
+    assert "not answered yet" not in text_of(second) and "Rated: 1 of 3." in text_of(second)
+    assert "<html" not in second.content.decode()
+    assert late.status_code == 422 and "This round is closed" in text_of(late)
+    assert (Rating.objects.get().relevance, Rating.objects.get().clarity) == (2, 4)
+
+
+def test_a_round_without_ratings_is_closed_after_a_question_only(client_of, opened, complete, group_lead):
+    client = client_of(group_lead)
+    close = url("round_close", complete.pk, 1)
+
+    asked = text_of(client.post(close))
+    opened.refresh_from_db()
+    assert "Nobody has rated in this round." in asked and "Withdraw the round" in asked and opened.is_open
+
+    client.post(close, {"sure": "1"})
+    opened.refresh_from_db()
+    assert not opened.is_open
+    page = text_of(client.get(url("round_detail", complete.pk, 1)))
+    assert "(–" not in page and "[–" not in page
+
+
+def test_an_empty_round_is_withdrawn_on_the_page(client_of, opened, complete, group_lead):
+    answer = client_of(group_lead).post(url("round_withdraw", complete.pk, 1), follow=True)
+
+    assert "The round is withdrawn" in text_of(answer)
+    assert not complete.rounds.exists()
+
+
+def test_two_who_rated_are_named_though_their_figures_are_not(
+    client, client_of, opened, complete, seats, experts, group_lead
+):
+    row = complete.competences.get(code="V1")
+    for seat, expert in zip(seats[:2], experts, strict=False):
+        client_of(expert).post(url("rating_edit", seat.pk, row.pk), {"relevance": "4", "clarity": "4"})
+    services.publish_version(actor=group_lead, adaptation=complete, number=1)
+
+    page = text_of(client.get(url("version_detail", "kzmil", 1, app="frameworks")))
+
+    assert "2 experts rated, fewer than three, so no figures are shown." in page
+    assert "No experts have rated" not in page
+
+
 def test_a_rating_off_the_scale_is_a_wrong_form(client_of, opened, complete, seats, experts):
     row = complete.competences.get(code="V1")
     response = client_of(experts[0]).post(url("rating_edit", seats[0].pk, row.pk), {"relevance": "5"})
@@ -308,7 +370,10 @@ def test_an_expert_without_any_role_finds_the_way(client_of, opened, complete, s
     services.seat_person(actor=group_lead, adaptation=complete, person=stranger, role="expert")
 
     page = client_of(stranger).get(url("rating_list"))
+    home = text_of(client_of(stranger).get("/en/"))
     assert "Rate (round 1)" in text_of(page)
+    assert "You are asked to rate: National version (invented)" in home
+    assert "nobody has given you a role" not in home
 
 
 def test_a_rating_after_the_end_is_said_not_lost_in_silence(

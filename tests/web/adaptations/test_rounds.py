@@ -6,7 +6,7 @@ from django.http import Http404
 from sauatty.core.agreement.content_validity import modified_kappa
 from sauatty.web.adaptations import erasure, selectors, services
 from sauatty.web.adaptations.models import Rating
-from sauatty.web.frameworks.errors import RatingInvalid, RoundClosed, RoundNotPossible
+from sauatty.web.frameworks.errors import RatingInvalid, RoundClosed, RoundNotEmpty, RoundNotPossible
 
 pytestmark = pytest.mark.django_db
 
@@ -249,7 +249,7 @@ def test_a_published_version_tells_no_figures_of_two_experts(opened, complete, s
 
     version = services.publish_version(actor=group_lead, adaptation=complete, number=1)
 
-    assert version.content["validity"] is None
+    assert (version.content["validity"], version.content["n_raters"]) == (None, 2)
     assert version.content["framework"]["provenance"]["reviewed_by"] == []
 
 
@@ -266,3 +266,32 @@ def test_a_published_version_tells_only_figures_that_three_gave_and_by_its_own_c
 
     assert version.content["validity"]["relevance"]["items"].keys() == {"V7"}
     assert version.content["validity"]["clarity"]["items"].keys() == {"V7"}
+
+
+def test_publishing_closes_the_round_that_is_open(opened, complete, seats, group_lead):
+    for seat in seats:
+        rate(seat, opened, row_of(complete, "V1"))
+
+    version = services.publish_version(actor=group_lead, adaptation=complete, number=1)
+
+    opened.refresh_from_db()
+    assert not opened.is_open
+    assert version.content["validity"]["round"] == 1 and version.content["n_raters"] == 3
+
+
+def test_publishing_withdraws_an_open_round_that_nobody_answered(opened, complete, group_lead):
+    version = services.publish_version(actor=group_lead, adaptation=complete, number=1)
+
+    assert not complete.rounds.exists()
+    assert version.content["n_raters"] == 0
+
+
+def test_only_an_empty_round_can_be_withdrawn(opened, complete, seats, group_lead):
+    rate(seats[0], opened, row_of(complete, "V1"), relevance=None, clarity=None, comment="ой")
+    with pytest.raises(RoundNotEmpty):
+        services.withdraw_round(actor=group_lead, adaptation=complete, number=1)
+
+    Rating.objects.all().delete()
+    services.withdraw_round(actor=group_lead, adaptation=complete, number=1)
+
+    assert services.open_round(actor=group_lead, adaptation=complete).number == 1

@@ -241,3 +241,10 @@ def test_the_standard_chapter_says_what_is_answered_by_these_subjects(
 
 def test_without_a_standard_there_is_no_such_chapter(review, make_guide):
     assert not make_guide(chapters=["standard", "map"]).blocks.filter(chapter="standard").exists()
+
+
+def test_a_reviewer_without_a_role_finds_the_way(client_of, marat, guide):
+    page = client_of(marat).get("/en/").content.decode()
+
+    assert "You are asked to review: Invented guide" in page and str(guide.pk) in page
+    assert "nobody has given you a role" not in page

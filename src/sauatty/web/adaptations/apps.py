@@ -8,10 +8,10 @@ class AdaptationsConfig(AppConfig):
     def ready(self) -> None:
         """Register the permissions, the data rules, the experts' link and the invented version."""
         from sauatty.web.adaptations import demonstration, permissions
-        from sauatty.web.adaptations.views.ratings import rating_link
+        from sauatty.web.adaptations.views.ratings import rating_links
         from sauatty.web.base import demo, homes, privacy, roles
 
         roles.register_permissions(permissions.PERMISSIONS)
         privacy.register_data_rules(permissions.data_rules())
-        homes.register_link(rating_link)
+        homes.register_links(rating_links)
         demo.register_demo("adaptations", demonstration.make, demonstration.remove)

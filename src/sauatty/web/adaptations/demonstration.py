@@ -40,14 +40,14 @@ def _decide(actor: Any, adaptation: Adaptation, sample: Json) -> None:
     known, kept = selectors.source_frameworks(adaptation), sample["kept"]
     for one in sample["decisions"]:
         texts = {(field, code): text[code] for field, text in one["texts"].items() for code in LANGUAGES}
-        draft = CompetenceDraft(
+        names = (
             one["action"],
             tuple(one["sources"]),
             one["reason"],
             one.get("code", ""),
             one.get("part", ""),
-            texts=texts,
         )
+        draft = CompetenceDraft(*names, texts=texts)
         services.decide_competence(actor=actor, adaptation=adaptation, draft=draft)
     for source_id in kept["sources"]:
         draft = services.kept_draft(adaptation, known, source_id, kept["reason"])

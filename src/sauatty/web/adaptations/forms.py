@@ -120,12 +120,8 @@ class AdaptationForm(_AboutForm):
             for field in ("title", "description")
             for code in LANGUAGES
         }
-        return {
-            "issuer": adaptation.issuer,
-            "levels": adaptation.levels,
-            "revision": adaptation.revision,
-            **texts,
-        }
+        kept = {name: getattr(adaptation, name) for name in ("issuer", "levels", "revision")}
+        return kept | texts
 
     @classmethod
     def after_others(cls, sent: QueryDict, adaptation: Adaptation) -> "AdaptationForm":
@@ -295,25 +291,17 @@ class SeatForm(HouseForm):
     )
 
 
+def _steps(label: Any, steps: Iterable[tuple[int, Any]]) -> forms.TypedChoiceField:
+    return forms.TypedChoiceField(
+        label=label, choices=steps, coerce=int, empty_value=None, required=False, widget=forms.RadioSelect
+    )
+
+
 class RatingForm(HouseForm):
     """One expert's view of one competence; either answer may be given later."""
 
-    relevance = forms.TypedChoiceField(
-        label=_("How relevant is it?"),
-        choices=labels.RELEVANCE_STEPS,
-        coerce=int,
-        empty_value=None,
-        required=False,
-        widget=forms.RadioSelect,
-    )
-    clarity = forms.TypedChoiceField(
-        label=_("How clear is it?"),
-        choices=labels.CLARITY_STEPS,
-        coerce=int,
-        empty_value=None,
-        required=False,
-        widget=forms.RadioSelect,
-    )
+    relevance = _steps(_("How relevant is it?"), labels.RELEVANCE_STEPS)
+    clarity = _steps(_("How clear is it?"), labels.CLARITY_STEPS)
     comment = forms.CharField(
         label=_("What would you change?"),
         required=False,

@@ -36,7 +36,10 @@ POINTS: dict[str, Any] = {
     "text-missing": _("%(subject)s has missing texts: %(detail)s."),
     "text-stale": _("%(subject)s has texts older than what they were translated from: %(detail)s."),
     "text-machine": _("%(subject)s has machine-made texts that nobody has taken over: %(detail)s."),
-    "round-open": _("A round of ratings is still open."),
+    "round-open": _(
+        "A round of ratings is still open. Publishing closes it: what was rated so far counts, nothing more can be "
+        "rated."
+    ),
     "no-round": _("No experts have rated this version."),
     "few-experts": _("Experts who took part in the last round: %(detail)s. Fewer than 3 say nothing."),
     "changed-since-round": _("Competences changed since the experts saw them: %(detail)s."),

@@ -20,6 +20,7 @@ _GROUP = (
     "round_open",
     "round_detail",
     "round_close",
+    "round_withdraw",
     "version_publish",
 )
 # Anybody can be seated as an expert; `access_expert_seat` asks whose seat it is.

@@ -25,6 +25,7 @@ urlpatterns = [
     path(f"{_DRAFT}/rounds/open/", rounds.round_open, name="round_open"),
     path(f"{_DRAFT}/rounds/<int:number>/", rounds.round_detail, name="round_detail"),
     path(f"{_DRAFT}/rounds/<int:number>/close/", rounds.round_close, name="round_close"),
+    path(f"{_DRAFT}/rounds/<int:number>/withdraw/", rounds.round_withdraw, name="round_withdraw"),
     path(f"{_DRAFT}/publish/", publishing.version_publish, name="version_publish"),
     path("ratings/", ratings.rating_list, name="rating_list"),
     path(f"{_SEAT}/", ratings.rating_overview, name="rating_overview"),

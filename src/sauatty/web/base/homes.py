@@ -1,6 +1,6 @@
 """Which page is home for whom, and where a finished job leads. Filled by the apps when they are ready."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -12,7 +12,8 @@ from sauatty.web.base.sentences import in_words
 HomeView = Callable[[HttpRequest], HttpResponse]
 _homes: list[tuple[int, frozenset[str], HomeView]] = []
 Link = Callable[[HttpRequest], tuple[str, str] | None]
-_links: list[Link] = []
+Links = Callable[[HttpRequest], Sequence[tuple[str, str]]]
+_links: list[Links] = []
 _targets: dict[str, Callable[[Job], str]] = {}
 _explains: dict[str, Callable[[Job], bool]] = {}
 
@@ -25,12 +26,28 @@ def register_home(order: int, allowed: frozenset[str], view: HomeView) -> None:
 
 def register_link(link: Link) -> None:
     """Offer a link (address, words) on the page of one's own path, to whom it concerns; others get None."""
-    _links.append(link)
+
+    def links(request: HttpRequest) -> list[tuple[str, str]]:
+        found = link(request)
+        return [found] if found is not None else []
+
+    _links.append(links)
+
+
+def register_links(links: Links) -> None:
+    """Offer any number of links (address, words), such as one for each thing that waits for a person."""
+    _links.append(links)
 
 
 def links_for(request: HttpRequest) -> list[tuple[str, str]]:
     """Return the links that concern a signed-in person."""
-    return [found for link in _links if (found := link(request)) is not None]
+    return [found for links in _links for found in links(request)]
+
+
+def front_page(request: HttpRequest) -> HttpResponse:
+    """Render the front page; somebody signed in without a role finds there what they are asked to do."""
+    links = links_for(request) if request.user.is_authenticated else []
+    return render(request, "base/welcome.html", {"links": links})
 
 
 def register_job_target(
@@ -54,7 +71,7 @@ def home_view(request: HttpRequest, held: frozenset[str]) -> HttpResponse:
     for _order, allowed, view in _homes:
         if roles.ANONYMOUS not in held and not allowed.isdisjoint(held):
             return view(request)
-    return render(request, "base/welcome.html")
+    return front_page(request)
 
 
 def job_target(job: Job) -> str | None:

@@ -6,7 +6,7 @@ The rows are those of the app above: a row has what `fields.py` names in three l
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sauatty.core.languages import LANGUAGES
+from sauatty.core.languages import LANGUAGES, detect_language
 from sauatty.web.frameworks.fields import LEVEL_FIELDS
 from sauatty.web.frameworks.selectors import INVERSE
 
@@ -40,7 +40,7 @@ def build_content(
             "sources": list(references),
         },
         "crosswalks": [_crosswalk(adaptation, kept, source) for source in adaptation.sources],
-        "decisions": [_decision(row) for row in rows],
+        "decisions": [_decision(row, adaptation.language) for row in rows],
         "text_states": {row.code: marks[str(row.pk)] for row in kept if row.code and marks[str(row.pk)]},
         "validity": validity,
     }
@@ -147,8 +147,11 @@ NOTE = {
 }
 
 
-def _decision(row: Any) -> Json:
-    """Return what was decided and why; who decided is kept as an id, so that a person can be forgotten."""
+def _decision(row: Any, language: str) -> Json:
+    """Return what was decided and why; who decided is kept as an id, so that a person can be forgotten.
+
+    A reason is written once, in whatever language its writer took: mostly the group's (`language`).
+    """
     return {
         "id": str(row.pk),
         "code": row.code or "",
@@ -156,9 +159,20 @@ def _decision(row: Any) -> Json:
         "sources": list(row.sources),
         "relation": row.relation,
         "reason": row.reason,
+        "reason_language": language_of_reason(row.reason, language),
         "by": str(row.changed_by_id or ""),
         "on": row.changed_at.date().isoformat(),
     }
+
+
+_FEW_WORDS = 4
+
+
+def language_of_reason(text: str, usual: str) -> str:
+    """Tell in which of our languages a reason is written; few words in the group's own script are the group's."""
+    found = detect_language(text, usual)
+    is_unsure = len(text.split()) < _FEW_WORDS and "en" not in (found, usual)
+    return usual if usual and (found not in LANGUAGES or (is_unsure and found == "ru")) else found
 
 
 def _marks(adaptation: Any, row: Any, states: Mapping[str, Mapping[str, str]]) -> Marks:

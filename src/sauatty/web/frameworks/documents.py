@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.utils import timezone, translation
@@ -10,17 +11,20 @@ from django.utils.translation import gettext
 from sauatty.core.catalogue import LEVELS, FrameworkNode
 from sauatty.core.documents.blocks import (
     Block,
+    Cell,
     Contents,
     Document,
     Heading,
     Note,
     Paragraph,
+    Run,
     Table,
     text_runs,
 )
 from sauatty.core.languages import format_number
+from sauatty.web.base.context import LOCAL_HOSTS
 from sauatty.web.frameworks import labels
-from sauatty.web.frameworks.selectors import Published, VersionPage, text_mark
+from sauatty.web.frameworks.selectors import DecisionRow, Published, VersionPage, text_mark
 
 # The words of the document model for texts that nobody stands for.
 MARKS = {"machine": "machine draft", "stale": "stale"}
@@ -62,9 +66,11 @@ def _citation(version: Published, language: str) -> str:
         "year": framework.year,
         "title": framework.title.text(language),
         "number": version.number,
-        "address": f"{settings.PUBLIC_ADDRESS}/{language}/frameworks/{version.slug}/",
     }
-    return gettext("%(issuer)s (%(year)s). %(title)s. Version %(number)s. %(address)s") % parts
+    cited = gettext("%(issuer)s (%(year)s). %(title)s. Version %(number)s.") % parts
+    # an address that opens on one machine only is of no use to whoever reads the citation
+    address = f"{settings.PUBLIC_ADDRESS}/{language}/frameworks/{version.slug}/"
+    return cited if urlsplit(address).hostname in LOCAL_HOSTS else f"{cited} {address}"
 
 
 def _about(page: VersionPage, language: str) -> Iterator[Block]:
@@ -123,7 +129,7 @@ def _decisions(page: VersionPage, language: str) -> Iterator[Block]:
             str(one.action_label),
             "; ".join(_source(node_id, node, language) for node_id, node in one.sources) or DASH,
             str(one.relation_label) or DASH,
-            one.reason,
+            _reason(one, language),
         )
         for one in page.decisions
     )
@@ -135,6 +141,18 @@ def _decisions(page: VersionPage, language: str) -> Iterator[Block]:
         gettext("Reason of the working group"),
     )
     yield Table(gettext("Decisions of the working group"), header, rows, "decisions-table")
+
+
+def _reason(one: DecisionRow, language: str) -> Cell:
+    """Return a reason as it was written, with the name of its language where that is another one."""
+    if (
+        not one.reason
+        or one.reason_language in ("", language)
+        or one.reason_language not in labels.LANGUAGE_WORDS
+    ):
+        return one.reason
+    note = Run(f" [{labels.LANGUAGE_WORDS[one.reason_language]}]", italic=True)
+    return (Run(one.reason, language=one.reason_language), note)
 
 
 def _source(node_id: str, node: FrameworkNode | None, language: str) -> str:
@@ -157,9 +175,23 @@ def _changes(page: VersionPage, language: str) -> Iterator[Block]:
     yield Table(gettext("Changes"), header, rows, "changes-table")
 
 
+def _without_figures(page: VersionPage) -> str:
+    """Say why a version has no figures of experts."""
+    if page.n_raters is None:
+        return gettext("This version carries no figures of experts.")
+    if not page.n_raters:
+        return gettext("No experts have rated this version.")
+    words = gettext(
+        "Experts who rated this version: %(n)d. They are fewer than three, so no figures are shown."
+    )
+    return words % {"n": page.n_raters}
+
+
 def _figures(page: VersionPage, language: str) -> Iterator[Block]:
     validity = page.validity
     if validity is None:
+        yield Heading(1, gettext("What the experts hold of it"), "experts")
+        yield Note("info", text_runs(_without_figures(page)), "experts-none")
         return
 
     def shown(value: Any) -> str:

@@ -22,6 +22,14 @@ class SlugTaken(AdaptationRefused):
     message = _("The short name '%(slug)s' already belongs to another framework. Choose another one.")
 
 
+class SlugCrooked(AdaptationRefused):
+    code = "slug-crooked"
+    message = _(
+        "The short name '%(slug)s' cannot be used. It takes 3 to 40 small Latin letters, digits and hyphens, begins "
+        "with a letter and ends with a letter or digit, for example kz-mil."
+    )
+
+
 class CodeTaken(AdaptationRefused):
     code = "code-taken"
     message = _(
@@ -91,6 +99,11 @@ class RoundNotPossible(AdaptationRefused):
 class RoundClosed(AdaptationRefused):
     code = "round-closed"
     message = _("This round is closed; ratings can no longer be changed. What was saved before counts.")
+
+
+class RoundNotEmpty(AdaptationRefused):
+    code = "round-not-empty"
+    message = _("An expert has answered in this round, so it cannot be withdrawn. Close it instead.")
 
 
 class RatingInvalid(AdaptationRefused):

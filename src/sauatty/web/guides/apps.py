@@ -9,6 +9,7 @@ class GuidesConfig(AppConfig):
         """Register the permissions, the rail, the data rules, the jobs and where they lead."""
         from sauatty.web.base import demo, homes, jobs, navigation, privacy, roles
         from sauatty.web.guides import addresses, demonstration, permissions, services
+        from sauatty.web.guides.views import pages
 
         roles.register_permissions(permissions.PERMISSIONS)
         navigation.register_entries(permissions.RAIL)
@@ -17,4 +18,5 @@ class GuidesConfig(AppConfig):
         jobs.register_job(services.MEASURE_JOB, services.do_measure)
         homes.register_job_target(services.DRAFT_JOB, addresses.drafted_guide)
         homes.register_job_target(services.MEASURE_JOB, addresses.measured_figures)
+        homes.register_links(pages.review_links)
         demo.register_demo("guides", demonstration.make, demonstration.remove)

@@ -31,6 +31,8 @@ from sauatty.web.adaptations.selectors.rounds import (
     access_round,
     compute_results,
     count_ratings,
+    is_empty,
+    is_rated,
     list_expert_seats,
     list_rounds,
     summarise_expert,
@@ -38,4 +40,4 @@ from sauatty.web.adaptations.selectors.rounds import (
     summarise_round_for_expert,
     unsettled_ids,
 )
-from sauatty.web.adaptations.selectors.validity import published_validity
+from sauatty.web.adaptations.selectors.validity import count_raters, published_validity

@@ -199,6 +199,17 @@ def count_ratings(current: Round) -> dict[UUID, int]:
     return dict(rows.order_by().values_list("seat_id").annotate(n=Count("pk")))
 
 
+def is_rated(current: Round) -> bool:
+    """Tell whether any expert has given a rating in the round."""
+    given = Q(relevance__isnull=False) | Q(clarity__isnull=False)
+    return current.ratings.filter(given).exists()
+
+
+def is_empty(current: Round) -> bool:
+    """Tell whether no expert has answered anything in the round, a comment included."""
+    return not current.ratings.exists()
+
+
 def access_round(adaptation: Adaptation, number: int) -> Round:
     """Return a round of a national version that the caller may see, or 404."""
     return get_object_or_404(adaptation.rounds.select_related("adaptation"), number=number)

@@ -32,6 +32,12 @@ def published_validity(adaptation: Adaptation) -> Json | None:
     }
 
 
+def count_raters(adaptation: Adaptation) -> int:
+    """Return how many experts rated in the last closed round, 0 where there was none."""
+    last = adaptation.rounds.filter(closed_at__isnull=False).order_by("-number").first()
+    return int(last.results.get("n_experts", 0)) if last else 0
+
+
 def _is_told(results: Json, item_id: str) -> bool:
     """Tell whether so many rated an item that its figures give nobody's rating away."""
     found = [results[aspect]["items"].get(item_id) for aspect in ASPECTS]

@@ -24,4 +24,5 @@ from sauatty.web.adaptations.services.rounds import (
     close_round,
     open_round,
     save_rating,
+    withdraw_round,
 )

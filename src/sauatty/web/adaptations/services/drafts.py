@@ -19,6 +19,7 @@ from sauatty.web.frameworks.errors import (
     PersonAmbiguous,
     PersonNotFound,
     SettingsEdited,
+    SlugCrooked,
     SlugTaken,
     SourceUnknown,
 )
@@ -45,7 +46,9 @@ def start_adaptation(
     for source in sources:
         if source not in known:
             raise SourceUnknown(source=source)
-    if not SLUG.fullmatch(slug) or is_content_slug(slug):
+    if not SLUG.fullmatch(slug):
+        raise SlugCrooked(slug=slug)
+    if is_content_slug(slug):
         raise SlugTaken(slug=slug)
     adaptation = Adaptation(
         slug=slug, issuer=issuer, sources=list(dict.fromkeys(sources)), levels=list(LEVELS), language=language,

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from sauatty.web.adaptations import selectors
 from sauatty.web.adaptations.models import Adaptation
+from sauatty.web.adaptations.services.rounds import close_round, withdraw_round
 from sauatty.web.frameworks import selectors as frameworks
 from sauatty.web.frameworks import services as frameworks_services
 from sauatty.web.frameworks.building import build_content
@@ -17,6 +18,8 @@ from sauatty.web.frameworks.errors import NothingChanged, NotPublishable
 @transaction.atomic
 def publish_version(*, actor: Any, adaptation: Adaptation, number: int) -> Any:
     """Publish what the group has decided as version `number`; the same request again returns the same version.
+
+    A round of ratings that is still open is closed by it.
 
     Raises
     ------
@@ -32,6 +35,7 @@ def publish_version(*, actor: Any, adaptation: Adaptation, number: int) -> Any:
     blocking = [point for point in selectors.check_publishable(locked) if point.is_blocking]
     if blocking or number != selectors.next_number(locked):
         raise NotPublishable(n=max(1, len(blocking)))
+    _end_open_round(actor, locked)
     last = frameworks.published_contents(locked.slug).get(number - 1)
     content = _content(locked, number, timezone.localdate().year)
     if last is not None and is_same(last, content):
@@ -42,9 +46,18 @@ def publish_version(*, actor: Any, adaptation: Adaptation, number: int) -> Any:
     )
 
 
+def _end_open_round(actor: Any, adaptation: Adaptation) -> None:
+    """Close the round that is open: who rates on would rate texts that can no longer change. An empty one goes."""
+    current = adaptation.rounds.filter(closed_at__isnull=True).first()
+    if current is None:
+        return
+    end = close_round if current.ratings.exists() else withdraw_round
+    end(actor=actor, adaptation=adaptation, number=current.number)
+
+
 def _content(adaptation: Adaptation, number: int, year: int) -> dict[str, Any]:
     rows, states = selectors.texts_and_states(adaptation)
-    return build_content(
+    content = build_content(
         adaptation,
         rows,
         number=number,
@@ -55,3 +68,5 @@ def _content(adaptation: Adaptation, number: int, year: int) -> dict[str, Any]:
             url for one in selectors.source_frameworks(adaptation).values() for url in one.sources[:1]
         ],
     )
+    # how many rated, also where they are too few for figures; versions published before have no such entry
+    return content | {"n_raters": selectors.count_raters(adaptation)}

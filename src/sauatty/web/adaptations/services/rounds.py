@@ -14,7 +14,7 @@ from sauatty.web.adaptations import selectors
 from sauatty.web.adaptations.drafts import in_order
 from sauatty.web.adaptations.models import Adaptation, NationalCompetence, Rating, Round, Seat
 from sauatty.web.base import audit
-from sauatty.web.frameworks.errors import RatingInvalid, RoundClosed, RoundNotPossible
+from sauatty.web.frameworks.errors import RatingInvalid, RoundClosed, RoundNotEmpty, RoundNotPossible
 from sauatty.web.frameworks.fields import FIELDS
 
 
@@ -70,16 +70,14 @@ def save_rating(
         raise RoundClosed
     if str(competence_id) not in {item["id"] for item in current.items}:
         raise RatingInvalid
+    given = {
+        "relevance": relevance,
+        "clarity": clarity,
+        "comment": comment.strip(),
+        "saved_at": timezone.now(),
+    }
     rating, is_new = Rating.objects.update_or_create(
-        round=current,
-        seat=seat,
-        competence_id=competence_id,
-        defaults={
-            "relevance": relevance,
-            "clarity": clarity,
-            "comment": comment.strip(),
-            "saved_at": timezone.now(),
-        },
+        round=current, seat=seat, competence_id=competence_id, defaults=given
     )
     if is_new:
         audit.record("rating.saved", actor=seat.person, target=current)
@@ -101,3 +99,21 @@ def close_round(*, actor: Any, adaptation: Adaptation, number: int) -> Round:
     n_experts = current.results["n_experts"]
     audit.record("round.closed", actor=actor, target=current, number=number, n_experts=n_experts)
     return current
+
+
+@transaction.atomic
+def withdraw_round(*, actor: Any, adaptation: Adaptation, number: int) -> None:
+    """Take back a round in which nobody has rated or written anything yet, as if it had not been opened.
+
+    Raises
+    ------
+    RoundNotEmpty
+        Somebody has answered: what experts gave is closed with the round, never thrown away.
+    """
+    current = adaptation.rounds.select_for_update().filter(number=number, closed_at__isnull=True).first()
+    if current is None:
+        raise RoundClosed
+    if current.ratings.exists():
+        raise RoundNotEmpty
+    audit.record("round.withdrawn", actor=actor, target=current, number=number)
+    current.delete()

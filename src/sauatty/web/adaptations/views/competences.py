@@ -25,11 +25,7 @@ from sauatty.web.frameworks.errors import (
     SourceUnknown,
 )
 
-_PLACES: dict[type[AdaptationRefused], str] = {
-    CodeTaken: "code",
-    CodeFixed: "code",
-    SourceUnknown: "sources",
-}
+_PLACES: dict[type[AdaptationRefused], str] = {CodeTaken: "code", CodeFixed: "code", SourceUnknown: "sources"}
 
 
 def competence_add(request: HttpRequest, adaptation_id: UUID) -> HttpResponse:

@@ -15,7 +15,7 @@ from sauatty.web.adaptations.forms import SeatForm
 from sauatty.web.adaptations.views.drafts import seat_named, status_of
 from sauatty.web.base.forms import posted
 from sauatty.web.base.sentences import say
-from sauatty.web.frameworks.errors import RoundNotPossible
+from sauatty.web.frameworks.errors import RoundClosed, RoundNotEmpty, RoundNotPossible
 
 EXPERT = "expert"
 
@@ -68,11 +68,27 @@ def round_open(request: HttpRequest, adaptation_id: UUID) -> HttpResponse:
 
 @require_POST
 def round_close(request: HttpRequest, adaptation_id: UUID, number: int) -> HttpResponse:
-    """Close the round and show what came out."""
+    """Close the round and show what came out; a round that nobody has rated in is closed after a question only."""
     adaptation = selectors.access_adaptation(request.user, adaptation_id)
-    selectors.access_round(adaptation, number)
+    current = selectors.access_round(adaptation, number)
+    if current.is_open and request.POST.get("sure") != "1" and not selectors.is_rated(current):
+        context = {"adaptation": adaptation, "round": current, "is_empty": selectors.is_empty(current)}
+        return render(request, "adaptations/round_close.html", context)
     services.close_round(actor=request.user, adaptation=adaptation, number=number)
     return redirect("adaptations:round_detail", adaptation_id=adaptation.pk, number=number)
+
+
+@require_POST
+def round_withdraw(request: HttpRequest, adaptation_id: UUID, number: int) -> HttpResponse:
+    """Take an empty round back."""
+    adaptation = selectors.access_adaptation(request.user, adaptation_id)
+    try:
+        services.withdraw_round(actor=request.user, adaptation=adaptation, number=number)
+    except (RoundClosed, RoundNotEmpty) as error:
+        messages.error(request, say(error))
+    else:
+        messages.success(request, gettext("The round is withdrawn, as if it had not been opened."))
+    return redirect("adaptations:expert_list", adaptation_id=adaptation.pk)
 
 
 @require_safe

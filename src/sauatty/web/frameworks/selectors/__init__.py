@@ -23,6 +23,7 @@ from sauatty.web.frameworks.selectors.pages import (
     summarise_framework,
 )
 from sauatty.web.frameworks.selectors.versions import (
+    DecisionRow,
     VersionPage,
     find_version_file,
     list_versions,
@@ -54,6 +55,7 @@ __all__ = [
     "summarise_competence",
     "summarise_crosswalk",
     "summarise_framework",
+    "DecisionRow",
     "summarise_version",
     "text_mark",
 ]

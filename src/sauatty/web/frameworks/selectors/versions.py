@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from sauatty.core.catalogue import FrameworkNode
 from sauatty.core.errors import UnknownCompetence
+from sauatty.core.languages import detect_language
 from sauatty.web.base.models import ExportedFile
 from sauatty.web.frameworks import labels
 from sauatty.web.frameworks.models import PublishedVersion
@@ -26,6 +27,7 @@ class DecisionRow:
     relation_label: Any
     sources: tuple[tuple[str, FrameworkNode | None], ...]
     reason: str
+    reason_language: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,7 @@ class VersionPage:
     numbers: tuple[int, ...]
     n_machine: int
     n_stale: int
+    n_raters: int | None
 
     @property
     def is_newest(self) -> bool:
@@ -96,6 +99,8 @@ def summarise_version(version: Published) -> VersionPage:
         numbers=tuple(rows.values_list("number", flat=True)),
         n_machine=states.count("machine"),
         n_stale=states.count("stale"),
+        # versions published before it was kept do not say how many rated
+        n_raters=content.get("n_raters"),
     )
 
 
@@ -109,6 +114,7 @@ def _decision(library: Library, version: Published, one: Mapping[str, Any]) -> D
         relation_label=labels.TO_SOURCE[one["relation"]] if one["relation"] else "",
         sources=tuple((node_id, _node(library, node_id)) for node_id in one["sources"]),
         reason=one["reason"],
+        reason_language=one.get("reason_language", "") or detect_language(one["reason"]),
     )
 
 

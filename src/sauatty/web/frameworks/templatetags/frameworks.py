@@ -24,6 +24,12 @@ def descriptors(node: FrameworkNode) -> list[tuple[Any, Any]]:
 
 
 @register.filter
+def in_words(code: str) -> Any:
+    """Return 'in Kazakh' and the like; the code itself of a language that is not ours."""
+    return labels.LANGUAGE_WORDS.get(code, code)
+
+
+@register.filter
 def level_word(level: str) -> Any:
     """Return the name of a school level."""
     return labels.LEVELS.get(level, level)

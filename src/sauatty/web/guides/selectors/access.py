@@ -23,6 +23,12 @@ def list_guides(person: Any) -> QuerySet[Guide]:
     return guides.filter(Exists(mine))
 
 
+def list_asked(person: Any) -> QuerySet[Guide]:
+    """Return the drafted guides that a person is asked to review, newest first."""
+    mine = Membership.objects.filter(guide=OuterRef("pk"), person=person, role=REVIEWER)
+    return Guide.objects.filter(Exists(mine), drafted_at__isnull=False)
+
+
 def access_guide(person: Any, guide_id: UUID | str) -> Guide:
     """Return a guide that the person works on (404).
 

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -209,3 +210,14 @@ def figures_update(request: HttpRequest, guide_id: UUID) -> HttpResponse:
     guide = selectors.access_authored(request.user, guide_id)
     job = services.ask_for_figures(guide=guide, actor=request.user)
     return redirect("base:job_detail", job.pk)
+
+
+def review_links(request: HttpRequest) -> list[tuple[str, str]]:
+    """Offer the way to the guides that a person is asked to review."""
+    return [
+        (
+            reverse("guides:guide_detail", args=[guide.pk]),
+            gettext("You are asked to review: %(title)s") % {"title": in_language(guide, "title")},
+        )
+        for guide in selectors.list_asked(request.user)
+    ]
