@@ -11,6 +11,7 @@ from sauatty.core.errors import (
     DecisionContradicts,
     DecisionRepeated,
     FileEmpty,
+    FileTypeMismatch,
     NumberExpected,
     TableInvalid,
 )
@@ -187,3 +188,8 @@ def test_aliases_of_competences_become_their_ids():
 def test_relevance_is_needed_for_decisions():
     with pytest.raises(ColumnsMissing, match="'relevance'"):
         read_decisions(table("u1,a,1"), name="d.csv")
+
+
+def test_a_text_that_is_called_a_workbook_is_refused():
+    with pytest.raises(FileTypeMismatch, match=r"bad\.xlsx.*\.xlsx"):
+        read_table(b"unit,coder,relevance\nu1,A,2\n", name="bad.xlsx")

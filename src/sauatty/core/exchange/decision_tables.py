@@ -15,6 +15,7 @@ from sauatty.core.errors import (
 from sauatty.core.exchange.containers import check_container
 from sauatty.core.exchange.encodings import decode_text
 from sauatty.core.exchange.fields import as_text
+from sauatty.core.exchange.sniff import sniff
 from sauatty.core.exchange.tables import MAX_ROWS, could_run, read_xlsx_sheets
 from sauatty.core.languages import clean_text
 
@@ -71,6 +72,8 @@ def read_table(content: bytes, *, name: str, also: Collection[str] = ()) -> Deci
     ------
     FileEmpty
         Nothing in it.
+    FileTypeMismatch
+        An ending that says another kind of file.
     ColumnsMissing
         No column for unit or coder.
     ColumnUnknown
@@ -80,6 +83,8 @@ def read_table(content: bytes, *, name: str, also: Collection[str] = ()) -> Deci
     """
     if not content.strip():
         raise FileEmpty(name=name)
+    if name.lower().endswith(".xlsx"):
+        sniff(content, name=name)  # a text under this ending would be read as CSV
     rows = list(_sheet_rows(content, name) if content.startswith(b"PK\x03\x04") else _csv_rows(content, name))
     filled = [(number, row) for number, row in rows if any(cell for cell in row)]
     if not filled:
