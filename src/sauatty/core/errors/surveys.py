@@ -330,14 +330,18 @@ class InstrumentFileRefused(ImportRefused):
     """A file that is no instrument."""
 
     code = "instrument-file-refused"
-    message = "'%(name)s' is no instrument that Sauatty can read: %(problem)s. Correct the file and try again."
+    message = (
+        "'%(name)s' is no instrument that Sauatty can read: %(problem)s. Correct the file and try again."
+    )
 
 
 class WeightsRefused(SauattyError):
     """Weights, or margins to make them from, that do not fit the responses."""
 
     code = "weights-refused"
-    message = "The responses cannot be weighted: %(problem)s. Correct the weights or the margins and try again."
+    message = (
+        "The responses cannot be weighted: %(problem)s. Correct the weights or the margins and try again."
+    )
 
 
 class QuestionNotCrossed(SauattyError):

@@ -3,13 +3,14 @@
 from math import nan
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.stats import f as fisher_f
 
 from sauatty.core.statistics.arrays import FloatArray
 from sauatty.core.statistics.association import ChiSquare, pearson_statistic
 
 
-def rao_scott(cells: FloatArray, weights: FloatArray, shape: tuple[int, int]) -> ChiSquare:
+def rao_scott(cells: NDArray[np.int64], weights: FloatArray, shape: tuple[int, int]) -> ChiSquare:
     """Return the Rao-Scott test of a weighted table, with the second-order correction as an F test [1]_.
 
     Respondents are taken as drawn independently, each with its own weight; that the weights were themselves fitted
@@ -49,7 +50,7 @@ def rao_scott(cells: FloatArray, weights: FloatArray, shape: tuple[int, int]) ->
     return ChiSquare(statistic, df, float(fisher_f.sf(statistic, df, df * (n - 1))))
 
 
-def _covariance(cells: FloatArray, weights: FloatArray, shares: FloatArray) -> FloatArray:
+def _covariance(cells: NDArray[np.int64], weights: FloatArray, shares: FloatArray) -> FloatArray:
     """Return the linearised covariance of weighted shares of cells: of w (is in cell - share) / sum w."""
     n = len(cells)
     squares = weights**2

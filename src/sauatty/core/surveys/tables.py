@@ -98,6 +98,7 @@ class QuestionTable:
     number: NumberSummary | None = None
     ranking: tuple[RankRow, ...] = ()
     is_weighted: bool = False
+    weighted_answered: float = nan
     n_effective: float = nan
     design_effect: float = nan
     level: float = 0.95

@@ -150,10 +150,16 @@ class Column:
     is_relevant: BoolArray
     choices: Choices
 
+    def answered(self, members: IntArray) -> IntArray:
+        """Return those who were asked and gave an answer that counts."""
+        return members[self._is_asked(members) & self._usable()[self.given.codes[members]]]
+
+    def _is_asked(self, members: IntArray) -> BoolArray:
+        return self.is_relevant[members] & self.work.asked.is_there(self.name)
+
     def table(self, members: IntArray) -> QuestionTable:
         """Tabulate the answers of some respondents."""
-        codes, is_asked = self.given.codes[members], self.is_relevant[members]
-        is_asked &= self.work.asked.is_there(self.name)
+        codes, is_asked = self.given.codes[members], self._is_asked(members)
         is_usable = self._usable()[codes]
         answered = members[is_asked & is_usable]
         n_asked, n_unknown = int(is_asked.sum()), int((is_asked & (codes > 0) & ~is_usable).sum())
@@ -174,12 +180,15 @@ class Column:
     def _usable(self) -> BoolArray:
         """Tell which of the different answers count as an answer."""
         if self.question.kind in CHOSEN:
-            return np.asarray(self._chosen().any(axis=1), dtype=np.bool_)
+            return np.asarray(self.chosen().any(axis=1), dtype=np.bool_)
         if self.question.kind == "number":
             return np.isfinite(self._numbers())
         return np.array([bool(value) for value in self.given.values], dtype=np.bool_)
 
-    def _chosen(self) -> BoolArray:
+    def chosen(self) -> BoolArray:
+        """Return which choices each different answer takes; of a ranking, which it puts first."""
+        if self.question.kind == "ranking":
+            return np.asarray(self.choices.ranks(self.given) == 1, dtype=np.bool_)
         return self.choices.membership(self.given, has_several=self.question.kind not in SINGLE)
 
     def _numbers(self) -> FloatArray:
@@ -190,13 +199,14 @@ class Column:
         found = replace(
             bare,
             is_weighted=self.work.is_weighted,
+            weighted_answered=float(weights.sum()),
             n_effective=effective_n(weights),
             design_effect=design_effect(weights),
         )
         if self.question.kind == "ranking":
             return self._ranked(found, codes, weights)
         if self.question.kind in CHOSEN:
-            rows = self._rows(self._chosen(), codes, weights)
+            rows = self._rows(self.chosen(), codes, weights)
             return replace(found, rows=rows, scale=self._scale(answered, weights))
         if self.question.kind == "number":
             return replace(found, number=number_summary(self._numbers()[codes], weights, self.work.level))
@@ -227,7 +237,7 @@ class Column:
 
     def _ranked(self, found: QuestionTable, codes: IntArray, weights: FloatArray) -> QuestionTable:
         ranks = self.choices.ranks(self.given)
-        rows = self._rows(ranks == 1, codes, weights)
+        rows = self._rows(self.chosen(), codes, weights)
         return replace(
             found, rows=rows, ranking=rank_rows(self.choices, ranks[codes], weights, self.work.level)
         )
