@@ -22,6 +22,8 @@ from pathlib import Path
 from typing import Any, BinaryIO, NoReturn
 
 from sauatty.core import errors
+from sauatty.core.catalogue.instrument_reading import instrument_from_mapping
+from sauatty.core.catalogue.instruments import Instrument
 from sauatty.core.errors import (
     FileEmpty,
     FileTooLarge,
@@ -92,6 +94,14 @@ def read_returned_in_sandbox(
 ) -> ReturnedDocument:
     """Read a DOCX file of ours that came back, in a process of its own; refuses as `read_in_sandbox` does."""
     return returned_from_json(_read("returned", path, name, limits))
+
+
+def read_instrument_in_sandbox(
+    path: Path, *, name: str | None = None, limits: Limits | None = None
+) -> Instrument:
+    """Read an XLSForm or a YAML instrument in a process of its own; refuses as `read_in_sandbox` does."""
+    shown = name or path.name
+    return instrument_from_mapping(json.loads(_read("instrument", path, name, limits)), shown)
 
 
 def _read(what: str, path: Path, name: str | None, limits: Limits | None) -> str:
@@ -275,11 +285,18 @@ def _returned_reader() -> Reader:
     return lambda content, name: returned_to_json(read_returned(content, name=name))
 
 
+def _instrument_reader() -> Reader:
+    from sauatty.core.exchange.instrument_files import instrument_to_json, read_instrument_file
+
+    return lambda content, name: instrument_to_json(read_instrument_file(content, name))
+
+
 # Each is loaded before the door is shut, and only for the kind of file that is asked for.
 _READERS: dict[str, Callable[[], Reader]] = {
     "document": _document_reader,
     "decisions": _decisions_reader,
     "returned": _returned_reader,
+    "instrument": _instrument_reader,
 }
 
 

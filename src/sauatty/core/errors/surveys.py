@@ -289,7 +289,7 @@ class LinksRefused(SauattyError):
     """A list of people for personal links that cannot be read."""
 
     code = "links-refused"
-    message = "Line %(line)s: %(problem)s. Correct the list; no link was made."
+    message = "Line %(line)s, '%(value)s': %(problem)s. Correct the list; no link was made."
 
 
 class LettersImpossible(SauattyError):
@@ -323,7 +323,7 @@ class PopulationRefused(SauattyError):
     """A table of the population that cannot be read."""
 
     code = "population-refused"
-    message = "Line %(line)s: %(problem)s. Correct the table; nothing was changed."
+    message = "Line %(line)s, '%(value)s': %(problem)s. Correct the table; nothing was changed."
 
 
 class InstrumentFileRefused(ImportRefused):

@@ -109,6 +109,24 @@ def set_choices(body: Body, question: Part, choices: list[Part], list_name: str)
     body.setdefault("lists", {})[list_name] = choices
 
 
+def rewrite_question(body: Body, there: Part, question: Mapping[str, Any]) -> None:
+    """Put a question as it was written in the place of the one that stands."""
+    kept, old_list = choices_of(body, there), list_of(there)
+    rows = there.get("rows")
+    choices, wanted = question.get("choices"), str(question.get("list_name") or "")
+    there.clear()
+    there.update({key: value for key, value in question.items() if key not in {"choices", "list_name"}})
+    if question["kind"] == "matrix":
+        there.setdefault("rows", rows or [])
+    else:
+        there.pop("rows", None)
+    if question["kind"] in WITH_CHOICES:
+        known = body.get("lists") or {}
+        is_another = wanted and wanted != old_list and wanted in known
+        own = kept if choices is None else list(choices)
+        set_choices(body, there, known[wanted] if is_another else own, wanted)
+
+
 def drop_unused_lists(body: Body) -> None:
     """Forget lists that no question takes its choices from."""
     used = {list_of(question) for _section, question in questions_of(body)}

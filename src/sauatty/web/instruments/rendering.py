@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from sauatty.core.catalogue.instruments import OTHER, Choice, Instrument, Question, Section
-from sauatty.core.languages import Translated
+from sauatty.core.catalogue.regions import load_regions
+from sauatty.core.languages import Translated, sort_key
 
 Answers = Mapping[str, str]
 Options = Sequence[tuple[str, str]]
@@ -108,6 +109,12 @@ class Pickers:
 
 
 NO_PICKERS = Pickers()
+
+
+def region_options(language: str) -> list[tuple[str, str]]:
+    """Return codes and names of the regions in a language, in the order of its alphabet (no query)."""
+    named = [(one.id, one.name.text(language)) for one in load_regions().regions]
+    return sorted(named, key=lambda one: sort_key(one[1]))
 
 
 def words_of(text: Translated, language: str) -> Words:

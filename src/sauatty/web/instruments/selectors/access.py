@@ -5,9 +5,11 @@ from uuid import UUID
 
 from django.db.models import Count, Max, Q, QuerySet
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
+from sauatty.web.base.models import ExportedFile
 from sauatty.web.base.roles import ADMIN, AUDIT_READERS, AUDIT_WRITERS
-from sauatty.web.instruments.models import Instrument, InstrumentVersion
+from sauatty.web.instruments.models import Instrument, InstrumentVersion, KeptPart
 from sauatty.web.programmes import selectors as programmes
 
 READERS, WRITERS = AUDIT_READERS - {ADMIN}, AUDIT_WRITERS - {ADMIN}
@@ -121,3 +123,35 @@ def version_before(version: InstrumentVersion) -> InstrumentVersion | None:
     """Return the version that one follows, or None for the first."""
     earlier = InstrumentVersion.objects.filter(instrument_id=version.instrument_id, number__lt=version.number)
     return earlier.order_by("-number").first()
+
+
+# --- what was taken out ----------------------------------------------------------------------------------------
+
+
+def list_kept(instrument: Instrument) -> QuerySet[KeptPart]:
+    """List what was taken out of the draft, the last first, without its contents."""
+    return instrument.kept_parts.select_related("kept_by").defer("body", "sources")
+
+
+def count_kept(instrument: Instrument) -> int:
+    """Count what was taken out."""
+    return instrument.kept_parts.count()
+
+
+def access_kept(instrument: Instrument, part_id: UUID) -> KeptPart:
+    """Return one thing that was taken out, or 404."""
+    return get_object_or_404(instrument.kept_parts, pk=part_id)
+
+
+# --- files made by jobs ------------------------------------------------------------------------------------------
+
+
+def version_of_job(version_id: str) -> InstrumentVersion:
+    """Return the version that a job was asked about; rights were asked when it was."""
+    return InstrumentVersion.objects.select_related("instrument").get(pk=version_id)
+
+
+def find_file(owner_id: Any, name: str) -> UUID | None:
+    """Return the newest made file of this name that its owner can still fetch."""
+    mine = ExportedFile.objects.filter(owner_id=owner_id, name=name, expires_at__gt=timezone.now())
+    return mine.order_by("-created_at").values_list("pk", flat=True).first()

@@ -18,6 +18,14 @@ from sauatty.web.instruments.services.drafts import (
     write_question,
     write_section,
 )
+from sauatty.web.instruments.services.paper import (
+    FORMATS,
+    PAPER_JOB,
+    ask_for_paper,
+    do_paper,
+    has_paper_forms,
+    paper_address,
+)
 from sauatty.web.instruments.services.publishing import (
     delete_demo_instruments,
     draft_from_file,
@@ -26,14 +34,20 @@ from sauatty.web.instruments.services.publishing import (
 )
 
 __all__ = [
+    "FORMATS",
+    "PAPER_JOB",
     "add_question",
     "add_section",
+    "ask_for_paper",
     "copy_part",
     "delete_demo_instruments",
+    "do_paper",
     "draft_from_file",
     "draft_from_version",
     "free_slug",
+    "has_paper_forms",
     "move_part",
+    "paper_address",
     "plain",
     "publish",
     "put_back",

@@ -157,33 +157,43 @@ def write_question(
 ) -> str:  # fmt: skip
     """Keep a question as it was written; returns its name.
 
-    Without `choices` in it they stay as they are; with `list_name` they are those of the list and change for all
-    who share it.
+    Without `choices` in it they stay as they are. With `list_name` they are those of the list and change for all
+    who share it; a list that is there already brings its own. What a new kind has no use for is kept aside.
 
     Raises
     ------
     InstrumentPartGone, InstrumentPartMoved, InstrumentNameTaken
     """
     new = str(question["id"])
-    choices, list_name = question.get("choices"), str(question.get("list_name") or "")
 
     def change(body: Body) -> None:
         _section, there = drafts.find_question(body, name)
         if drafts.question_hash(body, there) != seen:
             raise InstrumentPartMoved
+        _keep_what_goes(instrument, body, there, question, actor)
         drafts.rename(body, name, new)
-        kept = there.get("choices")
-        there.clear()
-        there.update({key: value for key, value in question.items() if key not in {"choices", "list_name"}})
-        if choices is None:
-            there["choices"] = kept
-        else:
-            drafts.set_choices(body, there, choices, list_name)
+        drafts.rewrite_question(body, there, question)
         drafts.drop_unused_lists(body)
 
     renamed = (name, new) if name != new else None
     _changed(instrument, actor, change, what="question", confirmed=confirmed, renamed=renamed, question=new)
     return new
+
+
+def _keep_what_goes(
+    instrument: Instrument, body: Body, there: Mapping[str, Any], question: Mapping[str, Any], actor: Any
+) -> None:
+    """Keep a question whose choices or rows its new kind has no use for."""
+    loses_choices = drafts.choices_of(body, dict(there)) and question["kind"] not in drafts.WITH_CHOICES
+    loses_rows = there.get("rows") and question["kind"] != "matrix"
+    if loses_choices or loses_rows:
+        section, _question = drafts.find_question(body, str(there["id"]))
+        kept = plain(there) | {"kept_choices": drafts.choices_of(body, dict(there))}
+        _keep(
+            instrument, actor, KeptPart.Kind.QUESTION, kept, section=str(section["id"]),
+            position=section["questions"].index(there),
+            label=_label(there.get("text"), str(there["id"]), instrument.language),
+        )  # fmt: skip
 
 
 @transaction.atomic

@@ -17,6 +17,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from sauatty.core import errors
+from sauatty.core.catalogue.instrument_checks import MEANINGS as HOLES_IN_WORDS
 from sauatty.core.exchange.sniff import KINDS_IN_WORDS
 
 WEB = Path(__file__).resolve().parents[3]
@@ -30,7 +31,9 @@ def core_messages_text() -> str:
         cls for cls in vars(errors).values() if isinstance(cls, type) and issubclass(cls, errors.SauattyError)
     }
     lines = [f"_({cls.message!r})" for cls in sorted(classes, key=lambda cls: cls.code)]
-    lines += [f"_({kind!r})" for kind in (*KINDS_IN_WORDS, "the text of objectives")]
+    lines += [
+        f"_({kind!r})" for kind in (*KINDS_IN_WORDS, "the text of objectives", *HOLES_IN_WORDS.values())
+    ]
     head = '"""The sentences of core\'s errors, for gettext. Written by `sauatty-web messages gather`."""\n'
     return (
         head

@@ -1,0 +1,67 @@
+"""An instrument that arrives as a file: XLSForm or YAML of the schema `instrument/1`."""
+
+import json
+from pathlib import PurePath
+from typing import Any
+
+import yaml
+
+from sauatty.core.catalogue.instrument_reading import instrument_from_mapping
+from sauatty.core.catalogue.instrument_writing import instrument_as_mapping
+from sauatty.core.catalogue.instruments import Instrument
+from sauatty.core.errors import ContentInvalid, InstrumentFileRefused
+
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+LARGEST_YAML = 2_000_000
+YAML_SUFFIXES = (".yaml", ".yml")
+
+
+def read_instrument_file(content: bytes, name: str) -> Instrument:
+    """Return the instrument that a file describes; its name says the format.
+
+    Raises
+    ------
+    InstrumentFileRefused
+        It cannot be read, or breaks the schema; XLSForm has refusals of its own.
+    """
+    if PurePath(name).suffix.lower() in YAML_SUFFIXES:
+        return _from_yaml(content, name)
+    from sauatty.core.exchange.xlsform import read_xlsform
+
+    try:
+        return read_xlsform(content, name)
+    except ContentInvalid as error:
+        raise InstrumentFileRefused(name=name, problem=str(error.params.get("problem", ""))) from error
+
+
+def _from_yaml(content: bytes, name: str) -> Instrument:
+    if len(content) > LARGEST_YAML:
+        raise InstrumentFileRefused(name=name, problem=f"has more than {LARGEST_YAML:,} bytes")
+    try:
+        mapping = _plain(yaml.load(content.decode("utf-8-sig"), Loader=_Loader))  # noqa: S506 - both are the safe ones
+    except (UnicodeDecodeError, yaml.YAMLError, RecursionError) as error:
+        raise InstrumentFileRefused(name=name, problem="cannot be read as YAML") from error
+    if not isinstance(mapping, dict):
+        raise InstrumentFileRefused(name=name, problem="is not a mapping of keys")
+    try:
+        return instrument_from_mapping(mapping, name)
+    except ContentInvalid as error:
+        raise InstrumentFileRefused(name=name, problem=str(error.params["problem"])) from error
+
+
+def _plain(value: Any) -> Any:
+    """Return the same without shared parts: an alias repeated a million times would grow without end."""
+    try:
+        return json.loads(json.dumps(value, ensure_ascii=False, default=str)[: 10 * LARGEST_YAML])
+    except ValueError as error:
+        raise yaml.YAMLError from error
+
+
+def instrument_to_json(instrument: Instrument) -> str:
+    """Return an instrument as one line of JSON."""
+    return json.dumps(instrument_as_mapping(instrument), ensure_ascii=False)
+
+
+def instrument_from_json(text: str, name: str) -> Instrument:
+    """Return the instrument that `instrument_to_json` wrote."""
+    return instrument_from_mapping(json.loads(text), name)

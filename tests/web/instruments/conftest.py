@@ -1,0 +1,1 @@
+from web.instruments.cast import *  # noqa: F403 - the small instrument
