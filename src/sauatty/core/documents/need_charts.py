@@ -31,8 +31,8 @@ from sauatty.core.surveys.needs_parts import PARTS
 from sauatty.core.surveys.plan import Plan, PlanNeed
 
 MARGIN, TOP, STEP, BAR = 16, 64, 36, 18
-LABEL_WIDTH, LABEL_CHARACTERS, PLOT, FIGURES = 250, 34, 300, 130
-RANK_PLOT = 150
+LABEL_WIDTH, LABEL_CHARACTERS, PLOT, FIGURES = 270, 32, 300, 130
+RANK_PLOT = 164
 TILE_HEIGHT, TILE_WIDTH, TILE_GAP = 300, 560, 3
 NONE = "–"
 
@@ -304,7 +304,7 @@ def _need(one: PlanNeed, x: int, y: int, name: str, language: str) -> Iterator[s
             for place, part in enumerate(said)
         )
         return
-    hours = f"{format_number(one.hours, language, 1)} {word('needs', 'hours', language).lower()}"
+    hours = f"{format_number(one.hours, language, 1)} {word('needs', 'hours_short', language)}"
     yield text(x + PLOT + 8, y + 14, f"{_share(one.answered, language)} · {hours}", size=12)
 
 
