@@ -195,13 +195,20 @@ def _trimmed(weights: FloatArray, margins: list[_Margin], trim: float) -> tuple[
     """Cut the weights and fit the rest again; what is over the limit after the last time is cut for good."""
     is_cut = np.zeros(len(weights), dtype=np.bool_)
     for _ in range(_MOST_TRIMS):
-        is_over = weights > trim * (1 + 1e-9)
-        if not is_over.any():
+        cut = _cut(weights, trim)
+        if cut is weights:
             break
-        is_cut |= is_over
-        weights, _ = _fit(np.minimum(weights, trim), margins)
-    cut = np.minimum(weights, trim)
+        is_cut |= cut < weights
+        weights, _ = _fit(cut, margins)
+    cut = _cut(weights, trim)
     return cut / cut.mean(), is_cut
+
+
+def _cut(weights: FloatArray, trim: float) -> FloatArray:
+    """Return the weights with none over the limit; cutting lowers their mean, and the limit with it."""
+    while weights.max() > trim * weights.mean() * (1 + 1e-9):
+        weights = np.minimum(weights, trim * weights.mean())
+    return weights
 
 
 def _weighting(
