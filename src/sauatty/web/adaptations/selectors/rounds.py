@@ -183,14 +183,10 @@ class RoundPage:
 
 
 def list_rounds(adaptation: Adaptation) -> list[Round]:
-    """List the rounds, the newest first; each carries how many have begun to rate and how many ratings there are."""
+    """List the rounds, the newest first; each carries how many have begun to rate."""
     given = Q(ratings__relevance__isnull=False) | Q(ratings__clarity__isnull=False)
-    return list(
-        adaptation.rounds.annotate(
-            n_raters=Count("ratings__seat", filter=given, distinct=True),
-            n_ratings=Count("ratings", filter=given),
-        ).order_by("-number")
-    )
+    n_raters = Count("ratings__seat", filter=given, distinct=True)
+    return list(adaptation.rounds.annotate(n_raters=n_raters).order_by("-number"))
 
 
 def count_ratings(current: Round) -> dict[UUID, int]:
@@ -201,8 +197,7 @@ def count_ratings(current: Round) -> dict[UUID, int]:
 
 def is_rated(current: Round) -> bool:
     """Tell whether any expert has given a rating in the round."""
-    given = Q(relevance__isnull=False) | Q(clarity__isnull=False)
-    return current.ratings.filter(given).exists()
+    return current.ratings.exclude(relevance__isnull=True, clarity__isnull=True).exists()
 
 
 def is_empty(current: Round) -> bool:
@@ -219,19 +214,15 @@ def summarise_round(current: Round) -> RoundPage:
     """Return the results of a closed round (one query); of an open one there is nothing to see (404)."""
     if current.is_open:
         raise Http404
-    results = current.results
-    comments = _comments(current)
+    results, comments = current.results, _comments(current)
+
+    def result(item: Item) -> ItemResult:
+        figures = (_read_figures(results, aspect, item.id) for aspect in ASPECTS)
+        return ItemResult(item, *figures, comments.get(item.id, ()))
+
     return RoundPage(
         round=current,
-        items=tuple(
-            ItemResult(
-                item,
-                _read_figures(results, "relevance", item.id),
-                _read_figures(results, "clarity", item.id),
-                comments.get(item.id, ()),
-            )
-            for item in map(read_item, current.items)
-        ),
+        items=tuple(result(read_item(item)) for item in current.items),
         n_experts=results["n_experts"],
         n_left=results["n_left"],
         n_members=results["n_members"],

@@ -57,16 +57,11 @@ def _end_open_round(actor: Any, adaptation: Adaptation) -> None:
 
 def _content(adaptation: Adaptation, number: int, year: int) -> dict[str, Any]:
     rows, states = selectors.texts_and_states(adaptation)
+    sources = selectors.source_frameworks(adaptation).values()
     content = build_content(
-        adaptation,
-        rows,
-        number=number,
-        year=year,
-        states=states,
+        adaptation, rows, number=number, year=year, states=states,
         validity=selectors.published_validity(adaptation),
-        references=[
-            url for one in selectors.source_frameworks(adaptation).values() for url in one.sources[:1]
-        ],
-    )
+        references=[url for one in sources for url in one.sources[:1]],
+    )  # fmt: skip
     # how many rated, also where they are too few for figures; versions published before have no such entry
     return content | {"n_raters": selectors.count_raters(adaptation)}

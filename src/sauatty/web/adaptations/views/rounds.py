@@ -31,15 +31,10 @@ def expert_list(request: HttpRequest, adaptation_id: UUID) -> HttpResponse:
     done = selectors.count_ratings(current) if current else {}
     experts = selectors.list_seats(adaptation, EXPERT)
     context = {
-        "adaptation": adaptation,
-        "form": form,
-        "experts": [(seat, done.get(seat.pk, 0)) for seat in experts],
-        "rounds": rounds,
-        "current": current,
-        "n_items": len(current.items) if current else 0,
-        "min_experts": MIN_EXPERTS,
-        "is_few": len(experts) < MIN_EXPERTS,
-    }
+        "adaptation": adaptation, "form": form, "experts": [(seat, done.get(seat.pk, 0)) for seat in experts],
+        "rounds": rounds, "current": current, "n_items": len(current.items) if current else 0,
+        "min_experts": MIN_EXPERTS, "is_few": len(experts) < MIN_EXPERTS,
+    }  # fmt: skip
     return render(request, "adaptations/expert_list.html", context, status=status_of(form))
 
 
