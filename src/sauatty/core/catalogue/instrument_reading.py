@@ -129,7 +129,7 @@ def _question(row: Mapping[str, Any], lists: Mapping[str, tuple[Choice, ...]], n
         allow_other=_flag(row, "allow_other", name),
         minimum=_number(row, "minimum", name),
         maximum=_number(row, "maximum", name),
-        length=int(_number(row, "length", name) or _LENGTH),
+        length=_LENGTH if row.get("length") is None else int(_number(row, "length", name) or 0),
         competences=_names(row, "competences", name),
         role=_one_of(row, "role", _ROLES, "", name),
         is_quasi_identifier=_flag(row, "is_quasi_identifier", name),
