@@ -5,6 +5,7 @@ from django.urls import include, path
 
 from sauatty.web.alignments.urls import urlpatterns as alignments_urls
 from sauatty.web.base import views as base_views
+from sauatty.web.filling.views.envelopes import response_put
 from sauatty.web.measures.urls import urlpatterns as measures_urls
 
 urlpatterns = [
@@ -13,6 +14,7 @@ urlpatterns = [
     path("health/ready", base_views.health_ready, name="health_ready"),
     path("robots.txt", base_views.robots, name="robots"),
     path("api/v1/envelopes/<uuid:envelope_id>", base_views.envelope_put, name="envelope_put"),
+    path("api/v1/surveys/<slug:slug>/responses/<uuid:response_id>", response_put, name="response_put"),
     path("ims/case/v1p1/", include("sauatty.web.frameworks.case_urls")),
     *i18n_patterns(
         path("", include("sauatty.web.base.urls")),

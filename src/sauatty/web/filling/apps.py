@@ -12,4 +12,4 @@ class FillingConfig(AppConfig):
 
         roles.register_permissions(permissions.PERMISSIONS)
         navigation.register_entries(permissions.RAIL)
-        privacy.register_data_rules(permissions.DATA_RULES)
+        privacy.register_data_rules(permissions.data_rules())

@@ -1,1 +1,1 @@
-"""The pages of filling."""
+"""The pages of a respondent, and the door through which their browser sends."""

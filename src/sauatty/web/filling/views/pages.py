@@ -1,0 +1,152 @@
+"""The first page, which holds the whole form for browsers with JavaScript, and the worker that keeps it for offline."""
+
+import json
+from typing import Any
+
+from django.contrib.staticfiles import finders
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.loader import render_to_string
+from django.views.decorators.http import require_safe
+
+from sauatty.web.filling import selectors, words
+from sauatty.web.filling.keys import key_of, token_in
+from sauatty.web.filling.logic import as_script
+from sauatty.web.filling.selectors import Survey
+from sauatty.web.filling.views.common import (
+    MARK,
+    address,
+    elsewhere,
+    language_links,
+    language_of,
+    need_of,
+    show,
+)
+from sauatty.web.instruments.rendering import show_section
+from sauatty.web.surveys import selectors as surveys
+
+ASSETS = (
+    "sauatty/sauatty.css",
+    "sauatty/mark.svg",
+    "sauatty/policy.js",
+    "sauatty/expressions.js",
+    "sauatty/survey-outbox.js",
+    "sauatty/survey.js",
+)
+_KEPT_SECONDS = 300  # names of organisations and regions can change; questions of a version never
+
+
+@require_safe
+def welcome(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show what is asked and what is agreed to; the whole form stands in the page, unseen."""
+    survey = selectors.access_survey(slug)
+    moved = elsewhere(request, survey)
+    if moved:
+        return moved
+    token = token_in(request)
+    closed = _why_closed(request, survey, token)
+    context = {"token": token, "language_links": language_links(survey, "welcome", token=token)}
+    context["settings"] = _settings(survey, closed)
+    if closed:
+        return show(request, survey, "closed", context | {"why": closed})
+    key = key_of(request, slug)
+    draft = selectors.find_draft(survey, key.draft) if key else None
+    context |= {"has_draft": draft is not None, "need": need_of(survey, token), "form": _whole_form(survey)}
+    response = show(request, survey, "welcome", context)
+    response.headers[MARK] = slug
+    return response
+
+
+def _why_closed(request: HttpRequest, survey: Survey, token: str) -> str:
+    """Say why nobody can begin here; the worker asks for the empty form without any token, to keep it."""
+    if not survey.takes_responses:
+        return "waiting" if survey.phase in ("waiting", "draft") else "over"
+    if "kept" in request.GET or not (token or not survey.campaign.has_open_link):
+        return ""
+    if not token:
+        return "personal"
+    if surveys.is_link_open(survey.campaign, token):
+        return ""
+    return "used" if surveys.find_link(survey.campaign, token) else "unknown"
+
+
+@require_safe
+def welcome_by_token(request: HttpRequest, slug: str, token: str) -> HttpResponse:
+    """Lead from the short address of a personal link to the page."""
+    return redirect(address("welcome", selectors.access_survey(slug), token=token[:64]))
+
+
+def _settings(survey: Survey, closed: str) -> dict[str, Any]:
+    """Return what the script of the page is told."""
+    others = [code for code in survey.languages if code != language_of(survey)]
+    return {
+        "slug": survey.slug,
+        "version": survey.campaign.version.sha256,
+        "consent": survey.consent.sha256 if survey.consent else "",
+        "language": language_of(survey),
+        "responses": f"/api/v1/surveys/{survey.slug}/responses/",
+        "worker": address("worker", survey),
+        "scope": address("welcome", survey),
+        "others": [
+            {
+                "worker": address("worker", survey, language=code),
+                "scope": address("welcome", survey, language=code),
+            }
+            for code in others
+        ],
+        "anonymous": survey.campaign.is_anonymous,
+        "openLink": survey.campaign.has_open_link,
+        "closed": closed,
+        "words": words.for_script(),
+    }
+
+
+def _whole_form(survey: Survey) -> str:
+    """Return every section as HTML, made once for each version and language."""
+    language = language_of(survey)
+    name = f"filling.form.{survey.campaign.version.sha256}.{language}"
+    found = cache.get(name)
+    if found is None:
+        pickers = selectors.pickers_for(survey.instrument)
+        sections = [
+            {
+                "section": one,
+                "when": as_script(one.when),
+                "questions": show_section(one, language, {}, pickers=pickers, logic=as_script),
+            }
+            for one in survey.instrument.sections
+        ]
+        found = render_to_string("filling/_whole_form.html", {"sections": sections})
+        cache.set(name, found, _KEPT_SECONDS)
+    return str(found)
+
+
+@require_safe
+def worker(request: HttpRequest, slug: str) -> HttpResponse:
+    """Give the service worker of a survey, with the list of what it keeps."""
+    survey = selectors.access_survey(slug)
+    page = address("welcome", survey)
+    settings = {
+        "slug": slug,
+        "page": page,
+        "fresh": f"{page}?kept=1",
+        "assets": [staticfiles_storage.url(name) for name in ASSETS],
+        "version": survey.campaign.version.sha256[:16],
+    }
+    text = f"self.SURVEY = {json.dumps(settings)};\n{_worker_text()}"
+    return HttpResponse(
+        text, content_type="text/javascript; charset=utf-8", headers={"Cache-Control": "no-cache"}
+    )
+
+
+_worker: list[str] = []
+
+
+def _worker_text() -> str:
+    if not _worker:
+        path = finders.find("sauatty/survey-worker.js")
+        with open(str(path), encoding="utf-8") as file:
+            _worker.append(file.read())
+    return _worker[0]

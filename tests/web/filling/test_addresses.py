@@ -1,0 +1,80 @@
+"""Who is let in where: languages, personal links, surveys that are not open."""
+
+import pytest
+
+from sauatty.web.surveys import services
+from sauatty.web.surveys.models import Campaign, Response
+from sauatty.web.surveys.tokens import token_of
+
+pytestmark = pytest.mark.django_db
+
+
+def test_an_address_without_a_language_leads_to_the_one_the_device_asks_for(client, campaign):
+    found = client.get("/s/reading/", headers={"accept-language": "ru-RU,ru;q=0.9"})
+
+    assert found.status_code == 302 and found["Location"] == "/ru/s/reading/"
+    assert "Accept-Language" in found["Vary"]
+
+
+def test_a_language_that_is_not_asked_leads_to_one_that_is(client, make_campaign):
+    make_campaign(languages=["kk", "ru"])
+
+    assert client.get("/en/s/reading/?k=abc")["Location"] == "/kk/s/reading/?k=abc"
+
+
+@pytest.mark.parametrize("language", ["kk", "ru", "en"])
+def test_the_page_holds_the_whole_form_in_its_language(client, campaign, language):
+    text = client.get(f"/{language}/s/reading/").content.decode()
+
+    marks = {"kk": "(қаз)", "ru": "(рус)", "en": "In your words<"}
+    assert text.count('class="step"') == 6 and marks[language] in text
+    assert 'data-when="[&quot;=&quot;,[&quot;name&quot;,&quot;reads&quot;]' in text
+
+
+def test_nobody_who_is_signed_in_is_named(client_of, campaign, aigerim):
+    assert aigerim.name.split()[0] not in client_of(aigerim).get("/kk/s/reading/").content.decode()
+
+
+def test_an_unknown_survey_is_not_found(client, db):
+    assert client.get("/kk/s/absent/").status_code == 404
+
+
+@pytest.fixture
+def link(make_campaign, aigerim):
+    campaign = make_campaign(has_open_link=False)
+    return services.make_links(actor=aigerim, campaign=campaign, invitees=[services.Invitee("Дана")])[0]
+
+
+def test_a_personal_link_opens_once(client, link):
+    token = token_of(link.pk)
+    assert "personal links" in client.get("/en/s/reading/").content.decode()
+    assert "not known" in client.get("/en/s/reading/?k=wrong").content.decode()
+    assert client.get(f"/en/s/reading/t/{token}/")["Location"] == f"/en/s/reading/?k={token}"
+    assert "I agree" in client.get(f"/en/s/reading/?k={token}").content.decode()
+    client.post("/en/s/reading/start/", {"agree": "yes", "k": token})
+    client.post("/en/s/reading/at/reading/", {"shown": ["reads"], "reads": "no", "go": "next"})
+    client.post("/en/s/reading/check/")
+
+    link.refresh_from_db()
+    assert link.used_on is not None and Response.objects.get().state == "accepted"
+    assert "already sent" in client.get(f"/en/s/reading/?k={token}").content.decode()
+
+
+def test_the_empty_form_is_given_to_the_worker_without_a_token(client, link):
+    page = client.get("/en/s/reading/?kept=1")
+
+    assert page["X-Sauatty-Survey"] == "reading" and token_of(link.pk) not in page.content.decode()
+
+
+def test_a_survey_that_is_not_open_shows_no_form(client, campaign):
+    Campaign.objects.update(state="draft")
+    page = client.get("/en/s/reading/")
+
+    assert "not been opened" in page.content.decode() and "X-Sauatty-Survey" not in page
+
+
+def test_the_worker_is_a_script_that_keeps_this_survey(client, campaign):
+    found = client.get("/kk/s/reading/worker.js")
+
+    assert found["Content-Type"].startswith("text/javascript")
+    assert '"page": "/kk/s/reading/"' in found.content.decode()
