@@ -3,9 +3,11 @@
 import pytest
 from django.urls import reverse
 
+from sauatty.core.catalogue import instrument_drafts as drafts
+from sauatty.core.catalogue import instrument_texts as texts
 from sauatty.core.errors import InstrumentNameTaken, InstrumentPartMoved
 from sauatty.web.base.models import AuditEvent
-from sauatty.web.instruments import drafts, services, texts
+from sauatty.web.instruments import services
 from sauatty.web.instruments.models import Instrument, KeptPart
 from web.conftest import give_role, make_person
 from web.instruments.cast import BODY, text

@@ -1,20 +1,8 @@
 """Between the JSON of a draft or a version and the value that core works with."""
 
-import hashlib
-import json
-from typing import Any
-
 from sauatty.core.catalogue import instruments as core
 from sauatty.core.catalogue.instrument_reading import instrument_from_mapping
 from sauatty.web.instruments.models import Instrument, InstrumentVersion
-
-Body = dict[str, Any]
-
-
-def body_hash(body: Body) -> str:
-    """Return SHA-256 of a body in its canonical form; the order of keys does not matter, databases keep none."""
-    text = json.dumps(body, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def draft_as_core(instrument: Instrument) -> core.Instrument:

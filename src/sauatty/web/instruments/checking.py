@@ -1,19 +1,21 @@
 """What the check says of a draft, each hole with the page where it is mended. Values, no queries."""
 
+import copy
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext
 
+from sauatty.core.catalogue import instrument_drafts as drafts
+from sauatty.core.catalogue import instrument_texts as texts
 from sauatty.core.catalogue.burden import Burden, burden
 from sauatty.core.catalogue.instrument_checks import MEANINGS, Hole, check_instrument
+from sauatty.core.catalogue.instrument_drafts import Body
 from sauatty.core.catalogue.instrument_logic import logic_holes
-from sauatty.core.catalogue.instruments import Instrument as CoreInstrument
-from sauatty.core.errors import SauattyError
+from sauatty.core.catalogue.instrument_reading import instrument_from_mapping
 from sauatty.core.languages import LANGUAGE_NAMES, LANGUAGES
-from sauatty.web.instruments import drafts, texts
-from sauatty.web.instruments.bodies import Body, draft_as_core
+from sauatty.web.instruments.bodies import draft_as_core
 from sauatty.web.instruments.labels import FIELDS
 from sauatty.web.instruments.models import Instrument
 
@@ -132,25 +134,12 @@ def read_logic(instrument: Instrument, part: str, field: str, text: str) -> Logi
     """Check a condition or constraint as it is being written, at its place in the draft."""
     if not text.strip():
         return LogicAnswer("")
-    try:
-        core = _with_logic(draft_as_core(instrument), part, field, " ".join(text.split()))
-    except SauattyError as error:
-        return LogicAnswer(text, (str(error),))
-    found = [Hole(*one[:2], detail=one[2]) for one in logic_holes(core) if one[1] == f"{part}.{field}"]
-    return LogicAnswer(text, tuple(_finding(hole).sentence for hole in found))
-
-
-def _with_logic(core: CoreInstrument, part: str, field: str, text: str) -> CoreInstrument:
-    change: Any = {field: text}
-    sections = [
-        replace(
-            section,
-            questions=tuple(replace(one, **change) if one.id == part else one for one in section.questions),
-            **(change if section.id == part else {}),
-        )
-        for section in core.sections
-    ]
-    return replace(core, sections=tuple(sections))
+    body = copy.deepcopy(instrument.body)
+    section = next((one for one in drafts.sections_of(body) if one.get("id") == part), None)
+    (section or drafts.find_question(body, part)[1])[field] = " ".join(text.split())
+    core = instrument_from_mapping(body, instrument.slug)
+    found = [Hole(code, place, detail=detail) for code, place, detail in logic_holes(core)]
+    return LogicAnswer(text, tuple(_finding(one).sentence for one in found if one.place == f"{part}.{field}"))
 
 
 def answer_names(instrument: Instrument) -> list[tuple[str, str]]:

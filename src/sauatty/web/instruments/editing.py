@@ -4,9 +4,12 @@ from typing import Any
 
 from django.http import QueryDict
 
+from sauatty.core.catalogue import instrument_drafts as drafts
+from sauatty.core.catalogue import instrument_texts as texts
+from sauatty.core.catalogue.instrument_drafts import Body
 from sauatty.core.languages import LANGUAGES
-from sauatty.web.instruments import drafts, labels, outline, rendering, texts
-from sauatty.web.instruments.bodies import Body, draft_as_core
+from sauatty.web.instruments import labels, outline, rendering
+from sauatty.web.instruments.bodies import draft_as_core
 from sauatty.web.instruments.forms import QuestionForm, text_initial
 from sauatty.web.instruments.grids import MAX_GRID, ChoiceGrid, RowGrid, grid_initial
 from sauatty.web.instruments.models import Instrument

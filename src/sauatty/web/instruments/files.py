@@ -6,11 +6,11 @@ from typing import Any
 
 import yaml
 
+from sauatty.core.catalogue.instrument_drafts import Body
 from sauatty.core.catalogue.instrument_writing import instrument_as_mapping
 from sauatty.core.catalogue.instruments import Instrument
 from sauatty.core.errors import FileTypeUnknown
 from sauatty.sandbox import read_instrument_in_sandbox
-from sauatty.web.instruments.bodies import Body
 
 SUFFIXES = (".xlsx", ".yaml", ".yml")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

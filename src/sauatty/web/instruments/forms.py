@@ -7,10 +7,10 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from sauatty.core.catalogue.instrument_drafts import NAME, WITH_CHOICES
 from sauatty.core.languages import LANGUAGES
 from sauatty.web.base.forms import HouseForm
 from sauatty.web.instruments import labels
-from sauatty.web.instruments.drafts import NAME, WITH_CHOICES
 from sauatty.web.instruments.models import Instrument
 
 Part = Mapping[str, Any]

@@ -7,12 +7,12 @@ from django import forms
 from django.forms.formsets import BaseFormSet
 from django.utils.translation import gettext_lazy as _
 
+from sauatty.core.catalogue.choice_lines import LONGEST_LABEL, choices_from_lines, with_codes
+from sauatty.core.catalogue.instrument_drafts import CODE
 from sauatty.core.languages import LANGUAGES
 from sauatty.web.base.forms import HouseForm
-from sauatty.web.instruments.drafts import CODE
 
 Part = Mapping[str, Any]
-MAX_LABEL = 1000
 # A form of more fields than this is cut off by the server; longer lists are written as lines
 MAX_GRID, MAX_CHOICES = 60, 1000
 
@@ -26,19 +26,19 @@ class _Coded(HouseForm):
     )  # fmt: skip
     kk = forms.CharField(
         label=_("in Kazakh"),
-        max_length=MAX_LABEL,
+        max_length=LONGEST_LABEL,
         required=False,
         widget=forms.TextInput(attrs={"lang": "kk"}),
     )
     ru = forms.CharField(
         label=_("in Russian"),
-        max_length=MAX_LABEL,
+        max_length=LONGEST_LABEL,
         required=False,
         widget=forms.TextInput(attrs={"lang": "ru"}),
     )
     en = forms.CharField(
         label=_("in English"),
-        max_length=MAX_LABEL,
+        max_length=LONGEST_LABEL,
         required=False,
         widget=forms.TextInput(attrs={"lang": "en"}),
     )
@@ -105,15 +105,6 @@ class _Grid(BaseFormSet[Any]):
         return with_codes([form.part() for form in rows])
 
 
-def with_codes(parts: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Give parts without a code the next free number."""
-    taken = {part["code"] for part in parts}
-    free = (str(n) for n in range(1, 2 * len(parts) + 2) if str(n) not in taken)
-    for part in parts:
-        part["code"] = part["code"] or next(free)
-    return parts
-
-
 def grid(form: type[_Coded]) -> Any:
     """Return the class of a grid of choices or rows."""
     return forms.formset_factory(
@@ -161,24 +152,14 @@ class LinesForm(HouseForm):
 
     def clean_lines(self) -> list[dict[str, Any]]:
         """Read the lines; each that does not fit is named."""
-        found, problems = [], []
-        for number, line in enumerate(self.cleaned_data["lines"].splitlines(), 1):
-            if line.strip():
-                cells = [cell.strip() for cell in line.split("\t" if "\t" in line else "|")]
-                choice = _choice_of(cells)
-                if choice is None:
-                    problems.append(number)
-                else:
-                    found.append(choice)
-        if problems:
-            raise forms.ValidationError(
-                _(
-                    "These lines do not fit: %(lines)s. A line has a code, up to three labels, a number from 0 to 1 "
-                    "and a word."
-                )
-                % {"lines": ", ".join(map(str, problems[:20]))}
-            )  # fmt: skip
-        return self._checked(with_codes(found))
+        found, unfit = choices_from_lines(self.cleaned_data["lines"])
+        if unfit:
+            words = _(
+                "These lines do not fit: %(lines)s. A line has a code, up to three labels, a number from 0 to 1 and a "
+                "word."
+            )
+            raise forms.ValidationError(words % {"lines": ", ".join(map(str, unfit[:20]))})
+        return self._checked(found)
 
     def _checked(self, choices: list[dict[str, Any]]) -> list[dict[str, Any]]:
         codes = [one["code"] for one in choices]
@@ -190,35 +171,3 @@ class LinesForm(HouseForm):
                 _("These codes stand twice: %(codes)s.") % {"codes": ", ".join(twice[:20])}
             )
         return choices
-
-
-def _choice_of(cells: list[str]) -> dict[str, Any] | None:
-    code, kk, ru, en, score, exclusive, named, *rest = [*cells, *[""] * max(0, 7 - len(cells))]
-    try:
-        counts = float(score.replace(",", ".")) if score else None
-    except ValueError:
-        return None
-    is_fine = not rest and (not code or CODE.match(code)) and (counts is None or 0 <= counts <= 1)
-    if not is_fine or max(map(len, (kk, ru, en))) > MAX_LABEL:
-        return None
-    label = {language: text for language, text in zip(LANGUAGES, (kk, ru, en), strict=True) if text}
-    return {
-        "code": code, "label": label, "score": counts, "exclusive": bool(exclusive), "competences": _ids(named)
-    }  # fmt: skip
-
-
-def as_lines(choices: Iterable[Part]) -> str:
-    """Return choices as lines."""
-    return "\n".join(" | ".join(_cells(choice)).rstrip(" |") for choice in choices)
-
-
-def _cells(choice: Part) -> tuple[str, ...]:
-    label, score = choice.get("label") or {}, choice.get("score")
-    texts = (str(label.get(language, "")).replace("|", "/") for language in LANGUAGES)
-    return (
-        choice["code"],
-        *texts,
-        "" if score is None else f"{score:g}",
-        "exclusive" if choice.get("exclusive") else "",
-        " ".join(choice.get("competences") or ()),
-    )

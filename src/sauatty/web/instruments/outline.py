@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from sauatty.core.catalogue import instrument_drafts as drafts
+from sauatty.core.catalogue import instrument_texts as texts
 from sauatty.core.catalogue.frameworks import framework
 from sauatty.core.languages import LANGUAGES
-from sauatty.web.instruments import drafts, labels, texts
+from sauatty.web.instruments import labels
 from sauatty.web.instruments.models import Instrument
 
 PRIMARY = "gmilaf"

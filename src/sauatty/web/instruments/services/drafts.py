@@ -7,14 +7,15 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from sauatty.core.catalogue import instrument_drafts as drafts
+from sauatty.core.catalogue import instrument_texts as texts
+from sauatty.core.catalogue.instrument_drafts import Body
 from sauatty.core.catalogue.instrument_reading import instrument as shipped_instrument
 from sauatty.core.catalogue.instrument_reading import instrument_from_mapping
 from sauatty.core.catalogue.instrument_writing import instrument_as_mapping
 from sauatty.core.errors import InstrumentPartMoved
 from sauatty.core.languages import LANGUAGES
 from sauatty.web.base import audit
-from sauatty.web.instruments import drafts, texts
-from sauatty.web.instruments.bodies import Body
 from sauatty.web.instruments.models import Instrument, KeptPart
 
 _UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")

@@ -5,12 +5,12 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from sauatty.core.catalogue import instrument_texts as texts
 from sauatty.core.catalogue.instrument_checks import check_instrument
+from sauatty.core.catalogue.instrument_drafts import Body
 from sauatty.core.catalogue.instrument_reading import instrument_from_mapping
 from sauatty.core.errors import InstrumentNotPublishable, InstrumentTextsStale, InstrumentUnchanged
 from sauatty.web.base import audit
-from sauatty.web.instruments import texts
-from sauatty.web.instruments.bodies import Body
 from sauatty.web.instruments.models import Instrument, InstrumentVersion
 from sauatty.web.instruments.services.drafts import as_stored, keep_whole_draft, replace_draft
 

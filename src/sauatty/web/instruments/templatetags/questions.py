@@ -6,6 +6,7 @@ from django import template
 from django.template.loader import get_template
 
 from sauatty.core.languages import LANGUAGE_NAMES
+from sauatty.web.instruments import labels
 
 register = template.Library()
 
@@ -26,3 +27,15 @@ def language_name(code: str) -> str:
 def of_key(mapping: Any, key: Any) -> Any:
     """Return a value of a mapping by a key that only the page knows."""
     return mapping.get(key, "") if hasattr(mapping, "get") else ""
+
+
+@register.filter
+def field_words(key: str) -> Any:
+    """Return the words for a key of the schema."""
+    return labels.FIELDS.get(key, key)
+
+
+@register.filter
+def change_words(how: str) -> Any:
+    """Return the words for how a part differs."""
+    return labels.CHANGES.get(how, how)

@@ -10,12 +10,15 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_http_methods
 
+from sauatty.core.catalogue import instrument_drafts as drafts
+from sauatty.core.catalogue import instrument_texts as texts
+from sauatty.core.catalogue.choice_lines import choices_as_lines
 from sauatty.core.errors import InstrumentNameTaken, InstrumentPartGone, InstrumentPartMoved
 from sauatty.core.languages import LANGUAGES
 from sauatty.web.base.sentences import say
-from sauatty.web.instruments import checking, drafts, editing, selectors, services, texts
+from sauatty.web.instruments import checking, editing, selectors, services
 from sauatty.web.instruments.forms import HeadForm, SectionForm, text_initial
-from sauatty.web.instruments.grids import MAX_GRID, LinesForm, as_lines
+from sauatty.web.instruments.grids import MAX_GRID, LinesForm
 from sauatty.web.instruments.models import Instrument
 from sauatty.web.instruments.views.outlines import page_of
 
@@ -210,7 +213,7 @@ def choices_edit(request: HttpRequest, instrument_id: UUID, name: str) -> HttpRe
         raise Http404
     seen = drafts.question_hash(instrument.body, question)
     choices, now = drafts.choices_of(instrument.body, question), ""
-    form = LinesForm(request.POST or None, initial={"seen": seen, "lines": as_lines(choices)})
+    form = LinesForm(request.POST or None, initial={"seen": seen, "lines": choices_as_lines(choices)})
     if request.method == "POST" and form.is_valid():
         changed = dict(question) | {
             "choices": form.cleaned_data["lines"],
@@ -223,7 +226,7 @@ def choices_edit(request: HttpRequest, instrument_id: UUID, name: str) -> HttpRe
             )  # fmt: skip
         except InstrumentPartMoved as error:
             _with_seen(form, _refuse(form, error, seen))
-            now = as_lines(choices)
+            now = choices_as_lines(choices)
         else:
             messages.success(request, gettext("Kept."))
             return redirect("instruments:question_edit", instrument.pk, name)

@@ -10,10 +10,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from sauatty.core.catalogue import instrument_changes as comparing
 from sauatty.core.catalogue.instruments import Instrument as CoreInstrument
 from sauatty.core.errors import InstrumentNotPublishable, InstrumentTextsStale, InstrumentUnchanged
 from sauatty.web.base.sentences import say
-from sauatty.web.instruments import checking, comparing, files, outline, selectors, services
+from sauatty.web.instruments import checking, files, outline, selectors, services
 from sauatty.web.instruments.bodies import draft_as_core
 from sauatty.web.instruments.forms import PublishForm
 from sauatty.web.instruments.views.outlines import page_of

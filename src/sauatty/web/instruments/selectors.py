@@ -1,5 +1,7 @@
-"""Who sees which instrument: by the roles held in its programme, or at large where it belongs to the site."""
+"""The only door to the rows of instruments. Who sees which: by the roles held in its programme, or at large."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -7,8 +9,12 @@ from django.db.models import Count, Max, Q, QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
+from sauatty.core.catalogue.content import Provenance, provenance_from
+from sauatty.core.catalogue.instrument_reading import load_instruments, version_key
+from sauatty.core.catalogue.instruments import Instrument as CoreInstrument
 from sauatty.web.base.models import ExportedFile
 from sauatty.web.base.roles import ADMIN, AUDIT_READERS, AUDIT_WRITERS
+from sauatty.web.instruments.bodies import core_instrument as core_instrument  # part of this door
 from sauatty.web.instruments.models import Instrument, InstrumentVersion, KeptPart
 from sauatty.web.programmes import selectors as programmes
 
@@ -155,3 +161,41 @@ def find_file(owner_id: Any, name: str) -> UUID | None:
     """Return the newest made file of this name that its owner can still fetch."""
     mine = ExportedFile.objects.filter(owner_id=owner_id, name=name, expires_at__gt=timezone.now())
     return mine.order_by("-created_at").values_list("pk", flat=True).first()
+
+
+# --- shipped instruments ------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Shipped:
+    """A shipped instrument in its newest version."""
+
+    instrument: CoreInstrument
+
+    @property
+    def n_questions(self) -> int:
+        """Return how many questions it has, without notes."""
+        return sum(one.kind != "note" for one in self.instrument.questions)
+
+    @property
+    def is_machine(self) -> bool:
+        """Tell whether a machine wrote it or one of its languages and nobody has looked it over."""
+        return _is_machine(self.instrument.provenance)
+
+
+def _is_machine(provenance: Provenance) -> bool:
+    return not provenance.is_reviewed and "machine" in {provenance.written, *provenance.translated.values()}
+
+
+def is_machine(body: Mapping[str, Any]) -> bool:
+    """Tell the same of a draft or version that goes back to such an instrument."""
+    return _is_machine(provenance_from(body.get("provenance")))
+
+
+def list_shipped() -> tuple[Shipped, ...]:
+    """List the shipped instruments, the newest version of each (no query)."""
+    newest: dict[str, CoreInstrument] = {}
+    for one in load_instruments():
+        if one.id not in newest or version_key(one.version) > version_key(newest[one.id].version):
+            newest[one.id] = one
+    return tuple(map(Shipped, newest.values()))
