@@ -255,10 +255,3 @@ def test_any_text_is_read_or_refused_by_one_of_our_errors(text):
         parse(text).evaluate({})
     except ExpressionInvalid as refused:
         assert refused.code.startswith(("expression-", "pattern-"))
-
-
-@given(TREES, st.lists(GIVEN, max_size=6))
-@settings(deadline=None)
-def test_a_column_gives_what_each_response_gives(tree, responses):
-    columns = {name: [one.get(name, "") for one in responses] for name in tree.names()}
-    assert tree.holds_each(columns, len(responses)) == [tree.holds(one) for one in responses]

@@ -120,6 +120,7 @@ def test_the_shares_of_a_module_are_those_of_its_lessons(outline):
         (MODULE, lambda one: one.update(forms=["online"]), "can be held onsite, which the module cannot"),
         (MODULE, lambda one: one.update(forms=["by post"]), "'forms' is ['by post']"),
         (MODULE, lambda one: one.update(languages=["kk"]), "is in kk only"),
+        (MODULE, lambda one: one.update(outcomes=["keleshek.99"]), "works towards keleshek.99"),
         (MODULE, lambda one: one.update(prerequisites=["magic"]), "comes after the module 'magic'"),
         (MODULE, lambda one: one.update(prerequisites=[one["id"]]), "has to come before itself"),
         (MODULE, lambda one: one["summary"].pop("ru"), "summary has no text in ru"),

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from sauatty.core.catalogue.expressions import is_date, is_number, parse, plain_number, selected_codes
 from sauatty.core.catalogue.instruments import OTHER, Instrument, Question, Section
 from sauatty.core.catalogue.regions import load_regions
-from sauatty.core.records import ResponseTable
 
 _ONE_CHOICE = frozenset({"single", "scale", "matrix", "region"})
 _MANY_CHOICES = frozenset({"multiple", "ranking"})
@@ -47,29 +46,6 @@ def visible_sections(instrument: Instrument, answers: Mapping[str, str]) -> tupl
     """Return the sections in which something is to be read or answered."""
     asked = {question.id for question in relevant_questions(instrument, answers)}
     return tuple(one for one in instrument.sections if asked & {question.id for question in one.questions})
-
-
-def relevant_columns(instrument: Instrument, table: ResponseTable) -> dict[str, list[bool]]:
-    """Return for each name which responses were asked it, by the same rule as `relevant_names`.
-
-    Returns
-    -------
-    dict of name to list of bool
-        Each list has the length of the table.
-    """
-    n_responses = len(table)
-    columns: dict[str, tuple[str, ...]] = {}
-    found: dict[str, list[bool]] = {}
-    for section in instrument.sections:
-        on_page = _holds_each(section.when, columns, n_responses)
-        for question in section.questions:
-            own = _holds_each(question.when, columns, n_responses)
-            asked = [both and one for both, one in zip(on_page, own, strict=True)]
-            for name in question.names:
-                found[name] = _asked_other(question, name, columns, asked)
-                texts = zip(table.column(name), found[name], strict=True)
-                columns[name] = tuple(text if one else "" for text, one in texts)
-    return found
 
 
 def answer_problems(
@@ -123,20 +99,6 @@ def _given(question: Question, kept: Mapping[str, str]) -> list[str]:
     """Return the codes chosen in a question, in any row of a matrix."""
     other = f"{question.id}_{OTHER}"
     return [code for name in question.names if name != other for code in selected_codes(kept.get(name, ""))]
-
-
-def _holds_each(when: str, columns: Mapping[str, tuple[str, ...]], n_responses: int) -> list[bool]:
-    return parse(when).holds_each(columns, n_responses) if when else [True] * n_responses
-
-
-def _asked_other(
-    question: Question, name: str, columns: Mapping[str, tuple[str, ...]], asked: list[bool]
-) -> list[bool]:
-    if not question.allow_other or name != f"{question.id}_{OTHER}":
-        return asked
-    chosen = [columns[one] for one in question.names if one != name]
-    rows = zip(*chosen, strict=True)
-    return [one and any(OTHER in text.split() for text in row) for row, one in zip(rows, asked, strict=True)]
 
 
 # --- what is wrong with an answer ---

@@ -1,7 +1,7 @@
 """Expressions of instruments as trees: their values, their text, and their JSON for the browser."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -58,20 +58,6 @@ class Expression:
     def holds(self, answers: Mapping[str, str], own: str = "", *, today: str = "") -> bool:
         """Return the value as a truth value: an empty text, 0 and nan are false."""
         return as_boolean(self.evaluate(answers, own, today=today))
-
-    def holds_each(
-        self, columns: Mapping[str, Sequence[str]], n_responses: int, own: Sequence[str] = ()
-    ) -> list[bool]:
-        """Return for each response of a table whether it holds; each set of answers is evaluated once."""
-        names = sorted(self.names())
-        taken = [columns.get(name) or ("",) * n_responses for name in names] + [own or ("",) * n_responses]
-        known: dict[tuple[str, ...], bool] = {}
-        found = []
-        for row in zip(*taken, strict=True):
-            if row not in known:
-                known[row] = self.holds(dict(zip(names, row[:-1], strict=True)), row[-1])
-            found.append(known[row])
-        return found
 
     def names(self) -> frozenset[str]:
         """Return the names of answers that it refers to, '.' not among them."""

@@ -39,7 +39,9 @@ def survey_problems(root: Path, frameworks: Sequence[Framework]) -> list[Problem
     problems += _repeated_versions("instrument", [(path, one.id, one.version) for path, one in instruments])
     problems += of_each(codebooks, lambda codebook: _codebook_problems(codebook, competences))
     problems += _repeated_versions("codebook", [(path, one.id, one.version) for path, one in codebooks])
-    problems += of_each(modules, lambda module: _module_problems(module, competences))
+    problems += of_each(
+        modules, lambda module: _module_problems(module, competences, frozenset(node.id for node in nodes))
+    )
     problems += _prerequisite_problems(modules)
     return problems
 
@@ -113,7 +115,9 @@ def _examples(where: str, examples: Sequence[Translated]) -> Iterator[str]:
 # --- modules ---
 
 
-def _module_problems(module: ModuleOutline, competences: Collection[str]) -> Iterator[str]:
+def _module_problems(
+    module: ModuleOutline, competences: Collection[str], nodes: Collection[str]
+) -> Iterator[str]:
     yield from text_problems("title", module.title)
     yield from text_problems("summary", module.summary)
     for lesson in module.lessons:
@@ -123,6 +127,8 @@ def _module_problems(module: ModuleOutline, competences: Collection[str]) -> Ite
     named = {*module.competences, *(one for lesson in module.lessons for one in lesson.competences)}
     for one in sorted(named - set(competences)):
         yield f"names {one}, which is no competence of any framework"
+    for one in sorted(set(module.outcomes) - set(nodes)):
+        yield f"works towards {one}, which is in no framework"
     yield from _hours_problems(module)
     for lesson in module.lessons:
         for form in sorted(set(lesson.forms) - set(module.forms)):
