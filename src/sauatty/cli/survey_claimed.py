@@ -122,7 +122,7 @@ def _groups(asked: Instrument, found: ClaimedShown, words: Wording) -> str:
 
 def _detection(asked: Instrument, found: Familiarity, words: Wording) -> Iterator[str]:
     yield words.say("threshold_explain" if found.threshold >= EXPLAIN else "threshold_heard")
-    keys = ("hit_rate", "false_alarm_rate", "d_prime_pooled", "d_prime", "criterion")
+    keys = ("hit_rate", "false_alarm_rate", "d_prime_typical", "d_prime_pooled", "criterion_typical")
     rows = [_detection_row(words.say("everybody"), found.all, words)]
     for group in found.groups:
         name = group_label(asked, found.by, group.key, words.language) or words.say("not_given")
@@ -138,5 +138,7 @@ def _detection(asked: Instrument, found: Familiarity, words: Wording) -> Iterato
 
 def _detection_row(name: str, found: Detection, words: Wording) -> list[str]:
     shares = [words.share_ends(one) for one in (found.hit_rate, found.false_alarm_rate)]
-    values = [words.ends(one) for one in (found.d_prime_pooled, found.d_prime, found.criterion)]
+    values = [
+        words.ends(one) for one in (found.d_prime_typical, found.d_prime_pooled, found.criterion_typical)
+    ]
     return [name, str(found.n), *shares, *values]

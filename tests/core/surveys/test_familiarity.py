@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy.stats import norm
 
-from core.surveys.need_cast import cast_instrument, cast_table
+from core.surveys.need_cast import cast_instrument, cast_table, sample
 from sauatty.core.catalogue.instrument_reading import instrument
 from sauatty.core.errors import AttributeUnknown, FoilsMissing
 from sauatty.core.surveys.familiarity import EXPLAIN, HEARD, d_prime, familiarity
@@ -54,22 +54,35 @@ def test_the_mean_over_respondents_lies_nearer_to_zero_where_foils_are_few():
     assert many.d_prime.estimate == pytest.approx(2.0, abs=0.07)
 
 
-def test_respondents_who_claim_freely_and_sparingly_draw_pooled_d_prime_to_zero():
+def test_respondents_who_claim_freely_and_sparingly_draw_pooled_d_prime_to_zero_and_not_the_typical_one():
     found = familiarity(cast_instrument(), draw(800, d=1.2, criterion=0.3, spread=1.0), n_resamples=200).all
     assert found.d_prime_pooled.high < 1.2
     assert found.d_prime_pooled.estimate == pytest.approx(1.2 / np.sqrt(2), abs=0.12)
+    assert found.d_prime_typical.low < 1.2 < found.d_prime_typical.high
+    assert found.criterion_typical.low < 0.3 < found.criterion_typical.high
 
 
 @pytest.mark.slow
-def test_the_intervals_hold_the_truth_about_as_often_as_they_say():
-    intervals = [
-        familiarity(
-            cast_instrument(), draw(120, 1.0, 0.2, seed=seed), n_resamples=400, seed=seed
-        ).all.d_prime_pooled
-        for seed in range(200)
-    ]
-    held = sum(one.low <= 1.0 <= one.high for one in intervals)
-    assert 180 <= held <= 198
+@pytest.mark.parametrize("spread", [0.0, 1.0])
+def test_the_intervals_hold_the_truth_about_as_often_as_they_say(spread):
+    tables = (draw(120, 1.0, 0.2, spread, seed=seed) for seed in range(100))
+    intervals = [familiarity(cast_instrument(), one, n_resamples=300).all.d_prime_typical for one in tables]
+    assert 89 <= sum(one.low <= 1.0 <= one.high for one in intervals) <= 100
+
+
+def test_the_typical_respondent_agrees_with_r():
+    table, _ = sample()
+    found = familiarity(cast_instrument(), table, n_resamples=100)
+    row = next(csv.DictReader((REFERENCE / "c2_typical.csv").open()))
+    assert found.all.n == int(row["n"])
+    assert found.all.d_prime_typical.estimate == pytest.approx(float(row["d"]), abs=1e-3)
+    assert found.all.criterion_typical.estimate == pytest.approx(float(row["c"]), abs=1e-3)
+
+
+def test_one_invented_term_has_no_pairs_and_so_no_typical_respondent():
+    found = familiarity(cast_instrument(n_foils=1), draw(50, 1.0, 0.0, n_foils=1), n_resamples=100).all
+    assert np.isnan(found.d_prime_typical.estimate)
+    assert found.d_prime_pooled.estimate == pytest.approx(1.0, abs=0.6)
 
 
 def test_who_only_heard_of_it_counts_at_one_threshold_and_not_at_the_other():

@@ -20,6 +20,7 @@ from sauatty.core.statistics import (
     Interval,
     percentile_interval,
 )
+from sauatty.core.surveys.criterion import typical_score
 from sauatty.core.surveys.plain import as_plain
 from sauatty.core.surveys.resampling import draw_counts
 from sauatty.core.surveys.scores import (
@@ -55,7 +56,9 @@ class Detection:
 
     `hit_rate` is the share of real terms claimed, `false_alarm_rate` that of invented ones. `d_prime` and
     `criterion` are the means over respondents, each with the log-linear correction; `d_prime_pooled` and
-    `criterion_pooled` are those of all their answers put together. All `nan` in a hidden group.
+    `criterion_pooled` are those of all their answers put together; `d_prime_typical` and `criterion_typical` are
+    those of a respondent in the middle of all, where respondents differ (see `typical_score`): the figures to
+    report. `any_foil` is the share who claimed at least one invented term.
     """
 
     n: int
@@ -68,6 +71,8 @@ class Detection:
     d_prime_pooled: Interval
     criterion_pooled: Interval
     any_foil: Interval
+    d_prime_typical: Interval
+    criterion_typical: Interval
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,8 +187,9 @@ def familiarity(
 
     Notes
     -----
-    d' per respondent is drawn towards 0 by the correction where terms are few; pooled d' is drawn towards 0 where
-    respondents differ in how freely they claim. Neither should be compared with studies of another length.
+    The mean of the respondents' d' is drawn towards 0 by the correction where terms are few, pooled d' where
+    respondents differ in how freely they claim. Neither should be compared with studies of another length;
+    `d_prime_typical` has neither fault, with a wider interval.
 
     References
     ----------
@@ -193,11 +199,12 @@ def familiarity(
     check_attribute(instrument, by)
     rows, table = _term_rows(instrument), relevant_answers(instrument, table)
     claims = _claims(rows, table, threshold)
-    counts = _counts(claims, np.array([row.foil for _, _, row in rows]))
+    is_foil = np.array([row.foil for _, _, row in rows], dtype=np.bool_)
+    counts = _counts(claims, is_foil)
     weights = weights_of(table)
     complete = (counts[:, 1] > 0) & (counts[:, 3] > 0)
     everybody = Group("", np.ones(len(table), dtype=np.bool_), False)
-    measure = _Measure(counts, complete, weights, n_resamples, seed)
+    measure = _Measure(claims, is_foil, counts, complete, weights, n_resamples, seed)
     return Familiarity(
         threshold=threshold,
         terms=_terms(rows, table, claims, weights),
@@ -280,6 +287,8 @@ def _respondents(table: ResponseTable, counts: FloatArray, complete: BoolArray) 
 
 @dataclass(frozen=True, slots=True)
 class _Measure:
+    claims: FloatArray
+    is_foil: BoolArray
     counts: FloatArray
     complete: BoolArray
     weights: FloatArray
@@ -290,26 +299,27 @@ class _Measure:
         members = group.members & self.complete
         if group.is_hidden or members.sum() < (MINIMUM_CELL if group.key else 1):
             return None
-        counts, weights = self.counts[members], self.weights[members]
-        values = _values(counts)
-        found = [_figures(values, counts, weights[None, :])[0]]
+        weights, n = self.weights[members], int(members.sum())
+        estimates = self._figures(members, weights[None, :])[0]
         drawn = [
-            _figures(values, counts, draws * weights)
-            for draws in draw_counts(len(counts), self.n_resamples, self.seed)
+            self._figures(members, draws * weights) for draws in draw_counts(n, self.n_resamples, self.seed)
         ]
-        resampled = np.concatenate(drawn) if drawn else np.full((0, 7), nan)
-        return self._detection(counts, found[0], resampled)
-
-    def _detection(self, counts: FloatArray, estimates: FloatArray, resampled: FloatArray) -> Detection:
+        resampled = np.concatenate(drawn) if drawn else np.full((0, estimates.size), nan)
         ends = [
             percentile_interval(float(one), column)
             for one, column in zip(estimates, resampled.T, strict=True)
         ]
-        return Detection(len(counts), int(counts[:, 1].max()), int(counts[:, 3].max()), *ends)
+        terms = self.counts[members][:, [1, 3]].max(axis=0)
+        return Detection(n, int(terms[0]), int(terms[1]), *ends)
+
+    def _figures(self, members: BoolArray, weights: FloatArray) -> FloatArray:
+        counts, claims = self.counts[members], self.claims[members]
+        real, invented = (typical_score(claims[:, own], weights) for own in (~self.is_foil, self.is_foil))
+        typical = np.stack([real - invented, -(real + invented) / 2], axis=1)
+        return np.hstack([_figures(_values(counts), counts, weights), typical])
 
     def nothing(self) -> Detection:
-        empty = Interval(nan, nan, nan)
-        return Detection(0, 0, 0, empty, empty, empty, empty, empty, empty, empty)
+        return Detection(0, 0, 0, *[Interval(nan, nan, nan)] * 9)
 
 
 def _values(counts: FloatArray) -> FloatArray:
@@ -319,7 +329,7 @@ def _values(counts: FloatArray) -> FloatArray:
 
 
 def _figures(values: FloatArray, counts: FloatArray, weights: FloatArray) -> FloatArray:
-    """Return the figures of a `Detection` in their order, for each row of weights."""
+    """Return the figures of a `Detection` up to `any_foil`, for each row of weights."""
     hits, n_terms, false_alarms, n_foils = (weights @ counts).T
     means = (weights @ values).T / weights.sum(axis=1)
     pooled, criterion = d_prime(hits, n_terms, false_alarms, n_foils)

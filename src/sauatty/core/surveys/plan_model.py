@@ -15,6 +15,7 @@ USUAL_STEPS = ((2.0, 0.5), (2.0, 0.3), (4.0, 0.2))
 SECONDS = 60.0
 # Shares of need that lie closer than this are equal; HiGHS keeps its constraints to 1e-7.
 _EQUAL = 1e-7
+_ROUNDING = 1e-12
 _INFEASIBLE = 2
 
 
@@ -162,7 +163,7 @@ def _best(problem: Problem, extra: _Extra) -> Solution:
         raise PlanUnsolved(problem=str(found.message))
     chosen = tuple(int(at) for at in np.flatnonzero(found.x[:n_modules] > 0.5))
     gap = float(found.mip_gap) if found.mip_gap is not None and isfinite(found.mip_gap) else 0.0
-    return Solution(chosen, problem.answered(chosen), gap)
+    return Solution(chosen, problem.answered(chosen), gap if gap > _ROUNDING else 0.0)
 
 
 def _worth(problem: Problem) -> FloatArray:

@@ -61,3 +61,21 @@ weighted <- function(w) apply(need, 1, function(x) sum((w * x)[!is.na(x)]) / sum
 out(data.frame(competence = gsub("_", ".", code), stated = exact(need[, 1]), claimed = exact(need[, 2]),
   shown = exact(need[, 3]), practice = exact(need[, 4]), index = exact(weighted(c(1, 1, 1, 1))),
   index_2111 = exact(weighted(c(2, 1, 1, 1)))), "c2_needs.csv")
+
+# --- d' of the typical respondent: one correlation for each list of terms, from how often pairs are claimed together
+claimed <- function(names) sapply(names, function(one) ifelse(r[[one]] == "", NA, as.numeric(r[[one]] != "never")))
+real <- claimed(c("familiarity_mil", paste0("familiarity_real", 1:8))); foil <- claimed(paste0("familiarity_foil", 0:2))
+there <- rowSums(!is.na(real)) > 0 & rowSums(!is.na(foil)) > 0
+typical <- function(x) {
+  z <- qnorm((colSums(x, na.rm = TRUE) + .5) / (colSums(!is.na(x)) + 1))
+  said <- rowSums(x, na.rm = TRUE); asked <- rowSums(!is.na(x))
+  together <- sum(choose(said, 2)) / sum(choose(asked, 2))
+  pair <- function(i, j, rho) integrate(function(t) dnorm(t) * pnorm((z[i] + sqrt(rho) * t) / sqrt(1 - rho)) *
+    pnorm((z[j] + sqrt(rho) * t) / sqrt(1 - rho)), -8, 8, rel.tol = 1e-10)$value
+  all <- combn(length(z), 2)
+  excess <- function(rho) mean(apply(all, 2, function(p) pair(p[1], p[2], rho))) - together
+  rho <- if (excess(0) >= 0) 0 else uniroot(excess, c(0, .9), tol = 1e-10)$root
+  mean(z) / sqrt(1 - rho)
+}
+h <- typical(real[there, ]); f <- typical(foil[there, ])
+out(data.frame(n = sum(there), d = exact(h - f), c = exact(-(h + f) / 2)), "c2_typical.csv")
