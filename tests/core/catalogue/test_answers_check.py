@@ -1,3 +1,5 @@
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -89,6 +91,18 @@ def test_the_free_answer_is_open_only_where_other_is_chosen():
 )  # fmt: skip
 def test_a_wrong_answer_is_named(answers, problem):
     assert codes(answers) == {problem}
+
+
+@pytest.mark.parametrize(
+    "name", ["job", "tools", "needs", "years", "definition", "since", "region", "terms_mil"]
+)
+@pytest.mark.parametrize("part", ["1", "a ", "radio books ", "ә\u200b"])
+def test_an_answer_of_two_megabytes_is_refused_in_a_few_words(name, part):
+    began = time.perf_counter()
+    found = answer_problems(small(), {"job": "teacher", name: part * (2_000_000 // len(part))})
+    assert time.perf_counter() - began < 2
+    assert 1 <= len(found) <= 8
+    assert all(len(one.detail) <= 40 for one in found)
 
 
 def test_too_few_choices_are_named():

@@ -12,6 +12,7 @@ _ONE_CHOICE = frozenset({"single", "scale", "matrix", "region"})
 _MANY_CHOICES = frozenset({"multiple", "ranking"})
 _TEXTS = frozenset({"short", "long", "organisation"})
 OTHER_LENGTH = 500  # characters of the text beside 'other'
+MOST_UNKNOWN = 5  # codes named in one answer: a text of a megabyte can hold half a million
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,9 +146,9 @@ def _of_kind(question: Question, name: str, text: str) -> Iterator[AnswerProblem
 
 def _of_codes(question: Question, name: str, codes: list[str]) -> Iterator[AnswerProblem]:
     known = choice_codes(question)
-    for code in codes:
-        if code not in known:
-            yield AnswerProblem(name, "choice-unknown", code[:40])
+    unknown = [code for code in dict.fromkeys(codes) if code not in known]
+    for code in unknown[:MOST_UNKNOWN]:
+        yield AnswerProblem(name, "choice-unknown", code[:40])
 
 
 def choice_codes(question: Question) -> frozenset[str]:
