@@ -14,7 +14,9 @@ from sauatty.core.catalogue.answer_codebooks import (
 from sauatty.core.catalogue.codebooks import load_codebooks
 from sauatty.core.catalogue.modules import load_modules, module, read_module
 from sauatty.core.catalogue.survey_content import SURVEY_SCHEMAS, shares_of_lessons, survey_problems
+from sauatty.core.catalogue.text_checks import language_problems
 from sauatty.core.errors import ContentInvalid, UnknownCodebook, UnknownModule
+from sauatty.core.languages import Translated
 
 NEEDS = "instruments/mil-needs.yaml"
 MANUAL = "codebooks/answers/mil-definition-1.yaml"
@@ -158,3 +160,22 @@ def test_a_missing_key_is_named(content):
         change(content / path, lambda whole, key=key: whole.pop(key))
         with pytest.raises(ContentInvalid, match=f"has no '{key}'"):
             read(content / path, content)
+
+
+@pytest.mark.parametrize(
+    ("kk", "ru", "is_right"),
+    [
+        ("Мысалы, ChatGPT, Gemini, Copilot, Alice.", "Например, ChatGPT, Gemini, Copilot, Alice.", True),
+        ("%(estimate)s (%(low)s – %(high)s)", "%(estimate)s (%(low)s – %(high)s)", True),
+        ("How often do you check the news?", "Как часто Вы проверяете новости?", False),
+        ("Как часто Вы проверяете новости в сети?", "Как часто Вы проверяете новости в сети?", False),
+        (
+            "Желідегі жаңалықты қаншалықты жиі тексересіз?",
+            "Желідегі жаңалықты қаншалықты жиі тексересіз?",
+            False,
+        ),
+    ],
+)
+def test_names_of_programs_and_placeholders_say_nothing_about_the_language(kk, ru, is_right):
+    found = list(language_problems("hint", Translated(kk, ru, "For example")))
+    assert (found == []) is is_right

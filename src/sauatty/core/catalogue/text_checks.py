@@ -16,6 +16,8 @@ SHORT_NAME_WORDS = 3
 
 _Read = TypeVar("_Read")
 _LATIN_NAME = re.compile(r"\W*[A-Z]")
+_LETTER = re.compile(r"[^\W\d_]")
+_PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]")
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 
 
@@ -76,8 +78,13 @@ def language_problems(where: str, text: Translated, *, is_sentence: bool = False
 
 
 def _is_short(text: str) -> bool:
-    """Tell whether a text is a name; names in Latin letters (ChatGPT, Creative Commons) do not count as words."""
-    return len([word for word in text.split() if not _LATIN_NAME.match(word)]) <= SHORT_NAME_WORDS
+    """Tell whether a text is a name.
+
+    Names in Latin letters (ChatGPT, Creative Commons), placeholders and signs do not count as words.
+    """
+    words = _PLACEHOLDER.sub(" ", text).split()
+    own = [word for word in words if _LETTER.search(word) and not _LATIN_NAME.match(word)]
+    return len(own) <= SHORT_NAME_WORDS
 
 
 def _is_kazakh(text: Translated, is_sentence: bool) -> bool:
