@@ -297,6 +297,11 @@ class LettersImpossible(SauattyError):
     message = "There is nobody to write to: no unused personal link has an e-mail address."
 
 
+class LettersTooEarly(SauattyError):
+    code = "letters-too-early"
+    message = "The survey is not open now, so no letter is sent. Open it, or choose a time to come."
+
+
 class SheetKnown(SauattyError):
     """A number of a paper sheet that was entered before."""
 
@@ -349,3 +354,38 @@ class QuestionNotCrossed(SauattyError):
 
     code = "question-not-crossed"
     message = "The instrument '%(instrument)s' has no question '%(name)s' with choices, so there is no cross table of it. Choose one of: %(known)s."
+
+
+class ResponsesColumnUnknown(ResponsesRefused):
+    code = "responses-column-unknown"
+    message = "'%(name)s': the column '%(column)s' belongs to no question of the instrument '%(instrument)s'. Correct its name, or take the column out."
+
+
+class ResponsesColumnRepeated(ResponsesRefused):
+    code = "responses-column-repeated"
+    message = "'%(name)s': the column '%(column)s' stands twice. Keep one of the two."
+
+
+class ResponsesWithoutAnswers(ResponsesRefused):
+    code = "responses-without-answers"
+    message = "'%(name)s' has no column of the instrument '%(instrument)s'. Found: %(found)s. Choose the instrument that these are answers to."
+
+
+class ResponseIdMissing(ResponsesRefused):
+    code = "response-id-missing"
+    message = "'%(name)s', line %(line)s: the response has no id. Fill the column in, or leave the whole column out."
+
+
+class ResponseRepeated(ResponsesRefused):
+    code = "response-repeated"
+    message = "'%(name)s', line %(line)s: the response '%(response)s' stands in line %(first)s too, with other answers. Keep one of the two rows."
+
+
+class ResponseAnswerInvalid(ResponsesRefused):
+    code = "response-answer-invalid"
+    message = "'%(name)s', line %(line)s, '%(answer)s': '%(cell)s' is no answer to this question. Expected: %(expected)s. Was another version of the instrument asked?"
+
+
+class FormulasForbidden(ResponsesRefused):
+    code = "formulas-forbidden"
+    message = "'%(name)s' holds formulas (%(sheet)s). Copy the answers and paste them as values, then save it again."

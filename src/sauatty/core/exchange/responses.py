@@ -1,0 +1,355 @@
+"""Tables of responses (CSV, XLSX) ↔ the responses to an instrument, column by column.
+
+A table is read whole or refused with the line: a share that rests on half-read answers is worse than none.
+"""
+
+import csv
+import re
+import sys
+import unicodedata
+import zipfile
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from io import BytesIO, StringIO
+from itertools import islice
+
+from sauatty.core.catalogue.answers_check import choice_codes
+from sauatty.core.catalogue.expressions import is_date, is_number
+from sauatty.core.catalogue.instruments import OTHER, Instrument, Question
+from sauatty.core.errors import (
+    FileEmpty,
+    FormulasForbidden,
+    ResponseAnswerInvalid,
+    ResponseIdMissing,
+    ResponseRepeated,
+    TableInvalid,
+)
+from sauatty.core.exchange.containers import check_container
+from sauatty.core.exchange.encodings import decode_text
+from sauatty.core.exchange.fields import as_text
+from sauatty.core.exchange.response_header import DAY, ID, LANGUAGE, VERSION, Header, read_header
+from sauatty.core.exchange.sniff import sniff
+from sauatty.core.exchange.tables import could_run, read_xlsx_sheets
+from sauatty.core.exchange.writing import guard_formula
+from sauatty.core.languages import LANGUAGES
+from sauatty.core.records import Oddity, ResponseTable
+
+MAX_RESPONSES = 1_000_000
+_CHUNK = 5_000
+_CODES = frozenset({"single", "scale", "matrix", "region"})
+_SETS = frozenset({"multiple", "ranking"})
+_TAKEN = (
+    {"": False}
+    | dict.fromkeys(("1", "1.0", "true", "yes"), True)
+    | dict.fromkeys(("0", "0.0", "false", "no"), False)
+)
+# Signs that nobody sees and that turn the order of what is read: marks of direction, zero widths.
+_UNSEEN = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
+)
+_FORMULA = re.compile(rb"<(?:\w+:)?f[ >/]")
+_DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
+_COMMA = re.compile(r"[+-]?\d+,\d+")
+
+
+def read_responses(
+    content: bytes, instrument: Instrument, name: str, *, strict: bool = True
+) -> tuple[ResponseTable, tuple[Oddity, ...]]:
+    """Read the responses to one version of an instrument.
+
+    Parameters
+    ----------
+    content : bytes
+        CSV (Unicode; , ; tab or |) or XLSX (first sheet), one row per response. Columns are the names of answers,
+        alone or behind the groups of ODK and KoBo ('profile/role'); a multiple answer may be split into columns of
+        its choices with 0 and 1. Beside them id, language, day and version; without ids rows are numbered.
+    name : str
+        What messages call the file.
+    strict : bool
+        Refuse a column that belongs to nothing; else it is left out and named among the oddities.
+
+    Returns
+    -------
+    table, oddities
+        An answer that was not given is ''. Rows that repeat a response word for word are left out and named.
+
+    Raises
+    ------
+    ResponsesColumnUnknown, ResponsesColumnRepeated, ResponsesWithoutAnswers
+        The header does not fit the instrument.
+    ResponseRepeated, ResponseIdMissing, ResponseAnswerInvalid
+        A row that does not; the line is named.
+    FormulasForbidden, TableInvalid, FileEmpty, EncodingAmbiguous, FileTypeMismatch
+        The file as a whole.
+    """
+    if not content.strip():
+        raise FileEmpty(name=name)
+    rows = (
+        _sheet_rows(content, name)
+        if content.startswith(b"PK\x03\x04")
+        else _csv_rows(content, name, instrument)
+    )
+    first = next(rows, None)
+    if first is None:
+        raise FileEmpty(name=name)
+    header = read_header(first, instrument, name, strict=strict)
+    columns = _columns(rows, len(first), name)
+    if not columns or not columns[0]:
+        raise TableInvalid(name=name, line=2, problem="a header, and no response under it")
+    return _Reading(instrument, header, columns, name).table()
+
+
+class _Reading:
+    """One table on its way from raw columns to responses."""
+
+    def __init__(self, instrument: Instrument, header: Header, columns: list[list[str]], name: str) -> None:
+        self.instrument, self.header, self.columns, self.name = instrument, header, columns, name
+        self.n = len(columns[0])
+        self.oddities: list[Oddity] = [Oddity("column-left-out", "header", one) for one in header.left_out]
+
+    def table(self) -> tuple[ResponseTable, tuple[Oddity, ...]]:
+        """Return the responses and what was odd."""
+        self._check_versions()
+        answers = dict(self._answers())
+        keep, ids = self._rows_to_keep(answers)
+        picked = {one: _pick(column, keep) for one, column in answers.items()}
+        languages = _pick([_language(one) for one in self._about(LANGUAGE)], keep)
+        days = _pick([_day(one) for one in self._about(DAY)], keep)
+        return ResponseTable(ids, picked, languages, days, source=self.name), tuple(self.oddities)
+
+    def _about(self, role: str) -> list[str]:
+        at = self.header.about.get(role)
+        return [""] * self.n if at is None else [one.strip() for one in self.columns[at]]
+
+    def _check_versions(self) -> None:
+        others = Counter(one for one in self._about(VERSION) if one not in {"", self.instrument.version})
+        for version, count in sorted(others.items()):
+            self.oddities.append(Oddity("version-other", "table", f"{version}: {count}", "doubt"))
+
+    def _rows_to_keep(self, answers: Mapping[str, list[str]]) -> tuple[list[int], tuple[str, ...]]:
+        """Return the rows that stand, and their ids: a response that is there twice word for word counts once."""
+        if ID not in self.header.about:
+            self.oddities.append(Oddity("ids-numbered", "table", str(self.n)))
+            return list(range(self.n)), tuple(str(number) for number in range(1, self.n + 1))
+        ids = self._about(ID)
+        first: dict[str, int] = {}
+        keep: list[int] = []
+        for row, identity in enumerate(ids):
+            if not identity:
+                raise ResponseIdMissing(name=self.name, line=row + 2)
+            earlier = first.setdefault(identity, row)
+            if earlier == row:
+                keep.append(row)
+            elif any(column[earlier] != column[row] for column in answers.values()):
+                raise ResponseRepeated(
+                    name=self.name, line=row + 2, response=identity[:80], first=earlier + 2
+                )
+            else:
+                self.oddities.append(Oddity("response-repeated", f"line {row + 2}", identity[:80]))
+        return keep, tuple(ids[row] for row in keep)
+
+    def _answers(self) -> Iterator[tuple[str, list[str]]]:
+        for question in self.instrument.questions:
+            for answer in question.names:
+                if answer in self.header.whole:
+                    raw = self.columns[self.header.whole[answer]]
+                    yield answer, self._mended(question, answer, raw)
+                elif answer in self.header.split:
+                    yield answer, self._joined(answer, self.header.split[answer])
+
+    def _joined(self, answer: str, choices: Mapping[str, int]) -> list[str]:
+        """Join the columns of a split answer to codes parted by spaces."""
+        taken = [
+            (code, [self._is_taken(cell, answer, row) for row, cell in enumerate(self.columns[at])])
+            for code, at in choices.items()
+        ]
+        return [" ".join(code for code, column in taken if column[row]) for row in range(self.n)]
+
+    def _is_taken(self, cell: str, answer: str, row: int) -> bool:
+        found = _TAKEN.get(cell.strip().casefold())
+        if found is None:
+            raise self._invalid(answer, cell, row, "0, 1")
+        return found
+
+    def _mended(self, question: Question, answer: str, raw: list[str]) -> list[str]:
+        """Return a column in its canonical form; each different text is looked at once."""
+        known: dict[str, str | None] = {}
+        for cell in dict.fromkeys(raw):
+            known[cell] = self._canonical(question, answer, cell)
+        if None in known.values():
+            row = next(at for at, cell in enumerate(raw) if known[cell] is None)
+            raise self._invalid(answer, raw[row], row, _expected(question))
+        unseen = sum(1 for cell in known if not cell.isascii() and _UNSEEN.search(cell))
+        if unseen:
+            self.oddities.append(Oddity("unseen-signs", answer, str(unseen)))
+        return [known[cell] or "" for cell in raw]
+
+    def _canonical(self, question: Question, answer: str, cell: str) -> str | None:
+        """Return an answer as the instrument holds it; None where it is not one."""
+        text = _plain(cell)
+        is_other = question.allow_other and answer == f"{question.id}_{OTHER}"
+        if not text or is_other or question.kind in {"short", "long", "organisation"}:
+            return text
+        if question.kind in _CODES:
+            return text if text in choice_codes(question) else None
+        if question.kind in _SETS:
+            codes = re.split(r"[\s;,]+", text)
+            fits = set(codes) <= choice_codes(question) and len(set(codes)) == len(codes)
+            return " ".join(codes) if fits else None
+        if question.kind == "number":
+            text = text.replace(",", ".") if _COMMA.fullmatch(text) else text
+            return text if is_number(text) else None
+        return _day(text) or None
+
+    def _invalid(self, answer: str, cell: str, row: int, expected: str) -> ResponseAnswerInvalid:
+        shown = _plain(cell)[:60]
+        return ResponseAnswerInvalid(
+            name=self.name, line=row + 2, answer=answer, cell=shown, expected=expected
+        )
+
+
+def _expected(question: Question) -> str:
+    if question.kind in _CODES | _SETS:
+        codes = sorted(choice_codes(question))
+        return ", ".join(codes[:12]) + (" …" if len(codes) > 12 else "")
+    return {"number": "12.5", "date": "2026-05-31"}.get(question.kind, "text")
+
+
+def _pick(column: Sequence[str], keep: list[int]) -> tuple[str, ...]:
+    return tuple(column) if len(keep) == len(column) else tuple(column[row] for row in keep)
+
+
+# --- cells -----------------------------------------------------------------------------------------------
+
+
+def _plain(cell: str) -> str:
+    """Return a cell in NFC without unseen signs, outer spaces, and the apostrophe our own writer puts."""
+    if cell[:1] == "'" and could_run(cell[1:]):
+        cell = cell[1:]
+    if not cell.isascii():
+        cell = _UNSEEN.sub("", unicodedata.normalize("NFC", cell))
+    return cell.replace("\x00", "").strip()
+
+
+def _language(cell: str) -> str:
+    """Return 'kk', 'ru' or 'en' of a code or of a name such as 'Қазақша (kk)'."""
+    low = cell.casefold()
+    inside = re.search(r"\(([a-z]{2})\)", low)
+    code = inside[1] if inside else low[:2]
+    return code if code in LANGUAGES else ""
+
+
+def _day(cell: str) -> str:
+    """Return the ISO date of a moment or day ('2026-05-31T10:00', '31.05.2026'); '' where it is none."""
+    text = cell[:10]
+    if dotted := _DOTTED.match(cell):
+        text = f"{dotted[3]}-{int(dotted[2]):02d}-{int(dotted[1]):02d}"
+    return text if is_date(text) else ""
+
+
+# --- rows ------------------------------------------------------------------------------------------------
+
+
+def _columns(rows: Iterator[Sequence[str]], width: int, name: str) -> list[list[str]]:
+    """Turn rows into columns, chunk by chunk; equal texts are kept once."""
+    columns: list[list[str]] = [[] for _ in range(width)]
+    line = 2
+    while chunk := list(islice(rows, _CHUNK)):
+        for offset, row in enumerate(chunk):
+            if len(row) > width and any(row[width:]):
+                problem = f"it has {len(row)} cells, the header {width}"
+                raise TableInvalid(name=name, line=line + offset, problem=problem)
+        filled = [row[:width] if len(row) >= width else [*row, *[""] * (width - len(row))] for row in chunk]
+        for column, cells in zip(columns, zip(*filled, strict=True), strict=True):
+            column.extend(map(sys.intern, cells))
+        line += len(chunk)
+        if line - 2 > MAX_RESPONSES:
+            problem = f"the table has more than {MAX_RESPONSES:,} responses"
+            raise TableInvalid(name=name, line=MAX_RESPONSES + 2, problem=problem)
+    return columns
+
+
+def _csv_rows(content: bytes, name: str, instrument: Instrument) -> Iterator[list[str]]:
+    if name.casefold().endswith(".xlsx"):
+        sniff(content, name=name)
+    text = decode_text(content, name=name).text
+    head = text.lstrip("\r\n").partition("\n")[0]
+    known = {one for question in instrument.questions for one in question.names}
+    delimiter = max(
+        ",;\t|", key=lambda sign: (sum(_bare(cell) in known for cell in head.split(sign)), head.count(sign))
+    )
+    reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    try:
+        for row in reader:
+            if any(row):
+                yield row
+    except csv.Error as error:
+        raise TableInvalid(name=name, line=reader.line_num, problem=str(error)) from error
+
+
+def _bare(cell: str) -> str:
+    return re.split(r"[/:]", cell.strip().strip('"'))[-1]
+
+
+def _sheet_rows(content: bytes, name: str) -> Iterator[list[str]]:
+    container = check_container(content, name=name)
+    _refuse_formulas(content, container.sizes, name)
+    sheets = read_xlsx_sheets(content, container, name=name)
+    for row in sheets[0][1] if sheets else ():
+        cells = [_cell(one) for one in row]
+        if any(cells):
+            yield cells
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, datetime):
+        return value.date().isoformat()
+    return as_text(value)
+
+
+def _refuse_formulas(content: bytes, parts: Iterable[str], name: str) -> None:
+    """Refuse a workbook that computes cells: what stands in the file may not be what its sender saw."""
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        for part in parts:
+            if (
+                part.startswith("xl/worksheets/")
+                and part.endswith(".xml")
+                and _FORMULA.search(archive.read(part))
+            ):
+                raise FormulasForbidden(name=name, sheet=part.rsplit("/", 1)[-1])
+
+
+# --- writing ---------------------------------------------------------------------------------------------
+
+
+def response_columns(instrument: Instrument) -> tuple[str, ...]:
+    """Return the header of a table of responses: id, language, day, version, then every answer."""
+    return (ID, LANGUAGE, DAY, VERSION, *(one for question in instrument.questions for one in question.names))
+
+
+def response_rows(table: ResponseTable, instrument: Instrument) -> Iterator[list[str]]:
+    """Yield a table of responses row by row, under `response_columns`."""
+    answers = [table.column(one) for one in response_columns(instrument)[4:]]
+    blank = ("",) * len(table)
+    columns = [
+        table.ids,
+        table.languages or blank,
+        table.days or blank,
+        (instrument.version,) * len(table),
+        *answers,
+    ]
+    yield from (list(row) for row in zip(*columns, strict=True))
+
+
+def write_responses_csv(table: ResponseTable, instrument: Instrument) -> str:
+    """Write responses as CSV that no spreadsheet takes for formulas; `read_responses` gives the same back.
+
+    Save it as UTF-8 with a byte order mark ('utf-8-sig'), or Excel shows wrong Kazakh letters.
+    """
+    out = StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(response_columns(instrument))
+    for row in response_rows(table, instrument):
+        writer.writerow([guard_formula(cell) for cell in row])
+    return out.getvalue()
