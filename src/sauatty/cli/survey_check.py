@@ -46,14 +46,10 @@ def command(
 
 
 def _read(name: str) -> "Instrument":
-    from sauatty.core.catalogue.instrument_reading import instrument, read_instrument
+    from sauatty.core.catalogue.instrument_reading import instrument
+    from sauatty.core.exchange.instrument_files import read_instrument_file
 
-    suffix = Path(name).suffix.casefold()
-    if suffix in (".yaml", ".yml"):
-        return read_instrument(Path(name))
-    if suffix == ".xlsx":
-        from sauatty.core.exchange.instrument_files import read_instrument_file
-
+    if Path(name).suffix.casefold() in (".yaml", ".yml", ".xlsx"):
         return read_instrument_file(read_bytes(name), shown_name(name))
     slug, _, version = name.partition(":")
     return instrument(slug, version)
