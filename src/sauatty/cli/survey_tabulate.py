@@ -48,6 +48,7 @@ class _Tabulated:
     crosses: dict[str, CrossTable]
     weighting: Weighting | None
     minimum: int
+    by: str
 
 
 @click.command()
@@ -93,7 +94,7 @@ def _tabulated(
         name: cross(asked, table, name, by, level=level, minimum_cell=minimum, language=language)
         for name in names
     }
-    return _Tabulated(asked, table, tables, crosses, weighting, minimum)
+    return _Tabulated(asked, table, tables, crosses, weighting, minimum, by)
 
 
 def read_margins(name: str) -> Margins:
@@ -172,7 +173,7 @@ def _text(found: _Tabulated, language: str) -> Iterator[str]:
         yield from base_lines(table, language)
         yield from _figures(table, language)
         yield from summary_lines(table, language)
-        if table.groups:
+        if table.groups and table.name != found.by:
             yield from _groups(table, found, language)
 
 

@@ -33,8 +33,14 @@ def base_lines(table: QuestionTable, language: str) -> Iterator[str]:
     if table.is_multiple:
         yield _say("multiple", language)
     if table.is_weighted and table.n_answered:
-        effective, effect = number(table.n_effective, language, 1), number(table.design_effect, language, 2)
-        yield _say("weighted", language, n=effective, effect=effect)
+        yield from _weighted_lines(table, language)
+
+
+def _weighted_lines(table: QuestionTable, language: str) -> Iterator[str]:
+    effective, effect = number(table.n_effective, language, 1), number(table.design_effect, language, 2)
+    yield _say("weighted", language, n=effective, effect=effect)
+    if any(row.reason and row.n is not None for row in table.rows):
+        yield _say("weighted_hidden", language)
 
 
 def summary_lines(table: QuestionTable, language: str) -> Iterator[str]:
