@@ -1,12 +1,24 @@
 """The rows of surveys in the permission table, its links in the rail, and what its models keep about people."""
 
+from django.utils.translation import gettext_lazy as _
+
 from sauatty.web.base.navigation import Entry
 from sauatty.web.base.privacy import DataRule
-from sauatty.web.base.roles import ADMIN
+from sauatty.web.base.roles import ADMIN, COORDINATORS
 
 READERS: frozenset[str] = frozenset({ADMIN, "coordinator", "analyst", "researcher"})
-PERMISSIONS: dict[str, frozenset[str]] = {}
-RAIL: list[Entry] = []
+_READ = ("campaign_list", "campaign_detail", "rates")
+_MANAGED = (
+    "campaign_add", "campaign_edit", "campaign_open", "campaign_close", "campaign_move", "campaign_delete",
+    "population_edit", "consent_edit", "share", "share_qr", "link_list", "link_remove", "letter_list", "wave_cancel",
+    "follow_add", "waiting_list", "waiting_detail", "response_decide", "late_take", "paper_entry", "paper_settle",
+    "file_list", "file_detail", "file_take", "file_discard",
+)  # fmt: skip
+PERMISSIONS: dict[str, frozenset[str]] = {
+    **{f"surveys:{name}": READERS for name in _READ},
+    **{f"surveys:{name}": COORDINATORS for name in _MANAGED},
+}
+RAIL: list[Entry] = [Entry("people", 14, "surveys:campaign_list", _("Surveys"), "surveys:")]
 
 
 def data_rules() -> dict[str, DataRule]:

@@ -1,4 +1,36 @@
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from sauatty.web.surveys.views import campaigns, consent, files, paper, reaching, responses
 
 app_name = "surveys"
-urlpatterns: list[URLPattern] = []
+_ONE = "<uuid:campaign_id>/"
+urlpatterns: list[URLPattern] = [
+    path("", campaigns.campaign_list, name="campaign_list"),
+    path("new/", campaigns.campaign_add, name="campaign_add"),
+    path(_ONE, campaigns.campaign_detail, name="campaign_detail"),
+    path(_ONE + "edit/", campaigns.campaign_edit, name="campaign_edit"),
+    path(_ONE + "open/", campaigns.campaign_open, name="campaign_open"),
+    path(_ONE + "close/", campaigns.campaign_close, name="campaign_close"),
+    path(_ONE + "move/", campaigns.campaign_move, name="campaign_move"),
+    path(_ONE + "delete/", campaigns.campaign_delete, name="campaign_delete"),
+    path(_ONE + "population/", campaigns.population_edit, name="population_edit"),
+    path(_ONE + "rates/", campaigns.rates, name="rates"),
+    path(_ONE + "consent/", consent.consent_edit, name="consent_edit"),
+    path(_ONE + "share/", reaching.share, name="share"),
+    path(_ONE + "share/<str:code>.<str:kind>", reaching.share_qr, name="share_qr"),
+    path(_ONE + "links/", reaching.link_list, name="link_list"),
+    path(_ONE + "links/<uuid:link_id>/remove/", reaching.link_remove, name="link_remove"),
+    path(_ONE + "letters/", reaching.letter_list, name="letter_list"),
+    path(_ONE + "letters/<uuid:wave_id>/cancel/", reaching.wave_cancel, name="wave_cancel"),
+    path(_ONE + "follow/", reaching.follow_add, name="follow_add"),
+    path(_ONE + "waiting/", responses.waiting_list, name="waiting_list"),
+    path(_ONE + "waiting/late/", responses.late_take, name="late_take"),
+    path(_ONE + "waiting/<uuid:response_id>/", responses.waiting_detail, name="waiting_detail"),
+    path(_ONE + "waiting/<uuid:response_id>/decide/", responses.response_decide, name="response_decide"),
+    path(_ONE + "files/", files.file_list, name="file_list"),
+    path(_ONE + "files/<uuid:file_id>/", files.file_detail, name="file_detail"),
+    path(_ONE + "files/<uuid:file_id>/take/", files.file_take, name="file_take"),
+    path(_ONE + "files/<uuid:file_id>/discard/", files.file_discard, name="file_discard"),
+    path(_ONE + "paper/", paper.paper_entry, name="paper_entry"),
+    path(_ONE + "paper/<uuid:sheet_id>/", paper.paper_settle, name="paper_settle"),
+]

@@ -1,10 +1,12 @@
 """Who sees which campaign: coordinators manage, analysts and researchers read figures, respondents have the slug."""
 
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext_lazy as _
 
 from sauatty.web.programmes import selectors as programmes
 from sauatty.web.surveys.models import Campaign, ConsentPage, Response
@@ -62,6 +64,51 @@ def access_public_campaign(slug: str) -> Campaign:
     return get_object_or_404(_campaigns(), slug=slug)
 
 
+def is_known(slug: str) -> bool:
+    """Tell whether a campaign has this short address."""
+    return Campaign.objects.filter(slug=slug).exists()
+
+
 def consent_of(campaign: Campaign) -> ConsentPage | None:
     """Return the version of the consent page that is shown now."""
     return campaign.consent_pages.order_by("-version").first()
+
+
+# --- the page of one campaign ---
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing to do before a campaign can reach people, and where."""
+
+    view: str
+    label: Any
+    is_done: bool
+
+
+def steps_of(campaign: Campaign) -> tuple[Step, ...]:
+    """Return what is to be done before the first response, in order (three queries)."""
+    page = consent_of(campaign)
+    has_texts = page is not None and all(getattr(page, f"text_{code}") for code in campaign.languages)
+    return (
+        Step("surveys:consent_edit", _("What respondents agree to"), has_texts),
+        Step("surveys:population_edit", _("For whom it is meant"), bool(campaign.population)),
+        Step("surveys:campaign_detail", _("Open it"), campaign.state != Campaign.State.DRAFT),
+        Step("surveys:share", _("Hand out links"), campaign.links.exists() or campaign.responses.exists()),
+    )
+
+
+def newer_version(campaign: Campaign) -> Any:
+    """Return the newest version of the instrument if it is not the one that is asked."""
+    newest = campaign.version.instrument.versions.defer("body").order_by("-number").first()
+    return newest if newest is not None and newest.pk != campaign.version_id else None
+
+
+def list_followers(campaign: Campaign) -> QuerySet[Campaign]:
+    """List the campaigns that come after this one."""
+    return _campaigns().filter(follows=campaign).order_by("opens_at", "created_at")
+
+
+def is_deletable(campaign: Campaign) -> bool:
+    """Tell whether a campaign can be deleted: nobody has answered it, or it is invented."""
+    return campaign.is_demo or not campaign.responses.exists()

@@ -1,11 +1,22 @@
 """What a personal link opens. It is found by the hash of its token."""
 
 from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet
+from django.shortcuts import get_object_or_404
 
 from sauatty.core.languages import Translated
+from sauatty.web.accounts import selectors as accounts
 from sauatty.web.instruments import selectors as instruments
 from sauatty.web.surveys import tokens
-from sauatty.web.surveys.models import Campaign, Link, Response
+from sauatty.web.surveys.models import Campaign, Link, Response, Wave
+
+PROGRAMME = "programme"
+# Fewer used links than this are not shown one by one in an anonymous campaign: who watches the list could tell
+# whose response has just come.
+FEW = 5
 
 
 def find_link(campaign: Campaign, token: str) -> Link | None:
@@ -28,18 +39,21 @@ class CarriedNeed:
 
 
 def carried_needs(campaign: Campaign, token: str) -> tuple[CarriedNeed, ...]:
-    """Return what the person behind a token named as need in the campaign that this one follows.
+    """Return what the person behind a token named as need in a campaign that this one comes after.
 
     Only between pseudonymous campaigns: in an anonymous one nobody knows which response is whose.
     """
-    before = campaign.follows
-    if before is None or before.is_anonymous or campaign.is_anonymous:
+    if campaign.is_anonymous or campaign.follows_id is None:
         return ()
     link = find_link(campaign, token)
-    if link is None or not link.pseudonym:
-        return ()
-    response = _response_of(before, link.pseudonym)
-    return _needs_in(response) if response else ()
+    before = campaign.follows
+    while before is not None and link is not None and link.pseudonym and not before.is_anonymous:
+        response = _response_of(before, link.pseudonym)
+        found = _needs_in(response) if response else ()
+        if found:
+            return found
+        before = before.follows
+    return ()
 
 
 def _response_of(campaign: Campaign, pseudonym: str) -> Response | None:
@@ -59,3 +73,67 @@ def _needs_in(response: Response) -> tuple[CarriedNeed, ...]:
         if named:
             found.append(CarriedNeed(question.id, named))
     return tuple(found)
+
+
+# --- the list of the coordinator ---
+
+
+def list_links(campaign: Campaign) -> QuerySet[Link]:
+    """List the links by their labels; what they lead to is shown to nobody."""
+    return campaign.links.select_related("person", "organisation", "region").order_by("label", "id")
+
+
+@dataclass(frozen=True, slots=True)
+class LinkCounts:
+    """How many links there are, were used, and whether it may be shown which."""
+
+    n: int
+    used: int
+    with_address: int
+    shows_used: bool
+
+
+def count_links(campaign: Campaign) -> LinkCounts:
+    """Count the links of a campaign (one query)."""
+    found = campaign.links.aggregate(
+        n=Count("pk"),
+        used=Count("pk", filter=Q(used_on__isnull=False)),
+        addressed=Count("pk", filter=_HAS_ADDRESS),
+    )
+    shows = not campaign.is_anonymous or found["used"] >= FEW
+    return LinkCounts(found["n"], found["used"], found["addressed"], shows)
+
+
+_HAS_ADDRESS = ~Q(email="") | Q(person__is_active=True, person__email__isnull=False)
+
+
+def concerned_links(campaign: Campaign) -> QuerySet[Link]:
+    """Return the links that letters go to: they have an address and were not used."""
+    return campaign.links.filter(_HAS_ADDRESS, used_on=None)
+
+
+def count_concerned(campaign: Campaign) -> int:
+    """Count whom letters would go to now."""
+    return concerned_links(campaign).count()
+
+
+def links_by_id(campaign: Campaign, link_id: UUID) -> QuerySet[Link]:
+    """Return one link of a campaign as rows, or 404."""
+    get_object_or_404(campaign.links, pk=link_id)
+    return campaign.links.filter(pk=link_id)
+
+
+def list_invitable(campaign: Campaign) -> QuerySet[Any]:
+    """List the participants of the programme who have an e-mail address."""
+    members = accounts.list_members(PROGRAMME, campaign.programme_id, role="participant")
+    return members.filter(email__isnull=False, is_active=True)
+
+
+def list_waves(campaign: Campaign) -> QuerySet[Wave]:
+    """List the letters that were sent and are planned."""
+    return campaign.waves.order_by("-number")
+
+
+def access_wave(campaign: Campaign, wave_id: UUID) -> Wave:
+    """Return one sending of letters, or 404."""
+    return get_object_or_404(campaign.waves.select_related("campaign"), pk=wave_id)

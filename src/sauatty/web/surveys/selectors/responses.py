@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, QuerySet
+from django.db.models import Case, Count, Q, QuerySet, When
+from django.shortcuts import get_object_or_404
 
+from sauatty.core.catalogue.answers_check import AnswerProblem, answer_problems
 from sauatty.core.records import ResponseTable
 from sauatty.web.instruments import selectors as instruments
-from sauatty.web.surveys.models import Campaign, Response
+from sauatty.web.surveys.models import Campaign, PaperSheet, Response, ResponseFile
 
 _COLUMNS = ("id", "answers", "language", "day")
 CHUNK = 2000
@@ -42,9 +44,9 @@ def _taken(campaign: Campaign) -> QuerySet[Response]:
 
 
 def count_by_state(campaign: Campaign) -> dict[str, int]:
-    """Count the responses in each state (one query)."""
-    found = campaign.responses.order_by().values_list("state").annotate(n=Count("pk"))
-    return dict.fromkeys(Response.State.values, 0) | dict(found)
+    """Count the responses in each state, as accepted, late, quarantined and set_aside (one query)."""
+    found = dict(campaign.responses.order_by().values_list("state").annotate(n=Count("pk")))
+    return {state.replace("-", "_"): found.get(state, 0) for state in Response.State.values}
 
 
 def response_table(campaign: Campaign) -> ResponseTable:
@@ -83,7 +85,71 @@ def open_answers(campaign: Campaign, question: str) -> Iterator[OpenAnswer]:
             yield OpenAnswer(pk, answers[question], seen.get(question, language))
 
 
+_WAITS = (Response.State.QUARANTINED, Response.State.LATE, Response.State.SET_ASIDE)
+
+
 def list_waiting(campaign: Campaign) -> QuerySet[Any]:
-    """List the responses that somebody has to decide about."""
-    states = (Response.State.QUARANTINED, Response.State.LATE, Response.State.SET_ASIDE)
-    return campaign.responses.filter(state__in=states).order_by("state", "id")
+    """List the responses that are kept but not taken in: those that nobody has decided about first."""
+    rows = campaign.responses.filter(state__in=_WAITS).defer("answers", "languages_seen")
+    return rows.order_by(Case(When(state=Response.State.SET_ASIDE, then=1), default=0), "state", "id")
+
+
+def access_waiting(campaign: Campaign, response_id: UUID) -> Response:
+    """Return a response that is not taken in, or 404: the others are read by nobody one by one."""
+    rows = campaign.responses.filter(state__in=_WAITS).select_related(
+        "version", "campaign__version", "region"
+    )
+    return get_object_or_404(rows, pk=response_id)
+
+
+def problems_of(response: Response) -> tuple[AnswerProblem, ...]:
+    """Return everything that is wrong with the answers of a response, by the version that it answers."""
+    version = response.version or response.campaign.version
+    return answer_problems(instruments.core_instrument(version), response.answers)
+
+
+def count_languages(campaign: Campaign) -> list[tuple[str, int]]:
+    """Count the responses taken in by language, the most frequent first; also those that saw several."""
+    rows = _taken(campaign).order_by().values_list("language").annotate(n=Count("pk"))
+    return sorted(rows, key=lambda row: (-row[1], row[0]))
+
+
+# --- paper ---
+
+
+def count_sheets(campaign: Campaign) -> dict[str, int]:
+    """Count the sheets: entered, checked by a second entry, waiting because the entries differ (one query)."""
+    waits = Q(is_checked=False, second_answers__isnull=False)
+    found: dict[str, int] = campaign.sheets.aggregate(
+        n=Count("pk"), checked=Count("pk", filter=Q(is_checked=True)), differs=Count("pk", filter=waits)
+    )
+    return found
+
+
+def list_open_sheets(campaign: Campaign) -> QuerySet[PaperSheet]:
+    """List the sheets whose two entries differ."""
+    return campaign.sheets.filter(is_checked=False, second_answers__isnull=False).order_by("number")[:100]
+
+
+def access_sheet(campaign: Campaign, sheet_id: UUID) -> PaperSheet:
+    """Return a sheet whose two entries differ, or 404."""
+    rows = campaign.sheets.filter(is_checked=False, second_answers__isnull=False)
+    return get_object_or_404(rows.select_related("response", "campaign__version"), pk=sheet_id)
+
+
+# --- files ---
+
+
+def list_files(campaign: Campaign) -> QuerySet[ResponseFile]:
+    """List the uploaded files of a campaign, the latest first, without what is in them."""
+    return campaign.files.defer("content").order_by("-created_at")[:100]
+
+
+def access_file(campaign: Campaign, file_id: UUID) -> ResponseFile:
+    """Return an uploaded file of a campaign without what is in it, or 404."""
+    return get_object_or_404(campaign.files.defer("content"), pk=file_id)
+
+
+def find_file(file_id: str) -> ResponseFile | None:
+    """Return an uploaded file without what is in it, for the job that is about it."""
+    return ResponseFile.objects.defer("content").filter(pk=file_id).first()

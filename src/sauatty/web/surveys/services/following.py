@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
+from sauatty.core.languages import LANGUAGES
 from sauatty.web.base import audit
 from sauatty.web.surveys.models import Campaign, ConsentPage, Wave
 from sauatty.web.surveys.services import campaigns, consent, links
@@ -68,3 +69,18 @@ def _invite_again(actor: Any, before: Campaign, after: Campaign) -> int:
         for one in before.links.select_related("person", "organisation")
     ]  # fmt: skip
     return len(links.make_links(actor=actor, campaign=after, invitees=invitees)) if invitees else 0
+
+
+@transaction.atomic
+def follow_twice(
+    *, actor: Any, campaign: Campaign, version: Any, later: Any, titles: dict[str, str], opens_at: datetime
+) -> list[Campaign]:
+    """Prepare the evaluation and, with a version for `later`, what is asked three months after it."""
+    first = follow(actor=actor, campaign=campaign, version=version, titles=titles, opens_at=opens_at)
+    if later is None:
+        return [first]
+    own = {code: getattr(later.instrument, f"title_{code}")[:250] for code in LANGUAGES}
+    second = follow(
+        actor=actor, campaign=first, version=later, titles=own, opens_at=months_after(opens_at, MONTHS_LATER)
+    )
+    return [first, second]

@@ -32,7 +32,7 @@ class Invitee:
 
 def address_of(campaign: Campaign, link: Link, language: str = "") -> str:
     """Return the address that a link opens, in its own language unless another one is said."""
-    return f"{settings.PUBLIC_ADDRESS}/{language or link.language}/s/{campaign.slug}/?k={tokens.token_of(link.pk)}"
+    return f"{settings.PUBLIC_ADDRESS}/{language or link.language}/s/{campaign.slug}/t/{tokens.token_of(link.pk)}/"
 
 
 @transaction.atomic

@@ -7,17 +7,18 @@ from typing import Any
 from django.conf import settings
 from django.core.mail import send_mail
 from django.db import transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import F
 from django.utils import timezone
 
 from sauatty.core.catalogue.burden import burden
-from sauatty.core.errors import LettersImpossible
+from sauatty.core.errors import LettersImpossible, LettersTooEarly
 from sauatty.core.languages import format_date
 from sauatty.web.base import audit, jobs
 from sauatty.web.base.texts import translated
 from sauatty.web.instruments import selectors as instruments
 from sauatty.web.surveys import clock, letters
 from sauatty.web.surveys.models import Campaign, Link, Wave
+from sauatty.web.surveys.selectors.links import concerned_links
 from sauatty.web.surveys.services.links import address_of
 
 JOB = "surveys.send_wave"
@@ -27,8 +28,10 @@ JOB = "surveys.send_wave"
 def plan_wave(*, actor: Any, campaign: Campaign, kind: str, send_at: datetime | None = None) -> Wave:
     """Plan letters to all who have an address and have not answered by then; without a time they go at once."""
     locked = Campaign.objects.select_for_update(of=("self",)).get(pk=campaign.pk)
-    if not concerned(locked).exists():
+    if not concerned_links(locked).exists():
         raise LettersImpossible
+    if send_at is None and clock.phase(locked) != "open":
+        raise LettersTooEarly
     last = locked.waves.order_by("-number").values_list("number", flat=True).first() or 0
     wave = Wave.objects.create(campaign=locked, number=last + 1, kind=kind, send_at=send_at or timezone.now())
     audit.record("campaign.letters-planned", actor=actor, target=locked, kind=kind, wave=wave.number)
@@ -46,12 +49,6 @@ def cancel_wave(*, actor: Any, wave: Wave) -> bool:
     return bool(deleted)
 
 
-def concerned(campaign: Campaign) -> QuerySet[Link]:
-    """Return the links that have an address and were not used: who has answered gets no letter."""
-    has_address = ~Q(email="") | Q(person__is_active=True, person__email__isnull=False)
-    return campaign.links.filter(has_address, used_on=None)
-
-
 def send_due_waves() -> int:
     """Enqueue the letters whose time has come, of campaigns that take responses (a chore)."""
     due = Wave.objects.filter(
@@ -64,7 +61,8 @@ def send_due_waves() -> int:
 
 
 def _enqueue(wave: Wave, actor: Any) -> jobs.Job:
-    return jobs.enqueue(JOB, key=str(wave.pk), payload={"wave": str(wave.pk)}, actor=actor)
+    # Again: a job that found the campaign closed has ended without a letter
+    return jobs.enqueue(JOB, key=str(wave.pk), payload={"wave": str(wave.pk)}, actor=actor, again=True)
 
 
 def send_wave(payload: dict[str, Any], report: jobs.Report) -> None:
@@ -74,7 +72,7 @@ def send_wave(payload: dict[str, Any], report: jobs.Report) -> None:
     if wave is None or wave.finished_at or clock.phase(wave.campaign) != "open":
         return
     Wave.objects.filter(pk=wave.pk, started_at=None).update(started_at=timezone.now())
-    waiting = concerned(wave.campaign).filter(wave__lt=wave.number)
+    waiting = concerned_links(wave.campaign).filter(wave__lt=wave.number)
     ids = list(waiting.order_by("id").values_list("pk", flat=True))
     for done, link_id in enumerate(ids, start=1):
         _send_one(wave, link_id)
@@ -136,6 +134,25 @@ def facts_of(campaign: Campaign, language: str, address: str) -> dict[str, str]:
     }
 
 
+def sample_letter(campaign: Campaign, language: str) -> dict[str, str]:
+    """Return subject and text of the invitation as people get it, with an address that opens nothing."""
+    chosen = language if language in campaign.languages or not campaign.languages else campaign.languages[0]
+    facts = facts_of(campaign, chosen, f"{settings.PUBLIC_ADDRESS}/{chosen}/s/{campaign.slug}/t/…/")
+    key = letter_key(campaign, Wave.Kind.INVITATION)
+    return {
+        "subject": letters.letter(f"{key}_subject", chosen, **facts),
+        "body": letters.letter(key, chosen, **facts),
+    }
+
+
+# How long an instrument takes is worked out once for each version and language in a process
+_minutes: dict[tuple[str, str], int] = {}
+
+
 def minutes_of(campaign: Campaign, language: str) -> int:
     """Return how long filling in takes, in whole minutes, rounded up."""
-    return max(1, math.ceil(burden(instruments.core_instrument(campaign.version), language).minutes))
+    key = campaign.version.sha256, language
+    if key not in _minutes:
+        found = burden(instruments.core_instrument(campaign.version), language)
+        _minutes[key] = max(1, math.ceil(found.minutes))
+    return _minutes[key]

@@ -1,0 +1,172 @@
+"""Responses from a file: read in a process of its own, looked at, and taken in by a job when somebody says so."""
+
+import tempfile
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+from uuid import UUID, uuid5
+
+from django.db import transaction
+
+from sauatty import sandbox
+from sauatty.core.errors import AnswersDoNotFit, SauattyError
+from sauatty.core.languages import LANGUAGES
+from sauatty.core.records import ResponseTable
+from sauatty.web.base import audit, jobs
+from sauatty.web.instruments import selectors as instruments
+from sauatty.web.surveys import attributes, clock, judging, submission
+from sauatty.web.surveys.models import Campaign, Response, ResponseFile
+
+READ_JOB, TAKE_JOB = "surveys.read_file", "surveys.take_file"
+CHUNK = 1000
+ODDITIES_SHOWN = 200
+
+
+@transaction.atomic
+def receive_file(*, actor: Any, campaign: Campaign, name: str, content: bytes) -> ResponseFile:
+    """Keep a file and ask for it to be read; nothing of it counts yet."""
+    file = ResponseFile.objects.create(campaign=campaign, name=name[:200], content=content, created_by=actor)
+    audit.record(
+        "responses.file-received", actor=actor, target=file, campaign=str(campaign.pk), size=len(content)
+    )
+    read_job(file, actor)
+    return file
+
+
+def read_job(file: ResponseFile, actor: Any) -> jobs.Job:
+    """Return the job that reads a file."""
+    return jobs.enqueue(READ_JOB, key=str(file.pk), payload={"file": str(file.pk)}, actor=actor)
+
+
+def take_job(file: ResponseFile, actor: Any) -> jobs.Job:
+    """Return the job that takes the responses of a file in."""
+    return jobs.enqueue(TAKE_JOB, key=str(file.pk), payload={"file": str(file.pk)}, actor=actor)
+
+
+def _open(payload: dict[str, Any]) -> ResponseFile | None:
+    rows = ResponseFile.objects.select_related("campaign__version", "created_by")
+    return rows.filter(pk=payload["file"]).first()
+
+
+def _table_of(file: ResponseFile) -> tuple[ResponseTable, tuple[Any, ...]]:
+    instrument = instruments.core_instrument(file.campaign.version)
+    with tempfile.NamedTemporaryFile(suffix=Path(file.name).suffix) as kept:
+        kept.write(bytes(file.content))
+        kept.flush()
+        return sandbox.read_responses_in_sandbox(Path(kept.name), instrument, name=file.name)
+
+
+def read_file(payload: dict[str, Any], report: jobs.Report) -> None:
+    """Read a file and note what would be taken in (called by the worker)."""
+    file = _open(payload)
+    if file is None or file.summary:
+        return
+    try:
+        table, oddities = _table_of(file)
+    except SauattyError as error:
+        plain = {
+            name: value if isinstance(value, int) else str(value) for name, value in error.params.items()
+        }
+        summary = {"code": error.code, "message": error.message, "params": plain}
+        ResponseFile.objects.filter(pk=file.pk).update(
+            state=ResponseFile.State.FAILED, summary=summary, content=b""
+        )
+        raise
+    ResponseFile.objects.filter(pk=file.pk).update(summary=_summary(file, table, oddities))
+
+
+def _summary(file: ResponseFile, table: ResponseTable, oddities: tuple[Any, ...]) -> dict[str, Any]:
+    keys = [_key(file.campaign, one) for one in table.ids]
+    states = Counter(row.problem or "fits" for row in _rows(file, table))
+    return {
+        "n": len(table),
+        "known": sum(file.campaign.responses.filter(pk__in=part).count() for part in _parts(keys)),
+        "fits": states.pop("fits", 0),
+        "problems": dict(states),
+        "languages": dict(Counter(table.languages or [""] * len(table))),
+        "oddities": [_plain(one) for one in oddities[:ODDITIES_SHOWN]],
+        "n_oddities": len(oddities),
+    }
+
+
+def _plain(oddity: Any) -> dict[str, str]:
+    return {name: str(getattr(oddity, name, "")) for name in ("line", "column", "code", "detail")}
+
+
+def _parts(keys: list[Any]) -> Iterator[list[Any]]:
+    return (keys[start : start + CHUNK] for start in range(0, len(keys), CHUNK))
+
+
+def _key(campaign: Campaign, name: str) -> UUID:
+    """Return the id of a response in a file: the same file again gives the same responses."""
+    return uuid5(campaign.pk, name)
+
+
+def _rows(file: ResponseFile, table: ResponseTable) -> Iterator[Response]:
+    """Make the rows of a table; what does not fit waits for a decision as if it had been sent."""
+    campaign, today = file.campaign, clock.today()
+    reading = judging.reading_of(campaign.version, attributes.KINDS)
+    for place, name in enumerate(table.ids):
+        answers = {
+            key: submission.clean(texts[place]) for key, texts in table.columns.items() if texts[place]
+        }
+        kept, problem = judging.relevant_answers(reading, answers), ""
+        try:
+            judging.refuse_what_does_not_fit(reading, kept, today.isoformat())
+        except AnswersDoNotFit as error:
+            problem = error.code
+        language = table.languages[place] if table.languages else ""
+        yield Response(
+            id=_key(campaign, name), campaign=campaign, version=campaign.version, answers=kept,
+            language=language if language in LANGUAGES else "", problem=problem, source=Response.Source.IMPORT,
+            day=_day(table.days[place] if table.days else "", today),
+            state=Response.State.QUARANTINED if problem else Response.State.ACCEPTED,
+        )  # fmt: skip
+
+
+def _day(text: str, today: date) -> date:
+    try:
+        return min(date.fromisoformat(text), today)
+    except ValueError:
+        return today
+
+
+def take_file(payload: dict[str, Any], report: jobs.Report) -> None:
+    """Take the responses of a file in, a thousand at a time (called by the worker); done again it adds nothing."""
+    file = _open(payload)
+    if file is None or file.state != ResponseFile.State.READ:
+        return
+    table, _oddities = _table_of(file)
+    rows, added = list(_rows(file, table)), 0
+    for done, part in enumerate(_parts(rows), start=1):
+        added += _store(file, part)
+        report(min(done * CHUNK, len(rows)), len(rows))
+    with transaction.atomic():
+        summary = {**file.summary, "added": added}
+        ResponseFile.objects.filter(pk=file.pk).update(
+            state=ResponseFile.State.TAKEN, summary=summary, content=b""
+        )
+        audit.record("responses.file-taken", actor=file.created_by, target=file, n=added)
+
+
+@transaction.atomic
+def _store(file: ResponseFile, rows: list[Response]) -> int:
+    known = set(Response.objects.filter(pk__in=[row.pk for row in rows]).values_list("pk", flat=True))
+    fresh = [row for row in rows if row.pk not in known]
+    reading = judging.reading_of(file.campaign.version, attributes.KINDS)
+    for row in fresh:
+        for name, value in attributes.of(reading, row.answers, None).items():
+            setattr(row, name, value)
+    Response.objects.bulk_create(fresh)
+    return len(fresh)
+
+
+@transaction.atomic
+def discard_file(*, actor: Any, file: ResponseFile) -> bool:
+    """Forget a file that was not taken in."""
+    gone = ResponseFile.objects.filter(pk=file.pk).exclude(state=ResponseFile.State.TAKEN).delete()[0]
+    if gone:
+        audit.record("responses.file-discarded", actor=actor, target=file)
+    return bool(gone)
