@@ -161,7 +161,7 @@ def test_no_byte_of_a_proposal_or_another_decision_reaches_a_blind_coder(
     assert [call for call in asked if call[0] == "proposals"] == []
     told = json.loads(client_of(ainur.person).get(page("queue_units", project)).content)
     assert all(
-        set(one) == {"id", "text", "language", "where", "path", "before", "after", "pair", "address"}
+        set(one) == {"id", "text", "language", "where", "path", "before", "after", "pair", "address", "facts"}
         for one in told["units"]
     )
 

@@ -20,7 +20,7 @@ class Adjudication(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(name="agreements_adjudication_has_a_reason", condition=~Q(reason="")),
-            models.CheckConstraint(name="agreements_adjudication_relevance", condition=Q(relevance__lte=2)),
+            models.CheckConstraint(name="agreements_adjudication_relevance", condition=Q(relevance__lte=3)),
         ]
 
     def __str__(self) -> str:

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404
 from sauatty.web.agreements.models import Adjudication, ImportedTable
 from sauatty.web.coding import kinds
 from sauatty.web.coding import selectors as coding
+from sauatty.web.coding.schemes import words_of
 
 JUDGED = ("disagreed", "agreed", "adjudicated")
 
@@ -31,7 +32,10 @@ def may_see_agreement(person: Any, project: Any) -> bool:
 
 def review_context(person: Any, project: Any) -> dict[str, Any]:
     """Return what the parts on the page of a review need."""
-    return {"may_see_agreement": may_see_agreement(person, project)}
+    return {
+        "may_see_agreement": may_see_agreement(person, project),
+        "has_tables": words_of(project.kind)["has_tables"],
+    }
 
 
 def access_table(person: Any, project: Any, table_id: UUID) -> ImportedTable:

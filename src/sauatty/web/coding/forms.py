@@ -9,8 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sauatty.core.languages import LANGUAGES
 from sauatty.web.base.forms import HouseForm
-from sauatty.web.coding import labels
-from sauatty.web.coding.frameworks import MOST, competence_groups
+from sauatty.web.coding import schemes
 from sauatty.web.coding.models import Project, Seat
 from sauatty.web.coding.services.decisions import NOTE_MOST
 
@@ -20,7 +19,6 @@ class JudgementForm(HouseForm):
 
     relevance = forms.TypedChoiceField(
         label=_("Relevance"), coerce=int, widget=forms.RadioSelect,
-        error_messages={"required": _("Choose how relevant the objective is.")},
     )  # fmt: skip
     competences = forms.MultipleChoiceField(
         label=_("Competences"), required=False, widget=forms.CheckboxSelectMultiple
@@ -36,14 +34,16 @@ class JudgementForm(HouseForm):
     def __init__(self, *args: Any, project: Project, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.project = project
-        self.steps = labels.relevance_steps(project)
-        self.groups = competence_groups(project.framework, labels.language())
+        self.scheme, self.words = schemes.scheme_of(project), schemes.words_of(project.kind)
+        self.steps, self.groups = self.scheme.steps, self.scheme.groups
         fields: dict[str, Any] = self.fields
+        fields["relevance"].label = self.words["step"]
+        fields["relevance"].error_messages["required"] = self.words["choose_step"]
         fields["relevance"].choices = [(code, word) for code, word, _text in self.steps]
         known = [(one.id, f"{one.code} {one.name}") for _name, group in self.groups for one in group]
         fields["competences"].choices = known
         fields["first"].choices = [("", _("as listed")), *known]
-        levels = labels.demand_steps(project) or [(level, str(level)) for level in range(1, 7)]
+        levels = self.scheme.demand or [(level, str(level)) for level in range(1, 7)]
         fields["demand"].choices = [("", _("not judged")), *((n, f"{n} {word}") for n, word in levels)]
 
     def clean(self) -> dict[str, Any]:
@@ -52,9 +52,9 @@ class JudgementForm(HouseForm):
         given = self._in_order(values)
         relevance = values.get("relevance")
         if relevance == 0 and given:
-            self.add_error("competences", gettext("An objective that is not relevant carries no competence."))
-        elif relevance and not 1 <= len(given) <= MOST:
-            self.add_error("competences", gettext("Choose one to three competences."))
+            self.add_error("competences", str(self.words["none_has_parts"]))
+        elif relevance and not self.scheme.fewest <= len(given) <= self.scheme.most:
+            self.add_error("competences", str(self.words["choose_parts"]))
         values["competences"] = given
         return values
 
@@ -126,6 +126,12 @@ class ProjectForm(HouseForm):
         label=_("Coders for each objective"), min_value=2, max_value=5,
         help_text=_("Two or more: with one coder nothing can be said about agreement."),
     )  # fmt: skip
+
+    def __init__(self, *args: Any, words: dict[str, Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["n_coders_wanted"].label = words["for_each"]
+        if not words["has_recall"]:
+            del self.fields["target_recall"]
 
     def clean(self) -> dict[str, Any]:
         """Ask for a title in at least one language."""

@@ -21,6 +21,7 @@ class CompetenceChoice:
     code: str
     name: str
     key: str
+    text: str = ""
 
     @property
     def letter(self) -> str:
@@ -60,7 +61,7 @@ def competence_groups(slug: str, language: str) -> list[tuple[str, list[Competen
     by_parent: dict[str | None, list[FrameworkNode]] = {}
     for node in framework.competences:
         by_parent.setdefault(node.parent, []).append(node)
-    keys = _keys_for([len(nodes) for nodes in by_parent.values()])
+    keys = keys_for([len(nodes) for nodes in by_parent.values()])
     names = {node.id: node.name.text(language) for node in framework.nodes}
     return [
         (names.get(parent or "", ""), [_choice(node, key, language) for node, key in zip(nodes, row, strict=True)])
@@ -68,7 +69,7 @@ def competence_groups(slug: str, language: str) -> list[tuple[str, list[Competen
     ]  # fmt: skip
 
 
-def _keys_for(sizes: list[int]) -> list[list[str]]:
+def keys_for(sizes: list[int]) -> list[list[str]]:
     if len(sizes) <= len(_ROWS) and all(size <= len(row) for size, row in zip(sizes, _ROWS, strict=False)):
         return [list(row[:size]) for size, row in zip(sizes, _ROWS, strict=False)]
     supply = iter([key for row in _ROWS for key in row])

@@ -4,7 +4,7 @@ A kind without hooks still works: units are shown alone, in their own order, wit
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
@@ -26,6 +26,8 @@ class Place:
     after: tuple[str, ...] = ()
     pair: OtherText | None = None
     address: str = ""
+    # What else is known about it, one short text each: attributes, the language that it is written in
+    facts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,10 @@ class KindHooks:
     name of the page on which a project of this kind begins; `actions` are (label, name) of the pages that take the
     id of a project, shown to who manages it, `seat_actions` those shown to who sits in it; `results_of(project)` is
     the address of its figures; `hidden_from(project, person)` tells whether the person codes the same text blindly,
-    here or in another review.
+    here or in another review. A kind with codes of its own gives `scheme_of(project)` (a `schemes.Scheme`),
+    `manual_of(slug, version)` (id, version and sha256 of its codebook), the address of the page that shows it, and
+    `words` in the place of those of `schemes`. `within(person)` says which projects of the kind a person manages,
+    where that is not everybody who manages reviews: others then see only those in which they sit.
     """
 
     places_of: Callable[[Sequence[Any]], Mapping[UUID, Place]] | None = None
@@ -63,6 +68,11 @@ class KindHooks:
     seat_actions: Sequence[tuple[Any, str]] = ()
     results_of: Callable[[Any], str] | None = None
     hidden_from: Callable[[Any, Any], bool] | None = None
+    scheme_of: Callable[[Any], Any] | None = None
+    manual_of: Callable[[str, str], Any] | None = None
+    manual_address: Callable[[Any], str] | None = None
+    words: Mapping[str, Any] = field(default_factory=dict)
+    within: Callable[[Any], Any] | None = None
 
     def places(self, units: Sequence[Any]) -> dict[UUID, Place]:
         """Return where each unit stands."""

@@ -7,12 +7,9 @@ from typing import Any
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from sauatty.core.catalogue import Codebook
-from sauatty.core.catalogue import codebook as find_codebook
-from sauatty.core.errors import UnknownCodebook
 from sauatty.web.coding import kinds
-from sauatty.web.coding.frameworks import framework_of
 from sauatty.web.coding.models import Project, Unit
+from sauatty.web.coding.schemes import scheme_of, words_of
 from sauatty.web.curricula.titles import area_name, subject_name
 
 PROBLEMS = {
@@ -24,42 +21,11 @@ PROBLEMS = {
     "coding-unit-settled": _("came after the objective had been settled"),
     "contradicts-rows": _("contradicts what is stored"),
 }
-_FALLBACK = (_("none"), _("opportunity"), _("direct"))
 
 
 def language() -> str:
     """Return the language of the page."""
     return get_language() or "kk"
-
-
-def manual_of(project: Project) -> Codebook | None:
-    """Return the manual that a project was made with; None where this version is not delivered any more."""
-    try:
-        return find_codebook(project.codebook, project.codebook_version)
-    except UnknownCodebook:
-        return None
-
-
-def relevance_steps(project: Project) -> list[tuple[int, str, str]]:
-    """Return (code, word, when it is given) of the three steps in the language of the page."""
-    manual = manual_of(project)
-    if manual is None:
-        return [(code, str(word), "") for code, word in enumerate(_FALLBACK)]
-    return [(one.code, one.name.text(language()), one.text.text(language())) for one in manual.relevance]
-
-
-def demand_steps(project: Project) -> list[tuple[int, str]]:
-    """Return (level, word) of the cognitive demand 1-6."""
-    manual = manual_of(project)
-    return [(one.code, one.name.text(language())) for one in manual.demand] if manual else []
-
-
-def codes_of(project: Project) -> dict[str, str]:
-    """Return 'code name' of each competence by its id."""
-    return {
-        node.id: f"{node.code} {node.name.text(language())}"
-        for node in framework_of(project.framework).competences
-    }
 
 
 def judgement(one: Any, steps: dict[int, str], names: dict[str, str]) -> dict[str, Any]:
@@ -81,7 +47,7 @@ def unit_views(
     hooks = kinds.hooks_of(project.kind)
     places = hooks.places(units)
     proposals = hooks.proposals(units) if with_proposals else {}
-    names = codes_of(project) if with_proposals else {}
+    names = scheme_of(project).names if with_proposals else {}
     return [
         {**unit_view(unit, places.get(unit.pk, kinds.Place())), **_proposal(proposals.get(unit.pk), names)}
         for unit in units
@@ -100,19 +66,16 @@ def unit_view(unit: Unit, place: kinds.Place) -> dict[str, Any]:
         "after": list(place.after),
         "pair": asdict(place.pair) if place.pair else None,
         "address": place.address,
+        "facts": list(place.facts),
     }
 
 
 def where_of(unit: Unit) -> list[str]:
     """Return subject (or area), grade and code of a unit, as far as they are known."""
     here = language()
-    subject = (
-        subject_name(unit.subject_id, here)
-        if unit.subject_id
-        else area_name(unit.group, here)
-        if unit.group
-        else ""
-    )
+    group_name = words_of(unit.project.kind)["group_name"] or (lambda group: area_name(group, here))
+    group = unit.group and group_name(unit.group)
+    subject = subject_name(unit.subject_id, here) if unit.subject_id else group
     grade = gettext("grade %(grade)s") % {"grade": unit.grade} if unit.grade is not None else ""
     return [part for part in (str(subject), grade, unit.code) if part]
 

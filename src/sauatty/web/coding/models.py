@@ -148,7 +148,7 @@ class Unit(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["project", "ref_id"], name="coding_unit_once"),
             models.CheckConstraint(
-                name="coding_unit_relevance", condition=Q(relevance__isnull=True) | Q(relevance__lte=2)
+                name="coding_unit_relevance", condition=Q(relevance__isnull=True) | Q(relevance__lte=3)
             ),
         ]
         indexes = [
@@ -194,7 +194,7 @@ class Decision(models.Model):
             models.UniqueConstraint(
                 fields=["unit", "seat"], condition=Q(state="standing"), name="coding_decision_one_standing"
             ),
-            models.CheckConstraint(name="coding_decision_relevance", condition=Q(relevance__lte=2)),
+            models.CheckConstraint(name="coding_decision_relevance", condition=Q(relevance__lte=3)),
             models.CheckConstraint(
                 name="coding_decision_demand",
                 condition=Q(demand__isnull=True) | (Q(demand__gte=1) & Q(demand__lte=6)),

@@ -39,7 +39,10 @@ def data_rules() -> dict[str, DataRule]:
             True, "authorship of an audit", "while the review exists", None, seats.erase_authorship
         ),
         "coding.Seat": DataRule(True, basis, stays, None, seats.erase_seats),
-        "coding.Unit": nothing,
+        # open answers are units too: the app that owns them takes their text away with the response
+        "coding.Unit": DataRule(
+            True, "consent to the survey that is coded", "while the review exists", None, keep
+        ),
         "coding.Decision": through_seat,
         "coding.Ranking": nothing,
         "coding.ProblemSubmission": DataRule(

@@ -16,6 +16,7 @@ from sauatty.core.errors import (
 from sauatty.web.agreements.models import Adjudication, AdjudicationRevision
 from sauatty.web.agreements.selectors import JUDGED, has_coded
 from sauatty.web.base import audit
+from sauatty.web.coding.schemes import scheme_of
 from sauatty.web.coding.services import lock_unit, read_judgement, settle_by_word
 
 
@@ -29,7 +30,7 @@ def adjudicate(
     """
     locked = lock_unit(unit.pk)
     _check(seat, locked)
-    judgement = read_judgement(body, locked.project.framework)
+    judgement = read_judgement(body, scheme_of(locked.project))
     reason = reason.replace("\0", "").strip()
     if not reason:
         raise DecisionInvalid(field="reason")

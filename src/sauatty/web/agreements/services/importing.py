@@ -18,6 +18,7 @@ from sauatty.core.records import Decision as CoreDecision
 from sauatty.web.agreements.models import ImportedTable
 from sauatty.web.base import audit, jobs
 from sauatty.web.coding import selectors as coding
+from sauatty.web.coding.schemes import Scheme, scheme_of
 from sauatty.web.coding.services import (
     FINAL,
     Entry,
@@ -69,7 +70,7 @@ def _plan(rows: list[Entry]) -> ImportPlan:
 
 def _matched(project: Any, rows: Iterable[CoreDecision], name: str) -> Iterator[Entry]:
     seats, units = coding.coders_by_label(project), coding.units_by_name(project)
-    present, seen = coding.standing_by_place(project), set()
+    present, seen, scheme = coding.standing_by_place(project), set(), scheme_of(project)
     for row in rows:
         if row.relevance is None:
             continue  # the coder skipped it
@@ -82,16 +83,16 @@ def _matched(project: Any, rows: Iterable[CoreDecision], name: str) -> Iterator[
             # a unit may be named by its own id and by that of its objective
             raise TwoRowsOfOne(name=name, unit=row.unit[:80], coder=row.coder[:40])
         seen.add((unit.pk, seat.pk))
-        yield Entry(unit, seat, _judgement(project, row, name), present.get((unit.pk, seat.pk)))
+        yield Entry(unit, seat, _judgement(scheme, row, name), present.get((unit.pk, seat.pk)))
 
 
-def _judgement(project: Any, row: CoreDecision, name: str) -> Judgement:
+def _judgement(scheme: Scheme, row: CoreDecision, name: str) -> Judgement:
     body = {
         "relevance": row.relevance, "competences": list(row.competences), "demand": row.demand,
         "unsure": row.unsure, "note": row.note,
     }  # fmt: skip
     try:
-        return read_judgement(body, project.framework)
+        return read_judgement(body, scheme)
     except DecisionInvalid as error:
         field = str(error.params["field"])
         raise CompetencesOfTable(name=name, unit=row.unit[:80], coder=row.coder[:40], field=field) from None

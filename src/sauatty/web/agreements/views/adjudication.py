@@ -14,7 +14,7 @@ from sauatty.core.errors import AdjudicationTaken, SauattyError
 from sauatty.web.agreements import forms, selectors, services
 from sauatty.web.base.forms import posted
 from sauatty.web.base.sentences import say
-from sauatty.web.coding import labels
+from sauatty.web.coding import labels, schemes
 from sauatty.web.coding import selectors as coding
 
 PAGE_SIZE = 50
@@ -37,6 +37,8 @@ def adjudication_list(request: HttpRequest, project_id: UUID) -> HttpResponse:
     page = Paginator(units, PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
         "project": seat.project,
+        "words": schemes.words_of(seat.project.kind),
+        "scheme": schemes.scheme_of(seat.project),
         "only": only,
         "page": page,
         "rows": [(unit, " · ".join(labels.where_of(unit))) for unit in page],
@@ -103,11 +105,12 @@ def _with_present_revision(request: HttpRequest, seat: Any, page: Any) -> Any:
 
 def _context(seat: Any, page: Any, form: Any, sentence: str) -> dict[str, Any]:
     project = seat.project
-    steps = {code: word for code, word, _text in labels.relevance_steps(project)}
-    names = labels.codes_of(project)
+    scheme = schemes.scheme_of(project)
+    steps, names = {code: word for code, word, _text in scheme.steps}, scheme.names
     proposal = page.proposal
     return {
         "project": project,
+        "words": schemes.words_of(project.kind),
         "page": page,
         "form": form,
         "sentence": sentence,

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from sauatty.web.agreements import selectors, services
 from sauatty.web.base.models import Job
-from sauatty.web.coding import labels
+from sauatty.web.coding import labels, schemes
 from sauatty.web.coding import selectors as coding
 from sauatty.web.curricula.titles import area_name, subject_name
 
@@ -27,12 +27,16 @@ def agreement(request: HttpRequest, project_id: UUID) -> HttpResponse:
     if not selectors.may_see_agreement(request.user, project):
         return render(request, "agreements/agreement_later.html", {"project": project}, status=403)
     kept, is_present, n_standing = services.present_figures(project)
+    words = schemes.words_of(project.kind)
     context = {
         "project": project,
+        "words": words,
         "kept": kept,
         "is_present": is_present,
         "n_standing": n_standing,
-        "figures": _shown(kept.figures, labels.codes_of(project)) if kept else None,
+        "figures": _shown(kept.figures, schemes.scheme_of(project).names, words["group_name"])
+        if kept
+        else None,
         # asked now: a coder may get to see proposals without any new decision
         "with_proposals": coding.labels_with_proposals(project),
         "may_manage": coding.may_manage(request.user, project),
@@ -40,13 +44,13 @@ def agreement(request: HttpRequest, project_id: UUID) -> HttpResponse:
     return render(request, "agreements/agreement.html", context)
 
 
-def _shown(told: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:
+def _shown(told: dict[str, Any], names: dict[str, str], group_name: Any) -> dict[str, Any]:
     """Put the words of the page's language beside the numbers."""
     here = labels.language()
     return {
         "whole": {key: {**one, "words": one["words"].get(here, "")} for key, one in told["whole"].items()},
         "pairs": told["pairs"],
-        "subjects": [{**row, "name": _subject(row["subject"], here)} for row in told["subjects"]],
+        "subjects": [{**row, "name": (group_name or _subject)(row["subject"])} for row in told["subjects"]],
         "by_competence": [
             {**one, "name": names.get(code, code)} for code, one in sorted(told["by_competence"].items())
         ],
@@ -59,7 +63,8 @@ def _shown(told: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _subject(slug: str, here: str) -> str:
+def _subject(slug: str) -> str:
+    here = labels.language()
     if not slug:
         return "–"
     name = subject_name(slug, here)

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.shortcuts import get_object_or_404
 
 from sauatty.web.base.roles import ADMIN, AUDIT_READERS, AUDIT_WRITERS
@@ -15,7 +15,19 @@ READERS, WRITERS = AUDIT_READERS - {ADMIN}, AUDIT_WRITERS - {ADMIN}
 
 
 def _within(person: Any, roles: frozenset[str]) -> Q:
-    """Return the projects that some roles open: all with a role at large, else those of the curricula named."""
+    """Return the projects that some roles open; a kind may say by itself whose its projects are."""
+    own = {kind: hooks.within for kind, hooks in kinds.all_kinds().items() if hooks.within}
+    found = _by_curriculum(person, roles)
+    if person.is_site_admin or not own:
+        return found
+    found &= ~Q(kind__in=list(own))
+    for kind, within in own.items():
+        found |= Q(kind=kind) & within(person)
+    return found
+
+
+def _by_curriculum(person: Any, roles: frozenset[str]) -> Q:
+    """Return all with a role at large, else those of the curricula named."""
     everything = Q(pk__isnull=False)  # an empty Q would vanish beside an OR
     if person.is_site_admin:
         return everything
@@ -43,9 +55,14 @@ def _managed(person: Any) -> QuerySet[Project]:
 
 
 def list_projects(person: Any) -> QuerySet[Project]:
-    """Return the reviews that a person may read, newest first: by role, or because they sit in them."""
+    """Return the reviews that a person may read, newest first: by role, or because they sit in them.
+
+    Each carries `unit_language`, the language of its texts: reviews of two editions often have one title.
+    """
     seated = Exists(Seat.objects.filter(project=OuterRef("pk"), person=person))
-    return Project.objects.filter(_within(person, READERS) | Q(seated))
+    spoken = Unit.objects.filter(project=OuterRef("pk")).order_by("position").values("language")[:1]
+    found = Project.objects.filter(_within(person, READERS) | Q(seated))
+    return found.annotate(unit_language=Subquery(spoken))
 
 
 def access_project(person: Any, project_id: UUID | str) -> Project:

@@ -90,7 +90,7 @@ def list_own_decisions(seat: Seat, *, only: str = "") -> QuerySet[Decision]:
     Of other people's decisions nothing shows; what an adjudicator settled shows with its reason.
     """
     decisions = Decision.objects.filter(seat=seat, state=Decision.State.STANDING)
-    decisions = decisions.select_related("unit").order_by("-decided_at", "pk")
+    decisions = decisions.select_related("unit__project").order_by("-decided_at", "pk")
     if only == "unsure":
         return decisions.filter(unsure=True)
     if only == "overruled":

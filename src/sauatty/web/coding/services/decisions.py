@@ -20,8 +20,8 @@ from sauatty.core.errors import (
 )
 from sauatty.web.base import audit, inbox
 from sauatty.web.coding import kinds
-from sauatty.web.coding.frameworks import MOST, canonical, framework_of
 from sauatty.web.coding.models import Decision, Project, Seat, Unit
+from sauatty.web.coding.schemes import Scheme, scheme_of
 from sauatty.web.coding.services.settling import FINAL, settle_unit
 
 DECISION, UNDO = "coding-decision", "coding-undo"
@@ -49,29 +49,30 @@ def submit(*, envelope_id: UUID, body: dict[str, Any], actor: Any) -> inbox.Rece
 # --- checking --------------------------------------------------------------------------------------------
 
 
-def read_judgement(body: dict[str, Any], framework: str) -> Judgement:
+def read_judgement(body: dict[str, Any], scheme: Scheme) -> Judgement:
     """Return the content of a decision, competences by their canonical ids; DecisionInvalid names the field."""
     relevance, demand = body.get("relevance"), body.get("demand")
-    if type(relevance) is not int or not 0 <= relevance <= 2:
+    if type(relevance) is not int or not 0 <= relevance <= scheme.top:
         raise DecisionInvalid(field="relevance")
-    if demand is not None and (type(demand) is not int or not 1 <= demand <= 6):
+    levels = 6 if scheme.has_demand else 0
+    if demand is not None and (type(demand) is not int or not 1 <= demand <= levels):
         raise DecisionInvalid(field="demand")
     if type(body.get("unsure", False)) is not bool:
         raise DecisionInvalid(field="unsure")
-    competences = _read_competences(body.get("competences", []), relevance, framework)
+    competences = _read_competences(body.get("competences", []), relevance, scheme)
     return Judgement(
         relevance, competences, demand, body.get("unsure", False), _read_note(body.get("note", ""))
     )
 
 
-def _read_competences(given: Any, relevance: int, framework: str) -> list[str]:
+def _read_competences(given: Any, relevance: int, scheme: Scheme) -> list[str]:
     if not isinstance(given, list) or not all(isinstance(one, str) and len(one) <= 200 for one in given):
         raise DecisionInvalid(field="competences")
     try:
-        found = canonical(framework_of(framework), given)
-    except UnknownCompetence:
+        found = scheme.resolve(given)
+    except (UnknownCompetence, KeyError):
         raise DecisionInvalid(field="competences") from None
-    wanted = range(1, MOST + 1) if relevance else range(1)
+    wanted = range(scheme.fewest, scheme.most + 1) if relevance else range(1)
     if len(set(found)) != len(found) or len(found) not in wanted:
         raise DecisionInvalid(field="competences")
     return found
@@ -126,7 +127,7 @@ def record_decision(envelope_id: UUID, body: dict[str, Any], sender: Any, *, lat
     """Take one decision in: an earlier one of the same coder is kept as replaced, the unit is judged anew."""
     unit = lock_unit(read_uuid(body.get("unit")))
     seat = _check_seat(coder_seat(sender, unit.project_id), unit, late=late)
-    judgement = read_judgement(body, unit.project.framework)
+    judgement = read_judgement(body, scheme_of(unit.project))
     client_time = _read_note(str(body.get("client_time", ""))[:40])
     decision = store_decision(unit, seat, envelope_id, judgement, client_time=client_time)
     audit.record(

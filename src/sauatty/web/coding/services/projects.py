@@ -70,7 +70,7 @@ def create_project(  # noqa: PLR0913 - one argument for each setting that can ne
 
     The manual is fixed by version and hash. `project_id` lets a repeated request find the first project.
     """
-    manual = find_codebook(codebook, codebook_version)
+    manual = (kinds.hooks_of(kind).manual_of or find_codebook)(codebook, codebook_version)
     framework = pinned(framework)
     if project_id is not None and (first := Project.objects.filter(pk=project_id).first()) is not None:
         return first

@@ -18,7 +18,8 @@ from sauatty.web.base.context import url_or_none
 from sauatty.web.base.forms import posted
 from sauatty.web.base.middleware import held_roles
 from sauatty.web.base.sentences import say
-from sauatty.web.coding import extensions, forms, kinds, labels, selectors, services
+from sauatty.web.base.templatetags.house import number
+from sauatty.web.coding import extensions, forms, kinds, labels, schemes, selectors, services
 from sauatty.web.coding.frameworks import framework_of
 
 PAGE_SIZE = 50
@@ -77,17 +78,22 @@ def project_detail(request: HttpRequest, project_id: UUID) -> HttpResponse:
     """Show how far a review is, what is probably unfound, and what to do next."""
     project = selectors.access_project(request.user, project_id)
     hooks = kinds.hooks_of(project.kind)
-    source = hooks.source_of
+    source, words = hooks.source_of, schemes.words_of(project.kind)
+    progress = selectors.summarise_progress(project)
     context = {
         "project": project,
+        "words": words,
+        "settled": words["settled"]
+        % {"settled": number(progress.n_settled), "all": number(progress.n_units)},  # fmt: skip
         "actions": hooks.actions,
         "seat_actions": hooks.seat_actions,
         "results_address": hooks.results_of(project) if hooks.results_of else "",
-        "progress": selectors.summarise_progress(project),
+        "progress": progress,
         "may_manage": selectors.may_manage(request.user, project),
         "own_roles": selectors.own_roles(request.user, project),
         "source": dict(source([project])).get(project.pk) if source else None,
-        "manual": labels.manual_of(project),
+        "manual": schemes.manual_of(project),
+        "manual_address": schemes.manual_address(project),
         "framework": framework_of(project.framework),
         **extensions.context_for(request.user, project),
     }
@@ -103,9 +109,9 @@ def project_edit(request: HttpRequest, project_id: UUID) -> HttpResponse:
         "target_recall": round(project.target_recall * 100),
         "n_coders_wanted": project.n_coders_wanted,
     }
-    form = forms.ProjectForm(posted(request), initial=initial)
+    form = forms.ProjectForm(posted(request), initial=initial, words=schemes.words_of(project.kind))
     if form.is_valid():
-        values = form.cleaned_data
+        values = initial | form.cleaned_data
         services.change_project(
             actor=request.user, project=project, titles=form.titles,
             target_recall=values["target_recall"] / 100, n_coders_wanted=values["n_coders_wanted"],
@@ -140,7 +146,9 @@ def project_reopen(request: HttpRequest, project_id: UUID) -> HttpResponse:
 def manual(request: HttpRequest, project_id: UUID) -> HttpResponse:
     """Show the coding manual of a review, in the version that its decisions name."""
     project = selectors.access_project(request.user, project_id)
-    context = {"project": project, "manual": labels.manual_of(project)}
+    if kinds.hooks_of(project.kind).manual_address is not None:
+        return redirect(schemes.manual_address(project))
+    context = {"project": project, "manual": schemes.manual_of(project)}
     return render(request, "coding/manual.html", context)
 
 

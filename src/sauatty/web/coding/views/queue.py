@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from sauatty.web.coding import extensions, forms, labels, selectors, services
+from sauatty.web.coding import extensions, forms, labels, schemes, selectors, services
 
 PREFETCH, PREFETCH_MOST = 20, 100
 PAGE_SIZE = 50
@@ -91,6 +91,9 @@ def _queue_page(request: HttpRequest, seat: Any, unit: Any, form: Any, *, status
     last = selectors.last_decision(seat)
     context = {
         "project": project,
+        "words": schemes.words_of(project.kind),
+        "scheme": schemes.scheme_of(project),
+        "manual_address": schemes.manual_address(project),
         "seat": seat,
         "unit": view,
         "form": form,
@@ -158,8 +161,8 @@ def decision_list(request: HttpRequest, project_id: UUID) -> HttpResponse:
     page = Paginator(selectors.list_own_decisions(seat, only=only), PAGE_SIZE).get_page(
         request.GET.get("page")
     )
-    steps = {code: word for code, word, _text in labels.relevance_steps(seat.project)}
-    names = labels.codes_of(seat.project)
+    scheme = schemes.scheme_of(seat.project)
+    steps, names = {code: word for code, word, _text in scheme.steps}, scheme.names
     reasons = extensions.reasons_for([decision.unit for decision in page])
     context = {
         "project": seat.project,

@@ -48,7 +48,7 @@
     setRelevance(values ? values.relevance : "");
     for (const box of boxes) choose(box, false);
     for (const one of values ? values.competences : []) choose(boxes.find((box) => box.value === one), true);
-    demand.value = values && values.demand ? values.demand : "";
+    if (demand) demand.value = values && values.demand ? values.demand : "";
     unsure.checked = Boolean(values && values.unsure);
     note.value = values ? values.note : "";
     miss("");
@@ -65,7 +65,7 @@
       item.textContent = text;
       return item;
     }));
-    byId(id).lang = language;
+    if (language) byId(id).lang = language;
   }
   function show(next, values) {
     current = next;
@@ -77,6 +77,7 @@
     byId("unit-text").lang = next.language;
     list("unit-before", next.before, next.language);
     list("unit-after", next.after, next.language);
+    list("unit-facts", next.facts || [], "");
     byId("unit-pair").hidden = !next.pair;
     byId("unit-pair-text").textContent = next.pair ? next.pair.text : "";
     byId("unit-pair-text").lang = next.pair ? next.pair.language : "";
@@ -135,12 +136,12 @@
     const relevance = radios.find((radio) => radio.checked);
     return {
       relevance: relevance ? Number(relevance.value) : null, competences: [...order],
-      demand: demand.value ? Number(demand.value) : null, unsure: unsure.checked, note: note.value.trim(),
+      demand: demand && demand.value ? Number(demand.value) : null, unsure: unsure.checked, note: note.value.trim(),
     };
   }
   function lacks(values) {
     if (values.relevance === null) return say.sayRelevance;
-    return values.relevance && (order.length < 1 || order.length > 3) ? say.sayCompetences : "";
+    return values.relevance && (order.length < say.fewest || order.length > say.most) ? say.sayCompetences : "";
   }
   async function save(event) {
     event.preventDefault();
@@ -200,8 +201,8 @@
     if (at.matches("textarea, select, input:not([type=checkbox], [type=radio])")) return;
     const digit = /^(?:Digit|Numpad)([0-6])$/.exec(event.code);
     const box = boxes.find((one) => one.dataset.key === event.code);
-    if (digit && event.shiftKey && digit[1] > 0) demand.value = digit[1];
-    else if (digit && digit[1] < 3) setRelevance(digit[1]);
+    if (digit && event.shiftKey && digit[1] > 0 && demand) demand.value = digit[1];
+    else if (digit && digit[1] <= say.top) setRelevance(digit[1]);
     else if (box && !event.shiftKey) choose(box, !box.checked);
     else if (event.code === "KeyU") unsure.checked = !unsure.checked;
     else if (event.code === "KeyN") note.focus();
