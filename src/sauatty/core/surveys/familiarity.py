@@ -20,9 +20,9 @@ from sauatty.core.statistics import (
     Interval,
     percentile_interval,
 )
-from sauatty.core.surveys.criterion import typical_score
+from sauatty.core.surveys.criterion import claim_columns, typical_score
 from sauatty.core.surveys.plain import as_plain
-from sauatty.core.surveys.resampling import draw_counts
+from sauatty.core.surveys.resampling import resampled_sums
 from sauatty.core.surveys.scores import (
     Group,
     check_attribute,
@@ -299,24 +299,37 @@ class _Measure:
         members = group.members & self.complete
         if group.is_hidden or members.sum() < (MINIMUM_CELL if group.key else 1):
             return None
-        weights, n = self.weights[members], int(members.sum())
-        estimates = self._figures(members, weights[None, :])[0]
-        drawn = [
-            self._figures(members, draws * weights) for draws in draw_counts(n, self.n_resamples, self.seed)
-        ]
-        resampled = np.concatenate(drawn) if drawn else np.full((0, estimates.size), nan)
+        counts = self.counts[members]
+        columns = self._columns(members, counts)
+        estimates = self._figures(columns.sum(axis=0, keepdims=True))[0]
+        resampled = self._figures(resampled_sums(columns, self.n_resamples, self.seed))
         ends = [
             percentile_interval(float(one), column)
             for one, column in zip(estimates, resampled.T, strict=True)
         ]
-        terms = self.counts[members][:, [1, 3]].max(axis=0)
-        return Detection(n, int(terms[0]), int(terms[1]), *ends)
+        terms = counts[:, [1, 3]].max(axis=0)
+        return Detection(len(counts), int(terms[0]), int(terms[1]), *ends)
 
-    def _figures(self, members: BoolArray, weights: FloatArray) -> FloatArray:
-        counts, claims = self.counts[members], self.claims[members]
-        real, invented = (typical_score(claims[:, own], weights) for own in (~self.is_foil, self.is_foil))
-        typical = np.stack([real - invented, -(real + invented) / 2], axis=1)
-        return np.hstack([_figures(_values(counts), counts, weights), typical])
+    def _columns(self, members: BoolArray, counts: FloatArray) -> FloatArray:
+        """Return what each respondent adds: 1, counts, own values, then what the typical respondent needs."""
+        claims = self.claims[members]
+        lists = [claim_columns(claims[:, own]) for own in (~self.is_foil, self.is_foil)]
+        columns = np.hstack([np.ones((len(counts), 1)), counts, _values(counts), *lists])
+        return np.asarray(columns * self.weights[members][:, None])
+
+    def _figures(self, sums: FloatArray) -> FloatArray:
+        """Return the figures of a `Detection` in their order, for each row of sums."""
+        n, (hits, n_terms, false_alarms, n_foils), means = sums[:, 0], sums[:, 1:5].T, sums[:, 5:8].T
+        means, first = means / n, 8 + 2 * int((~self.is_foil).sum()) + 2
+        pooled, criterion = d_prime(hits, n_terms, false_alarms, n_foils)
+        real, invented = typical_score(sums[:, 8:first]), typical_score(sums[:, first:])
+        return np.stack(
+            [
+                *(hits / n_terms, false_alarms / n_foils, means[0], means[1], pooled, criterion, means[2]),
+                *(real - invented, -(real + invented) / 2),
+            ],
+            axis=1,
+        )
 
     def nothing(self) -> Detection:
         return Detection(0, 0, 0, *[Interval(nan, nan, nan)] * 9)
@@ -326,13 +339,3 @@ def _values(counts: FloatArray) -> FloatArray:
     """Return d', c and 'claimed an invented term' of each respondent."""
     own, criteria = d_prime(*counts.T)
     return np.stack([own, criteria, (counts[:, 2] > 0).astype(np.float64)], axis=1)
-
-
-def _figures(values: FloatArray, counts: FloatArray, weights: FloatArray) -> FloatArray:
-    """Return the figures of a `Detection` up to `any_foil`, for each row of weights."""
-    hits, n_terms, false_alarms, n_foils = (weights @ counts).T
-    means = (weights @ values).T / weights.sum(axis=1)
-    pooled, criterion = d_prime(hits, n_terms, false_alarms, n_foils)
-    return np.stack(
-        [hits / n_terms, false_alarms / n_foils, means[0], means[1], pooled, criterion, means[2]], axis=1
-    )

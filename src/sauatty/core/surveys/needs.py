@@ -14,7 +14,7 @@ from sauatty.core.records import CodedAnswer, ResponseTable
 from sauatty.core.statistics import N_RESAMPLES, SEED, FloatArray, Interval, percentile_interval
 from sauatty.core.surveys.needs_parts import PARTS, Part, PartValues, index_competences, part_values
 from sauatty.core.surveys.plain import as_plain
-from sauatty.core.surveys.resampling import draw_counts
+from sauatty.core.surveys.resampling import resampled_sums
 from sauatty.core.surveys.scores import weighted_share, weights_of
 
 EQUAL_WEIGHTS: Mapping[str, float] = {"stated": 1.0, "claimed": 1.0, "shown": 1.0, "practice": 1.0}
@@ -136,13 +136,11 @@ def needs(
     parts = part_values(instrument, table, codes, competences=ids, shows=shows)
     responses = weights_of(table)
     index = _Index.of(parts, weights)
-    estimates = index.values(responses[None, :])
-    drawn = [index.values(one * responses) for one in draw_counts(len(table), n_resamples, seed)]
-    resampled = tuple(
-        np.concatenate([one[at] for one in drawn]) if drawn else estimates[at][:0] for at in (0, 1)
-    )
+    columns = index.columns(parts, responses)
+    estimates = index.values(columns.sum(axis=0, keepdims=True))
+    resampled = index.values(resampled_sums(columns, n_resamples, seed))
     order = _order(estimates[0][0])
-    found = _Found(ids, parts, weights, responses, estimates, (resampled[0], resampled[1]))
+    found = _Found(ids, parts, weights, responses, estimates, resampled)
     pairs = found.pairs(order)
     ranked = tuple(found.need(at, rank, pairs, order) for rank, at in enumerate(order, 1))
     return Needs(
@@ -196,27 +194,28 @@ def _order(index: FloatArray) -> list[int]:
 
 @dataclass(frozen=True, slots=True)
 class _Index:
-    """Parts as sums that weights of respondents multiply: all parts and competences in one product."""
+    """The index from sums: those of the values, then how many there are, for every part and competence."""
 
-    filled: FloatArray
-    is_there: FloatArray
     weights: FloatArray
     shape: tuple[int, int]
 
     @classmethod
     def of(cls, parts: Sequence[PartValues], weights: Mapping[Part, float]) -> "_Index":
-        values = np.stack([one.values for one in parts], axis=1)
-        n, n_parts, n_competences = values.shape
-        flat = values.reshape(n, n_parts * n_competences)
         own = np.array([weights[one.part] for one in parts])[:, None]
-        return cls(np.nan_to_num(flat), (~np.isnan(flat)).astype(np.float64), own, (n_parts, n_competences))
+        return cls(own, (len(parts), parts[0].values.shape[1]))
 
-    def values(self, draws: FloatArray) -> tuple[FloatArray, FloatArray]:
+    def columns(self, parts: Sequence[PartValues], responses: FloatArray) -> FloatArray:
+        """Return what each respondent adds to the sums."""
+        values = np.hstack([one.values for one in parts])
+        there = (~np.isnan(values)).astype(np.float64)
+        return np.asarray(np.hstack([np.nan_to_num(values), there]) * responses[:, None])
+
+    def values(self, sums: FloatArray) -> tuple[FloatArray, FloatArray]:
         """Return the index (draws × competences) and the means of the parts (draws × parts × competences)."""
-        shape = (len(draws), *self.shape)
-        sums, counts = (draws @ self.filled).reshape(shape), (draws @ self.is_there).reshape(shape)
+        half = sums.shape[1] // 2
+        totals, counts = (one.reshape(len(sums), *self.shape) for one in (sums[:, :half], sums[:, half:]))
         with np.errstate(invalid="ignore", divide="ignore"):
-            means = np.where(counts > 0, sums / counts, nan)
+            means = np.where(counts > 0, totals / counts, nan)
             used = np.where(counts > 0, self.weights, 0.0)
             index = np.nansum(used * means, axis=1) / used.sum(axis=1)
         return index, means
