@@ -70,6 +70,7 @@ class Shown:
     """A question ready for its template `instruments/questions/<kind>.html`."""
 
     question: Question
+    language: str
     template: str
     text: Words
     hint: Words
@@ -136,6 +137,7 @@ def show_question(
     say = logic or (lambda _text: "")
     return Shown(
         question=question,
+        language=language,
         template=f"instruments/questions/{question.kind}.html",
         text=words_of(question.text, language),
         hint=words_of(question.hint, language),

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import template
 from django.template.loader import get_template
+from django.utils import translation
 
 from sauatty.core.languages import LANGUAGE_NAMES
 from sauatty.web.instruments import labels
@@ -14,7 +15,8 @@ register = template.Library()
 @register.simple_tag
 def question(shown: Any) -> Any:
     """Show one question (`rendering.Shown`) by the template of its kind."""
-    return get_template(shown.template).render({"shown": shown})
+    with translation.override(shown.language):  # 'Other' and the like speak the language of the question
+        return get_template(shown.template).render({"shown": shown})
 
 
 @register.filter

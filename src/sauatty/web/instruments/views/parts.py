@@ -15,6 +15,7 @@ from sauatty.core.catalogue import instrument_texts as texts
 from sauatty.core.catalogue.choice_lines import choices_as_lines
 from sauatty.core.errors import InstrumentNameTaken, InstrumentPartGone, InstrumentPartMoved
 from sauatty.core.languages import LANGUAGES
+from sauatty.web.base.forms import posted
 from sauatty.web.base.sentences import say
 from sauatty.web.instruments import checking, editing, selectors, services
 from sauatty.web.instruments.forms import HeadForm, SectionForm, text_initial
@@ -76,7 +77,7 @@ def head_edit(request: HttpRequest, instrument_id: UUID) -> HttpResponse:
         "seen": drafts.head_hash(body), "kind": instrument.kind, "audience": body.get("audience", "adults"),
         "languages": body.get("languages") or list(LANGUAGES), "leading": instrument.language,
     }  # fmt: skip
-    form = HeadForm(request.POST or None, initial=initial, leading=instrument.language)
+    form = HeadForm(posted(request), initial=initial, leading=instrument.language)
     if request.method == "POST" and form.is_valid():
         found = form.cleaned_data
         head = form.text_values() | {name: found[name] for name in ("kind", "audience", "languages")}
@@ -108,7 +109,7 @@ def section_edit(request: HttpRequest, instrument_id: UUID, name: str) -> HttpRe
     initial = text_initial(section, SectionForm.texts) | {
         "seen": drafts.section_hash(section), "id": section["id"], "when": section.get("when", ""),
     }  # fmt: skip
-    form = SectionForm(request.POST or None, initial=initial, leading=instrument.language)
+    form = SectionForm(posted(request), initial=initial, leading=instrument.language)
     if request.method == "POST" and form.is_valid() and LOOK not in request.POST:
         found = form.cleaned_data
         try:
@@ -213,7 +214,7 @@ def choices_edit(request: HttpRequest, instrument_id: UUID, name: str) -> HttpRe
         raise Http404
     seen = drafts.question_hash(instrument.body, question)
     choices, now = drafts.choices_of(instrument.body, question), ""
-    form = LinesForm(request.POST or None, initial={"seen": seen, "lines": choices_as_lines(choices)})
+    form = LinesForm(posted(request), initial={"seen": seen, "lines": choices_as_lines(choices)})
     if request.method == "POST" and form.is_valid():
         changed = dict(question) | {
             "choices": form.cleaned_data["lines"],

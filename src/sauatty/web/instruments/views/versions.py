@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from sauatty.core.catalogue import instrument_changes as comparing
 from sauatty.core.catalogue.instruments import Instrument as CoreInstrument
 from sauatty.core.errors import InstrumentNotPublishable, InstrumentTextsStale, InstrumentUnchanged
+from sauatty.web.base.forms import posted
 from sauatty.web.base.sentences import say
 from sauatty.web.instruments import checking, files, outline, selectors, services
 from sauatty.web.instruments.bodies import draft_as_core
@@ -25,7 +26,7 @@ def version_list(request: HttpRequest, instrument_id: UUID) -> HttpResponse:
     """List the versions; publish the draft as the next one."""
     access = selectors.access_writable if request.method == "POST" else selectors.access_instrument
     instrument = access(request.user, instrument_id)
-    form = PublishForm(request.POST or None)
+    form = PublishForm(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             version = services.publish(
