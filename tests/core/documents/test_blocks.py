@@ -127,3 +127,14 @@ def test_a_drawing_in_a_page_keeps_its_ids_to_itself() -> None:
     assert 'role="img"' in made
     assert "&quot;баған&quot;" in made
     assert not re.search(r'id="(hatch|t)"|aria-labelledby', made)
+
+
+def test_the_table_under_a_figure_is_counted_among_the_tables():
+    from sauatty.core.documents.blocks import Document, Figure, Table, figure_table_numbers, numbers
+
+    named, unnamed = Table("A", ("x",), (("1",),)), Table("", ("x",), (("1",),))
+    figures = (Figure("<svg/>", "a", "F", "f1", named), Figure("<svg/>", "a", "F", "f2", unnamed))
+    document = Document("T", "en", (*figures, Table("B", ("x",), (("1",),), "t")))
+
+    assert dict(numbers(document)) == {0: 1, 1: 2, 2: 2}
+    assert dict(figure_table_numbers(document)) == {0: 1}

@@ -24,11 +24,12 @@ from sauatty.core.documents.guide_snapshot import (
     document_from_json,
     sha256_of,
 )
+from sauatty.core.documents.guide_source import Reading
 from sauatty.core.documents.guide_tables import guide_tables
 from sauatty.core.documents.guide_templates import chapter_slugs
 from sauatty.core.documents.guide_tokens import check_text, filled, tokens_of
 from sauatty.core.errors import GuideFigureLost, GuideFigureTyped, GuideFigureUnknown, GuideNumberTyped
-from sauatty.core.languages import LANGUAGES
+from sauatty.core.languages import LANGUAGES, Translated
 
 ALL = chapter_slugs()
 
@@ -191,6 +192,31 @@ def test_figures_survive_storing():
     facts = measure_guide(source())
 
     assert facts_from_json(json.loads(json.dumps(facts_as_json(facts)))) == facts
+
+
+# --- labels and numbers -----------------------------------------------------------------------------------------
+
+
+def test_a_list_has_one_label_over_the_whole_of_it():
+    block = WrittenBlock("b1", "bullets", "Первое.\nВторое.", label="machine draft")
+    made = guide_document((block,), GuideData({}, {}), "ru", GuideCover("Т", "teachers", "agreed")).blocks[1]
+
+    assert made.label == "machine draft"
+    assert [plain_text(item) for item in made.items] == ["Первое.", "Второе."]
+
+
+def test_the_text_of_the_map_says_how_the_drawing_and_the_table_lie():
+    (text,) = [one.texts for one in draft_guide(source(), ("map",)) if one.key == "map.reading"]
+
+    assert "in the table below it is the other way round" in text.en
+    assert "наоборот" in text.ru and "керісінше" in text.kk
+
+
+def test_a_copy_on_another_site_is_called_one():
+    one = replace(source(), reading=(Reading(Translated("Т", "Т", "T"), "https://mirror.example/x", True),))
+    (lines,) = [block.texts for block in draft_guide(one, ("reading",)) if block.key == "reading.list"]
+
+    assert lines.en == "T: https://mirror.example/x (copy on another site)"
 
 
 # --- texts that people write -----------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from core.documents.guide_cast import ROWS, SCOPE, source, subject
-from sauatty.core.documents.blocks import Table
+from sauatty.core.documents.blocks import Bullets, Paragraph, Table, plain_text
 from sauatty.core.documents.checks import validate
 from sauatty.core.documents.docx import render_docx
 from sauatty.core.documents.guide_document import GuideCover, GuideData
@@ -16,6 +16,7 @@ from sauatty.core.documents.guide_outputs import (
     SubjectPaper,
     bundle,
     facilitator_key,
+    file_slugs,
     subject_scopes,
     summary_document,
     task_sheet,
@@ -121,3 +122,54 @@ def test_the_bundle_has_the_same_bytes_each_time():
 
     assert first == second
     assert sorted(zipfile.ZipFile(io.BytesIO(first)).namelist()) == ["sheet.docx", "slides.pptx"]
+
+
+def labelled(document):
+    return {block.id for block in document.blocks if isinstance(block, Paragraph) and block.label}
+
+
+def test_drafts_of_a_machine_are_labelled_on_every_paper():
+    one = paper()
+
+    assert labelled(summary_document(one)) == {"try-title"}
+    assert labelled(task_sheet(one)) == {"assess-intro"}
+    assert labelled(facilitator_key(one)) == {"title", "criteria-lead"}
+    slide = next(slide for slide in workshop_slides([one]).slides if "Задание 3" in slide.title)
+    assert slide.subtitle.startswith("Черновик машины") and slide.notes.startswith(slide.subtitle)
+
+
+def test_texts_that_a_person_has_taken_over_lose_the_label():
+    one = paper()
+    row = one.workshop["activity"]
+    texts = [row["title"], row["aim"], *row["materials"], *row["steps"], *row["criteria"]]
+    one = replace(one, reviewed="\n".join(one.texts(texts)))
+
+    assert not labelled(summary_document(one)) | labelled(task_sheet(one)) | labelled(facilitator_key(one))
+    assert not any("Черновик" in slide.subtitle for slide in workshop_slides([one]).slides)
+
+
+def test_the_facilitator_has_something_for_each_task():
+    document = facilitator_key(paper())
+    ids = [block.id for block in document.blocks]
+    materials = next(
+        block for block in document.blocks if isinstance(block, Bullets) and block.id == "materials"
+    )
+
+    assert [one for one in ids if one in {"find", "build", "assess"}] == ["find", "build", "assess"]
+    assert all(plain_text(item) for item in materials.items)
+    assert {"build-objective", "materials", "steps", "criteria"} <= set(ids)
+
+
+def test_the_map_slide_names_its_competences():
+    one = paper()
+    slide = workshop_slides([one]).slides[2]
+
+    assert len(slide.key) == len(one.map["competences"])
+    assert all(row["code"] in line for row, line in zip(one.map["competences"], slide.key, strict=True))
+
+
+def test_files_are_named_after_the_subject_and_numbered_where_two_share_it():
+    one = paper()
+
+    assert file_slugs([one]) == ("russian",)
+    assert file_slugs([one, one]) == ("russian-1", "russian-2")

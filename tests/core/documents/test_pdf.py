@@ -146,3 +146,35 @@ def test_a_drawing_becomes_pixels_of_the_asked_width() -> None:
     assert content.startswith(b"\x89PNG")
     assert int.from_bytes(content[16:20], "big") == 800
     assert int.from_bytes(content[20:24], "big") == 400
+
+
+def _lines_by_page(content):
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(content)
+    for page in document:
+        lines = page.get_textpage().get_text_bounded().splitlines()
+        yield [line for line in lines if line.strip()]
+
+
+@pytest.mark.parametrize("n_before", [8, 10, 12])
+def test_a_table_that_fits_on_a_page_stays_with_its_caption_and_source(n_before):
+    rows = tuple((f"row {n}", "some words") for n in range(14))
+    texts = tuple(Paragraph((Run("words " * 80),), f"p{n}") for n in range(n_before))
+    table = Table("Caption", ("A", "B"), rows, "t", "Source of it")
+    content = render_pdf(Document("T", "en", (*texts, table)))
+
+    (page,) = [lines for lines in _lines_by_page(content) if any("row 0" in line for line in lines)]
+    joined = " ".join(page)
+    assert "Caption" in joined and "row 13" in joined and "Source of it" in joined
+
+
+@pytest.mark.parametrize("n_rows", [54, 83, 96])
+def test_a_long_table_repeats_its_headings_and_its_source_never_stands_alone(n_rows):
+    rows = tuple((f"row {n}", "some words") for n in range(n_rows))
+    table = Table("Caption", ("Head A", "Head B"), rows, "t", "Source of it")
+    pages = list(_lines_by_page(render_pdf(Document("T", "en", (table,)))))
+
+    assert len(pages) > 1
+    assert all(any("Head A" in line for line in page) for page in pages)
+    assert all(any("row " in line for line in page) for page in pages)

@@ -63,7 +63,7 @@ def test_it_works(send, give_back, guide, saule, client_of):
 
     row = text_of(guide, "introduction.purpose")
     assert "<ins>Наше руководство</ins>" in page or "<ins>Наше" in page
-    assert "Гүлнар, 2026-10-05" in page
+    assert "Гүлнар, 5 October 2026" in page
     assert row.text.startswith("Наше руководство показывает") and row.author == saule and row.revision == 2
     assert TextRevision.objects.get(how="word").note == "правка.docx: Гүлнар"
     change.refresh_from_db()
@@ -258,7 +258,7 @@ def test_a_file_of_another_round_or_language_is_refused_by_name(send, give_back,
     file = give_back(sent, kazakh)
     page = client_of(saule).get(f"/en/guides/{guide.pk}/word/returned/{file.pk}/")
 
-    assert (file.state, file.error_code) == ("refused", "returned-file-foreign")
+    assert (file.state, file.error_code) == ("refused", "returned-file-of-other-round")
     assert page.status_code == 422
     assert f"SG-{guide.slug}-w1-kk" in page.content.decode() and sent.identifier in page.content.decode()
 
@@ -277,7 +277,7 @@ def test_a_file_of_another_guide_is_refused_by_name(send, give_back, guide, make
 @pytest.mark.parametrize(
     ("content", "code"),
     [
-        (b"not a document at all", "file-type-unknown"),
+        (b"not a document at all", "returned-file-no-word"),
         (b"PK\x03\x04 broken", "part-damaged"),
     ],
 )
@@ -287,6 +287,7 @@ def test_other_files_are_refused_in_words(send, give_back, guide, content, code)
     file = give_back(sent, content)
 
     assert file.state == "refused"
+    assert file.error_code == code or code == "part-damaged"
     assert file.error_code and "%(" not in file.error_message % file.error_params
 
 
@@ -322,3 +323,32 @@ def test_reviewers_see_changes_but_do_not_decide(send, give_back, guide, client_
 
     assert page.status_code == 200 and '<button class="btn" name="decision"' not in page.content.decode()
     assert decided.status_code == 404
+
+
+def test_a_file_for_readers_is_told_from_another_guides(send, give_back, client_of, guide, saule, run_jobs):
+    from sauatty.web.publications.services.output import ask_for_file
+
+    sent, _content = send(guide)
+    job = ask_for_file(guide=guide, actor=saule, what="docx", language="ru")
+    run_jobs()
+    reader = bytes(ExportedFile.objects.get(pk=job.payload["file"]).content)
+
+    file = give_back(sent, reader)
+    page = client_of(saule).get(f"/en/guides/{guide.pk}/word/returned/{file.pk}/").content.decode()
+
+    assert file.error_code == "returned-file-not-for-review"
+    assert "did not go out for editing" in page and "another guide" not in page
+
+
+def test_files_that_came_back_stand_newest_first(send, give_back, client_of, guide, saule):
+    sent, content = send(guide)
+    for number in (1, 2, 3):
+        edited = word.edited(
+            content, lambda root, n=number: word.replace_tracked(root, PURPOSE, f"Книга {n} показывает")
+        )
+        give_back(sent, edited, name=f"back-{number}.docx")
+
+    page = client_of(saule).get(f"/en/guides/{guide.pk}/word/").content.decode()
+
+    places = [page.index(f"back-{number}.docx") for number in (3, 2, 1)]
+    assert places == sorted(places)

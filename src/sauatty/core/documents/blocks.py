@@ -52,11 +52,12 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Bullets:
-    """A list; `ordered` numbers it."""
+    """A list; `ordered` numbers it. `label` stands once over the whole list, as that of a paragraph."""
 
     items: tuple[tuple[Run, ...], ...]
     ordered: bool = False
     id: str = ""
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,13 +178,33 @@ def with_ids(document: Document) -> Document:
 
 
 def numbers(document: Document) -> Mapping[int, int]:
-    """Return the number of each table and figure by the place of its block, each kind counted from 1."""
-    counted: dict[type, int] = {}
-    found: dict[int, int] = {}
+    """Return the number of each table and figure by the place of its block, each kind counted from 1.
+
+    The table under a figure is counted among the tables where it has a caption: see `figure_table_numbers`.
+    """
+    return {
+        place: number for place, kind, number in _counted(document) if kind is type(document.blocks[place])
+    }
+
+
+def figure_table_numbers(document: Document) -> Mapping[int, int]:
+    """Return the numbers of the tables under figures by the place of the figure."""
+    found = _counted(document)
+    return {
+        place: number
+        for place, kind, number in found
+        if kind is Table and isinstance(document.blocks[place], Figure)
+    }
+
+
+def _counted(document: Document) -> Iterator[tuple[int, type, int]]:
+    n = {Table: 0, Figure: 0}
     for place, block in enumerate(document.blocks):
-        if isinstance(block, Table | Figure):
-            counted[type(block)] = found[place] = counted.get(type(block), 0) + 1
-    return found
+        kinds = [type(block)] if isinstance(block, Table | Figure) else []
+        kinds += [Table] if isinstance(block, Figure) and block.table and block.table.caption else []
+        for kind in kinds:
+            n[kind] += 1
+            yield place, kind, n[kind]
 
 
 @dataclass(frozen=True, slots=True)

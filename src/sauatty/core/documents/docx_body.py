@@ -17,6 +17,7 @@ from sauatty.core.documents.blocks import (
     Quote,
     Run,
     Table,
+    figure_table_numbers,
     headings,
     numbers,
     with_ids,
@@ -153,9 +154,9 @@ def write_body(document: Document) -> Body:
     """Write all blocks of a checked document."""
     body = Body(with_ids(document))
     _write_title(body)
-    number_of = numbers(body.document)
+    number_of, under = numbers(body.document), figure_table_numbers(body.document)
     for place, block in enumerate(body.document.blocks):
-        body.elements.extend(_block(body, block, number_of.get(place, 0)))
+        body.elements.extend(_block(body, block, number_of.get(place, 0), under.get(place, 0)))
     return body
 
 
@@ -175,7 +176,7 @@ def _write_title(body: Body) -> None:
         body.page_break_before()
 
 
-def _block(body: Body, block: Block, number: int) -> Iterator[Element]:
+def _block(body: Body, block: Block, number: int, under: int) -> Iterator[Element]:
     match block:
         case Heading():
             style = f"Heading{block.level}"
@@ -187,7 +188,7 @@ def _block(body: Body, block: Block, number: int) -> Iterator[Element]:
         case Table():
             yield from _table(body, block, block.id, _numbered(body, block, number))
         case Figure():
-            yield from _figure(body, block, number)
+            yield from _figure(body, block, number, under)
         case Quote():
             yield from _quote(body, block)
         case Note():
@@ -208,6 +209,9 @@ def _paragraph(body: Body, block: Paragraph) -> Element:
 
 
 def _bullets(body: Body, block: Bullets) -> Iterator[Element]:
+    if block.label:
+        label = run(label_text(block.label, body.language), body.language, style="SauattyMark")
+        yield body.paragraph(own_words([label], body.next_number()), keeps_next=True)
     number = 1
     if block.ordered:
         number = FIRST_LIST + body.n_lists
@@ -244,7 +248,7 @@ def _table(body: Body, table: Table, id: str, number: Iterable[Element]) -> Iter
         yield body.paragraph((), style="SauattyGap")
 
 
-def _figure(body: Body, figure: Figure, number: int) -> Iterator[Element]:
+def _figure(body: Body, figure: Figure, number: int, under: int) -> Iterator[Element]:
     png = body.add_media(f"figure{number}.png", svg_to_png(figure.svg))
     svg = body.add_media(f"figure{number}.svg", printable(figure.svg).encode("utf-8"))
     drawing = picture(png, svg, picture_size(figure.svg), figure.alt, body.next_number())
@@ -252,7 +256,8 @@ def _figure(body: Body, figure: Figure, number: int) -> Iterator[Element]:
     caption = [*_numbered(body, figure, number), run(figure.caption, body.language)]
     yield body.paragraph(caption, style="Caption", id=f"{figure.id}:caption")
     if figure.table:
-        yield from _table(body, figure.table, f"{figure.id}:table", ())
+        numbered = _numbered(body, figure.table, under) if under else ()
+        yield from _table(body, figure.table, f"{figure.id}:table", numbered)
 
 
 def _quote(body: Body, block: Quote) -> Iterator[Element]:

@@ -126,7 +126,10 @@ def _text_block(block: WrittenBlock, data: GuideData, language: str) -> Block:
         case "heading":
             return Heading(block.level or 2, "".join(run.text for run in runs), block.id)
         case "bullets" | "steps":
-            return Bullets(_items(block, data, language), block.kind == "steps", block.id)
+            items = _items(block, data, language)
+            # quotations alone were worded by nobody here
+            is_worded = any(piece.text.strip() for piece in pieces(block.text))
+            return Bullets(items, block.kind == "steps", block.id, block.label if is_worded else "")
         case "note":
             return Note("info", (*runs, *_mark(block, language)), block.id)
         case "lead":
@@ -137,14 +140,11 @@ def _text_block(block: WrittenBlock, data: GuideData, language: str) -> Block:
 
 def _items(block: WrittenBlock, data: GuideData, language: str) -> tuple[tuple[Run, ...], ...]:
     lines = [line for line in block.text.split("\n") if line.strip()]
-    items = [text_runs(line, data.facts, block.language or language) for line in lines]
-    if any(piece.text.strip() for piece in pieces(block.text)):
-        items[0] = (*items[0], *_mark(block, language))
-    return tuple(items)
+    return tuple(text_runs(line, data.facts, block.language or language) for line in lines)
 
 
 def _mark(block: WrittenBlock, language: str) -> tuple[Run, ...]:
-    """Return the label of a list or a note as a run that cannot be edited away."""
+    """Return the label of a note as a run that cannot be edited away."""
     if not block.label:
         return ()
     return (Run(f" [{word('guide', LABELS[block.label], language)}]", italic=True, field=LABEL_FIELD),)

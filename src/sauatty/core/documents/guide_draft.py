@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
+from sauatty.core.catalogue.words import word
 from sauatty.core.documents.guide_activities import (
     assessment_blocks,
     carrying,
@@ -20,7 +21,7 @@ from sauatty.core.documents.guide_drafts import (
     worded,
 )
 from sauatty.core.documents.guide_measures import evenness_of_guide
-from sauatty.core.documents.guide_source import GuideCompetence, GuideSource, GuideSubject
+from sauatty.core.documents.guide_source import GuideCompetence, GuideSource, GuideSubject, Reading
 from sauatty.core.documents.guide_templates import chapter_slugs, guide_templates
 from sauatty.core.languages import LANGUAGES, Translated
 
@@ -144,10 +145,14 @@ def _reading(source: GuideSource) -> Iterator[DraftBlock]:
     if source.reading:
         yield templated("reading", "reading.intro")
         lines = (
-            Translated(*(f"{one.title.text(language)}: {one.address}" for language in LANGUAGES))
+            Translated(*(f"{one.title.text(language)}: {_place(one, language)}" for language in LANGUAGES))
             for one in source.reading
         )
         yield listed("reading", "reading.list", lines)
+
+
+def _place(one: Reading, language: str) -> str:
+    return f"{one.address} ({word('guide', 'copy_elsewhere', language)})" if one.is_copy else one.address
 
 
 def _policy(source: GuideSource) -> Iterator[DraftBlock]:

@@ -12,6 +12,7 @@ from sauatty.core.documents.guide_facts import Fact, say
 from sauatty.core.documents.guide_figures import computed_block
 from sauatty.core.documents.packing import pack
 from sauatty.core.documents.slides import Slide, Slides
+from sauatty.core.documents.wording import label_text
 from sauatty.core.languages import Translated, format_number
 
 N_STRONGEST = 4
@@ -28,6 +29,8 @@ class SubjectPaper:
     data: GuideData
     language: str
     cover: GuideCover
+    # the texts of the guide that a person stands behind: what is not among them is a machine's draft
+    reviewed: str = ""
 
     @property
     def map(self) -> Mapping[str, Any]:
@@ -58,6 +61,14 @@ class SubjectPaper:
     def say(self, key: str, **names: object) -> str:
         """Return a word of the guide."""
         return word("guide", key, self.language, **names)
+
+    def label(self, *texts: str) -> str:
+        """Return the label of texts of the guide: 'machine draft' unless people have taken all of them over."""
+        return "" if all(text in self.reviewed for text in texts) else "machine draft"
+
+    def texts(self, rows: Sequence[Mapping[str, str]]) -> list[str]:
+        """Return the texts of several rows in the language."""
+        return [self.text(row) for row in rows]
 
     def figure(self, name: str) -> str:
         """Return a figure of the subject."""
@@ -102,12 +113,20 @@ def _summary(paper: SubjectPaper) -> Iterator[Block]:
     if built and activity:
         yield Heading(1, paper.say("summary_try"), "try")
         yield Paragraph((Run(_quoted(paper, built), italic=True),), "try-objective")
-        title = paper.say("summary_minutes", title=paper.text(activity["title"]), minutes=activity["minutes"])
-        yield Paragraph((Run(title, bold=True),), "try-title")
-        yield Bullets(
-            tuple((Run(paper.text(row)),) for row in activity["steps"]), ordered=True, id="try-steps"
-        )
+        steps = paper.texts(activity["steps"])
+        label = paper.label(paper.text(activity["title"]), *steps)
+        yield Paragraph((Run(_activity_title(paper), bold=True),), "try-title", label)
+        yield Bullets(_items(steps), ordered=True, id="try-steps")
     yield Paragraph((Run(paper.say("summary_more", title=paper.cover.title)),), "more")
+
+
+def _activity_title(paper: SubjectPaper) -> str:
+    activity = paper.workshop["activity"]
+    return paper.say("summary_minutes", title=paper.text(activity["title"]), minutes=activity["minutes"])
+
+
+def _items(texts: Sequence[str]) -> tuple[tuple[Run, ...], ...]:
+    return tuple((Run(text),) for text in texts)
 
 
 def _by_source(paper: SubjectPaper, key: str) -> str:
@@ -163,26 +182,55 @@ def _tasks(paper: SubjectPaper) -> Iterator[Block]:
         yield _lines_table(paper, "build-lines", paper.say("sheet_build_lines").split("\n"))
     if activity:
         yield Heading(1, paper.say("slide_assess"), "assess")
-        yield Paragraph((Run(paper.say("sheet_assess_intro")),), "assess-intro")
-        criteria = [paper.text(row) for row in activity["criteria"]]
+        criteria = paper.texts(activity["criteria"])
+        intro = (Run(paper.say("sheet_assess_intro")),)
+        yield Paragraph(intro, "assess-intro", paper.label(*criteria))
         yield _lines_table(paper, "assess-lines", criteria)
 
 
 def facilitator_key(paper: SubjectPaper) -> Document:
-    """Return the key of the first task and the suggested activity, for whoever leads the workshop."""
-    blocks: list[Block] = [Heading(1, paper.say("slide_find"), "find")]
+    """Return what whoever leads the workshop needs for each of the three tasks."""
+    blocks = [*_find_key(paper), *_build_key(paper), *_assess_key(paper)]
+    return paper.document(f"{paper.subject}: {paper.say('sheet_key')}", blocks)
+
+
+def _find_key(paper: SubjectPaper) -> Iterator[Block]:
+    yield Heading(1, paper.say("slide_find"), "find")
     if paper.is_machine:
-        blocks.append(Note("caution", (Run(paper.say("sheet_key_machine")),), "machine"))
-    blocks.append(_asked_table(paper, with_key=True))
+        yield Note("caution", (Run(paper.say("sheet_key_machine")),), "machine")
+    yield _asked_table(paper, with_key=True)
+
+
+def _build_key(paper: SubjectPaper) -> Iterator[Block]:
+    built, activity = paper.workshop["build"], paper.workshop["activity"]
+    if built:
+        yield Heading(1, paper.say("slide_build"), "build")
+        yield Paragraph((Run(paper.say("sheet_build_key")),), "build-key")
+        yield Note("task", (Run(_quoted(paper, built)),), "build-objective")
+    if built and activity:
+        # a guide that was counted before materials were kept has none until its figures are counted anew
+        materials, steps = paper.texts(activity.get("materials", ())), paper.texts(activity["steps"])
+        aim = paper.text(activity["aim"])
+        label = paper.label(paper.text(activity["title"]), aim, *materials, *steps)
+        yield Paragraph((Run(_activity_title(paper), bold=True),), "title", label)
+        yield Paragraph((Run(aim),), "aim")
+        for name, lines in (("materials", materials), ("steps", steps)):
+            if lines:
+                yield Paragraph((Run(paper.say(f"sheet_{name}"), bold=True),), f"{name}-lead")
+                yield Bullets(_items(lines), ordered=name == "steps", id=name)
+
+
+def _assess_key(paper: SubjectPaper) -> Iterator[Block]:
     activity = paper.workshop["activity"]
     if activity:
-        title = paper.say("summary_minutes", title=paper.text(activity["title"]), minutes=activity["minutes"])
-        steps = tuple((Run(paper.text(row)),) for row in activity["steps"])
-        blocks += [
-            Heading(1, paper.say("slide_build"), "build"), Paragraph((Run(title, bold=True),), "title"),
-            Paragraph((Run(paper.text(activity["aim"])),), "aim"), Bullets(steps, ordered=True, id="steps"),
-        ]  # fmt: skip
-    return paper.document(f"{paper.subject}: {paper.say('sheet_key')}", blocks)
+        criteria = paper.texts(activity["criteria"])
+        yield Heading(1, paper.say("slide_assess"), "assess")
+        yield Paragraph((Run(paper.say("sheet_assess_intro")),), "assess-intro")
+        yield Paragraph((Run(paper.say("sheet_assess_key")),), "assess-key")
+        yield Paragraph(
+            (Run(paper.say("sheet_criteria"), bold=True),), "criteria-lead", paper.label(*criteria)
+        )
+        yield Bullets(_items(criteria), id="criteria")
 
 
 def _asked_table(paper: SubjectPaper, *, with_key: bool) -> Table:
@@ -239,23 +287,38 @@ def workshop_slides(papers: Sequence[SubjectPaper]) -> Slides:
 def _subject_slides(paper: SubjectPaper) -> Iterator[Slide]:
     figure = computed_block("map", "map", paper.map, paper.data.facts, paper.language)
     alt = getattr(figure, "alt", paper.subject)
-    yield Slide(paper.subject, svg=subject_map_svg(paper.map, paper.language), alt=alt, notes=_numbers(paper))
+    key = tuple(f"{one['code']} {paper.text(one['name'])}" for one in paper.map["competences"])
+    svg = subject_map_svg(paper.map, paper.language)
+    yield Slide(paper.subject, svg=svg, alt=alt, notes=_numbers(paper), key=key)
     asked = paper.workshop["asked"]
     if asked:
         points = tuple(_quoted(paper, row) for row in asked)
-        key = "\n".join(f"{row['code'] or place}: {_key(paper, row)}" for place, row in enumerate(asked, 1))
-        yield Slide(_titled(paper, "slide_find"), points, notes=f"{paper.say('sheet_key')}\n{key}")
+        answers = "\n".join(
+            f"{row['code'] or place}: {_key(paper, row)}" for place, row in enumerate(asked, 1)
+        )
+        yield Slide(_titled(paper, "slide_find"), points, notes=f"{paper.say('sheet_key')}\n{answers}")
     built, activity = paper.workshop["build"], paper.workshop["activity"]
     if built:
         lines = (_quoted(paper, built), *paper.say("sheet_build_lines").split("\n"))
         yield Slide(_titled(paper, "slide_build"), lines)
     if activity:
-        criteria = tuple(paper.text(row) for row in activity["criteria"])
-        yield Slide(_titled(paper, "slide_assess"), criteria, notes=paper.say("sheet_assess_intro"))
+        criteria = tuple(paper.texts(activity["criteria"]))
+        label = label_text(paper.label(*criteria), paper.language) if paper.label(*criteria) else ""
+        notes = "\n".join(part for part in (label, paper.say("sheet_assess_intro")) if part)
+        yield Slide(_titled(paper, "slide_assess"), criteria, notes=notes, subtitle=label)
 
 
 def _titled(paper: SubjectPaper, key: str) -> str:
     return f"{paper.subject}. {paper.say(key)}"
+
+
+def file_slugs(papers: Sequence[SubjectPaper]) -> tuple[str, ...]:
+    """Return a name for the files of each subject: the subject's own, numbered where two programmes share it."""
+    names = [paper.workshop.get("slug") or paper.scope for paper in papers]
+    return tuple(
+        name if names.count(name) == 1 else f"{name}-{names[: place + 1].count(name)}"
+        for place, name in enumerate(names)
+    )
 
 
 # --- the bundle -------------------------------------------------------------------------------------------------

@@ -89,10 +89,11 @@ class GuideMethod:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Something to read on: its title and its address."""
+    """Something to read on: its title and its address. `is_copy`: it lies on another site than its publisher's."""
 
     title: Translated
     address: str
+    is_copy: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ def workshop_table(source: GuideSource, subject: GuideSubject) -> dict[str, Any]
     activity = _activity(source, subject, built)
     return {
         "subject": _plain(name),
+        "slug": subject.subject,
         "source": source.method.source,
         "asked": [_row(subject, one) for one in _asked(subject, built)],
         "build": _row(subject, built) if built else None,
@@ -74,6 +75,7 @@ def _activity_row(activity: Activity) -> dict[str, Any]:
         "minutes": activity.minutes,
         "aim": _plain(activity.aim),
         "criteria": _lists(activity.criteria),
+        "materials": _lists(activity.materials),
         "steps": _lists(activity.steps),
     }
 

@@ -18,6 +18,7 @@ from sauatty.core.documents.blocks import (
     Run,
     Table,
     cell_runs,
+    figure_table_numbers,
     headings,
     numbers,
     with_ids,
@@ -81,11 +82,11 @@ class _Writer:
         yield "</header>"
 
     def blocks(self) -> Iterator[str]:
-        number_of = numbers(self._document)
+        number_of, under = numbers(self._document), figure_table_numbers(self._document)
         for place, block in enumerate(self._document.blocks):
-            yield from self._block(block, number_of.get(place, 0))
+            yield from self._block(block, number_of.get(place, 0), under.get(place, 0))
 
-    def _block(self, block: Block, number: int) -> Iterator[str]:
+    def _block(self, block: Block, number: int, under: int) -> Iterator[str]:
         match block:
             case Heading():
                 level = block.level + 1
@@ -97,7 +98,7 @@ class _Writer:
             case Table():
                 yield from self._table(block, block.id, self._numbered(block, number))
             case Figure():
-                yield from self._figure(block, number)
+                yield from self._figure(block, number, under)
             case Quote():
                 yield from self._quote(block)
             case Note():
@@ -119,6 +120,8 @@ class _Writer:
 
     def _bullets(self, block: Bullets) -> Iterator[str]:
         tag = "ol" if block.ordered else "ul"
+        if block.label:
+            yield f'<p class="doc-label">{_text(label_text(block.label, self._language))}</p>'
         yield f'<{tag} id="{block.id}">'
         for place, item in enumerate(block.items, 1):
             yield f'<li id="{block.id}:{place}">{"".join(map(_run, item))}</li>'
@@ -151,12 +154,13 @@ class _Writer:
         for cell, is_right in zip(table.header, is_number, strict=True):
             yield f'<th scope="col"{_classes("doc-n" if is_right else "")}>{_content(cell)}</th>'
 
-    def _figure(self, block: Figure, number: int) -> Iterator[str]:
+    def _figure(self, block: Figure, number: int, under: int) -> Iterator[str]:
         yield f'<figure id="{block.id}" class="doc-figure">'
         yield inline_svg(printable(block.svg), block.id, printable(block.alt))
         yield f"<figcaption>{self._numbered(block, number)} {_text(block.caption)}</figcaption>"
         if block.table:
-            yield from self._table(block.table, f"{block.id}:table", "")
+            numbered = self._numbered(block.table, under) if under else ""
+            yield from self._table(block.table, f"{block.id}:table", numbered)
         yield "</figure>"
 
     def _quote(self, block: Quote) -> Iterator[str]:

@@ -1,7 +1,6 @@
 """What the typesetter is told of a document: plain values for the template `document.typ`."""
 
 from itertools import chain
-from math import ceil
 from typing import Any
 
 from sauatty.core.catalogue.words import word
@@ -20,6 +19,7 @@ from sauatty.core.documents.blocks import (
     Run,
     Table,
     cell_runs,
+    figure_table_numbers,
     numbers,
     plain_text,
 )
@@ -43,15 +43,14 @@ _CM_PER_PIXEL = 2.54 / 96
 DENSE_FROM = 8
 _NUMBER_SIGNS = frozenset("0123456789 ,.%+-−–—±[]()/;:<>≤≥=\u00a0\u202f")
 _NARROW = 12
-_LINE, _UNTORN_LINES = 80, 30  # characters across the page; lines that may stay together
 
 
 def described(document: Document) -> dict[str, Any]:
     """Return the whole document as values that JSON can hold."""
-    number_of = numbers(document)
+    number_of, under = numbers(document), figure_table_numbers(document)
     targets = _link_targets(document)
     blocks = [
-        _block(block, document.language, number_of.get(place, 0), targets)
+        _block(block, document.language, (number_of.get(place, 0), under.get(place, 0)), targets)
         for place, block in enumerate(document.blocks)
     ]
     date = document.date
@@ -79,12 +78,19 @@ def _link_targets(document: Document) -> frozenset[str]:
     return frozenset(run.link[1:] for run in document_runs(document) if run.link.startswith("#"))
 
 
-def _block(block: Block, language: str, number: int, targets: frozenset[str]) -> dict[str, Any]:
-    told = _told(block, language)
+def _block(block: Block, language: str, counted: tuple[int, int], targets: frozenset[str]) -> dict[str, Any]:
+    """Tell of one block; `counted` are its number and that of the table under it."""
+    told, (number, under) = _told(block, language), counted
     if isinstance(block, Table | Figure):
-        before, after = number_words(block, number, language)
-        told["number"] = f"{before}{number}{after}"
+        told["number"] = _numbered(block, number, language)
+    if isinstance(block, Figure) and block.table:
+        told["table"] |= {"id": "", "number": _numbered(block.table, under, language) if under else ""}
     return told | {"id": block.id if block.id in targets else ""}
+
+
+def _numbered(block: Table | Figure, number: int, language: str) -> str:
+    before, after = number_words(block, number, language)
+    return f"{before}{number}{after}"
 
 
 def _told(block: Block, language: str) -> dict[str, Any]:
@@ -100,6 +106,7 @@ def _told(block: Block, language: str) -> dict[str, Any]:
                 "kind": "bullets",
                 "ordered": block.ordered,
                 "items": [_runs(item) for item in block.items],
+                "label": printable(label_text(block.label, language)) if block.label else "",
             }
         case Table():
             return {"kind": "table"} | table_told(block)
@@ -156,7 +163,6 @@ def table_told(table: Table) -> dict[str, Any]:
         "caption": printable(table.caption),
         "note": printable(table.note),
         "is-dense": len(table.header) >= DENSE_FROM,
-        "is-small": _lines(table) <= _UNTORN_LINES,
         "columns": column_shares(table),
         "header": [_cell(cell, None, number) for cell, number in zip(table.header, is_number, strict=True)],
         "rows": [
@@ -164,19 +170,6 @@ def table_told(table: Table) -> dict[str, Any]:
             for row, classes in zip(table.rows, heat, strict=True)
         ],
     }
-
-
-def _lines(table: Table) -> float:
-    """Guess how many lines a table takes, rather too many than too few."""
-    shares = column_shares(table)
-    narrow = sum(length for length, share in zip(column_characters(table), shares, strict=True) if not share)
-    left = max(_LINE - narrow - 3 * len(shares), _NARROW)
-    widths = [max(1.0, left * share / sum(shares)) if share else _LINE for share in shares]
-    rows = ((plain_text(cell_runs(cell)) for cell in row) for row in (table.header, *table.rows))
-    return sum(
-        max(ceil(len(text) / width) + text.count("\n") for text, width in zip(row, widths, strict=True))
-        for row in rows
-    )
 
 
 def _cell(cell: Cell, heat: str | None, is_number: bool) -> dict[str, Any]:

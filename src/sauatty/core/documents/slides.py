@@ -32,6 +32,7 @@ _INK, _MUTED, _ACCENT, _WARNING = "17262E", "55666F", "0B5566", "8A4B08"
 _BANDS = ("FFFFFF", "F0F5F4")
 _NO_DATE = dt.datetime(2000, 1, 1)  # noqa: DTZ001 - python-pptx asks for a time without a zone
 _MOST_ROWS = 14
+_PICTURE_SHARE = 0.62  # of the width, where a key stands beside the drawing
 _TITLE_ONLY = 5  # of the template's layouts
 
 
@@ -39,7 +40,7 @@ _TITLE_ONLY = 5  # of the template's layouts
 class Slide:
     """One slide. A slide without points, table and drawing is a title slide, with `subtitle` under the title.
 
-    `svg` needs `alt`, the same in words. `notes` are for the speaker.
+    `svg` needs `alt`, the same in words; `key` explains its signs beside it. `notes` are for the speaker.
     """
 
     title: str
@@ -49,6 +50,7 @@ class Slide:
     alt: str = ""
     notes: str = ""
     subtitle: str = ""
+    key: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +172,9 @@ class _SlideWriter:
             self._points(slide, half, height)
         left = _MARGIN + (half + 1 if is_shared else 0)
         if slide.svg:
-            self._picture(slide, left, half, height)
+            shown = (width - 1) * _PICTURE_SHARE if slide.key else half
+            self._picture(slide, left, shown, height)
+            self._key(slide.key, left + shown + 1, width - shown - 1, height)
         elif slide.table:
             self._table(slide.table, left, half)
 
@@ -185,6 +189,17 @@ class _SlideWriter:
             paragraph.space_after = Pt(8)
             _add_bullet(paragraph)
             self._fill(paragraph, cell_runs(point), size, _INK)
+
+    def _key(self, key: tuple[str, ...], left: float, width: float, height: float) -> None:
+        if not key:
+            return
+        box = self._slide.shapes.add_textbox(Cm(left), Cm(_TOP), Cm(width), Cm(height))
+        box.name = "Key"
+        box.text_frame.word_wrap = True
+        for place, line in enumerate(key):
+            paragraph = box.text_frame.paragraphs[0] if place == 0 else box.text_frame.add_paragraph()
+            paragraph.space_after = Pt(4)
+            self._fill(paragraph, (Run(line),), 12, _INK)
 
     def _picture(self, slide: Slide, left: float, width: float, height: float) -> None:
         wide, high = svg_size(slide.svg) or (1.0, 1.0)

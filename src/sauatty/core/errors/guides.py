@@ -87,6 +87,27 @@ class ReturnedFileForeign(SauattyError):
     message = "'%(name)s' belongs to %(found)s, not to this guide (%(expected)s). Open the guide that it belongs to and upload it there."
 
 
+class ReturnedFileOfOtherRound(SauattyError):
+    """A file of this very guide that has a line of its own on the page."""
+
+    code = "returned-file-of-other-round"
+    message = "'%(name)s' is the file %(found)s of this guide, and this line is for %(expected)s. Go back to the page 'Through Word' and upload it at the line of %(found)s."
+
+
+class ReturnedFileNotForReview(SauattyError):
+    """A file of this guide that was made for readers: its changes cannot be told from its text."""
+
+    code = "returned-file-not-for-review"
+    message = "'%(name)s' is %(found)s of this guide: a published version or a file for readers, which did not go out for editing. Make a file on the page 'Through Word', put the changes into that one and upload it at its line."
+
+
+class ReturnedFileNoWord(SauattyError):
+    """Something else than a DOCX came back."""
+
+    code = "returned-file-no-word"
+    message = "'%(name)s' is no Word file (DOCX). Upload the DOCX that was fetched on this page and edited; from another program, save it as DOCX first."
+
+
 class ReturnedFileUnknown(SauattyError):
     code = "returned-file-unknown"
     message = "'%(name)s' is not a file that went out from here: it carries no mark of a guide. Make the file on this page first, and edit that one."

@@ -4,16 +4,18 @@ from typing import Any
 
 from sauatty.core.documents.guide_templates import chapter_slugs
 from sauatty.core.languages import LANGUAGES
+from sauatty.web.accounts.services import people
 from sauatty.web.alignments.judged import current_project
 from sauatty.web.curricula import selectors as curricula
 from sauatty.web.guides import services
-from sauatty.web.guides.models import Guide
+from sauatty.web.guides.models import Guide, Membership
 
 TITLES = {
     "kk": "Пәндердегі медиа және ақпараттық сауаттылық: ойдан құрастырылған нұсқаулық",
     "ru": "Медийная и информационная грамотность в предметах: вымышленное руководство",
     "en": "Media and information literacy in subjects: an invented guide",
 }
+AUTHOR = "Айгүл Үлгі"
 COMMENT = "Бұл абзацқа өңірден бір мысал қоссақ қайтеді?"
 CHAPTER = "introduction"
 
@@ -29,6 +31,7 @@ def make(actor: Any) -> None:
     }  # fmt: skip
     programmes = curricula.list_programmes(edition)
     guide = services.create_guide(actor=actor, edition=edition, programmes=programmes, facts=facts)
+    _sign_over(guide, actor)
     services.do_draft({"guide": str(guide.pk)}, lambda done, total: None)
     guide = Guide.objects.get(pk=guide.pk)
     for language in LANGUAGES:
@@ -36,6 +39,13 @@ def make(actor: Any) -> None:
     services.add_comment(
         guide=guide, block=guide.blocks.get(key="map.reading"), language="kk", text=COMMENT, actor=actor
     )
+
+
+def _sign_over(guide: Guide, actor: Any) -> None:
+    """Name an invented author: whoever looks around did not write the guide and is not cited for it."""
+    author = people.add_person(actor=actor, name=AUTHOR, is_demo=True)
+    services.add_member(guide=guide, person=author, role=Membership.Role.AUTHOR, actor=actor)
+    services.add_member(guide=guide, person=actor, role=Membership.Role.REVIEWER, actor=actor)
 
 
 def remove() -> None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from typing import Any
+from urllib.parse import urlsplit
 
 from sauatty.core.catalogue import codebook
 from sauatty.core.documents.guide_source import (
@@ -29,6 +30,8 @@ from sauatty.web.guides.models import Guide
 # A name in tokens is also the name of a locked field in documents: at most 58 of these signs in all.
 _SAFE_REF = re.compile(r"[A-Za-z0-9_.:-]{1,44}")
 _SAFE_SCOPE = re.compile(r"[A-Za-z0-9_.-]{1,20}")
+# Whose own sites are named first; what lies elsewhere is called a copy.
+PUBLISHERS = ("unesco.org", "europa.eu", "ala.org", "gov.kz", "adilet.zan.kz")
 READING_FRAMEWORKS = ("gmilaf", "mil2021")
 
 
@@ -186,6 +189,13 @@ def _sources(competence: str, made_from: Mapping[str, tuple[str, ...]]) -> tuple
 def _reading(slugs: Iterable[str]) -> Iterable[Reading]:
     for slug in slugs:
         framework = frameworks.get_framework(slug)
-        address = next((one for one in framework.sources if one.startswith("https://")), "")
-        if address:
-            yield Reading(framework.title, address)
+        addresses = [one for one in framework.sources if one.startswith("https://")]
+        own = next(filter(_is_publishers, addresses), "")
+        if addresses:
+            yield Reading(framework.title, own or addresses[0], is_copy=not own)
+
+
+def _is_publishers(address: str) -> bool:
+    """Tell whether an address is one of the body that publishes the framework, its archive included."""
+    host = urlsplit(address).hostname or ""
+    return any(host == one or host.endswith(f".{one}") for one in PUBLISHERS)

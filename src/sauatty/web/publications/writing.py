@@ -10,6 +10,7 @@ from sauatty.web.base.texts import translated
 from sauatty.web.guides.models import Guide
 from sauatty.web.guides.selectors import (
     DRAFT,
+    FINE,
     STALE,
     BlockView,
     author_names,
@@ -42,6 +43,12 @@ def written_blocks(views: Iterable[BlockView], language: str) -> list[Any]:
             )  # fmt: skip
         )
     return found
+
+
+def reviewed_text(views: Iterable[BlockView], language: str) -> str:
+    """Return every text that a person stands behind in one language, one after the other."""
+    found = (view.in_language(language) for view in views if not view.block.table)
+    return "\n".join(one.text for one in found if one.state == FINE)
 
 
 def guide_data(guide: Guide) -> Any:

@@ -44,6 +44,7 @@ def list_sent(person: Any, guide: Guide) -> list[tuple[SentFile, ExportedFile | 
     """Return what went out to Word, newest first, with what came back; a file lives a day for who asked."""
     n_open = Count("changes", filter=Q(changes__state=ReturnedChange.State.OPEN))
     returns = ReturnedFile.objects.defer("content").annotate(n_open=n_open, n_changes=Count("changes"))
+    returns = returns.order_by("-returned_at", "-pk")  # counting lets the order of the model fall
     sent = guide.sent_files.defer("document").select_related("sent_by")
     rows = list(sent.prefetch_related(Prefetch("returns", queryset=returns))[:50])
     files = _living_files(person, [row.pk for row in rows])

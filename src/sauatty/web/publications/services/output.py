@@ -53,13 +53,19 @@ def do_output(payload: dict[str, Any], report: Report) -> None:
 
 
 def _name(guide: Guide, payload: Mapping[str, Any], format: str) -> str:
-    parts = [
-        guide.slug,
-        payload["what"] if payload["what"] in {"summary", "bundle"} else "",
-        payload["scope"],
-    ]
+    what = payload["what"] if payload["what"] in {"summary", "bundle"} else ""
+    parts = [guide.slug, what, _subject_slug(guide, payload["scope"])]
     named = "-".join(part for part in [*parts, payload["language"]] if part)
     return f"{re.sub(r'[^A-Za-z0-9._-]+', '-', named)}.{format}"
+
+
+def _subject_slug(guide: Guide, scope: str) -> str:
+    """Return the name of a subject in the names of files: a programme's own ('a1-kk') reads as a language."""
+    from sauatty.core.documents.guide_outputs import file_slugs
+
+    papers = _papers(guide, guide.leading_language) if scope else []
+    names = {one.scope: slug for one, slug in zip(papers, file_slugs(papers), strict=True)}
+    return names.get(scope, scope)
 
 
 def working_cover(guide: Guide, views: Any, language: str) -> Any:
@@ -84,9 +90,10 @@ def _papers(guide: Guide, language: str, scope: str = "") -> list[Any]:
     from sauatty.core.documents.guide_outputs import SubjectPaper, subject_scopes
 
     data = writing.guide_data(guide)
-    cover = working_cover(guide, list_blocks(guide), language)
+    views = list_blocks(guide)
+    cover, reviewed = working_cover(guide, views, language), writing.reviewed_text(views, language)
     scopes = [one for one in subject_scopes(data) if scope in {"", one}]
-    return [SubjectPaper(one, data, language, cover) for one in scopes]
+    return [SubjectPaper(one, data, language, cover, reviewed) for one in scopes]
 
 
 def _summary_file(guide: Guide, payload: Mapping[str, Any]) -> tuple[bytes, str]:
@@ -99,7 +106,13 @@ def _summary_file(guide: Guide, payload: Mapping[str, Any]) -> tuple[bytes, str]
 
 
 def _bundle_file(guide: Guide, payload: Mapping[str, Any]) -> tuple[bytes, str]:
-    from sauatty.core.documents.guide_outputs import bundle, facilitator_key, task_sheet, workshop_slides
+    from sauatty.core.documents.guide_outputs import (
+        bundle,
+        facilitator_key,
+        file_slugs,
+        task_sheet,
+        workshop_slides,
+    )
     from sauatty.core.documents.slides import render_pptx
 
     language = payload["language"]
@@ -109,9 +122,9 @@ def _bundle_file(guide: Guide, payload: Mapping[str, Any]) -> tuple[bytes, str]:
         for format in ("pdf", "docx")
     }
     files[f"slides-{language}.pptx"] = render_pptx(workshop_slides(papers))
-    for paper in papers:
-        files[f"task-sheet-{paper.scope}.docx"] = rendering.render(task_sheet(paper), "docx")
-        files[f"facilitator-{paper.scope}.docx"] = rendering.render(facilitator_key(paper), "docx")
+    for paper, slug in zip(papers, file_slugs(papers), strict=True):
+        files[f"task-sheet-{slug}-{language}.docx"] = rendering.render(task_sheet(paper), "docx")
+        files[f"facilitator-{slug}-{language}.docx"] = rendering.render(facilitator_key(paper), "docx")
     return bundle(files), "zip"
 
 

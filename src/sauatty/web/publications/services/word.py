@@ -12,10 +12,15 @@ from django.utils import timezone
 
 from sauatty.core.documents.guide_snapshot import document_as_json, document_from_json
 from sauatty.core.errors import (
+    FileTypeMismatch,
+    FileTypeUnknown,
     GuideChangeLocked,
     GuideTextMoved,
     ImportRefused,
     ReturnedFileForeign,
+    ReturnedFileNotForReview,
+    ReturnedFileNoWord,
+    ReturnedFileOfOtherRound,
     ReturnedFileUnknown,
     SauattyError,
 )
@@ -30,6 +35,13 @@ from sauatty.web.publications.models import ReturnedChange, ReturnedFile, SentFi
 from sauatty.web.publications.services.output import working_cover
 
 SEND_JOB, RETURN_JOB = "publications.send", "publications.return"
+_REFUSALS = (
+    ImportRefused,
+    ReturnedFileForeign,
+    ReturnedFileNotForReview,
+    ReturnedFileOfOtherRound,
+    ReturnedFileUnknown,
+)
 _OPEN, _ACCEPTED, _REFUSED = (
     ReturnedChange.State.OPEN,
     ReturnedChange.State.ACCEPTED,
@@ -103,7 +115,10 @@ def do_return(payload: dict[str, Any], report: Report) -> None:
     try:
         returned = _read(file)
         _refuse_foreign(file, returned)
-    except (ImportRefused, ReturnedFileForeign, ReturnedFileUnknown) as error:
+    except (FileTypeUnknown, FileTypeMismatch):
+        _note_refusal(file, ReturnedFileNoWord(name=file.name))
+        return
+    except _REFUSALS as error:
         _note_refusal(file, error)
         return
     with transaction.atomic():
@@ -130,10 +145,20 @@ def _refuse_foreign(file: ReturnedFile, returned: Any) -> None:
     if not returned.identifier:
         raise ReturnedFileUnknown(name=file.name)
     if returned.identifier != file.sent.identifier or returned.language != file.sent.language:
-        found = f"{returned.identifier} ({returned.language})"
-        raise ReturnedFileForeign(
-            name=file.name, found=found, expected=f"{file.sent.identifier} ({file.sent.language})"
-        )
+        raise _foreign(file, returned.identifier, returned.language)
+
+
+def _foreign(file: ReturnedFile, identifier: str, language: str) -> SauattyError:
+    """Say what a file is that came back at the wrong place: another round, a file for readers, another guide."""
+    guide, sent = file.guide, file.sent
+    known = SentFile.objects.filter(identifier=identifier).first()
+    if known is not None and known.guide_id == guide.pk and known.pk != sent.pk:
+        return ReturnedFileOfOtherRound(name=file.name, found=identifier, expected=sent.identifier)
+    is_published = guide.versions.filter(identifier=identifier).exists()
+    if is_published or identifier == f"SG-{guide.slug}":
+        return ReturnedFileNotForReview(name=file.name, found=identifier)
+    expected = f"{sent.identifier} ({sent.language})"
+    return ReturnedFileForeign(name=file.name, found=f"{identifier} ({language})", expected=expected)
 
 
 def _note_refusal(file: ReturnedFile, error: SauattyError) -> None:

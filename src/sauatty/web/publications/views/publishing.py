@@ -1,5 +1,6 @@
 """Pages before and after publication: what is missing, signatures, versions and what changed between them."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -9,11 +10,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
+from sauatty.core.catalogue import load_regions
 from sauatty.core.documents.guide_facts import say as say_fact
 from sauatty.core.documents.guide_tokens import filled, token
 from sauatty.core.exchange.word_changes import word_changes
 from sauatty.web.guides import selectors as guides
-from sauatty.web.guides.head import guide_context, text_language
+from sauatty.web.guides.head import guide_context, page_language, text_language
 from sauatty.web.publications import selectors, services
 from sauatty.web.publications.forms import PublishForm, SignForm
 
@@ -101,10 +103,17 @@ def named_changes(changes: list[dict[str, str]], challenges: list[dict[str, Any]
         {
             **one,
             "words": word_changes(one["before"], one["after"]),
-            "challenges": [challenge for challenge in challenges if one["id"] in challenge["blocks"]],
+            "challenges": [_named(challenge) for challenge in challenges if one["id"] in challenge["blocks"]],
         }
         for one in changes
     ]
+
+
+def _named(challenge: dict[str, Any]) -> dict[str, Any]:
+    """Return a challenge with the name of its region and its day as a date."""
+    names = {one.id: one.name.text(page_language()) for one in load_regions().regions}
+    region = names.get(challenge["region"], challenge["region"])
+    return challenge | {"region": region, "held_on": date.fromisoformat(challenge["held_on"])}
 
 
 @require_safe

@@ -1,5 +1,6 @@
 """Pages of the way through Word: what went out, what came back, and what is decided about each change."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -92,11 +93,20 @@ def _shown_change(view: Any, facts: Any, language: str) -> dict[str, Any]:
     before, after = (filled(text, facts, language) for text in (change.before, change.after))
     return {
         "change": change,
+        "authors": [one | {"day": _day(one.get("date", ""))} for one in change.authors],
         "is_outdated": view.is_outdated,
         "now": filled(view.now, facts, language),
         "words": word_changes(before, after) if change.kind != "comment" else (),
         "anchor_text": before,
     }
+
+
+def _day(written: str) -> date | None:
+    """Return the day that Word wrote at a change, None where it wrote none."""
+    try:
+        return date.fromisoformat(written[:10])
+    except ValueError:
+        return None
 
 
 @require_POST
