@@ -171,6 +171,83 @@ def majority_language(texts: Iterable[str]) -> str:
     return max(totals, key=lambda language: totals[language]) if totals else ""
 
 
+# --- answers as people type them ----------------------------------------------------------------------------------
+
+# Kazakh words and endings as a Russian keyboard gives them, which no Russian word has; and words of both scripts.
+_TYPED_KK = frozenset(
+    "жане ушин аркылы бойынша туралы немесе казак акпарат билим билу болу болып ету кылу алу алып беру салу жасау керек "
+    "емес жок деген дурыс корсету коп озин оны онын балаларды мектеп китап окушы мугалим айыра таба силтеме сайт".split()
+)
+_TYPED_KK_ENDING = re.compile(
+    r"(?:лык|лик|тык|тик|дык|дик|нын|нин|дын|дин|тын|тин|лардын|лердин|ларга|лерге|ларды|лерди|лар|лер|дагы|деги|тагы|теги|"
+    r"стыру|стиру|ландыру|лендиру|айды|ейди|ады|еди|ган|ген|кан|кен|атын|етин|уге|уга|ыны|ини|тарды|терди)$"
+)
+_RU_STEMS = re.compile(
+    r"^(?:провер|информац|источник|анализ|сбор|новост|контент|грамот|критич|оцен|поиск|работ|знан|умен|безопасн)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerLanguage:
+    """In what an answer is written: 'kk', 'ru', 'en', 'mixed' (Kazakh and Russian in one answer) or '' (no telling).
+
+    `shares` are the fractions of its telling words; `is_keyboard`: Kazakh in Cyrillic without the Kazakh letters;
+    `script` is 'cyrillic', 'latin' or ''.
+    """
+
+    language: str
+    shares: Mapping[str, float]
+    is_keyboard: bool = False
+    script: str = ""
+
+
+def answer_language(text: str) -> AnswerLanguage:
+    """Tell how an answer is written, word by word: people mix languages and type without Kazakh letters."""
+    words = [word.lower() for word in _WORD.findall(text)]
+    n_cyrillic = sum("\u0400" <= char <= "\u04ff" for char in text)
+    n_latin = sum("a" <= char.lower() <= "z" for char in text)
+    if not words or not n_cyrillic + n_latin:
+        return AnswerLanguage("", {})
+    if n_latin > n_cyrillic:
+        language = detect_language(text, "en")
+        return AnswerLanguage(language, {language: 1.0}, script="latin")
+    told = [found for word in words if (found := _tongue_of(word))]
+    shares = {one: told.count(one) / len(told) for one in ("kk", "ru") if one in told}
+    is_keyboard = (
+        shares.get("kk", 0.0) > 0.5 and KAZAKH_LETTERS.isdisjoint(text) and any(map(_is_typed_kazakh, words))
+    )
+    return AnswerLanguage(_tongue_of_all(shares, told, text), shares, is_keyboard, "cyrillic")
+
+
+def _tongue_of_all(shares: Mapping[str, float], told: list[str], text: str) -> str:
+    if not told:
+        found = detect_language(text)
+        return found if found in LANGUAGES else ""
+    fewer = min(told.count("kk"), told.count("ru"))
+    if fewer >= (1 if fewer / len(told) >= 0.25 else 2) and fewer / len(told) >= 0.2:
+        return "mixed"
+    return max(shares, key=lambda one: shares[one])
+
+
+def _tongue_of(word: str) -> str:
+    """Return 'kk' or 'ru' where a Cyrillic word tells it; a Russian stem with a Kazakh ending counts as Russian."""
+    if any(char in _KAZAKH_ONLY for char in word):
+        return "ru" if _RU_STEMS.match(word) and not _KK_WORDS & {word} else "kk"
+    if word in _RU_WORDS and word not in _KK_WORDS:
+        return "ru"
+    if word in _KK_WORDS or _is_typed_kazakh(word) or "і" in word:
+        return "ru" if _RU_STEMS.match(word) else "kk"
+    if _RU_STEMS.match(word) or _RU_ENDINGS.search(word) or any(char in "эёщъцфь" for char in word):
+        return "ru"
+    return "kk" if _KK_ENDINGS.search(word) and len(word) > 3 else ""
+
+
+def _is_typed_kazakh(word: str) -> bool:
+    return word in _TYPED_KK or (
+        len(word) > 4 and bool(_TYPED_KK_ENDING.search(word)) and not _RU_STEMS.match(word)
+    )
+
+
 # --- letters, search, sorting ---------------------------------------------------------------------------------
 
 _INVISIBLE = dict.fromkeys(
