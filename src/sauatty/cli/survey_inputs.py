@@ -8,10 +8,11 @@ from typing import Any, TypeVar
 import click
 
 from sauatty.cli.files import IN_FILE, OUT_FILE, read_bytes, shown_name
-from sauatty.core.catalogue.instrument_reading import instrument, read_instrument
+from sauatty.core.catalogue.instrument_reading import instrument
 from sauatty.core.catalogue.instruments import Instrument
 from sauatty.core.catalogue.words import word
 from sauatty.core.exchange.coded_answers import read_coded_answers
+from sauatty.core.exchange.instrument_files import read_instrument_file
 from sauatty.core.exchange.responses import read_responses
 from sauatty.core.languages import LANGUAGES, format_number, format_share
 from sauatty.core.records import CodedAnswer, ResponseTable
@@ -19,12 +20,13 @@ from sauatty.core.statistics import Interval
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 NONE = "–"
+MOST_NOTES = 20
 
 
 def read_instrument_of(name: str) -> Instrument:
-    """Return the instrument of a YAML file, or the shipped one of that name ('mil-needs' or 'mil-needs:1')."""
-    if Path(name).suffix.casefold() in (".yaml", ".yml"):
-        return read_instrument(Path(name))
+    """Return the instrument of a YAML or XLSForm file, or the shipped one of a name ('mil-needs', 'mil-needs:1')."""
+    if Path(name).suffix.casefold() in (".yaml", ".yml", ".xlsx"):
+        return read_instrument_file(read_bytes(name), shown_name(name))
     slug, _, version = name.partition(":")
     return instrument(slug, version)
 
@@ -32,8 +34,10 @@ def read_instrument_of(name: str) -> Instrument:
 def read_responses_of(name: str, asked: Instrument) -> ResponseTable:
     """Return the responses of a file; what is odd in them is said on standard error."""
     table, oddities = read_responses(read_bytes(name), asked, shown_name(name))
-    for one in oddities:
-        click.echo(f"Note: {one}", err=True)
+    for one in oddities[:MOST_NOTES]:
+        click.echo(f"Note: {one.kind}, {one.place}: {one.detail}".rstrip(": "), err=True)
+    if len(oddities) > MOST_NOTES:
+        click.echo(f"Note: {len(oddities) - MOST_NOTES} more like these", err=True)
     return table
 
 
