@@ -41,7 +41,9 @@ def instrument() -> Instrument:
         *(_question(f"k{place}", "ranking", 8) for place in range(3)),
         _question("age", "number"), _question("hours", "number"), _question("why", "long"), _question("day", "date"),
     ]  # fmt: skip
-    return Instrument("bench", "1", Translated.from_mapping("Bench"), (Section("a", Translated(), tuple(questions)),))
+    return Instrument(
+        "bench", "1", Translated.from_mapping("Bench"), (Section("a", Translated(), tuple(questions)),)
+    )
 
 
 def responses(subject: Instrument, n: int) -> ResponseTable:

@@ -16,9 +16,13 @@ from core.surveys.tabulation_samples import (
     table_of,
     texts,
 )
-from sauatty.core.catalogue.instruments import Choice
+from sauatty.core.catalogue.answers_check import relevant_questions
+from sauatty.core.catalogue.expressions import parse
+from sauatty.core.catalogue.instrument_reading import instrument
+from sauatty.core.catalogue.instruments import Choice, Section
 from sauatty.core.errors import AttributeUnknown, InstrumentInvalid, WeightsRefused
 from sauatty.core.statistics.weighted import weighted_quantiles
+from sauatty.core.surveys.asked import Asked
 from sauatty.core.surveys.tabulation import tabulate
 
 EXPECTED = json.loads((REFERENCE / "survey_reference.json").read_text("utf-8"))
@@ -106,15 +110,30 @@ def test_an_answer_that_should_not_have_been_asked_steers_nothing():
 
 
 def test_the_condition_of_a_section_holds_for_its_questions():
-    subject = instrument_of(question("q", "single", "x"), when="${other} = '1'")
-    found = only(subject, table_of(other=["1", "", "0"], q=["x", "x", ""]))
+    first, second = Section("one", texts("One"), (question("a", "number"),)), question("q", "single", "x")
+    sections = (first, Section("two", texts("Two"), (second,), when="${a} = '1'"))
+    found = tabulate(
+        replace(instrument_of(), sections=sections), table_of(a=["1", "", "0"], q=["x", "x", ""])
+    )[1]
     assert (found.n_asked, found.n_off_path) == (1, 1)
 
 
-def test_conditions_agree_with_each_response_evaluated_alone():
-    from sauatty.core.catalogue.expressions import parse
-    from sauatty.core.surveys.asked import Asked
+def test_who_was_asked_is_what_the_filled_form_shows():
+    subject = instrument("mil-needs")
+    generator = np.random.default_rng(9)
+    names = ["ai_use", "training_received", "training_time", "practice_ai_check_answer", "hours_week"]
+    columns = {}
+    for name in names:
+        codes = [one.code for one in subject.question(name).choices] or ["5"]
+        columns[name] = generator.choice(["", *codes], 200).tolist()
+    asked = Asked(subject, table_of(**columns))
+    for place in range(200):
+        answers = {name: column[place] for name, column in columns.items()}
+        shown = {one.id for one in relevant_questions(subject, answers)}
+        assert shown == {one.id for one in subject.questions if asked.is_relevant(one)[place]}
 
+
+def test_conditions_agree_with_each_response_evaluated_alone():
     generator = np.random.default_rng(3)
     when = "(${a} = 'x' and count-selected(${b}) > 1) or number < 3 or ${n} >= 40".replace(
         "number < 3", "${n} < 20"

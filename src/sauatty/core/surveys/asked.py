@@ -67,8 +67,8 @@ class Asked:
     def relevant_answers(self, name: str) -> Coded:
         """Return a column as numbers, empty where its question was not relevant."""
         question, given = self.instrument.question(name), self.answers(name)
-        if question is None:
-            return given
+        if question is None:  # no answer: conditions of a filled form see none either
+            return Coded(given.values, np.zeros(len(self), dtype=np.int64))
         return Coded(given.values, np.where(self.is_relevant(question), given.codes, 0))
 
     def is_relevant(self, question: Question) -> BoolArray:
