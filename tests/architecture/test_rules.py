@@ -22,6 +22,7 @@ OURS = {
     "alignments",
     "guides",
     "publications",
+    "instruments",
 }
 
 

@@ -256,3 +256,21 @@ def test_parts_that_are_nowhere_answer_404(client_of, aigerim, instrument):
 
     for name, part in (("question_edit", "nobody"), ("section_edit", "nobody"), ("choices_edit", "say")):
         assert client.get(url(name, instrument, part)).status_code == 404
+
+
+def test_the_invented_instrument_is_marked_and_goes_with_its_programme(client_of, aigerim):
+    from sauatty.web.instruments import demonstration
+    from sauatty.web.programmes import demonstration as programmes
+
+    demonstration.make(aigerim)
+    assert Instrument.objects.count() == 0, "there is no invented programme"
+    programmes.make(aigerim)
+    for _ in range(2):
+        demonstration.make(aigerim)
+    row = Instrument.objects.get()
+    assert row.is_demo and row.versions.count() == 1
+    assert b'class="invented"' in client_of(aigerim).get(url("instrument_detail", row)).content
+
+    demonstration.remove()
+    programmes.remove()
+    assert Instrument.objects.count() == 0

@@ -1,6 +1,6 @@
 """Writing instruments: drafts, and versions that never change."""
 
-from sauatty.web.instruments.services.drafts import (
+from sauatty.web.instruments.services.drafts import (  # noqa: F401 - a door of the app
     add_question,
     add_section,
     copy_part,
@@ -18,7 +18,7 @@ from sauatty.web.instruments.services.drafts import (
     write_question,
     write_section,
 )
-from sauatty.web.instruments.services.paper import (
+from sauatty.web.instruments.services.paper import (  # noqa: F401 - a door of the app
     FORMATS,
     PAPER_JOB,
     ask_for_paper,
@@ -26,38 +26,9 @@ from sauatty.web.instruments.services.paper import (
     has_paper_forms,
     paper_address,
 )
-from sauatty.web.instruments.services.publishing import (
+from sauatty.web.instruments.services.publishing import (  # noqa: F401 - a door of the app
     delete_demo_instruments,
     draft_from_file,
     draft_from_version,
     publish,
 )
-
-__all__ = [
-    "FORMATS",
-    "PAPER_JOB",
-    "add_question",
-    "add_section",
-    "ask_for_paper",
-    "copy_part",
-    "delete_demo_instruments",
-    "do_paper",
-    "draft_from_file",
-    "draft_from_version",
-    "free_slug",
-    "has_paper_forms",
-    "move_part",
-    "paper_address",
-    "plain",
-    "publish",
-    "put_back",
-    "save_draft",
-    "start_from_body",
-    "start_instrument",
-    "take_out_question",
-    "take_out_section",
-    "take_over_shipped",
-    "write_head",
-    "write_question",
-    "write_section",
-]

@@ -55,9 +55,7 @@ def start_instrument(
 def take_over_shipped(*, actor: Any, slug: str, programme: Any = None, is_demo: bool = False) -> Instrument:
     """Copy a shipped instrument into a draft; where the same person took it over unchanged there, that one."""
     shipped = shipped_instrument(slug)
-    same = Instrument.objects.filter(
-        origin_sha256=shipped.sha256, programme=programme, is_demo=is_demo, created_by=actor
-    )
+    same = Instrument.objects.filter(origin_sha256=shipped.sha256, programme=programme, created_by=actor)
     for there in same.order_by("created_at"):
         if there.body.get("sections") == as_stored(instrument_as_mapping(shipped), slug)["sections"]:
             return there
@@ -95,8 +93,9 @@ def free_slug(wanted: str) -> str:
 
 
 def _create(actor: Any, slug: str, body: Body, **fields: Any) -> Instrument:
-    now = timezone.now()
+    now, programme = timezone.now(), fields.get("programme")
     row = Instrument(slug=slug, created_by=actor, draft_changed_by=actor, draft_changed_at=now, **fields)
+    row.is_demo = row.is_demo or bool(programme and programme.is_demo)  # it goes when its programme goes
     row.body = as_stored(body, slug)
     _mirror(row)
     row.save(force_insert=True)

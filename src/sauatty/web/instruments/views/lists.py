@@ -14,7 +14,6 @@ from sauatty.web.base.sentences import say
 from sauatty.web.base.texts import in_language
 from sauatty.web.instruments import files, selectors, services
 from sauatty.web.instruments.forms import FileForm, StartForm, TakeOverForm
-from sauatty.web.instruments.models import Instrument
 
 SITE = "site"
 
@@ -120,7 +119,7 @@ def draft_replace(request: HttpRequest, instrument_id: Any) -> HttpResponse:
     return render(request, "instruments/draft_replace.html", context, status=422 if form.errors else 200)
 
 
-def _replaced(instrument: Instrument, form: FileForm, actor: Any) -> bool:
+def _replaced(instrument: Any, form: FileForm, actor: Any) -> bool:
     file = form.cleaned_data["file"]
     try:
         body = files.read_upload(file)

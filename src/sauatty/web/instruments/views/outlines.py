@@ -11,12 +11,11 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from sauatty.web.instruments import labels, outline, selectors, services
-from sauatty.web.instruments.models import Instrument
 
 STEPS = {"up": -1, "down": 1}
 
 
-def page_of(request: HttpRequest, instrument: Instrument) -> dict[str, Any]:
+def page_of(request: HttpRequest, instrument: Any) -> dict[str, Any]:
     """Return what every page of an instrument shows."""
     return {
         "instrument": instrument,
@@ -88,7 +87,7 @@ def part_change(request: HttpRequest, instrument_id: UUID) -> HttpResponse:
     return _back(instrument, ("s-" if is_section else "q-") + name if name else "")
 
 
-def _back(instrument: Instrument, anchor: str) -> HttpResponse:
+def _back(instrument: Any, anchor: str) -> HttpResponse:
     address = reverse("instruments:instrument_detail", args=[instrument.pk])
     return redirect(f"{address}#{anchor}" if anchor else address)
 

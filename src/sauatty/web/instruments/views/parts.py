@@ -20,7 +20,6 @@ from sauatty.web.base.sentences import say
 from sauatty.web.instruments import checking, editing, selectors, services
 from sauatty.web.instruments.forms import HeadForm, SectionForm, text_initial
 from sauatty.web.instruments.grids import MAX_GRID, LinesForm
-from sauatty.web.instruments.models import Instrument
 from sauatty.web.instruments.views.outlines import page_of
 
 # Sent by the button that asks what the check holds of a condition: the page comes back, nothing is kept
@@ -31,7 +30,7 @@ def _confirmed(places: Iterable[tuple[str, Any]], languages: Iterable[str]) -> l
     return [f"{place}:{language}" for place, _texts in places for language in languages]
 
 
-def _columns(form: Any, instrument: Instrument, places: list[tuple[str, Any]]) -> list[dict[str, Any]]:
+def _columns(form: Any, instrument: Any, places: list[tuple[str, Any]]) -> list[dict[str, Any]]:
     """Return the texts of a form by language, with what is missing and out of date among them."""
     counts = texts.count_states(places, instrument.sources, instrument.language)
     return [
@@ -133,7 +132,7 @@ def section_edit(request: HttpRequest, instrument_id: UUID, name: str) -> HttpRe
     return render(request, "instruments/section_edit.html", context, status=422 if form.errors else 200)
 
 
-def _section_or_404(instrument: Instrument, name: str) -> drafts.Part:
+def _section_or_404(instrument: Any, name: str) -> drafts.Part:
     try:
         return drafts.find_section(instrument.body, name)
     except InstrumentPartGone as error:
@@ -175,7 +174,7 @@ def question_edit(request: HttpRequest, instrument_id: UUID, name: str) -> HttpR
 
 def _question_context(
     request: HttpRequest,
-    instrument: Instrument,
+    instrument: Any,
     page: editing.QuestionPage,
     section: drafts.Part,
     *,
@@ -197,7 +196,7 @@ def _question_context(
     }  # fmt: skip
 
 
-def _question_or_404(instrument: Instrument, name: str) -> tuple[drafts.Part, drafts.Part]:
+def _question_or_404(instrument: Any, name: str) -> tuple[drafts.Part, drafts.Part]:
     try:
         return drafts.find_question(instrument.body, name)
     except InstrumentPartGone as error:
