@@ -11,18 +11,21 @@ import json
 import os
 import resource
 import select
+import shutil
 import signal
 import stat
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, BinaryIO, NoReturn
 
 from sauatty.core import errors
 from sauatty.core.catalogue.instrument_reading import instrument_from_mapping
+from sauatty.core.catalogue.instrument_writing import instrument_as_mapping
 from sauatty.core.catalogue.instruments import Instrument
 from sauatty.core.errors import (
     FileEmpty,
@@ -36,7 +39,7 @@ from sauatty.core.errors import (
 )
 from sauatty.core.exchange.docx_review import ReturnedDocument, returned_from_json
 from sauatty.core.exchange.jsonl import document_from_json
-from sauatty.core.records import CurriculumDocument, Decision
+from sauatty.core.records import CurriculumDocument, Decision, Oddity, ResponseTable
 
 MEGABYTE = 2**20
 Reader = Callable[[bytes, str], str]
@@ -55,6 +58,10 @@ class Limits:
     processor: int = 20
     wall: int = 30
     open_files: int = 64
+
+
+# A table of many responses is long, not clever: it may take more of everything.
+TABLE_LIMITS = Limits(memory=2048, result=256, processor=120, wall=180)
 
 
 def read_in_sandbox(
@@ -102,6 +109,29 @@ def read_instrument_in_sandbox(
     """Read an XLSForm or a YAML instrument in a process of its own; refuses as `read_in_sandbox` does."""
     shown = name or path.name
     return instrument_from_mapping(json.loads(_read("instrument", path, name, limits)), shown)
+
+
+def read_responses_in_sandbox(
+    path: Path, instrument: Instrument, *, name: str | None = None, limits: Limits | None = None
+) -> tuple[ResponseTable, tuple[Oddity, ...]]:
+    """Read a table of responses to an instrument in a process of its own; refuses as `read_in_sandbox` does.
+
+    The instrument goes into the process on the first line, before the file.
+    """
+    with tempfile.NamedTemporaryFile() as both:
+        both.write(json.dumps(instrument_as_mapping(instrument), ensure_ascii=True).encode() + b"\n")
+        size = both.tell()
+        with open(path, "rb", opener=_open_plain) as file:
+            _check_size(file, _printable(name or path.name), limits or Limits())
+            shutil.copyfileobj(file, both)
+        both.flush()
+        allowed = replace(limits or TABLE_LIMITS, file=(limits or TABLE_LIMITS).file + -(-size // MEGABYTE))
+        found = json.loads(_read("responses", Path(both.name), name or path.name, allowed))
+    columns = {key: tuple(texts) for key, texts in found["columns"].items()}
+    table = ResponseTable(
+        tuple(found["ids"]), columns, tuple(found["languages"]), tuple(found["days"]), source=found["source"]
+    )
+    return table, tuple(Oddity(**one) for one in found["oddities"])
 
 
 def _read(what: str, path: Path, name: str | None, limits: Limits | None) -> str:
@@ -291,12 +321,35 @@ def _instrument_reader() -> Reader:
     return lambda content, name: instrument_to_json(read_instrument_file(content, name))
 
 
+def _responses_reader() -> Reader:
+    from sauatty.core.catalogue.regions import load_regions
+    from sauatty.core.exchange.responses import read_responses
+
+    load_regions()
+
+    def read(content: bytes, name: str) -> str:
+        head, _, rest = content.partition(b"\n")
+        table, oddities = read_responses(rest, instrument_from_mapping(json.loads(head), name), name)
+        found = {
+            "ids": table.ids,
+            "columns": dict(table.columns),
+            "languages": table.languages,
+            "days": table.days,
+            "source": table.source,
+            "oddities": [asdict(one) for one in oddities],
+        }
+        return json.dumps(found, ensure_ascii=False)
+
+    return read
+
+
 # Each is loaded before the door is shut, and only for the kind of file that is asked for.
 _READERS: dict[str, Callable[[], Reader]] = {
     "document": _document_reader,
     "decisions": _decisions_reader,
     "returned": _returned_reader,
     "instrument": _instrument_reader,
+    "responses": _responses_reader,
 }
 
 

@@ -80,20 +80,22 @@ def test_the_page_of_one_survey_takes_bounded_queries(
 ):
     for _ in range(20):
         send(campaign)
+    client = client_of(aigerim)
     with django_assert_max_num_queries(16):
-        client_of(aigerim).get(page("campaign_detail", campaign))
+        client.get(page("campaign_detail", campaign))
 
 
 def test_links_take_bounded_queries(client_of, aigerim, campaign, django_assert_max_num_queries):
     invitees = [services.Invitee(f"А{n}", person=make_person(f"П{n}")) for n in range(40)]
     services.make_links(actor=aigerim, campaign=campaign, invitees=invitees)
+    client = client_of(aigerim)
     with django_assert_max_num_queries(12):
-        client_of(aigerim).get(page("link_list", campaign))
+        client.get(page("link_list", campaign))
 
 
-def _form(version, programme, **changes):
+def _form(a_version, a_programme, **changes):
     fields = {
-        "version": str(version.pk), "programme": str(programme.pk), "title_kk": "Жаңа", "title_ru": "Новый",
+        "version": str(a_version.pk), "programme": str(a_programme.pk), "title_kk": "Жаңа", "title_ru": "Новый",
         "languages": ["kk", "ru"], "is_anonymous": "yes", "has_open_link": "on", "opens_at": "", "closes_at": "",
     }  # fmt: skip
     return {**fields, **changes}

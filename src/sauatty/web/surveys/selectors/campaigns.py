@@ -39,9 +39,10 @@ def with_counts(campaigns: QuerySet[Campaign]) -> QuerySet[Campaign]:
     """Give each campaign `n_responses` and `n_waiting` (in the same query)."""
     waits = Q(responses__state=Response.State.QUARANTINED)
     taken = Q(responses__state=Response.State.ACCEPTED)
-    return campaigns.annotate(
+    counted = campaigns.annotate(
         n_responses=Count("responses", filter=taken), n_waiting=Count("responses", filter=waits)
     )
+    return counted.order_by("-created_at")
 
 
 def access_campaign(person: Any, campaign_id: UUID | str) -> Campaign:

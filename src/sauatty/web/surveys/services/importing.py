@@ -1,8 +1,10 @@
 """Responses from a file: read in a process of its own, looked at, and taken in by a job when somebody says so."""
 
+import hashlib
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import asdict, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,7 +15,7 @@ from django.db import transaction
 from sauatty import sandbox
 from sauatty.core.errors import AnswersDoNotFit, SauattyError
 from sauatty.core.languages import LANGUAGES
-from sauatty.core.records import ResponseTable
+from sauatty.core.records import Oddity, ResponseTable
 from sauatty.web.base import audit, jobs
 from sauatty.web.instruments import selectors as instruments
 from sauatty.web.surveys import attributes, clock, judging, submission
@@ -50,12 +52,17 @@ def _open(payload: dict[str, Any]) -> ResponseFile | None:
     return rows.filter(pk=payload["file"]).first()
 
 
-def _table_of(file: ResponseFile) -> tuple[ResponseTable, tuple[Any, ...]]:
+def _table_of(file: ResponseFile) -> tuple[ResponseTable, tuple[Oddity, ...]]:
+    """Read a file; rows without ids of their own get names that no other file has."""
     instrument = instruments.core_instrument(file.campaign.version)
     with tempfile.NamedTemporaryFile(suffix=Path(file.name).suffix) as kept:
         kept.write(bytes(file.content))
         kept.flush()
-        return sandbox.read_responses_in_sandbox(Path(kept.name), instrument, name=file.name)
+        table, oddities = sandbox.read_responses_in_sandbox(Path(kept.name), instrument, name=file.name)
+    if any(one.kind == "ids-numbered" for one in oddities):
+        digest = hashlib.sha256(bytes(file.content)).hexdigest()
+        table = replace(table, ids=tuple(f"{digest}:{number}" for number in table.ids))
+    return table, oddities
 
 
 def read_file(payload: dict[str, Any], report: jobs.Report) -> None:
@@ -77,7 +84,7 @@ def read_file(payload: dict[str, Any], report: jobs.Report) -> None:
     ResponseFile.objects.filter(pk=file.pk).update(summary=_summary(file, table, oddities))
 
 
-def _summary(file: ResponseFile, table: ResponseTable, oddities: tuple[Any, ...]) -> dict[str, Any]:
+def _summary(file: ResponseFile, table: ResponseTable, oddities: tuple[Oddity, ...]) -> dict[str, Any]:
     keys = [_key(file.campaign, one) for one in table.ids]
     states = Counter(row.problem or "fits" for row in _rows(file, table))
     return {
@@ -86,13 +93,9 @@ def _summary(file: ResponseFile, table: ResponseTable, oddities: tuple[Any, ...]
         "fits": states.pop("fits", 0),
         "problems": dict(states),
         "languages": dict(Counter(table.languages or [""] * len(table))),
-        "oddities": [_plain(one) for one in oddities[:ODDITIES_SHOWN]],
+        "oddities": [asdict(one) for one in oddities[:ODDITIES_SHOWN]],
         "n_oddities": len(oddities),
     }
-
-
-def _plain(oddity: Any) -> dict[str, str]:
-    return {name: str(getattr(oddity, name, "")) for name in ("line", "column", "code", "detail")}
 
 
 def _parts(keys: list[Any]) -> Iterator[list[Any]]:
