@@ -88,3 +88,19 @@ def test_a_blind_coder_reads_no_published_guide_that_quotes_the_machine(
 
     assert response.status_code == 422
     assert "достоверность" not in response.content.decode()
+
+
+def test_the_invented_guide_cites_an_invented_author_and_names_region_and_day(
+    aigerim, matcher, folder, run_jobs, client_of
+):
+    demo.make_demo(aigerim)
+    run_jobs()
+    guide = Guide.objects.get()
+    version = guide.versions.get(number=2)
+
+    page = client_of(aigerim).get(f"/en/guides/{guide.pk}/versions/2/").content.decode()
+
+    assert all("Айгүл Үлгі" in cited and aigerim.name not in cited for cited in version.citation.values())
+    assert "14 October 2026" in page and "KZ-11" not in page and "2026-10-14" not in page
+    reviews = client_of(aigerim).get("/en/reviews/").content.decode()
+    assert "Қазақша" in reviews.split("<tbody>")[1] or "қазақ" in reviews.split("<tbody>")[1].lower()

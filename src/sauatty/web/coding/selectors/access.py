@@ -55,10 +55,7 @@ def _managed(person: Any) -> QuerySet[Project]:
 
 
 def list_projects(person: Any) -> QuerySet[Project]:
-    """Return the reviews that a person may read, newest first: by role, or because they sit in them.
-
-    Each carries `unit_language`, the language of its texts: reviews of two editions often have one title.
-    """
+    """Return the reviews that a person may read, newest first, each with the language of its texts."""
     seated = Exists(Seat.objects.filter(project=OuterRef("pk"), person=person))
     spoken = Unit.objects.filter(project=OuterRef("pk")).order_by("position").values("language")[:1]
     found = Project.objects.filter(_within(person, READERS) | Q(seated))
