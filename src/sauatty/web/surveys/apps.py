@@ -7,8 +7,8 @@ class SurveysConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the permissions, the rail, the data rules and the submissions of surveys."""
-        from sauatty.web.base import homes, inbox, jobs, navigation, privacy, roles
-        from sauatty.web.surveys import permissions, services, submission
+        from sauatty.web.base import demo, homes, inbox, jobs, navigation, privacy, roles
+        from sauatty.web.surveys import demonstration, permissions, services, submission
         from sauatty.web.surveys.services import importing, links, mailing, retention
         from sauatty.web.surveys.views import files
 
@@ -29,3 +29,4 @@ class SurveysConfig(AppConfig):
         jobs.register_job(importing.TAKE_JOB, importing.take_file)
         for kind in (importing.READ_JOB, importing.TAKE_JOB):
             homes.register_job_target(kind, files.file_address, explains=files.explains_refusal)
+        demo.register_demo("surveys", demonstration.make, demonstration.remove)
