@@ -60,7 +60,10 @@ def test_needs_as_csv_and_json_are_the_same_figures(run, asked):
 def test_a_competence_that_the_codebook_does_not_show_is_said(run, asked):
     result = run("survey", "needs", asked, RESPONSES, "--weights", "shown=1,stated=1", "--resamples", 200)
     assert result.exit_code == 0, result.output
-    assert "weights: stated 1, claimed 0, shown 1, practice 0" in result.stdout
+    assert (
+        "weights: Stated need 1, By self-rating 0, Not shown in the definition 1, Seldom practised 0"
+        in result.stdout
+    )
 
 
 def test_a_plan_says_why_and_what_it_leaves(run, asked):
@@ -122,3 +125,23 @@ def test_a_source_is_chosen_where_machine_and_people_coded(run, asked, tmp_path)
     assert result.exit_code == 1
     chosen = run("survey", "claimed-shown", asked, RESPONSES, "--codes", both, "--source", "agreed")
     assert chosen.exit_code == 0 and "Of 14 who could explain it" in chosen.stdout
+
+
+def test_a_plan_says_how_far_it_hangs_on_who_answered(run, asked):
+    result = run(
+        "survey",
+        "plan",
+        asked,
+        RESPONSES,
+        "--hours",
+        8,
+        "--certainty",
+        "--resamples",
+        100,
+        "--modules",
+        "MODULES",
+    )
+    assert result.exit_code == 2
+    result = run("survey", "plan", asked, RESPONSES, "--hours", 8, "--certainty", "--resamples", 100)
+    assert result.exit_code == 0, result.output
+    assert "Share of 100 plans when respondents are resampled" in result.stdout

@@ -107,10 +107,13 @@ class Wording:
 
     def ends(self, found: Interval) -> str:
         """Return an estimate with its interval."""
-        low, high = (format_number(end, self.language, 2) for end in (found.low, found.high))
         if isnan(found.estimate):
             return NONE
-        estimate = format_number(found.estimate, self.language, 2)
+        # Adding 0 makes -0.00 a plain 0.
+        estimate, low, high = (
+            NONE if isnan(one) else format_number(round(one, 2) + 0.0, self.language, 2)
+            for one in (found.estimate, found.low, found.high)
+        )
         return estimate if isnan(found.low) else f"{estimate} [{low}; {high}]"
 
     def share_ends(self, found: Interval) -> str:

@@ -106,7 +106,9 @@ def needs_text(found: Needs, words: Wording) -> Iterator[str]:
         rows.append([str(one.rank), f"{code} {name}", words.ends(one.index), ranks, *parts])
     yield text_table(head, rows, numeric=(0,)).rstrip("\n")
     yield ""
-    weights = ", ".join(f"{key} {words.number(value)}" for key, value in found.weights_of_parts.items())
+    weights = ", ".join(
+        f"{words.say(f'part_{key}')} {words.number(value)}" for key, value in found.weights_of_parts.items()
+    )
     yield words.say("formula", weights=weights, n=found.n)
     n = len(found.needs)
     yield words.say("uncertain", n=len(found.uncertain), all=n * (n - 1) // 2)

@@ -14,7 +14,9 @@ from sauatty.cli.tables import Value, csv_table, text_table
 from sauatty.core.catalogue.modules import FORMS, ModuleOutline, load_modules, read_module
 from sauatty.core.documents.charts_parts import column_label
 from sauatty.core.languages import LANGUAGES
+from sauatty.core.surveys.plain import as_plain
 from sauatty.core.surveys.plan import Plan, PlanModule, ReasonShare, Wishes, plan
+from sauatty.core.surveys.plan_certainty import ModuleCertainty, plan_certainty
 
 
 @click.command()
@@ -45,6 +47,7 @@ from sauatty.core.surveys.plan import Plan, PlanModule, ReasonShare, Wishes, pla
     "--modules", "folder", type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="Folder of module files instead of the shipped ones.",
 )  # fmt: skip
+@click.option("--certainty", is_flag=True, help="Also plan for 100 resamples of the respondents (seconds).")
 @click.option("--format", "form", type=click.Choice(["text", "json", "csv", "svg"]), default="text")
 def command(instrument_name: str, responses: str, form: str, language: str, **options: Any) -> None:
     """Plan a programme from the needs that RESPONSES show.
@@ -56,11 +59,14 @@ def command(instrument_name: str, responses: str, form: str, language: str, **op
     _check_known(options["forms"], FORMS, "--forms")
     limits = {key: options[key] for key in ("hours", "sessions", "languages", "forms")}
     wishes = Wishes(keep=options["keep"], drop=options["drop"])
-    needed = read_needs(instrument_name, responses, options)
-    found = plan(needed, _modules(options["folder"]), wishes=wishes, **limits)
+    needed, modules = read_needs(instrument_name, responses, options), _modules(options["folder"])
+    found = plan(needed, modules, wishes=wishes, **limits)
+    sure = plan_certainty(needed, modules, wishes=wishes, **limits) if options["certainty"] else ()
     words, out = Wording(language), options["out"]
     if form == "json":
-        write_output(written({"plan": found.as_json(), "needs": needed.as_json()}), out)
+        write_output(
+            written({"plan": found.as_json(), "certainty": as_plain(sure), "needs": needed.as_json()}), out
+        )
     elif form == "csv":
         write_output(_csv(found), out)
     elif form == "svg":
@@ -68,7 +74,8 @@ def command(instrument_name: str, responses: str, form: str, language: str, **op
 
         write_output(plan_svg(found, language, words.say("title_plan")), out)
     else:
-        write_output("\n".join(_text(found, words)) + "\n", out)
+        lines = [*_text(found, words), *_certainty(sure, words)]
+        write_output("\n".join(lines) + "\n", out)
 
 
 def _check_known(given: tuple[str, ...], known: tuple[str, ...], option: str) -> None:
@@ -127,7 +134,7 @@ def _because(one: PlanModule, words: Wording) -> Iterator[str]:
     for reason in one.reasons[:3]:
         code, name = column_label(reason.competence, words.language, None)
         shares = "; ".join(_share(own, words) for own in reason.shares)
-        yield f"    {code} {name} ({words.number(reason.hours)} {words.say('hours')}): {shares}"
+        yield f"    {code} {name} ({words.number(reason.hours, 1)} {words.say('hours_short')}): {shares}"
 
 
 def _share(own: ReasonShare, words: Wording) -> str:
@@ -146,6 +153,14 @@ def _needs_table(found: Plan, words: Wording) -> str:
     return text_table(head, rows, numeric=(1, 2, 3)).rstrip("\n")
 
 
+def _certainty(sure: tuple[ModuleCertainty, ...], words: Wording) -> Iterator[str]:
+    if sure:
+        yield ""
+        yield words.say("certainty", n=sure[0].n_plans)
+    for one in sure:
+        yield f"- {one.title.text(words.language)}: {words.share(one.share)}"
+
+
 def _missing(found: Plan, words: Wording) -> Iterator[str]:
     if found.unanswered:
         yield ""
@@ -155,5 +170,5 @@ def _missing(found: Plan, words: Wording) -> Iterator[str]:
         yield words.say("left_out")
     for one in found.left_out:
         detail = f" ({', '.join(one.detail)})" if one.detail else ""
-        hours = f"{words.number(one.hours)} {words.say('hours')}"
+        hours = f"{words.number(one.hours, 1)} {words.say('hours_short')}"
         yield f"- {one.title.text(words.language)}, {hours}: {words.say(f'why_{one.why}')}{detail}"

@@ -9,7 +9,7 @@ from core.surveys.need_cast import FOUR, SHOWS, cast_instrument, cast_table, dra
 from sauatty.core.catalogue.instrument_reading import instrument
 from sauatty.core.errors import WeightsOfPartsInvalid
 from sauatty.core.records import CodedAnswer
-from sauatty.core.surveys.needs import needs
+from sauatty.core.surveys.needs import needs, responses_in_need
 from sauatty.core.surveys.needs_parts import PARTS, index_competences, part_values, shipped_parts
 
 REFERENCE = Path(__file__).parents[1] / "reference" / "surveys"
@@ -188,3 +188,12 @@ def test_the_shipped_questions_reach_every_competence():
         "practice": [],
         "shown": [],
     }
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_every_count_leads_to_its_responses(part):
+    table, codes = sample()
+    found = cast_needs(table, codes, n_resamples=100).need("gmilaf.2.3").part(part)
+    ids = responses_in_need(cast_instrument(), table, codes, part, "gmilaf.2.3", shows=SHOWS)
+    assert len(set(ids)) == found.n_in_need > 0
+    assert set(ids) <= set(table.ids)

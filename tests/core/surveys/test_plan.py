@@ -9,6 +9,7 @@ from sauatty.core.catalogue.modules import load_modules
 from sauatty.core.errors import PlanImpossible
 from sauatty.core.surveys.needs import needs
 from sauatty.core.surveys.plan import Wishes, answered_by_hours, plan
+from sauatty.core.surveys.plan_certainty import plan_certainty
 from sauatty.core.surveys.plan_model import Gain, Problem, solve
 
 SEARCH, CHECK, RIGHTS = (
@@ -198,3 +199,12 @@ def test_the_shipped_modules_can_answer_every_competence(found_needs):
     )
     assert found.hours_used <= 24 and found.sessions_used <= 12 and found.is_best
     assert json.dumps(found.as_json(), allow_nan=False)
+
+
+def test_a_module_for_the_surest_need_is_chosen_whoever_answers(found_needs):
+    modules = [outline(id, 4, {competence: 1.0}) for id, competence in zip("abcd", FOUR, strict=True)]
+    sure = {one.id: one.share for one in plan_certainty(found_needs, modules, hours=4)}
+    assert sure["b"] > 0.95 and sure["d"] < 0.05
+    assert sum(sure.values()) == pytest.approx(1.0)
+    close = plan_certainty(found_needs, modules, hours=4, wishes=Wishes(needs={"gmilaf.3.4": 1.0}))
+    assert (close[0].id, close[0].share) == ("d", 1.0)

@@ -11,7 +11,7 @@ import numpy as np
 from sauatty.core.catalogue.instruments import Instrument
 from sauatty.core.errors import WeightsOfPartsInvalid
 from sauatty.core.records import CodedAnswer, ResponseTable
-from sauatty.core.statistics import N_RESAMPLES, SEED, FloatArray, Interval, percentile_interval
+from sauatty.core.statistics import N_RESAMPLES, SEED, BoolArray, FloatArray, Interval, percentile_interval
 from sauatty.core.surveys.needs_parts import PARTS, Part, PartValues, index_competences, part_values
 from sauatty.core.surveys.plain import as_plain
 from sauatty.core.surveys.resampling import resampled_sums
@@ -160,12 +160,27 @@ def needs(
     )
 
 
-def respondents_in_need(values: PartValues, at: int) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
+def respondents_in_need(values: PartValues, at: int) -> tuple[BoolArray, BoolArray]:
     """Return who has a value of the competence in column `at`, and who of them is in need by this part alone."""
     own = values.values[:, at]
     has_value = ~np.isnan(own)
     with np.errstate(invalid="ignore"):
         return has_value, has_value & (own > (0.0 if values.part == "stated" else 0.5))
+
+
+def responses_in_need(
+    instrument: Instrument,
+    table: ResponseTable,
+    codes: Iterable[CodedAnswer],
+    part: Part,
+    competence: str,
+    *,
+    shows: Mapping[str, Sequence[str]] | None = None,
+) -> tuple[str, ...]:
+    """Return the ids of the responses behind `n_in_need` of one part of one competence."""
+    values = part_values(instrument, table, codes, competences=(competence,), shows=shows)[PARTS.index(part)]
+    _, in_need = respondents_in_need(values, 0)
+    return tuple(table.ids[at] for at in np.flatnonzero(in_need))
 
 
 def is_certain(difference: Interval) -> bool:
