@@ -13,6 +13,9 @@ import numpy as np
 from sauatty.core.catalogue.instruments import Choice, Instrument, Question, Row, Section
 from sauatty.core.languages import Translated
 from sauatty.core.records import ResponseTable
+from sauatty.core.statistics import wilson_share
+from sauatty.core.statistics.association import cramers_v, pearson_statistic
+from sauatty.core.statistics.weighted import effective_n
 from sauatty.core.surveys.cross import cross
 from sauatty.core.surveys.tabulation import tabulate
 from sauatty.core.surveys.weighting import rake
@@ -77,11 +80,36 @@ def timed(name: str, work: Callable[[], Any]) -> tuple[Any, float]:
     return result, seconds
 
 
+def simulate(n_trials: int = 2000) -> None:
+    """Print how often the intervals of weighted shares and of Cramér's V cover the truth."""
+    generator = np.random.default_rng(3)
+    for spread in (0.3, 0.8):
+        for truth in (0.1, 0.5):
+            hits = 0
+            for _ in range(n_trials):
+                weights, taken = generator.lognormal(0, spread, 100), generator.random(100) < truth
+                found = wilson_share(float(weights[taken].sum() / weights.sum()), effective_n(weights))
+                hits += found.low <= truth <= found.high
+            print(f"weighted share {truth}, spread of weights {spread}: covers in {hits / n_trials:.3f}")
+    shares = np.array([[0.2, 0.1, 0.05], [0.05, 0.1, 0.15], [0.1, 0.1, 0.15]])
+    expected = np.outer(shares.sum(axis=1), shares.sum(axis=0))
+    truth, hits = float(np.sqrt(((shares - expected) ** 2 / expected).sum() / 2)), 0
+    for _ in range(n_trials):
+        counts = generator.multinomial(150, shares.ravel()).reshape(3, 3).astype(float)
+        v = cramers_v(pearson_statistic(counts) / 150, (3, 3), 150)
+        hits += v.low <= truth <= v.high
+    print(f"Cramer's V {truth:.3f}, n = 150: covers in {hits / n_trials:.3f}")
+
+
 def main() -> int:
     """Print all figures; 1 where the limit is passed."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--responses", type=int, default=100_000)
-    n = parser.parse_args().responses
+    parser.add_argument("--simulate", action="store_true", help="also simulate how often the intervals cover")
+    arguments = parser.parse_args()
+    if arguments.simulate:
+        simulate()
+    n = arguments.responses
     subject = instrument()
     table = responses(subject, n)
     print(f"{n} responses x {len(table.columns)} columns")

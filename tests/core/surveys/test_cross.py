@@ -122,7 +122,14 @@ def test_each_choice_of_a_multiple_question_is_tested():
 def test_respondents_without_a_group_are_counted():
     subject = instrument_of(question("g", "single", "x", "y"), question("q", "single", "a", "b"))
     found = cross(subject, table_of(g=["x", "y", "", ""], q=["a", "b", "a", ""]), "q", "g", minimum_cell=0)
-    assert (found.n_without_group, found.table.n_answered) == (1, 2)
+    assert (found.n_without_group, found.table.n_answered, found.tests[0].n) == (1, 3, 2)
+
+
+def test_a_few_without_a_group_are_a_group_of_the_test_where_counts_of_theirs_are_hidden():
+    subject = instrument_of(question("g", "single", "x", "y", "z"), question("q", "single", "a", "b"))
+    group, answer = ["x"] * 20 + ["y"] * 20 + ["z"] * 20 + [""] * 3, ["a", "b"] * 30 + ["a", "a", "b"]
+    (test,) = cross(subject, table_of(g=group, q=answer), "q", "g").tests
+    assert (test.n, "" in test.pooled_groups) == (63, True)
 
 
 @pytest.mark.parametrize("name", ["age", "nothing"])

@@ -271,17 +271,42 @@ def test_open_texts_are_only_counted():
 
 
 def test_groups_add_up_and_their_small_cells_are_hidden():
-    region = ["n"] * 20 + ["s"] * 24 + ["w"] * 20 + [""]
-    answer = ["a"] * 18 + ["b"] * 2 + ["a"] * 12 + ["b"] * 12 + ["a"] * 11 + ["b"] * 9 + ["a"]
+    region = ["n"] * 20 + ["s"] * 24 + ["w"] * 20
+    answer = ["a"] * 18 + ["b"] * 2 + ["a"] * 12 + ["b"] * 12 + ["a"] * 11 + ["b"] * 9
     subject = instrument_of(
         question("region", "single", "n", "s", "w", "empty"), question("q", "single", "a", "b")
     )
     found = tabulate(subject, table_of(region=region, q=answer), by="region")[1]
     assert [one.group for one in found.groups] == ["n", "s", "w"]
-    assert found.n_answered == 65
+    assert found.n_answered == 64
     assert [row(one, "b").n for one in found.groups] == [None, 12, None]
     assert all(each.reason == "small-cells" for each in found.groups[0].rows)
     assert all(isnan(each.share.estimate) for each in found.groups[0].rows)
+
+
+def test_one_person_without_a_group_is_not_what_the_groups_leave_of_the_whole():
+    subject = instrument_of(question("g", "single", "x", "y"), question("q", "single", "a", "b"))
+    table = table_of(g=["x"] * 20 + ["y"] * 20 + [""], q=["a", "b"] * 20 + ["b"])
+    found = tabulate(subject, table, by="g")[1]
+    assert [one.n for one in found.rows] == [20, 21]
+    assert any(one.n is None for group in found.groups for one in group.rows)
+
+
+def test_means_of_small_groups_are_hidden_and_cannot_be_subtracted():
+    subject = instrument_of(question("g", "single", "x", "y", "z"), question("q", "number"))
+    ages = [str(20 + place % 40) for place in range(57)]
+    found = tabulate(subject, table_of(g=["x"] + ["y"] * 26 + ["z"] * 30, q=ages), by="g")[1]
+    assert [group.number is None for group in found.groups] == [True, True, False]
+    alone = tabulate(subject, table_of(g=["y"] * 26 + ["z"] * 30 + [""], q=ages), by="g")[1]
+    assert [group.number is None for group in alone.groups] == [True, False]
+
+
+def test_ranks_that_few_gave_are_hidden_in_more_than_one_group():
+    subject = instrument_of(question("g", "single", "x", "y"), question("q", "ranking", "a", "b", "c"))
+    ranked = ["a b"] * 18 + ["a b c"] * 2 + ["b a c"] * 20
+    found = tabulate(subject, table_of(g=["x"] * 20 + ["y"] * 20, q=ranked), by="g")[1]
+    assert [[one.n_ranked for one in group.ranking] for group in found.groups] == [[20, 20, None]] * 2
+    assert all(isnan(group.ranking[2].borda.estimate) for group in found.groups)
 
 
 def test_a_group_of_four_shows_nothing():

@@ -127,6 +127,7 @@ def cross_lines(found: CrossTable, minimum: int, language: str) -> Iterator[str]
     labels = {row.code: row.label for row in found.table.rows} | {
         one.group: one.group_label for one in found.table.groups
     }
+    labels[""] = _say("no_group", language)
     for test in found.tests:
         yield from _test_lines(test, labels, language)
 

@@ -15,7 +15,7 @@ from sauatty.core.statistics.association import adjusted_residuals, expected_cou
 from sauatty.core.surveys.answers import Attribute, answer_names, attribute_of
 from sauatty.core.surveys.asked import Asked, IntArray
 from sauatty.core.surveys.cross_tests import CrossTest, test_of, with_holm
-from sauatty.core.surveys.hiding import with_hidden
+from sauatty.core.surveys.hiding import hidden_of, with_hidden
 from sauatty.core.surveys.plain import as_plain
 from sauatty.core.surveys.small_cells import MINIMUM_CELL
 from sauatty.core.surveys.tables import QuestionTable
@@ -29,10 +29,10 @@ LEAST_EXPECTED = 5
 class CrossTable:
     """A question by an attribute.
 
-    `table` is that of all respondents with a group, its `groups` are the rows. `residuals` has for each group and
+    `table` is that of all respondents, its `groups` are the rows. `residuals` has for each group and
     answer the adjusted residual, `nan` where the cell is hidden or fewer than 5 are expected. `tests` has one test
     of the whole table, or one for each choice of a multiple question. `n_without_group` answered the question, but
-    not the one that groups.
+    not the one that groups; where counts of theirs are to be hidden, they are a group ('') of the test too.
     """
 
     by: str
@@ -113,18 +113,18 @@ class _Crossing:
 
     def result(self) -> CrossTable:
         """Tabulate, hide and test."""
-        is_in = self.attribute.places >= 0
-        whole = self.column.table(np.flatnonzero(is_in))
-        open_groups = self._groups()
-        shown = with_hidden(whole, open_groups, self.minimum)
-        hidden = np.array([[row.n is None for row in one.rows] for one in shown.groups], dtype=np.bool_)
+        whole = self.column.table(np.arange(len(self.attribute.places)))
+        groups, rest = self._groups(), self.column.table(np.flatnonzero(self.attribute.places < 0))
+        hidden = hidden_of(whole, groups, self.minimum)
+        # Figures without those who have no group would give the hidden counts of these away.
+        tested = (*groups, rest) if hidden[-1].any() else groups
         return CrossTable(
             self.attribute.name,
             self.attribute.label,
-            shown,
-            self._residuals(open_groups, hidden),
-            self._tests(open_groups, hidden),
-            self.column.table(np.flatnonzero(~is_in)).n_answered,
+            with_hidden(whole, groups, self.minimum),
+            self._residuals(tested, hidden[: len(tested)])[: len(groups)],
+            self._tests(tested, hidden[: len(tested)]),
+            rest.n_answered,
         )
 
     def _groups(self) -> tuple[QuestionTable, ...]:
@@ -170,13 +170,13 @@ class _Crossing:
         return with_holm(tests)
 
     def _rows_of(self, codes: Sequence[str]) -> tuple[IntArray, IntArray]:
-        """Return the row of everybody who answered and has a group, and which responses these are."""
-        members = self.column.answered(np.flatnonzero(self.attribute.places >= 0))
-        order = {self.attribute.choices.codes.index(code): row for row, code in enumerate(codes)}
-        by_place = np.array(
-            [order.get(place, -1) for place in range(len(self.attribute.choices))], dtype=np.int64
-        )
-        return by_place[self.attribute.places[members]], members
+        """Return the row of everybody who answered and is in a tested group, and which responses these are."""
+        is_in = self.attribute.places >= (-1 if "" in codes else 0)
+        members = self.column.answered(np.flatnonzero(is_in))
+        row_of = {code: row for row, code in enumerate(codes)}
+        # The last place, -1, is that of those without a group.
+        by_place = [row_of.get(code, -1) for code in (*self.attribute.choices.codes, "")]
+        return np.array(by_place, dtype=np.int64)[self.attribute.places[members]], members
 
 
 def _weighted_counts(groups: Sequence[QuestionTable]) -> FloatArray:
