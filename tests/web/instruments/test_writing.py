@@ -423,3 +423,47 @@ def test_people_of_another_programme_see_nothing(client_of, instrument, db):
         instrument.title_ru
         not in client_of(other).get(reverse("instruments:instrument_list")).content.decode()
     )
+
+
+def test_the_draft_shows_one_language_beside_the_leading_one_and_only_what_is_open(
+    client_of, aigerim, instrument
+):
+    client = client_of(aigerim)
+    edit = url("question_edit", instrument, "say")
+    client.post(edit, form_of(client, edit) | {"text_ru": ""})
+    everything = client.get(url("instrument_detail", instrument)).content.decode()
+    narrow = client.get(
+        url("instrument_detail", instrument), {"language": "ru", "open": "1"}
+    ).content.decode()
+
+    assert "Years en" in everything and "Say en" in everything
+    assert "Say кк" in narrow and "Say en" not in narrow and "Years кк" not in narrow
+    assert client.get(url("instrument_detail", instrument), {"language": "xx"}).status_code == 200
+
+
+def test_a_missing_leading_text_makes_no_translation_stale(client_of, aigerim, instrument):
+    client = client_of(aigerim)
+    address = url("question_edit", instrument, "say")
+    client.post(address, form_of(client, address) | {"hint_kk": "К", "hint_ru": "Р"})
+    client.post(address, form_of(client, address) | {"hint_kk": ""})
+
+    row = fresh(instrument)
+    assert texts.stale_texts(row.body, row.sources, "kk") == []
+    assert texts.states_of(row.body, row.sources, "kk")["q.say.hint"]["kk"] == "missing"
+    client.post(address, form_of(client, address) | {"hint_kk": "Басқа"})
+    row = fresh(instrument)
+    assert texts.stale_texts(row.body, row.sources, "kk") == [("q.say.hint", "ru")]
+
+
+@pytest.mark.parametrize("page, field", [("head_edit", "closing_ru"), ("section_edit", "title_ru")])
+def test_two_editors_of_a_head_or_section_lose_nothing(client_of, aigerim, instrument, page, field):
+    client = client_of(aigerim)
+    address = url(page, instrument, *(["use"] if page == "section_edit" else []))
+    mine, theirs = form_of(client, address), form_of(client, address)
+    assert client.post(address, theirs | {field: "Сказала другая"}).status_code == 302
+    answer = client.post(address, mine | {field: "Сказала я"})
+
+    assert answer.status_code == 422
+    assert "Сказала другая" in answer.content.decode() and "Сказала я" in answer.content.decode()
+    again = mine | {field: "Сказала я", "seen": answer.context["form"]["seen"].value()}
+    assert client.post(address, again).status_code == 302

@@ -37,7 +37,7 @@ def compare(before: Body, after: Body) -> tuple[PartChange, ...]:
     for name, part in new.items():
         if name not in old:
             changes.append(_change(name, "added", part))
-        elif found := _differences(old[name], part):
+        elif found := differences(old[name], part):
             changes.append(_change(name, "changed", part, tuple(found)))
         elif name in order:
             changes.append(_change(name, "moved", part))
@@ -82,11 +82,12 @@ def _moved(old: list[str], new: list[str]) -> set[str]:
     return {name for previous, name in zip(after, after[1:], strict=False) if follows.get(name) != previous}
 
 
-def _differences(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Difference]:
+def differences(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Difference]:
+    """Return what differs between two states of one part, its choices and rows by code."""
     found: list[Difference] = []
     for key in dict.fromkeys((*old, *new)):
         before, after = old.get(key), new.get(key)
-        if before == after or (not before and not after):
+        if before == after or (_is_empty(before) and _is_empty(after)):
             continue
         if key in {"choices", "rows"}:
             found += _coded(key, before or [], after or [])
@@ -121,10 +122,17 @@ def _coded(field: str, old: list[Any], new: list[Any]) -> list[Difference]:
 
 
 def _facts(one: Mapping[str, Any]) -> str:
-    return ", ".join(f"{key}: {_said(value)}" for key, value in one.items() if key != "label")
+    return ", ".join(
+        f"{key}: {_said(value)}" for key, value in one.items() if key != "label" and not _is_empty(value)
+    )
 
 
 def _said(value: Any) -> str:
     if isinstance(value, (list, tuple)):
         return ", ".join(map(str, value))
-    return "" if value in (None, False) else str(value)
+    return "" if _is_empty(value) else str(value)
+
+
+def _is_empty(value: Any) -> bool:
+    """Tell whether a value says nothing; 0 says something."""
+    return value is None or value is False or value in ("", [], (), {})

@@ -113,7 +113,8 @@ def state_of(place: str, texts: Texts, sources: Sources, leading: str, language:
     if not texts.get(language):
         return MISSING if any(texts.values()) else FINE
     made_from = sources.get(place, {}).get(language)
-    is_stale = made_from is not None and made_from != text_hash(texts.get(leading, ""))
+    source = texts.get(leading, "")
+    is_stale = made_from is not None and source and made_from != text_hash(source)
     return STALE if is_stale and language != leading else FINE
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from sauatty.core.catalogue import instrument_drafts as drafts
 from sauatty.core.catalogue import instrument_texts as texts
@@ -28,7 +29,6 @@ class Finding:
 
     sentence: str
     field: str
-    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,21 +68,22 @@ def summarise_check(instrument: Instrument) -> CheckPage:
 def _finding(hole: Hole) -> Finding:
     language = LANGUAGE_NAMES.get(hole.language, hole.language)
     sentence = gettext(MEANINGS[hole.code]) % {"detail": hole.detail, "language": language}
-    return Finding(sentence, _field_said(hole.place.partition(".")[2] or hole.place), hole.language)
+    return Finding(sentence, _field_said(hole.place.split(".")))
 
 
 def _stale(place: str, language: str) -> Finding:
     sentence = gettext("is older in %(language)s than the text that it was translated from") % {
         "language": LANGUAGE_NAMES[language]
     }
-    return Finding(sentence, _field_said(place.partition(".")[2].partition(".")[2]), language)
+    kind, *parts = place.split(".")
+    return Finding(sentence, _field_said(["lists", *parts] if kind == "l" else parts))
 
 
-def _field_said(field: str) -> str:
-    """Return what of a part is meant in words: its text, or the code of a choice or row."""
-    head, _, rest = field.partition(".")
-    word = FIELDS.get({"choice": "choices", "row": "rows"}.get(head, head))
-    return " ".join(filter(None, [str(word) if word else head, rest]))
+def _field_said(parts: list[str]) -> str:
+    """Return in words what of a part is meant: its text, or a choice or row with its code."""
+    own = ["choices", *parts[2:]] if parts[0] == "lists" else parts[1:] or parts
+    word = {"choices": _("choice"), "choice": _("choice"), "rows": _("row"), "row": _("row")}.get(own[0])
+    return " ".join([str(word or FIELDS.get(own[0], own[0])), *own[1:]])
 
 
 def part_at(body: Body, place: str) -> tuple[str, str]:

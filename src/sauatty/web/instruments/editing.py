@@ -6,9 +6,9 @@ from django.http import QueryDict
 
 from sauatty.core.catalogue import instrument_drafts as drafts
 from sauatty.core.catalogue import instrument_texts as texts
+from sauatty.core.catalogue.instrument_changes import Difference, differences
 from sauatty.core.catalogue.instrument_drafts import Body
-from sauatty.core.languages import LANGUAGES
-from sauatty.web.instruments import labels, outline, rendering
+from sauatty.web.instruments import outline, rendering
 from sauatty.web.instruments.bodies import draft_as_core
 from sauatty.web.instruments.forms import QuestionForm, text_initial
 from sauatty.web.instruments.grids import MAX_GRID, ChoiceGrid, RowGrid, grid_initial
@@ -74,6 +74,12 @@ class QuestionPage:
             found["rows"] = self.row_grid.parts()
         return found
 
+    def mine_and_now(self) -> list[Difference]:
+        """Return where what was written differs from what stands now."""
+        now = self.stored | {"choices": self.choices, "list_name": drafts.list_of(self.stored)}
+        mine = {"choices": self.choices, "rows": self.stored.get("rows"), **self.question()}
+        return differences(mine, now)
+
 
 def _of(sent: QueryDict | None, prefix: str) -> QueryDict | None:
     """Return what was sent if the grid stood on the page that was sent."""
@@ -95,26 +101,3 @@ def shown(instrument: Instrument, name: str, language: str) -> rendering.Shown |
     return rendering.show_question(
         question, language, {}, pickers=rendering.Pickers(rendering.region_options(language))
     )
-
-
-def lines_of(question: drafts.Part, body: Body) -> list[tuple[Any, str]]:
-    """Return a question as lines 'what, value': what stands now, beside what somebody wrote."""
-    lines = [
-        (labels.FIELDS[name], _said(question.get(name), language), language)
-        for name in texts.QUESTION_FIELDS for language in LANGUAGES
-    ]  # fmt: skip
-    lines += [(labels.FIELDS[name], str(question[name]), "") for name in PLAIN[1:] if question.get(name)]
-    for one in drafts.choices_of(body, question):
-        label = one.get("label") or {}
-        lines.append((labels.FIELDS["choices"], " · ".join([one["code"], *label.values()]), ""))
-    for one in question.get("rows") or ():
-        lines.append(
-            (labels.FIELDS["rows"], " · ".join([one["code"], *(one.get("label") or {}).values()]), "")
-        )
-    return [
-        (f"{label} ({language})" if language else label, value) for label, value, language in lines if value
-    ]
-
-
-def _said(found: Any, language: str) -> str:
-    return str((found or {}).get(language, ""))

@@ -181,7 +181,17 @@ class QuestionForm(TextsForm):
         return question
 
 
-class StartForm(HouseForm):
+class TakeOverForm(HouseForm):
+    """Where a shipped instrument is copied to."""
+
+    programme = forms.ChoiceField(label=_("Belongs to"))
+
+    def __init__(self, *args: Any, programmes: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["programme"].choices = list(programmes)  # type: ignore[attr-defined]
+
+
+class StartForm(TakeOverForm):
     """A new instrument."""
 
     title_kk = forms.CharField(label=_("Title in Kazakh"), max_length=300, required=False)
@@ -192,11 +202,7 @@ class StartForm(HouseForm):
         label=_("Leading language"), choices=settings.LANGUAGES,
         help_text=_("Texts in the other languages follow it: when it changes, they are marked."),
     )  # fmt: skip
-    programme = forms.ChoiceField(label=_("Belongs to"))
-
-    def __init__(self, *args: Any, programmes: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["programme"].choices = list(programmes)  # type: ignore[attr-defined]
+    field_order = ("title_kk", "title_ru", "title_en", "kind", "language", "programme")
 
     def clean(self) -> dict[str, Any]:
         """Ask for a title in the leading language."""
@@ -209,16 +215,6 @@ class StartForm(HouseForm):
         """Return the titles by language; empty ones are left out."""
         values = {language: self.cleaned_data[f"title_{language}"].strip() for language in LANGUAGES}
         return {language: text for language, text in values.items() if text}
-
-
-class TakeOverForm(HouseForm):
-    """Where a shipped instrument is copied to."""
-
-    programme = forms.ChoiceField(label=_("Belongs to"))
-
-    def __init__(self, *args: Any, programmes: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["programme"].choices = list(programmes)  # type: ignore[attr-defined]
 
 
 class FileForm(TakeOverForm):

@@ -1,7 +1,7 @@
 """What the pages of a draft show: sections and questions with the state of their texts. Values, no queries."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -17,11 +17,10 @@ PRIMARY = "gmilaf"
 
 @dataclass(frozen=True, slots=True)
 class TextCell:
-    """One text in one language with its state: fine, missing or stale."""
+    """One text in one language, with how many are missing and out of date there."""
 
     language: str
     text: str
-    state: str
     n_missing: int = 0
     n_stale: int = 0
 
@@ -63,7 +62,6 @@ class LanguageState:
     """How complete a language is."""
 
     language: str
-    n_texts: int
     n_missing: int
     n_stale: int
     is_declared: bool
@@ -74,8 +72,13 @@ class LanguageState:
         return not self.n_missing and not self.n_stale
 
 
-def outline(instrument: Instrument) -> tuple[SectionLine, ...]:
-    """Return the sections and questions of the draft with the state of every text."""
+def outline(
+    instrument: Instrument, language: str = "", *, is_open_only: bool = False
+) -> tuple[SectionLine, ...]:
+    """Return the sections and questions of the draft with the state of every text.
+
+    `language` shows that one beside the leading one; `is_open_only` leaves out questions without a missing or stale text.
+    """
     body, lines, number = instrument.body, [], 0
     sections = drafts.sections_of(body)
     for place, section in enumerate(sections):
@@ -84,6 +87,11 @@ def outline(instrument: Instrument) -> tuple[SectionLine, ...]:
             _question_line(instrument, question, number + n, (place, n), (len(sections), len(questions)))
             for n, question in enumerate(questions, 1)
         ]
+        if language:
+            keep = {language, instrument.language}
+            shown = [replace(one, cells=tuple(c for c in one.cells if c.language in keep)) for one in shown]
+        if is_open_only:
+            shown = [one for one in shown if any(cell.n_missing or cell.n_stale for cell in one.cells)]
         number += len(questions)
         cells = _cells(section.get("title") or {}, list(texts.section_texts(section)), instrument)
         lines.append(
@@ -119,17 +127,10 @@ def _cells(
 ) -> tuple[TextCell, ...]:
     counts = texts.count_states(places, instrument.sources, instrument.language)
     declared = instrument.body.get("languages") or LANGUAGES
-    state = {
-        one: texts.state_of(places[0][0], shown, instrument.sources, instrument.language, one)
-        for one in declared
-    }
     return tuple(
-        TextCell(
-            one, shown.get(one, ""), "missing" if not shown.get(one) else state[one],
-            counts[one][texts.MISSING], counts[one][texts.STALE],
-        )
+        TextCell(one, shown.get(one, ""), counts[one][texts.MISSING], counts[one][texts.STALE])
         for one in declared
-    )  # fmt: skip
+    )
 
 
 def head_cells(instrument: Instrument) -> tuple[TextCell, ...]:
@@ -145,7 +146,7 @@ def language_states(instrument: Instrument) -> tuple[LanguageState, ...]:
     counts = texts.count_states(unique.items(), instrument.sources, instrument.language)
     declared = instrument.body.get("languages") or LANGUAGES
     return tuple(
-        LanguageState(one, len(unique), counts[one][texts.MISSING], counts[one][texts.STALE], one in declared)
+        LanguageState(one, counts[one][texts.MISSING], counts[one][texts.STALE], one in declared)
         for one in LANGUAGES
     )
 

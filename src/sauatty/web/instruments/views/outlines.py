@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
+from sauatty.core.languages import LANGUAGES
 from sauatty.web.instruments import labels, outline, selectors, services
 
 STEPS = {"up": -1, "down": 1}
@@ -28,8 +29,13 @@ def page_of(request: HttpRequest, instrument: Any) -> dict[str, Any]:
 def instrument_detail(request: HttpRequest, instrument_id: UUID) -> HttpResponse:
     """Show the draft: every question with its texts side by side, what is missing and what is out of date."""
     instrument = selectors.access_instrument(request.user, instrument_id)
+    language = request.GET.get("language", "")
+    language = language if language in (instrument.body.get("languages") or LANGUAGES) else ""
+    is_open_only = "open" in request.GET
     context = page_of(request, instrument) | {
-        "sections": outline.outline(instrument),
+        "sections": outline.outline(instrument, language, is_open_only=is_open_only),
+        "language": language,
+        "is_open_only": is_open_only,
         "languages": outline.language_states(instrument),
         "head_cells": outline.head_cells(instrument),
         "kinds": list(labels.KINDS.items()),

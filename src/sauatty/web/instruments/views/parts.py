@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from sauatty.core.catalogue import instrument_drafts as drafts
 from sauatty.core.catalogue import instrument_texts as texts
 from sauatty.core.catalogue.choice_lines import choices_as_lines
+from sauatty.core.catalogue.instrument_changes import differences
 from sauatty.core.errors import InstrumentNameTaken, InstrumentPartGone, InstrumentPartMoved
 from sauatty.core.languages import LANGUAGES
 from sauatty.web.base.forms import posted
@@ -70,7 +71,7 @@ def head_edit(request: HttpRequest, instrument_id: UUID) -> HttpResponse:
     """Write title, introduction, closing words, languages and purpose."""
     access = selectors.access_writable if request.method == "POST" else selectors.access_instrument
     instrument = access(request.user, instrument_id)
-    body, now = instrument.body, ""
+    body, now = instrument.body, []
     places = [one for one in texts.iter_texts(body) if one[0].startswith("head.")]
     initial = text_initial(body, HeadForm.texts) | {
         "seen": drafts.head_hash(body), "kind": instrument.kind, "audience": body.get("audience", "adults"),
@@ -87,13 +88,13 @@ def head_edit(request: HttpRequest, instrument_id: UUID) -> HttpResponse:
             )  # fmt: skip
         except InstrumentPartMoved as error:
             _with_seen(form, _refuse(form, error, drafts.head_hash(body)))
-            now = "head"
+            now = differences(head, {key: body.get(key) for key in head})
         else:
             messages.success(request, gettext("Kept."))
             return redirect("instruments:instrument_detail", instrument.pk)
     context = page_of(request, instrument) | {
         "form": form, "columns": _columns(form, instrument, places),
-        "now": text_initial(body, HeadForm.texts) if now else {},
+        "now": now,
     }  # fmt: skip
     return render(request, "instruments/head_edit.html", context, status=422 if form.errors else 200)
 
@@ -104,22 +105,23 @@ def section_edit(request: HttpRequest, instrument_id: UUID, name: str) -> HttpRe
     access = selectors.access_writable if request.method == "POST" else selectors.access_instrument
     instrument = access(request.user, instrument_id)
     section = _section_or_404(instrument, name)
-    places, is_moved = list(texts.section_texts(section)), False
+    places, now = list(texts.section_texts(section)), []
     initial = text_initial(section, SectionForm.texts) | {
         "seen": drafts.section_hash(section), "id": section["id"], "when": section.get("when", ""),
     }  # fmt: skip
     form = SectionForm(posted(request), initial=initial, leading=instrument.language)
     if request.method == "POST" and form.is_valid() and LOOK not in request.POST:
         found = form.cleaned_data
+        written = form.text_values() | {"id": found["id"], "when": found["when"]}
         try:
             new = services.write_section(
-                instrument=instrument, name=name, actor=request.user, seen=found["seen"],
-                section=form.text_values() | {"id": found["id"], "when": found["when"]},
+                instrument=instrument, name=name, actor=request.user, seen=found["seen"], section=written,
                 confirmed=_confirmed(places, form.fitting_languages()),
             )  # fmt: skip
         except (InstrumentPartMoved, InstrumentNameTaken) as error:
             _with_seen(form, _refuse(form, error, drafts.section_hash(section)))
             is_moved = isinstance(error, InstrumentPartMoved)
+            now = differences(written, {key: section.get(key) for key in written}) if is_moved else []
         else:
             messages.success(request, gettext("Kept."))
             return redirect("instruments:section_edit", instrument.pk, new)
@@ -127,7 +129,7 @@ def section_edit(request: HttpRequest, instrument_id: UUID, name: str) -> HttpRe
         "form": form, "section": section, "columns": _columns(form, instrument, places),
         "logic": {"when": checking.read_logic(instrument, name, "when", form["when"].value() or "")},
         "names": checking.answer_names(instrument),
-        "now": text_initial(section, SectionForm.texts) | {"when": section.get("when", "")} if is_moved else {},
+        "now": now,
     }  # fmt: skip
     return render(request, "instruments/section_edit.html", context, status=422 if form.errors else 200)
 
@@ -192,7 +194,7 @@ def _question_context(
         "sharers": [one for one in drafts.sharers(body, shared) if one != name],
         "before": editing.neighbour(body, name, -1), "after": editing.neighbour(body, name, 1),
         "shown": editing.shown(instrument, name, get_language() or "kk"),
-        "now": editing.lines_of(question, body) if is_moved else [],
+        "now": page.mine_and_now() if is_moved else [],
     }  # fmt: skip
 
 
