@@ -116,20 +116,22 @@ def _coded(field: str, old: list[Any], new: list[Any]) -> list[Difference]:
             found += _texts(field, one.get("label") or {}, other.get("label") or {}, code)
             rest = Difference(field, _facts(one), _facts(other), code=code)
             found += [rest] if rest.before != rest.after else []
-    if not found and list(before) != list(after):
+    if list(before) != list(after) and (not found or set(before) == set(after)):
         found.append(Difference(field, ", ".join(before), ", ".join(after)))
     return found
 
 
 def _facts(one: Mapping[str, Any]) -> str:
-    return ", ".join(
-        f"{key}: {_said(value)}" for key, value in one.items() if key != "label" and not _is_empty(value)
-    )
+    """Return what a choice or row says besides its code and its label."""
+    own = {key: value for key, value in one.items() if key not in {"code", "label"} and not _is_empty(value)}
+    return ", ".join(f"{key}: {_said(value)}" for key, value in own.items())
 
 
 def _said(value: Any) -> str:
     if isinstance(value, (list, tuple)):
         return ", ".join(map(str, value))
+    if isinstance(value, float):
+        return f"{value:g}"
     return "" if _is_empty(value) else str(value)
 
 
