@@ -212,7 +212,7 @@ def answer_language(text: str) -> AnswerLanguage:
         language = detect_language(text, "en")
         return AnswerLanguage(language, {language: 1.0}, script="latin")
     told = [found for word in words if (found := _tongue_of(word))]
-    shares = {one: told.count(one) / len(told) for one in ("kk", "ru") if one in told}
+    shares: dict[str, float] = {one: told.count(one) / len(told) for one in sorted(set(told))}
     is_keyboard = (
         shares.get("kk", 0.0) > 0.5 and KAZAKH_LETTERS.isdisjoint(text) and any(map(_is_typed_kazakh, words))
     )
