@@ -12,9 +12,6 @@ WORDS = {
     "allSent": _("Everything is sent."),
     "stuck": _("Not accepted by the server: %(n)s. Save them as a file and hand the file to the coordinator."),
     "offline": _("No connection. You can go on: answers are kept on this device."),
-    "notPersistent": _(
-        "This browser may delete kept answers when the device runs out of space. Please finish and send today."
-    ),
     "notStored": _(
         "This device cannot keep answers: there is no space, or the browser refuses. Do not close this page; "
         "send at the end, or save your answers as a file."
@@ -24,12 +21,9 @@ WORDS = {
     "next": _("Next"),
     "finish": _("To the end"),
     "agreeFirst": _("Tick that you agree, then begin."),
-    "oneFault": _("Please look at this page again"),
     "unanswered": _("%(n)s of %(of)s questions have no answer. You may leave them so."),
     "allAnswered": _("All questions are answered."),
-    "moreAsked": _("Your answers have led to further questions on this page."),
     "sent": _("Your answers have arrived."),
-    "sentLate": _("Your answers have arrived. The survey was over by then; the organisers will decide about them."),
     "sentWaiting": _("Your answers have arrived. The organisers will look at something in them before they count."),
     "queued": _(
         "Your answers are kept on this device. They go by themselves once there is a connection: leave this page "

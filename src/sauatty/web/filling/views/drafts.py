@@ -166,5 +166,4 @@ def anew(request: HttpRequest, slug: str) -> HttpResponse:
         services.discard(draft_id=key.draft)
     response = redirect(address("welcome", survey))
     drop(response, slug)
-    response.headers["Clear-Site-Data"] = '"cache"'
     return response

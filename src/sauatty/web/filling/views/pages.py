@@ -1,5 +1,6 @@
 """The first page, which holds the whole form for browsers with JavaScript, and the worker that keeps it for offline."""
 
+import hashlib
 import json
 from typing import Any
 
@@ -27,14 +28,7 @@ from sauatty.web.filling.views.common import (
 from sauatty.web.instruments.rendering import show_section
 from sauatty.web.surveys import selectors as surveys
 
-ASSETS = (
-    "sauatty/sauatty.css",
-    "sauatty/mark.svg",
-    "sauatty/policy.js",
-    "sauatty/expressions.js",
-    "sauatty/survey-outbox.js",
-    "sauatty/survey.js",
-)
+SCRIPTS = tuple(f"sauatty/{name}" for name in ("sauatty.css", "expressions.js", "survey-outbox.js", "survey.js"))
 _KEPT_SECONDS = 300  # names of organisations and regions can change; questions of a version never
 
 
@@ -49,13 +43,16 @@ def welcome(request: HttpRequest, slug: str) -> HttpResponse:
     closed = _why_closed(request, survey, token)
     context = {"token": token, "language_links": language_links(survey, "welcome", token=token)}
     context["settings"] = _settings(survey, closed)
+    edition = _edition(survey)
     if closed:
-        return show(request, survey, "closed", context | {"why": closed})
+        response = show(request, survey, "closed", context | {"why": closed})
+        response.headers[MARK] = f"{slug} {edition} closed"
+        return response
     key = key_of(request, slug)
     draft = selectors.find_draft(survey, key.draft) if key else None
     context |= {"has_draft": draft is not None, "need": need_of(survey, token), "form": _whole_form(survey)}
     response = show(request, survey, "welcome", context)
-    response.headers[MARK] = slug
+    response.headers[MARK] = f"{slug} {edition}"
     return response
 
 
@@ -118,9 +115,16 @@ def _whole_form(survey: Survey) -> str:
             }
             for one in survey.instrument.sections
         ]
-        found = render_to_string("filling/_whole_form.html", {"sections": sections})
+        found = render_to_string("filling/_whole_form.html", {"sections": sections, "instrument": survey.instrument})
         cache.set(name, found, _KEPT_SECONDS)
     return str(found)
+
+
+def _edition(survey: Survey) -> str:
+    """Return what changes whenever a browser has to fetch the form anew: questions, agreement, scripts."""
+    consent = survey.consent.sha256 if survey.consent else ""
+    parts = (survey.campaign.version.sha256, consent, *map(staticfiles_storage.url, SCRIPTS))
+    return hashlib.sha256("|".join(parts).encode()).hexdigest()[:12]
 
 
 @require_safe
@@ -128,13 +132,7 @@ def worker(request: HttpRequest, slug: str) -> HttpResponse:
     """Give the service worker of a survey, with the list of what it keeps."""
     survey = selectors.access_survey(slug)
     page = address("welcome", survey)
-    settings = {
-        "slug": slug,
-        "page": page,
-        "fresh": f"{page}?kept=1",
-        "assets": [staticfiles_storage.url(name) for name in ASSETS],
-        "version": survey.campaign.version.sha256[:16],
-    }
+    settings = {"slug": slug, "page": page, "fresh": f"{page}?kept=1", "mark": MARK}
     text = f"self.SURVEY = {json.dumps(settings)};\n{_worker_text()}"
     return HttpResponse(
         text, content_type="text/javascript; charset=utf-8", headers={"Cache-Control": "no-cache"}

@@ -1,0 +1,139 @@
+"""Make open surveys on a running site, or tell what was stored; prints JSON. Run in the site's environment."""
+
+import json
+import sys
+
+
+def words(text):
+    return {"kk": f"{text} (қаз)", "ru": f"{text} (рус)", "en": text}
+
+
+def choices(*codes):
+    return [{"code": code, "label": words(code)} for code in codes]
+
+
+def body():
+    """An invented instrument with one question of each kind that answers differently, and skip logic."""
+    reading = [
+        {"id": "reads", "kind": "single", "text": words("Do you read?"), "required": True, "choices": choices("yes", "no")},
+        {"id": "why", "kind": "long", "text": words("Why not?"), "when": "${reads} = 'no'", "length": 200},
+        {"id": "books", "kind": "number", "text": words("How many books?"), "when": "${reads} = 'yes'", "minimum": 1, "maximum": 500},
+    ]  # fmt: skip
+    sources = [
+        {
+            "id": "checks", "kind": "matrix", "text": words("How often?"), "choices": choices("never", "often"),
+            "rows": [{"code": "news", "label": words("News")}, {"code": "photos", "label": words("Photos")}],
+        },
+        {
+            "id": "learn", "kind": "multiple", "text": words("What to learn"), "allow_other": True,
+            "choices": [*choices("search", "check"), {"code": "none", "label": words("Nothing"), "exclusive": True}],
+        },
+        {"id": "order", "kind": "ranking", "text": words("In which order"), "choices": choices("a", "b", "c"), "maximum": 2},
+    ]  # fmt: skip
+    return {
+        "schema": "instrument/1", "id": "reading", "version": "1", "kind": "needs", "audience": "adults",
+        "languages": ["kk", "ru", "en"], "title": words("Reading"), "about": words("About"), "closing": words("Closing words"),
+        "sections": [
+            {"id": "reading", "title": words("Reading"), "questions": reading},
+            {"id": "sources", "title": words("Sources"), "when": "${reads} = 'yes'", "questions": sources},
+            {"id": "end", "title": words("End"), "questions": [{"id": "words", "kind": "short", "text": words("In your words")}]},
+        ],
+    }  # fmt: skip
+
+
+def short_body():
+    """Five questions on one page, for many responses in little time."""
+    marks = [{"id": f"m{n}", "kind": "single", "text": words(f"Mark {n}"), "choices": choices("a", "b", "c")} for n in range(4)]
+    marks.append({"id": "note", "kind": "short", "text": words("Note")})
+    return {
+        "schema": "instrument/1", "id": "storm", "version": "1", "kind": "other", "audience": "adults",
+        "languages": ["kk", "ru", "en"], "title": words("Storm"), "about": words("About"), "closing": words("Thanks"),
+        "sections": [{"id": "main", "title": words("Main"), "questions": marks}],
+    }  # fmt: skip
+
+
+def consent():
+    return {
+        **{f"{name}_{code}": f"Үлгі {code}" for code in ("kk", "ru", "en") for name in ("text", "purpose", "data_list")},
+        "operator": "Үлгі кітапханасы", "operator_number": "123456789012", "term_days": 365,
+        "goes_to_third_parties": False, "crosses_border": False, "is_published": False,
+    }  # fmt: skip
+
+
+def make(**fields):
+    """Three open campaigns: of the instrument above, of the short one, and of the shipped survey of needs."""
+    from sauatty.web.accounts.models import Person
+    from sauatty.web.instruments import services as instruments
+    from sauatty.web.programmes.models import Programme
+    from sauatty.web.surveys import services
+
+    boss = Person.objects.create_person(name="Мадина Үйлестіруші", is_site_admin=True)
+    programme = Programme.objects.create(title_kk="Бағдарлама", title_ru="Программа", title_en="Programme")
+    rows = {
+        "reading": instruments.start_from_body(actor=boss, body=body(), programme=programme),
+        "storm": instruments.start_from_body(actor=boss, body=short_body(), programme=programme),
+        "needs": instruments.take_over_shipped(actor=boss, slug="mil-needs"),
+    }
+    made = {}
+    for name, instrument in rows.items():
+        version = instruments.publish(instrument=instrument, actor=boss)
+        campaign = services.add_campaign(
+            actor=boss, programme=programme, version=version, languages=["kk", "ru", "en"], titles=words(name)
+        )
+        services.set_consent(actor=boss, campaign=campaign, **consent())
+        services.open_campaign(actor=boss, campaign=campaign)
+        made[name] = campaign.slug
+    return made
+
+
+def stored(slug):
+    """What has arrived: the number of each response, its answers, its state."""
+    from sauatty.web.base.models import Envelope, EnvelopeConflict
+    from sauatty.web.surveys.models import Response
+
+    rows = Response.objects.filter(campaign__slug=slug).select_related("version")
+    return {
+        "responses": [
+            {"id": str(one.pk), "answers": one.answers, "state": one.state, "language": one.language, "seen": one.languages_seen}
+            for one in rows
+        ],
+        "envelopes": Envelope.objects.filter(kind="survey-response").count(),
+        "conflicts": EnvelopeConflict.objects.count(),
+    }  # fmt: skip
+
+
+def campaign_of(slug):
+    from sauatty.web.surveys.models import Campaign
+
+    return Campaign.objects.select_related("version__instrument", "programme").get(slug=slug)
+
+
+def close(slug):
+    from sauatty.web.accounts.models import Person
+    from sauatty.web.surveys import services
+
+    services.close_campaign(actor=Person.objects.filter(is_site_admin=True).first(), campaign=campaign_of(slug))
+    return {}
+
+
+def move(slug):
+    """Publish a version in which a question has another name, and ask it from now on."""
+    from sauatty.web.accounts.models import Person
+    from sauatty.web.instruments import services as instruments
+    from sauatty.web.surveys import services
+
+    boss, campaign = Person.objects.filter(is_site_admin=True).first(), campaign_of(slug)
+    instrument = campaign.version.instrument
+    instrument.body["sections"][-1]["questions"][0]["id"] = "sentence"
+    instrument.save()
+    version = instruments.publish(instrument=instrument, actor=boss)
+    services.move_to_version(actor=boss, campaign=campaign, version=version)
+    return {}
+
+
+if __name__ == "__main__":
+    import django
+
+    django.setup()
+    kinds = {"make": make, "stored": stored, "close": close, "move": move}
+    print(json.dumps(kinds[sys.argv[1]](*sys.argv[2:])))
