@@ -1,7 +1,9 @@
 """Codebooks for open answers: how right an answer is in the large, and which of its parts it names."""
 
 import hashlib
-from dataclasses import dataclass, field
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -72,6 +74,13 @@ class AnswerCodebook:
 def read_answer_codebook(path: Path, root: Path = CONTENT) -> AnswerCodebook:
     """Return the codebook of one content file; ContentInvalid if a key is missing or a grade unknown."""
     content, name = read_yaml(path, "answer-codebook/1", root), relative_name(path, root)
+    return answer_codebook_from_mapping(content, name, hashlib.sha256(path.read_bytes()).hexdigest())
+
+
+def answer_codebook_from_mapping(
+    content: Mapping[str, Any], name: str, sha256: str = ""
+) -> AnswerCodebook:
+    """Return the codebook of a mapping of `answer-codebook/1`; the hash is of its canonical JSON where none is given."""
     return AnswerCodebook(
         id=str(require(content, "id", name)),
         version=str(require(content, "version", name)),
@@ -80,9 +89,28 @@ def read_answer_codebook(path: Path, root: Path = CONTENT) -> AnswerCodebook:
         grades=tuple(_grade(row, name) for row in require_list(content, "grades", name)),
         parts=tuple(_part(row, name) for row in require_list(content, "parts", name)),
         sections=tuple(_section(row, name) for row in content.get("sections") or ()),
-        sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
+        sha256=sha256 or hashlib.sha256(_canonical(content)).hexdigest(),
         provenance=provenance_from(content.get("provenance")),
     )
+
+
+def _canonical(content: Mapping[str, Any]) -> bytes:
+    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def answer_codebook_as_mapping(codebook: AnswerCodebook) -> dict[str, Any]:
+    """Return a codebook as a mapping of `answer-codebook/1`; reading it gives the same but for the hash."""
+    found = asdict(codebook)
+    provenance = {key: value for key, value in found.pop("provenance").items() if value}
+    del found["sha256"]
+    content = {"schema": "answer-codebook/1", **_without_empty(found)}
+    return content | ({"provenance": provenance} if provenance else {})
+
+
+def _without_empty(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: kept for key, one in value.items() if (kept := _without_empty(one)) not in ("", [], {})}
+    return [_without_empty(one) for one in value] if isinstance(value, list | tuple) else value
 
 
 @lru_cache(maxsize=1)

@@ -9,9 +9,9 @@ from django.db.models import Max, Q, QuerySet, Sum
 from django.shortcuts import get_object_or_404
 
 from sauatty.web.agreements.models import Adjudication, ImportedTable
+from sauatty.web.agreements.words import words_of
 from sauatty.web.coding import kinds
 from sauatty.web.coding import selectors as coding
-from sauatty.web.coding.schemes import words_of
 
 JUDGED = ("disagreed", "agreed", "adjudicated")
 

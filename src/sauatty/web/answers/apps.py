@@ -6,10 +6,15 @@ class AnswersConfig(AppConfig):
     label = "answers"
 
     def ready(self) -> None:
-        """Register the permissions, the rail and the data rules."""
-        from sauatty.web.answers import permissions
+        """Register the permissions, the rail, the data rules, the kind of project, the jobs."""
+        from sauatty.web.answers import hooks, permissions
+        from sauatty.web.answers.selectors import KIND
+        from sauatty.web.answers.services import erasure
         from sauatty.web.base import navigation, privacy, roles
+        from sauatty.web.coding import kinds
 
         roles.register_permissions(permissions.PERMISSIONS)
         navigation.register_entries(permissions.RAIL)
-        privacy.register_data_rules(permissions.DATA_RULES)
+        privacy.register_data_rules(permissions.data_rules())
+        kinds.register_kind(KIND, hooks.the_hooks())
+        privacy.register_sweep("answers.units", erasure.forget_lost_answers)

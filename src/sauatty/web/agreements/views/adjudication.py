@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from sauatty.core.errors import AdjudicationTaken, SauattyError
 from sauatty.web.agreements import forms, selectors, services
+from sauatty.web.agreements.words import words_of
 from sauatty.web.base.forms import posted
 from sauatty.web.base.sentences import say
 from sauatty.web.coding import labels, schemes
@@ -37,7 +38,7 @@ def adjudication_list(request: HttpRequest, project_id: UUID) -> HttpResponse:
     page = Paginator(units, PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
         "project": seat.project,
-        "words": schemes.words_of(seat.project.kind),
+        "words": words_of(seat.project.kind),
         "scheme": schemes.scheme_of(seat.project),
         "only": only,
         "page": page,
@@ -110,7 +111,7 @@ def _context(seat: Any, page: Any, form: Any, sentence: str) -> dict[str, Any]:
     proposal = page.proposal
     return {
         "project": project,
-        "words": schemes.words_of(project.kind),
+        "words": words_of(project.kind),
         "page": page,
         "form": form,
         "sentence": sentence,

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from sauatty.web.agreements import selectors, services
+from sauatty.web.agreements.words import words_of
 from sauatty.web.base.models import Job
 from sauatty.web.coding import labels, schemes
 from sauatty.web.coding import selectors as coding
@@ -27,7 +28,7 @@ def agreement(request: HttpRequest, project_id: UUID) -> HttpResponse:
     if not selectors.may_see_agreement(request.user, project):
         return render(request, "agreements/agreement_later.html", {"project": project}, status=403)
     kept, is_present, n_standing = services.present_figures(project)
-    words = schemes.words_of(project.kind)
+    words = words_of(project.kind)
     context = {
         "project": project,
         "words": words,

@@ -13,6 +13,11 @@ def list_units(project_id: UUID) -> QuerySet[Unit]:
     return Unit.objects.select_related("project").filter(project_id=project_id)
 
 
+def list_units_of_kind(kind: str) -> QuerySet[Unit]:
+    """Return the units of every review of a kind."""
+    return Unit.objects.filter(project__kind=kind)
+
+
 def list_standing(unit: Unit) -> QuerySet[Decision]:
     """Return the standing decisions about a unit by the labels of their coders."""
     standing = unit.decisions.filter(state=Decision.State.STANDING)

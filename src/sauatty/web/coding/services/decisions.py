@@ -52,7 +52,7 @@ def submit(*, envelope_id: UUID, body: dict[str, Any], actor: Any) -> inbox.Rece
 def read_judgement(body: dict[str, Any], scheme: Scheme) -> Judgement:
     """Return the content of a decision, competences by their canonical ids; DecisionInvalid names the field."""
     relevance, demand = body.get("relevance"), body.get("demand")
-    if type(relevance) is not int or not 0 <= relevance <= scheme.top:
+    if type(relevance) is not int or relevance not in {code for code, _word, _text in scheme.steps}:
         raise DecisionInvalid(field="relevance")
     levels = 6 if scheme.has_demand else 0
     if demand is not None and (type(demand) is not int or not 1 <= demand <= levels):

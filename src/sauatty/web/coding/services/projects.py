@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, connection, transaction
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from sauatty.core.catalogue import codebook as find_codebook
@@ -110,6 +111,14 @@ def _write_titles(project: Project, titles: Mapping[str, str], actor: Any) -> No
                 project, "title", code, text, actor=actor, source_language="" if code == source else source,
                 machine=project.is_demo,
             )  # fmt: skip
+
+
+@transaction.atomic
+def add_units(*, project: Project, units: Iterable[UnitDraft]) -> int:
+    """Add units that the source has got since; returns how many."""
+    added = _store_units(project, units)
+    Project.objects.filter(pk=project.pk).update(n_units=F("n_units") + added)
+    return added
 
 
 def _store_units(project: Project, drafts: Iterable[UnitDraft]) -> int:
@@ -240,3 +249,10 @@ def withdraw_units(*, actor: Any, project: Project, ref_ids: Iterable[UUID]) -> 
     changed = project.units.filter(ref_id__in=list(ref_ids)).update(state=Unit.State.WITHDRAWN)
     audit.record("review.withdrawn", actor=actor, target=project, n_units=changed)
     return changed
+
+
+def forget_texts(units: QuerySet[Unit]) -> int:
+    """Withdraw units and take away what they said, and what coders wrote about it; the decisions stay as numbers."""
+    ids = list(units.values_list("pk", flat=True))
+    Decision.objects.filter(unit__in=ids).exclude(note="").update(note="")
+    return Unit.objects.filter(pk__in=ids).update(text="", ref="", state=Unit.State.WITHDRAWN)
