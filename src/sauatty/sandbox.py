@@ -38,6 +38,7 @@ from sauatty.core.errors import (
     SauattyError,
 )
 from sauatty.core.exchange.docx_review import ReturnedDocument, returned_from_json
+from sauatty.core.exchange.instrument_files import instrument_from_json
 from sauatty.core.exchange.jsonl import document_from_json
 from sauatty.core.records import CurriculumDocument, Decision, Oddity, ResponseTable
 
@@ -105,10 +106,12 @@ def read_returned_in_sandbox(
 
 def read_instrument_in_sandbox(
     path: Path, *, name: str | None = None, limits: Limits | None = None
-) -> Instrument:
-    """Read an XLSForm or a YAML instrument in a process of its own; refuses as `read_in_sandbox` does."""
-    shown = name or path.name
-    return instrument_from_mapping(json.loads(_read("instrument", path, name, limits)), shown)
+) -> tuple[Instrument, tuple[Oddity, ...]]:
+    """Read an XLSForm or a YAML instrument in a process of its own; refuses as `read_in_sandbox` does.
+
+    The oddities say what of the file was left out because it changes neither question nor answer.
+    """
+    return instrument_from_json(_read("instrument", path, name, limits), name or path.name)
 
 
 def read_responses_in_sandbox(
@@ -316,9 +319,9 @@ def _returned_reader() -> Reader:
 
 
 def _instrument_reader() -> Reader:
-    from sauatty.core.exchange.instrument_files import instrument_to_json, read_instrument_file
+    from sauatty.core.exchange.instrument_files import instrument_to_json, read_with_oddities
 
-    return lambda content, name: instrument_to_json(read_instrument_file(content, name))
+    return lambda content, name: instrument_to_json(*read_with_oddities(content, name))
 
 
 def _responses_reader() -> Reader:

@@ -274,3 +274,16 @@ def test_the_invented_instrument_is_marked_and_goes_with_its_programme(client_of
     demonstration.remove()
     programmes.remove()
     assert Instrument.objects.count() == 0
+
+
+def test_a_yaml_that_grows_without_end_is_refused(client_of, aigerim, instrument, process_of_its_own):
+    lines = ["a: &a [x, x, x, x, x, x, x, x, x, x]"]
+    lines += [
+        f"{name}: &{name} [{', '.join(['*' + before] * 10)}]"
+        for before, name in zip("abcdefgh", "bcdefghi", strict=True)
+    ]
+    file = SimpleUploadedFile("laughs.yaml", "\n".join(lines).encode())
+    answer = client_of(aigerim).post(url("draft_replace", instrument), {"file": file})
+
+    assert answer.status_code == 422
+    assert Instrument.objects.get().body == instrument.body

@@ -1,6 +1,8 @@
 """An instrument that arrives as a file: XLSForm or YAML of the schema `instrument/1`."""
 
 import json
+from collections.abc import Iterable
+from dataclasses import asdict
 from pathlib import PurePath
 from typing import Any
 
@@ -10,6 +12,7 @@ from sauatty.core.catalogue.instrument_reading import instrument_from_mapping
 from sauatty.core.catalogue.instrument_writing import instrument_as_mapping
 from sauatty.core.catalogue.instruments import Instrument
 from sauatty.core.errors import ContentInvalid, InstrumentFileRefused
+from sauatty.core.records import Oddity
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 LARGEST_YAML = 2_000_000
@@ -17,7 +20,12 @@ YAML_SUFFIXES = (".yaml", ".yml")
 
 
 def read_instrument_file(content: bytes, name: str) -> Instrument:
-    """Return the instrument that a file describes; its name says the format.
+    """Return the instrument that a file describes; its name says the format. See `read_with_oddities`."""
+    return read_with_oddities(content, name)[0]
+
+
+def read_with_oddities(content: bytes, name: str) -> tuple[Instrument, tuple[Oddity, ...]]:
+    """Return the same, and what of the file was left out because it changes neither question nor answer.
 
     Raises
     ------
@@ -25,11 +33,11 @@ def read_instrument_file(content: bytes, name: str) -> Instrument:
         It cannot be read, or breaks the schema; XLSForm has refusals of its own.
     """
     if PurePath(name).suffix.lower() in YAML_SUFFIXES:
-        return _from_yaml(content, name)
-    from sauatty.core.exchange.xlsform import read_xlsform
+        return _from_yaml(content, name), ()
+    from sauatty.core.exchange.xlsform import read_xlsform_with_oddities
 
     try:
-        return read_xlsform(content, name)
+        return read_xlsform_with_oddities(content, name)
     except ContentInvalid as error:
         raise InstrumentFileRefused(name=name, problem=str(error.params.get("problem", ""))) from error
 
@@ -57,11 +65,14 @@ def _plain(value: Any) -> Any:
         raise yaml.YAMLError from error
 
 
-def instrument_to_json(instrument: Instrument) -> str:
-    """Return an instrument as one line of JSON."""
-    return json.dumps(instrument_as_mapping(instrument), ensure_ascii=False)
+def instrument_to_json(instrument: Instrument, oddities: Iterable[Oddity] = ()) -> str:
+    """Return an instrument and what was odd about its file as one line of JSON."""
+    found = {"instrument": instrument_as_mapping(instrument), "oddities": [asdict(one) for one in oddities]}
+    return json.dumps(found, ensure_ascii=False)
 
 
-def instrument_from_json(text: str, name: str) -> Instrument:
-    """Return the instrument that `instrument_to_json` wrote."""
-    return instrument_from_mapping(json.loads(text), name)
+def instrument_from_json(text: str, name: str) -> tuple[Instrument, tuple[Oddity, ...]]:
+    """Return what `instrument_to_json` wrote."""
+    found = json.loads(text)
+    oddities = tuple(Oddity(**one) for one in found["oddities"])
+    return instrument_from_mapping(found["instrument"], name), oddities

@@ -17,8 +17,8 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 YAML = "application/yaml"
 
 
-def read_upload(upload: Any) -> Body:
-    """Return what an uploaded XLSForm or YAML file says, read in a process of its own."""
+def read_upload(upload: Any) -> tuple[Body, list[str]]:
+    """Return what an uploaded XLSForm or YAML file says, read in a process of its own, and what was left out."""
     suffix = Path(upload.name).suffix.lower()
     if suffix not in SUFFIXES:
         raise FileTypeUnknown(name=upload.name, found=suffix or "-")
@@ -26,7 +26,8 @@ def read_upload(upload: Any) -> Body:
         for chunk in upload.chunks():
             kept.write(chunk)
         kept.flush()
-        return instrument_as_mapping(read_instrument_in_sandbox(Path(kept.name), name=upload.name))
+        found, oddities = read_instrument_in_sandbox(Path(kept.name), name=upload.name)
+    return instrument_as_mapping(found), [f"{one.place}: {one.detail or one.kind}" for one in oddities]
 
 
 def as_yaml(instrument: Instrument) -> bytes:

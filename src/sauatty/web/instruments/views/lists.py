@@ -16,6 +16,7 @@ from sauatty.web.instruments import files, selectors, services
 from sauatty.web.instruments.forms import FileForm, StartForm, TakeOverForm
 
 SITE = "site"
+LEFT_OUT_SHOWN = 20
 
 
 def home_choices(person: Any) -> list[tuple[str, str]]:
@@ -88,7 +89,7 @@ def instrument_import(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _import_refused(request, form, homes)
     try:
-        body = files.read_upload(form.cleaned_data["file"])
+        body, left_out = files.read_upload(form.cleaned_data["file"])
         row = services.start_from_body(
             actor=request.user, body=body,
             programme=chosen_programme(request.user, form.cleaned_data["programme"]),
@@ -97,6 +98,7 @@ def instrument_import(request: HttpRequest) -> HttpResponse:
         form.add_error("file", say(error))
         return _import_refused(request, form, homes)
     messages.success(request, gettext("The file is read. The check says what is missing."))
+    _say_what_was_left_out(request, left_out)
     return redirect("instruments:instrument_detail", row.pk)
 
 
@@ -112,19 +114,26 @@ def draft_replace(request: HttpRequest, instrument_id: Any) -> HttpResponse:
     """Put what a file says in the place of the draft, which is kept."""
     instrument = selectors.access_writable(request.user, instrument_id)
     form = FileForm(posted(request), request.FILES or None, is_replacing=True)
-    if request.method == "POST" and form.is_valid() and _replaced(instrument, form, request.user):
+    if request.method == "POST" and form.is_valid() and _replaced(request, instrument, form):
         messages.success(request, gettext("The file is read. The draft before it is kept under 'Taken out'."))
         return redirect("instruments:instrument_detail", instrument.pk)
     context = {"instrument": instrument, "may_write": True, "form": form}
     return render(request, "instruments/draft_replace.html", context, status=422 if form.errors else 200)
 
 
-def _replaced(instrument: Any, form: FileForm, actor: Any) -> bool:
+def _replaced(request: HttpRequest, instrument: Any, form: FileForm) -> bool:
     file = form.cleaned_data["file"]
     try:
-        body = files.read_upload(file)
-        services.draft_from_file(instrument=instrument, body=body, actor=actor, name=file.name)
+        body, left_out = files.read_upload(file)
+        services.draft_from_file(instrument=instrument, body=body, actor=request.user, name=file.name)
     except SauattyError as error:
         form.add_error("file", say(error))
         return False
+    _say_what_was_left_out(request, left_out)
     return True
+
+
+def _say_what_was_left_out(request: HttpRequest, left_out: list[str]) -> None:
+    if left_out:
+        words = gettext("Left out, because it changes neither questions nor answers: %(what)s.")
+        messages.warning(request, words % {"what": "; ".join(left_out[:LEFT_OUT_SHOWN])})
