@@ -389,3 +389,38 @@ class ResponseAnswerInvalid(ResponsesRefused):
 class FormulasForbidden(ResponsesRefused):
     code = "formulas-forbidden"
     message = "'%(name)s' holds formulas (%(sheet)s). Copy the answers and paste them as values, then save it again."
+
+
+class XlsformUnsupported(InstrumentFileRefused):
+    """An XLSForm that asks for what an instrument cannot hold; all of it is named."""
+
+    code = "xlsform-unsupported"
+    message = "'%(name)s' has %(n)s things that a survey of Sauatty cannot hold: %(problems)s. Nothing was read. Take them out or write them in another way, then try again."
+
+
+class XlsformNotWritable(SauattyError):
+    """A text of an instrument that XLSForm cannot carry."""
+
+    code = "xlsform-not-writable"
+    message = "The text %(place)s %(problem)s. Shorten or change it, then write the file again."
+
+
+class TooFewCodesToLearn(SauattyError):
+    """A machine that was to learn from too few codes of people."""
+
+    code = "too-few-codes-to-learn"
+    message = "People have agreed on %(n)s answers, and on %(smallest)s of the rarest grade. A machine learns from %(wanted)s or more, of at least two grades with %(each)s or more each. Code more answers first."
+
+
+class RecodingRefused(SauattyError):
+    """A move to another version of a codebook that does not say what becomes of a part."""
+
+    code = "recoding-refused"
+    message = "The move to version %(version)s does not fit: %(problem)s. Correct the mapping and try again."
+
+
+class CodebookRefused(SauattyError):
+    """A codebook that cannot be published as it stands."""
+
+    code = "codebook-refused"
+    message = "The codebook cannot be published: %(problem)s. Correct the draft and try again."
