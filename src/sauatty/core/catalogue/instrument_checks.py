@@ -216,7 +216,9 @@ def _question(question: Question) -> Iterator[Hole]:
 
 def _parts(question: Question) -> Iterator[Hole]:
     n_choices = len(question.choices) + question.allow_other
-    if question.kind in _WITH_CHOICES and n_choices < 2:
+    # One choice is enough for a box that has to be ticked: 'I have read this'.
+    is_box = question.kind == "multiple" and question.required
+    if question.kind in _WITH_CHOICES and n_choices < (1 if is_box else 2):
         yield Hole("choices-missing", question.id)
     if question.choices and question.kind not in _WITH_CHOICES | {"region"}:
         yield Hole("choices-unused", question.id, detail=question.kind)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sauatty.core.catalogue.answers_check import choice_codes
 from sauatty.core.catalogue.instruments import Instrument
 from sauatty.core.errors import ResponsesColumnRepeated, ResponsesColumnUnknown, ResponsesWithoutAnswers
+from sauatty.core.exchange.xlsform_parts import names_beside
 
 ID, LANGUAGE, DAY, VERSION = "id", "language", "day", "version"
 _ABOUT: Mapping[str, frozenset[str]] = {
@@ -46,6 +47,7 @@ def read_header(row: Sequence[str], instrument: Instrument, name: str, *, strict
     choices = {
         one.id: choice_codes(one) for one in instrument.questions if one.kind in {"multiple", "ranking"}
     }
+    beside = names_beside(instrument).all | {one.id for one in instrument.questions if one.kind == "note"}
     about: dict[str, int] = {}
     whole: dict[str, int] = {}
     split: dict[str, dict[str, int]] = {}
@@ -62,7 +64,7 @@ def read_header(row: Sequence[str], instrument: Instrument, name: str, *, strict
             _put(whole, answer, at, key, name)
         elif role and role not in about:
             about[role] = at
-        elif role or _UNUSED.fullmatch(key) or not strict:
+        elif role or _UNUSED.fullmatch(key) or _PARTS.split(key)[-1] in beside or not strict:
             left_out.append(key)
         else:
             raise ResponsesColumnUnknown(name=name, column=key[:80], instrument=instrument.id)

@@ -221,7 +221,8 @@ class Questions(Rules):
         if any(float(one).as_integer_ratio()[1] > 1024 for one in (start, step)) or step <= 0:
             self.found.refuse(row.place, f"range: a step of {step} from {start}")
         low = plain_number(float(start))
-        subject = "." if not start else f"(. - {low})" if start > 0 else f"(. + {low[1:]})"
+        is_plain = start % step == 0
+        subject = "." if is_plain else f"(. - {low})" if start > 0 else f"(. + {low[1:]})"
         return {
             "minimum": float(start),
             "maximum": float(end),

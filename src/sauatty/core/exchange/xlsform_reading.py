@@ -161,7 +161,21 @@ class _Reader:
             "title": row.text("label"),
             "text": text,
         }
-        self.sections.append({**section, "when": when, "questions": list(self.items(parts, ()))})
+        questions = list(self.items(self.without_header(row, parts), ()))
+        self.sections.append({**section, "when": when, "questions": questions})
+
+    def without_header(
+        self, group: SheetRow, parts: Sequence["Group | SheetRow"]
+    ) -> list["Group | SheetRow"]:
+        """Leave out a row that only shows the names of choices above others, if it says what its group says."""
+        kept = []
+        for part in parts:
+            is_header = isinstance(part, SheetRow) and part.cell("appearance").split()[:1] == ["label"]
+            if isinstance(part, SheetRow) and is_header and part.text("label") in ({}, group.text("label")):
+                self.found.leave_out("header-left-out", part.place, part.cell("name"))
+            else:
+                kept.append(part)
+        return kept
 
     def items(self, parts: Sequence["Group | SheetRow"], conditions: tuple[str, ...]) -> Iterator[Mapped]:
         """Give the questions of some rows; those of a group inside a section keep the condition of the group."""
@@ -189,7 +203,7 @@ class _Reader:
             # A section has no sections in it: the label of the inner group stays as a note.
             name = group.row.cell("name") or self.free_name("note")
             yield self.questions.note(name, group.row, inner)
-        yield from self.items(group.parts, inner)
+        yield from self.items(self.without_header(group.row, group.parts), inner)
 
     def free_name(self, stem: str) -> str:
         number = 1

@@ -39,6 +39,7 @@ _BY_NAME = {
     "ru": "ru", "rus": "ru", "russian": "ru", "русский": "ru", "орысша": "ru", "орыс тілі": "ru",
     "en": "en", "eng": "en", "english": "en", "английский": "en", "ағылшынша": "en", "ағылшын тілі": "en",
 }  # fmt: skip
+_PLACE = re.compile(rf"({'|'.join(SHEETS)}), row (\d+)")
 _IN_BRACKETS = re.compile(r"\(\s*([A-Za-z]{2,3})(?:[-_][A-Za-z]{2,4})?\s*\)\s*$")
 
 
@@ -84,11 +85,16 @@ class Found:
 
     def raise_for(self, name: str) -> None:
         """Refuse the file if there was anything to refuse."""
-        problems = list(dict.fromkeys(self.problems))
+        problems = sorted(dict.fromkeys(self.problems), key=_sheet_and_row)
         if problems:
             more = [f"and {len(problems) - MOST_SHOWN} more"] if len(problems) > MOST_SHOWN else []
             shown = "; ".join([*problems[:MOST_SHOWN], *more])
             raise XlsformUnsupported(name=name, n=len(problems), problems=shown)
+
+
+def _sheet_and_row(problem: str) -> tuple[int, int]:
+    place = _PLACE.match(problem)
+    return (SHEETS.index(place[1]), int(place[2])) if place else (len(SHEETS), 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +177,7 @@ def _rows(sheet: str, sheets: Mapping[str, tuple[Rows, int]], found: Found) -> I
 def cell_text(value: object) -> str:
     """Return a cell as other programmes read it: truth values in capitals, spaces at its ends taken off."""
     text = str(value).upper() if isinstance(value, bool) else as_text(value)
-    return text.replace("\r\n", "\n").replace("\r", "\n").strip(" \t\n\u00a0\ufeff")
+    return text.replace("\r\n", "\n").replace("\r", "\n").strip(" \t\n\u00a0")
 
 
 def _columns(sheet: str, header: Sequence[object], found: Found) -> dict[int, tuple[str, str | None]]:
