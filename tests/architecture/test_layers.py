@@ -85,6 +85,7 @@ def test_no_file_outgrows_its_room():
         "publications",
         "instruments",
         "surveys",
+        "fieldwork",
         "filling",
         "answers",
         "needs",

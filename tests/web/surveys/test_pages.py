@@ -12,6 +12,7 @@ from web.conftest import give_role, make_person
 from web.surveys.conftest import TITLES
 
 pytestmark = pytest.mark.django_db
+OF_FIELDWORK = ("share", "link_list", "letter_list", "follow_add", "paper_entry", "file_list")
 OF_ONE = (
     "campaign_detail", "campaign_edit", "population_edit", "rates", "consent_edit", "share", "link_list", "letter_list",
     "follow_add", "waiting_list", "paper_entry", "file_list",
@@ -22,7 +23,8 @@ def page(name, campaign, language="en"):
     from django.utils import translation
 
     with translation.override(language):
-        return reverse(f"surveys:{name}", args=[campaign.pk])
+        app = "fieldwork" if name in OF_FIELDWORK else "surveys"
+        return reverse(f"{app}:{name}", args=[campaign.pk])
 
 
 @pytest.fixture
@@ -176,11 +178,11 @@ def test_the_share_page_has_link_qr_and_texts_in_each_language(client_of, aigeri
     text = client.get(page("share", campaign)).content.decode()
     for code in ("kk", "ru", "en"):
         assert f"http://127.0.0.1:8000/{code}/s/{campaign.slug}/" in text
-    svg = client.get(reverse("surveys:share_qr", args=[campaign.pk, "kk", "svg"]))
-    png = client.get(reverse("surveys:share_qr", args=[campaign.pk, "kk", "png"]))
+    svg = client.get(reverse("fieldwork:share_qr", args=[campaign.pk, "kk", "svg"]))
+    png = client.get(reverse("fieldwork:share_qr", args=[campaign.pk, "kk", "png"]))
     assert svg["Content-Type"] == "image/svg+xml" and b"<svg" in svg.content
     assert png.content.startswith(b"\x89PNG")
-    assert client.get(reverse("surveys:share_qr", args=[campaign.pk, "kk", "gif"])).status_code == 404
+    assert client.get(reverse("fieldwork:share_qr", args=[campaign.pk, "kk", "gif"])).status_code == 404
 
 
 def test_the_list_of_links_is_handed_over_once(client_of, aigerim, campaign):

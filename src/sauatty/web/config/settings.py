@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "sauatty.web.curricula",
     "sauatty.web.instruments",
     "sauatty.web.surveys",
+    "sauatty.web.fieldwork",
     "sauatty.web.filling",
     "sauatty.web.coding",
     "sauatty.web.agreements",

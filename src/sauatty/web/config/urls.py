@@ -25,6 +25,7 @@ urlpatterns = [
         path("curricula/", include("sauatty.web.curricula.urls")),
         path("instruments/", include("sauatty.web.instruments.urls")),
         path("surveys/", include("sauatty.web.surveys.urls")),
+        path("surveys/", include("sauatty.web.fieldwork.urls")),
         path("s/", include("sauatty.web.filling.urls")),
         path("answers/", include("sauatty.web.answers.urls")),
         path("needs/", include("sauatty.web.needs.urls")),

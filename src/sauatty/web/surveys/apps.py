@@ -7,10 +7,9 @@ class SurveysConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the permissions, the rail, the data rules and the submissions of surveys."""
-        from sauatty.web.base import demo, homes, inbox, jobs, navigation, privacy, roles
+        from sauatty.web.base import demo, inbox, jobs, navigation, privacy, roles
         from sauatty.web.surveys import demonstration, permissions, services, submission
-        from sauatty.web.surveys.services import importing, links, mailing, retention
-        from sauatty.web.surveys.views import files
+        from sauatty.web.surveys.services import links, retention
 
         roles.register_permissions(permissions.PERMISSIONS)
         navigation.register_entries(permissions.RAIL)
@@ -22,11 +21,5 @@ class SurveysConfig(AppConfig):
             quarantined=services.keep_quarantined,
             keeps_only_day=submission.KEPT,
         )
-        jobs.register_job(mailing.JOB, mailing.send_wave)
-        jobs.register_chore("surveys.letters", mailing.send_due_waves)
         jobs.register_chore("surveys.shuffle", links.shuffle_used_links)
-        jobs.register_job(importing.READ_JOB, importing.read_file)
-        jobs.register_job(importing.TAKE_JOB, importing.take_file)
-        for kind in (importing.READ_JOB, importing.TAKE_JOB):
-            homes.register_job_target(kind, files.file_address, explains=files.explains_refusal)
         demo.register_demo("surveys", demonstration.make, demonstration.remove)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from sauatty.web.base.models import Envelope
-from sauatty.web.surveys.models import Campaign, Link, PaperSheet, Response, ResponseFile
+from sauatty.web.surveys.models import Campaign, Link, Response
 
 
 def authorship(person: Any) -> int:
@@ -28,12 +28,3 @@ def responses(person: Any) -> int:
 def links(person: Any) -> int:
     """Delete the person's responses, then the links that lead to them."""
     return responses(person) + int(Link.objects.filter(person=person).delete()[0])
-
-
-def sheets(person: Any) -> int:
-    first = PaperSheet.objects.filter(first_by=person).update(first_by=None)
-    return first + PaperSheet.objects.filter(second_by=person).update(second_by=None)
-
-
-def files(person: Any) -> int:
-    return ResponseFile.objects.filter(created_by=person).update(created_by=None)

@@ -10,9 +10,7 @@ READERS: frozenset[str] = frozenset({ADMIN, "coordinator", "analyst", "researche
 _READ = ("campaign_list", "campaign_detail", "rates")
 _MANAGED = (
     "campaign_add", "campaign_edit", "campaign_open", "campaign_close", "campaign_move", "campaign_delete",
-    "population_edit", "consent_edit", "share", "share_qr", "link_list", "link_remove", "letter_list", "wave_cancel",
-    "follow_add", "waiting_list", "waiting_detail", "response_decide", "late_take", "paper_entry", "paper_settle",
-    "file_list", "file_detail", "file_take", "file_discard",
+    "population_edit", "consent_edit", "waiting_list", "waiting_detail", "response_decide", "late_take",
 )  # fmt: skip
 PERMISSIONS: dict[str, frozenset[str]] = {
     **{f"surveys:{name}": READERS for name in _READ},
@@ -34,8 +32,5 @@ def data_rules() -> dict[str, DataRule]:
         "surveys.Link": DataRule(
             True, "invitation to a survey", "until the term of consent is over", None, erasure.links
         ),
-        "surveys.Wave": DataRule(personal=False),
         "surveys.Response": DataRule(True, consent, "until the term of consent is over", None, keep),
-        "surveys.PaperSheet": DataRule(True, "authorship of an entry", with_campaign, None, erasure.sheets),
-        "surveys.ResponseFile": DataRule(True, consent, "a month", 31, erasure.files, "created_at"),
     }

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from sauatty.web.surveys.views import campaigns, consent, files, paper, reaching, responses
+from sauatty.web.surveys.views import campaigns, consent, responses
 
 app_name = "surveys"
 _ONE = "<uuid:campaign_id>/"
@@ -16,21 +16,8 @@ urlpatterns: list[URLPattern] = [
     path(_ONE + "population/", campaigns.population_edit, name="population_edit"),
     path(_ONE + "rates/", campaigns.rates, name="rates"),
     path(_ONE + "consent/", consent.consent_edit, name="consent_edit"),
-    path(_ONE + "share/", reaching.share, name="share"),
-    path(_ONE + "share/<str:code>.<str:kind>", reaching.share_qr, name="share_qr"),
-    path(_ONE + "links/", reaching.link_list, name="link_list"),
-    path(_ONE + "links/<uuid:link_id>/remove/", reaching.link_remove, name="link_remove"),
-    path(_ONE + "letters/", reaching.letter_list, name="letter_list"),
-    path(_ONE + "letters/<uuid:wave_id>/cancel/", reaching.wave_cancel, name="wave_cancel"),
-    path(_ONE + "follow/", reaching.follow_add, name="follow_add"),
     path(_ONE + "waiting/", responses.waiting_list, name="waiting_list"),
     path(_ONE + "waiting/late/", responses.late_take, name="late_take"),
     path(_ONE + "waiting/<uuid:response_id>/", responses.waiting_detail, name="waiting_detail"),
     path(_ONE + "waiting/<uuid:response_id>/decide/", responses.response_decide, name="response_decide"),
-    path(_ONE + "files/", files.file_list, name="file_list"),
-    path(_ONE + "files/<uuid:file_id>/", files.file_detail, name="file_detail"),
-    path(_ONE + "files/<uuid:file_id>/take/", files.file_take, name="file_take"),
-    path(_ONE + "files/<uuid:file_id>/discard/", files.file_discard, name="file_discard"),
-    path(_ONE + "paper/", paper.paper_entry, name="paper_entry"),
-    path(_ONE + "paper/<uuid:sheet_id>/", paper.paper_settle, name="paper_settle"),
 ]

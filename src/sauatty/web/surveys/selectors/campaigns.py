@@ -101,7 +101,7 @@ def steps_of(campaign: Campaign) -> tuple[Step, ...]:
         Step("surveys:consent_edit", _("What respondents agree to"), has_texts),
         Step("surveys:population_edit", _("For whom it is meant"), bool(campaign.population)),
         Step("surveys:campaign_detail", _("Open it"), campaign.state != Campaign.State.DRAFT),
-        Step("surveys:share", _("Hand out links"), campaign.links.exists() or campaign.responses.exists()),
+        Step("fieldwork:share", _("Hand out links"), campaign.links.exists() or campaign.responses.exists()),
     )
 
 

@@ -1,19 +1,14 @@
 """What a personal link opens. It is found by the hash of its token."""
 
 from dataclasses import dataclass
-from typing import Any
-from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
-from django.shortcuts import get_object_or_404
 
 from sauatty.core.languages import Translated
-from sauatty.web.accounts import selectors as accounts
 from sauatty.web.instruments import selectors as instruments
 from sauatty.web.surveys import tokens
-from sauatty.web.surveys.models import Campaign, Link, Response, Wave
+from sauatty.web.surveys.models import Campaign, Link, Response
 
-PROGRAMME = "programme"
 # Fewer used links than this are not shown one by one in an anonymous campaign: who watches the list could tell
 # whose response has just come.
 FEW = 5
@@ -115,25 +110,3 @@ def concerned_links(campaign: Campaign) -> QuerySet[Link]:
 def count_concerned(campaign: Campaign) -> int:
     """Count whom letters would go to now."""
     return concerned_links(campaign).count()
-
-
-def links_by_id(campaign: Campaign, link_id: UUID) -> QuerySet[Link]:
-    """Return one link of a campaign as rows, or 404."""
-    get_object_or_404(campaign.links, pk=link_id)
-    return campaign.links.filter(pk=link_id)
-
-
-def list_invitable(campaign: Campaign) -> QuerySet[Any]:
-    """List the participants of the programme who have an e-mail address."""
-    members = accounts.list_members(PROGRAMME, campaign.programme_id, role="participant")
-    return members.filter(email__isnull=False, is_active=True)
-
-
-def list_waves(campaign: Campaign) -> QuerySet[Wave]:
-    """List the letters that were sent and are planned."""
-    return campaign.waves.order_by("-number")
-
-
-def access_wave(campaign: Campaign, wave_id: UUID) -> Wave:
-    """Return one sending of letters, or 404."""
-    return get_object_or_404(campaign.waves.select_related("campaign"), pk=wave_id)

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, Count, Q, QuerySet, When
+from django.db.models import Case, Count, QuerySet, When
 from django.shortcuts import get_object_or_404
 
 from sauatty.core.catalogue.answers_check import AnswerProblem, answer_problems
 from sauatty.core.records import ResponseTable
 from sauatty.web.instruments import selectors as instruments
-from sauatty.web.surveys.models import Campaign, PaperSheet, Response, ResponseFile
+from sauatty.web.surveys.models import Campaign, Response
 
 _COLUMNS = ("id", "answers", "language", "day")
 CHUNK = 2000
@@ -112,44 +112,3 @@ def count_languages(campaign: Campaign) -> list[tuple[str, int]]:
     """Count the responses taken in by language, the most frequent first; also those that saw several."""
     rows = _taken(campaign).order_by().values_list("language").annotate(n=Count("pk"))
     return sorted(rows, key=lambda row: (-row[1], row[0]))
-
-
-# --- paper ---
-
-
-def count_sheets(campaign: Campaign) -> dict[str, int]:
-    """Count the sheets: entered, checked by a second entry, waiting because the entries differ (one query)."""
-    waits = Q(is_checked=False, second_answers__isnull=False)
-    found: dict[str, int] = campaign.sheets.aggregate(
-        n=Count("pk"), checked=Count("pk", filter=Q(is_checked=True)), differs=Count("pk", filter=waits)
-    )
-    return found
-
-
-def list_open_sheets(campaign: Campaign) -> QuerySet[PaperSheet]:
-    """List the sheets whose two entries differ."""
-    return campaign.sheets.filter(is_checked=False, second_answers__isnull=False).order_by("number")[:100]
-
-
-def access_sheet(campaign: Campaign, sheet_id: UUID) -> PaperSheet:
-    """Return a sheet whose two entries differ, or 404."""
-    rows = campaign.sheets.filter(is_checked=False, second_answers__isnull=False)
-    return get_object_or_404(rows.select_related("response", "campaign__version"), pk=sheet_id)
-
-
-# --- files ---
-
-
-def list_files(campaign: Campaign) -> QuerySet[ResponseFile]:
-    """List the uploaded files of a campaign, the latest first, without what is in them."""
-    return campaign.files.defer("content").order_by("-created_at")[:100]
-
-
-def access_file(campaign: Campaign, file_id: UUID) -> ResponseFile:
-    """Return an uploaded file of a campaign without what is in it, or 404."""
-    return get_object_or_404(campaign.files.defer("content"), pk=file_id)
-
-
-def find_file(file_id: str) -> ResponseFile | None:
-    """Return an uploaded file without what is in it, for the job that is about it."""
-    return ResponseFile.objects.defer("content").filter(pk=file_id).first()

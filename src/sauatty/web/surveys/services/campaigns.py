@@ -45,6 +45,11 @@ def add_campaign(
     return campaign
 
 
+def locked(campaign: Campaign) -> Campaign:
+    """Return the campaign's row, held until the transaction ends."""
+    return Campaign.objects.select_for_update(of=("self",)).get(pk=campaign.pk)
+
+
 def _titles(titles: Mapping[str, str]) -> dict[str, str]:
     return {f"title_{code}": " ".join(titles.get(code, "").split()) for code in LANGUAGES}
 

@@ -12,7 +12,7 @@ from sauatty.web.surveys import letters
 from sauatty.web.surveys.models import Campaign, ConsentPage
 
 TRANSLATED = ("text", "purpose", "data_list")
-FIELDS = (
+CONSENT_FIELDS = (
     *(f"{name}_{language}" for name in TRANSLATED for language in LANGUAGES), "operator", "operator_number",
     "term_days", "goes_to_third_parties", "third_parties", "crosses_border", "cross_border_countries",
     "is_published", "publication_places",
@@ -27,7 +27,7 @@ def set_consent(*, actor: Any, campaign: Campaign, **fields: Any) -> ConsentPage
     A text that is not given is put together from the other fields, and stored as it was put together: later words
     of the house change nothing of what respondents have read.
     """
-    values = {name: fields[name] for name in FIELDS if name in fields}
+    values = {name: fields[name] for name in CONSENT_FIELDS if name in fields}
     for language in LANGUAGES:
         if not values.get(f"text_{language}"):
             values[f"text_{language}"] = composed(campaign, values, language)

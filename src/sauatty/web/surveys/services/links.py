@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
@@ -69,6 +70,16 @@ def _link(campaign: Campaign, invitee: Invitee) -> Link:
     )  # fmt: skip
     link.token_hash = tokens.hash_of(tokens.token_of(link.pk))
     return link
+
+
+@transaction.atomic
+def claim_for_letter(*, link_id: UUID, wave: int, is_reminder: bool) -> Link | None:
+    """Note that a letter goes to a link now; None where it went before, or the link was used meanwhile."""
+    free = Link.objects.filter(pk=link_id, wave__lt=wave, used_on=None)
+    dated = {"reminded_on" if is_reminder else "invited_on": clock.today()}
+    if not free.update(wave=wave, **dated):
+        return None
+    return Link.objects.select_related("person").get(pk=link_id)
 
 
 @transaction.atomic

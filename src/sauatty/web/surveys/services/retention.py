@@ -16,7 +16,6 @@ CHUNK = 500
 def forget_responses(campaign: Campaign) -> int:
     """Delete the responses of a campaign and the envelopes in which they came."""
     ids = list(campaign.responses.values_list("pk", flat=True))
-    campaign.sheets.all().delete()
     deleted = 0
     for start in range(0, len(ids), CHUNK):
         part = ids[start : start + CHUNK]
@@ -27,7 +26,7 @@ def forget_responses(campaign: Campaign) -> int:
 
 @transaction.atomic
 def forget_what_is_past_its_term() -> int:
-    """Delete responses, links and uploaded files of campaigns whose term is over (called every minute).
+    """Delete responses and links of campaigns whose term is over (called every minute).
 
     The term counts from the end of the campaign, and the longest that was agreed to holds.
     """
@@ -38,7 +37,7 @@ def forget_what_is_past_its_term() -> int:
     for campaign in over.filter(days__isnull=False):
         if campaign.closes_at + timedelta(days=campaign.days) > timezone.now():
             continue
-        n = forget_responses(campaign) + campaign.links.all().delete()[0] + campaign.files.all().delete()[0]
+        n = forget_responses(campaign) + campaign.links.all().delete()[0]
         if n:
             audit.record("campaign.past-its-term", actor=None, target=campaign, n=n)
         deleted += n

@@ -19,8 +19,11 @@ from sauatty.core.languages import LANGUAGE_NAMES, LANGUAGES
 from sauatty.web.base.context import absolute
 from sauatty.web.base.forms import posted
 from sauatty.web.base.sentences import say
+from sauatty.web.fieldwork import forms, people, selectors, services
 from sauatty.web.instruments import selectors as instruments
-from sauatty.web.surveys import forms, labels, letters, selectors, services, tables
+from sauatty.web.surveys import labels, letters
+from sauatty.web.surveys import selectors as surveys
+from sauatty.web.surveys import services as survey_services
 from sauatty.web.surveys.views.campaigns import FORM_METHODS, PAGE_SIZE, language, status_of, table_text
 
 _QR = {"svg": ("svg", "image/svg+xml"), "png": ("png", "image/png")}
@@ -34,7 +37,7 @@ def open_address(campaign: Any, code: str) -> str:
 @require_safe
 def share(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
     """Show the open link, its QR code and texts to copy, in each language of the survey."""
-    campaign = selectors.access_managed(request.user, campaign_id)
+    campaign = surveys.access_managed(request.user, campaign_id)
     message = "message_" + services.letter_key(campaign, "invitation")
     rows = []
     for code in campaign.languages or LANGUAGES:
@@ -43,14 +46,14 @@ def share(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
         key = message if message in ("message_evaluation", "message_followup") else "message_invitation"
         texts = [letters.letter(key, code, **facts), letters.letter("message_reminder", code, **facts)]
         rows.append({"code": code, "name": LANGUAGE_NAMES[code], "address": address, "texts": texts})
-    context = {"campaign": campaign, "rows": rows, "phase": selectors.phase(campaign)}
-    return render(request, "surveys/share.html", context)
+    context = {"campaign": campaign, "rows": rows, "phase": surveys.phase(campaign)}
+    return render(request, "fieldwork/share.html", context)
 
 
 @require_safe
 def share_qr(request: HttpRequest, campaign_id: UUID, code: str, kind: str) -> HttpResponse:
     """Draw the QR code of the open link in one language, as SVG or PNG for print."""
-    campaign = selectors.access_managed(request.user, campaign_id)
+    campaign = surveys.access_managed(request.user, campaign_id)
     if kind not in _QR or code not in LANGUAGES:
         raise Http404
     suffix, media_type = _QR[kind]
@@ -68,40 +71,42 @@ def share_qr(request: HttpRequest, campaign_id: UUID, code: str, kind: str) -> H
 @require_http_methods(FORM_METHODS)
 def link_list(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
     """Show the personal links and make new ones; their addresses are handed over once, as a file."""
-    campaign = selectors.access_managed(request.user, campaign_id)
+    campaign = surveys.access_managed(request.user, campaign_id)
     form = forms.LinksForm(posted(request), request.FILES or None, initial={"language": language()})
     if form.is_valid():
         try:
-            made = services.make_links(
+            made = survey_services.make_links(
                 actor=request.user, campaign=campaign, invitees=_invitees(campaign, form, table_text(form))
             )
             if made:
-                file = services.offer_list(actor=request.user, campaign=campaign, links=made)
+                file = survey_services.offer_list(actor=request.user, campaign=campaign, links=made)
                 return render(
-                    request, "surveys/links_made.html", {"campaign": campaign, "file": file, "n": len(made)}
+                    request, "fieldwork/links_made.html", {"campaign": campaign, "file": file, "n": len(made)}
                 )
             form.add_error("table", _("Nobody new stands in the list."))
         except SauattyError as error:
             form.add_error("table", say(error))
-    page = Paginator(selectors.list_links(campaign), PAGE_SIZE).get_page(request.GET.get("page"))
-    context = {"campaign": campaign, "form": form, "page": page, "counts": selectors.count_links(campaign)}
-    return render(request, "surveys/link_list.html", context, status=status_of(form))
+    page = Paginator(surveys.list_links(campaign), PAGE_SIZE).get_page(request.GET.get("page"))
+    context = {"campaign": campaign, "form": form, "page": page, "counts": surveys.count_links(campaign)}
+    return render(request, "fieldwork/link_list.html", context, status=status_of(form))
 
 
-def _invitees(campaign: Any, form: Any, text: str) -> list[services.Invitee]:
-    people = tables.read_people(
+def _invitees(campaign: Any, form: Any, text: str) -> list[survey_services.Invitee]:
+    listed = people.read_people(
         text, labels.known_regions(), labels.known_kinds(campaign), form.cleaned_data["language"]
     )
     typed = [
-        services.Invitee(
+        survey_services.Invitee(
             label=one["label"] or one["email"], email=one["email"], language=one["language"],
             region_id=one["region"] or None, organisation_kind=one["kind"],
         )
-        for one in people
+        for one in listed
     ]  # fmt: skip
     members = selectors.list_invitable(campaign) if form.cleaned_data["members"] else ()
     return typed + [
-        services.Invitee(label=one.name, language=one.language, person=one, organisation=one.organisation)
+        survey_services.Invitee(
+            label=one.name, language=one.language, person=one, organisation=one.organisation
+        )
         for one in members
     ]
 
@@ -109,13 +114,13 @@ def _invitees(campaign: Any, form: Any, text: str) -> list[services.Invitee]:
 @require_POST
 def link_remove(request: HttpRequest, campaign_id: UUID, link_id: UUID) -> HttpResponse:
     """Put a link out of force that nobody has used."""
-    campaign = selectors.access_managed(request.user, campaign_id)
+    campaign = surveys.access_managed(request.user, campaign_id)
     links = selectors.links_by_id(campaign, link_id)
-    if services.remove_links(actor=request.user, campaign=campaign, links=links):
+    if survey_services.remove_links(actor=request.user, campaign=campaign, links=links):
         messages.success(request, _("The link does not work any more."))
     else:
         messages.error(request, _("A link that was used stays."))
-    return redirect("surveys:link_list", campaign_id=campaign.pk)
+    return redirect("fieldwork:link_list", campaign_id=campaign.pk)
 
 
 # --- letters ---
@@ -124,7 +129,7 @@ def link_remove(request: HttpRequest, campaign_id: UUID, link_id: UUID) -> HttpR
 @require_http_methods(FORM_METHODS)
 def letter_list(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
     """Show the letters that were sent and are planned, and plan new ones."""
-    campaign = selectors.access_managed(request.user, campaign_id)
+    campaign = surveys.access_managed(request.user, campaign_id)
     form = forms.WaveForm(posted(request), initial={"kind": "invitation"})
     if form.is_valid():
         send_at = form.cleaned_data["send_at"]
@@ -134,10 +139,10 @@ def letter_list(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
                 actor=request.user, campaign=campaign, kind=form.cleaned_data["kind"], send_at=later
             )
             messages.success(request, _("Planned.") if later else _("The letters are being sent."))
-            return redirect("surveys:letter_list", campaign_id=campaign.pk)
+            return redirect("fieldwork:letter_list", campaign_id=campaign.pk)
         except SauattyError as error:
             form.add_error(None, say(error))
-    n = selectors.count_concerned(campaign)
+    n = surveys.count_concerned(campaign)
     sample = services.sample_letter(campaign, language())
     context = {
         "campaign": campaign,
@@ -146,19 +151,19 @@ def letter_list(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
         "n": n,
         "sample": sample,
     }
-    return render(request, "surveys/letters.html", context, status=status_of(form))
+    return render(request, "fieldwork/letters.html", context, status=status_of(form))
 
 
 @require_POST
 def wave_cancel(request: HttpRequest, campaign_id: UUID, wave_id: UUID) -> HttpResponse:
     """Take back letters whose day has not come."""
-    campaign = selectors.access_managed(request.user, campaign_id)
+    campaign = surveys.access_managed(request.user, campaign_id)
     wave = selectors.access_wave(campaign, wave_id)
     if services.cancel_wave(actor=request.user, wave=wave):
         messages.success(request, _("The letters will not be sent."))
     else:
         messages.error(request, _("These letters are sent already."))
-    return redirect("surveys:letter_list", campaign_id=campaign.pk)
+    return redirect("fieldwork:letter_list", campaign_id=campaign.pk)
 
 
 # --- what follows ---
@@ -167,7 +172,7 @@ def wave_cancel(request: HttpRequest, campaign_id: UUID, wave_id: UUID) -> HttpR
 @require_http_methods(FORM_METHODS)
 def follow_add(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
     """Prepare the evaluation after a training, and what was done three months later; both go out by themselves."""
-    campaign = selectors.access_managed(request.user, campaign_id)
+    campaign = surveys.access_managed(request.user, campaign_id)
     versions = list(instruments.published_versions(request.user))
     form = forms.FollowForm(posted(request), versions=versions, initial=_follow_start(campaign))
     if form.is_valid():
@@ -181,8 +186,8 @@ def follow_add(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
             return redirect("surveys:campaign_detail", campaign_id=made[0].pk)
         except SauattyError as error:
             form.add_error(None, say(error))
-    context = {"form": form, "campaign": campaign, "has_consent": selectors.consent_of(campaign) is not None}
-    return render(request, "surveys/follow_form.html", context, status=status_of(form))
+    context = {"form": form, "campaign": campaign, "has_consent": surveys.consent_of(campaign) is not None}
+    return render(request, "fieldwork/follow_form.html", context, status=status_of(form))
 
 
 def _follow_start(campaign: Any) -> dict[str, Any]:

@@ -13,14 +13,16 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from sauatty.web.base.models import Job
 from sauatty.web.base.sentences import in_words, say
 from sauatty.web.curricula.receiving import refused_upload
-from sauatty.web.surveys import forms, labels, selectors, services
+from sauatty.web.fieldwork import forms, selectors, services
+from sauatty.web.surveys import labels
+from sauatty.web.surveys import selectors as surveys
 from sauatty.web.surveys.views.campaigns import FORM_METHODS, status_of
 
 
 @require_http_methods(FORM_METHODS)
 def file_list(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
     """Show the files that were uploaded, and take a new one."""
-    campaign = selectors.access_managed(request.user, campaign_id)
+    campaign = surveys.access_managed(request.user, campaign_id)
     refused = refused_upload(request) if request.method == "POST" else None
     form = forms.FileForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
     if refused is not None:
@@ -35,14 +37,14 @@ def file_list(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
         "campaign": campaign, "form": form, "files": list(selectors.list_files(campaign)),
         "limit": settings.UPLOAD_LIMIT_MB,
     }  # fmt: skip
-    return render(request, "surveys/file_list.html", context, status=status_of(form))
+    return render(request, "fieldwork/file_list.html", context, status=status_of(form))
 
 
 def file_address(job: Job) -> str:
     """Return the page of the file that a job was about."""
     file = selectors.find_file(job.payload["file"])
     return (
-        reverse("surveys:file_detail", args=[file.campaign_id, file.pk])
+        reverse("fieldwork:file_detail", args=[file.campaign_id, file.pk])
         if file
         else reverse("surveys:campaign_list")
     )
@@ -57,7 +59,7 @@ def explains_refusal(job: Job) -> bool:
 @require_safe
 def file_detail(request: HttpRequest, campaign_id: UUID, file_id: UUID) -> HttpResponse:
     """Show what was read of a file, before anything is taken in, and what became of it."""
-    campaign = selectors.access_managed(request.user, campaign_id)
+    campaign = surveys.access_managed(request.user, campaign_id)
     file = selectors.access_file(campaign, file_id)
     if file.state == "read" and not file.summary:
         return redirect("base:job_detail", services.read_job(file, request.user).pk)
@@ -68,25 +70,25 @@ def file_detail(request: HttpRequest, campaign_id: UUID, file_id: UUID) -> HttpR
         "sentence": in_words(summary["message"], summary["params"]) if file.state == "failed" else "",
         "problems": [(labels.reason(code), n) for code, n in summary.get("problems", {}).items()],
     }
-    return render(request, "surveys/file_detail.html", context)
+    return render(request, "fieldwork/file_detail.html", context)
 
 
 @require_POST
 def file_take(request: HttpRequest, campaign_id: UUID, file_id: UUID) -> HttpResponse:
     """Take the responses of a file in, and show the progress."""
-    campaign = selectors.access_managed(request.user, campaign_id)
+    campaign = surveys.access_managed(request.user, campaign_id)
     file = selectors.access_file(campaign, file_id)
     job = services.take_job(file, request.user)
     if job.created_by_id != request.user.pk:
-        return redirect("surveys:file_detail", campaign_id=campaign.pk, file_id=file.pk)
+        return redirect("fieldwork:file_detail", campaign_id=campaign.pk, file_id=file.pk)
     return redirect("base:job_detail", job.pk)
 
 
 @require_POST
 def file_discard(request: HttpRequest, campaign_id: UUID, file_id: UUID) -> HttpResponse:
     """Forget a file."""
-    campaign = selectors.access_managed(request.user, campaign_id)
+    campaign = surveys.access_managed(request.user, campaign_id)
     file = selectors.access_file(campaign, file_id)
     if services.discard_file(actor=request.user, file=file):
         messages.success(request, _("The file is discarded. Nothing of it was taken in."))
-    return redirect("surveys:file_list", campaign_id=campaign.pk)
+    return redirect("fieldwork:file_list", campaign_id=campaign.pk)

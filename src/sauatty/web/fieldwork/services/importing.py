@@ -5,7 +5,6 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict, replace
-from datetime import date
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid5
@@ -13,21 +12,20 @@ from uuid import UUID, uuid5
 from django.db import transaction
 
 from sauatty import sandbox
-from sauatty.core.errors import AnswersDoNotFit, SauattyError
-from sauatty.core.languages import LANGUAGES
+from sauatty.core.errors import SauattyError
 from sauatty.core.records import Oddity, ResponseTable
 from sauatty.web.base import audit, jobs
+from sauatty.web.fieldwork.models import ResponseFile
 from sauatty.web.instruments import selectors as instruments
-from sauatty.web.surveys import attributes, clock, judging, submission
-from sauatty.web.surveys.models import Campaign, Response, ResponseFile
+from sauatty.web.surveys import services as surveys
 
-READ_JOB, TAKE_JOB = "surveys.read_file", "surveys.take_file"
+READ_JOB, TAKE_JOB = "fieldwork.read_file", "fieldwork.take_file"
 CHUNK = 1000
 ODDITIES_SHOWN = 200
 
 
 @transaction.atomic
-def receive_file(*, actor: Any, campaign: Campaign, name: str, content: bytes) -> ResponseFile:
+def receive_file(*, actor: Any, campaign: Any, name: str, content: bytes) -> ResponseFile:
     """Keep a file and ask for it to be read; nothing of it counts yet."""
     file = ResponseFile.objects.create(campaign=campaign, name=name[:200], content=content, created_by=actor)
     audit.record(
@@ -86,7 +84,7 @@ def read_file(payload: dict[str, Any], report: jobs.Report) -> None:
 
 def _summary(file: ResponseFile, table: ResponseTable, oddities: tuple[Oddity, ...]) -> dict[str, Any]:
     keys = [_key(file.campaign, one) for one in table.ids]
-    states = Counter(row.problem or "fits" for row in _rows(file, table))
+    states = Counter(one.problem or "fits" for one in _entries(file, table))
     return {
         "n": len(table),
         "known": sum(file.campaign.responses.filter(pk__in=part).count() for part in _parts(keys)),
@@ -102,38 +100,20 @@ def _parts(keys: list[Any]) -> Iterator[list[Any]]:
     return (keys[start : start + CHUNK] for start in range(0, len(keys), CHUNK))
 
 
-def _key(campaign: Campaign, name: str) -> UUID:
+def _key(campaign: Any, name: str) -> UUID:
     """Return the id of a response in a file: the same file again gives the same responses."""
     return uuid5(campaign.pk, name)
 
 
-def _rows(file: ResponseFile, table: ResponseTable) -> Iterator[Response]:
-    """Make the rows of a table; what does not fit waits for a decision as if it had been sent."""
-    campaign, today = file.campaign, clock.today()
-    reading = judging.reading_of(campaign.version, attributes.KINDS)
+def _entries(file: ResponseFile, table: ResponseTable) -> Iterator[surveys.Entry]:
     for place, name in enumerate(table.ids):
-        answers = {
-            key: submission.clean(texts[place]) for key, texts in table.columns.items() if texts[place]
-        }
-        kept, problem = judging.relevant_answers(reading, answers), ""
-        try:
-            judging.refuse_what_does_not_fit(reading, kept, today.isoformat())
-        except AnswersDoNotFit as error:
-            problem = error.code
-        language = table.languages[place] if table.languages else ""
-        yield Response(
-            id=_key(campaign, name), campaign=campaign, version=campaign.version, answers=kept,
-            language=language if language in LANGUAGES else "", problem=problem, source=Response.Source.IMPORT,
-            day=_day(table.days[place] if table.days else "", today),
-            state=Response.State.QUARANTINED if problem else Response.State.ACCEPTED,
-        )  # fmt: skip
-
-
-def _day(text: str, today: date) -> date:
-    try:
-        return min(date.fromisoformat(text), today)
-    except ValueError:
-        return today
+        yield surveys.entry_of(
+            file.campaign,
+            key=_key(file.campaign, name),
+            answers={key: texts[place] for key, texts in table.columns.items()},
+            language=table.languages[place] if table.languages else "",
+            day=table.days[place] if table.days else "",
+        )
 
 
 def take_file(payload: dict[str, Any], report: jobs.Report) -> None:
@@ -142,9 +122,9 @@ def take_file(payload: dict[str, Any], report: jobs.Report) -> None:
     if file is None or file.state != ResponseFile.State.READ:
         return
     table, _oddities = _table_of(file)
-    rows, added = list(_rows(file, table)), 0
+    rows, added = list(_entries(file, table)), 0
     for done, part in enumerate(_parts(rows), start=1):
-        added += _store(file, part)
+        added += surveys.add_entries(campaign=file.campaign, entries=part)
         report(min(done * CHUNK, len(rows)), len(rows))
     with transaction.atomic():
         summary = {**file.summary, "added": added}
@@ -152,18 +132,6 @@ def take_file(payload: dict[str, Any], report: jobs.Report) -> None:
             state=ResponseFile.State.TAKEN, summary=summary, content=b""
         )
         audit.record("responses.file-taken", actor=file.created_by, target=file, n=added)
-
-
-@transaction.atomic
-def _store(file: ResponseFile, rows: list[Response]) -> int:
-    known = set(Response.objects.filter(pk__in=[row.pk for row in rows]).values_list("pk", flat=True))
-    fresh = [row for row in rows if row.pk not in known]
-    reading = judging.reading_of(file.campaign.version, attributes.KINDS)
-    for row in fresh:
-        for name, value in attributes.of(reading, row.answers, None).items():
-            setattr(row, name, value)
-    Response.objects.bulk_create(fresh)
-    return len(fresh)
 
 
 @transaction.atomic

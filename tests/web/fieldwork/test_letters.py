@@ -10,10 +10,12 @@ from sauatty.core.errors import LettersImpossible, LettersTooEarly
 from sauatty.web.accounts.services import preparation
 from sauatty.web.base import jobs
 from sauatty.web.base.models import Job
+from sauatty.web.fieldwork import services as fieldwork
+from sauatty.web.fieldwork.models import Wave
+from sauatty.web.fieldwork.services import mailing
 from sauatty.web.instruments import services as instruments
 from sauatty.web.surveys import selectors, services, tokens
-from sauatty.web.surveys.models import Campaign, Link, Wave
-from sauatty.web.surveys.services import mailing
+from sauatty.web.surveys.models import Campaign, Link
 from web.conftest import make_person
 from web.surveys.conftest import body
 
@@ -42,7 +44,7 @@ def three(aigerim, campaign):
 
 
 def test_each_with_an_address_gets_one_letter_in_their_language_with_their_link(aigerim, campaign, three):
-    services.plan_wave(actor=aigerim, campaign=campaign, kind="invitation")
+    fieldwork.plan_wave(actor=aigerim, campaign=campaign, kind="invitation")
     work()
     letters = {letter.to[0]: letter for letter in mail.outbox}
     assert set(letters) == {"aigul@example.kz", "oleg@example.kz"}
@@ -55,7 +57,7 @@ def test_each_with_an_address_gets_one_letter_in_their_language_with_their_link(
 
 
 def test_a_job_done_again_writes_to_nobody_twice(aigerim, campaign, three):
-    wave = services.plan_wave(actor=aigerim, campaign=campaign, kind="invitation")
+    wave = fieldwork.plan_wave(actor=aigerim, campaign=campaign, kind="invitation")
     for _ in range(3):
         Wave.objects.update(finished_at=None)
         mailing.send_wave({"wave": str(wave.pk)}, report)
@@ -63,10 +65,10 @@ def test_a_job_done_again_writes_to_nobody_twice(aigerim, campaign, three):
 
 
 def test_who_has_answered_gets_no_reminder(aigerim, campaign, three, send):
-    services.plan_wave(actor=aigerim, campaign=campaign, kind="invitation")
+    fieldwork.plan_wave(actor=aigerim, campaign=campaign, kind="invitation")
     work()
     send(campaign, token=tokens.token_of(three[0].pk))
-    services.plan_wave(actor=aigerim, campaign=campaign, kind="reminder")
+    fieldwork.plan_wave(actor=aigerim, campaign=campaign, kind="reminder")
     work()
     assert [letter.to for letter in mail.outbox[2:]] == [["oleg@example.kz"]]
     links = {one.label: one for one in Link.objects.all()}
@@ -81,34 +83,34 @@ def test_letters_that_the_mail_server_refuses_are_counted_and_the_others_go(
             raise ConnectionRefusedError
 
     monkeypatch.setattr(mailing, "_post", post)
-    services.plan_wave(actor=aigerim, campaign=campaign, kind="invitation")
+    fieldwork.plan_wave(actor=aigerim, campaign=campaign, kind="invitation")
     work()
     assert (Wave.objects.get().n_sent, Wave.objects.get().n_failed) == (1, 1)
 
 
 def test_without_addresses_or_before_the_opening_nothing_is_sent(aigerim, campaign, make_campaign):
     with pytest.raises(LettersImpossible):
-        services.plan_wave(actor=aigerim, campaign=campaign, kind="invitation")
+        fieldwork.plan_wave(actor=aigerim, campaign=campaign, kind="invitation")
     draft = make_campaign(is_open=False)
     services.make_links(actor=aigerim, campaign=draft, invitees=[services.Invitee("А", email="a@example.kz")])
     with pytest.raises(LettersTooEarly):
-        services.plan_wave(actor=aigerim, campaign=draft, kind="invitation")
+        fieldwork.plan_wave(actor=aigerim, campaign=draft, kind="invitation")
 
 
 def test_planned_letters_go_when_their_time_has_come_and_can_be_taken_back_before(aigerim, campaign, three):
     tomorrow = timezone.now() + timedelta(days=1)
     waves = [
-        services.plan_wave(actor=aigerim, campaign=campaign, kind="reminder", send_at=tomorrow)
+        fieldwork.plan_wave(actor=aigerim, campaign=campaign, kind="reminder", send_at=tomorrow)
         for _ in range(2)
     ]
     assert mailing.send_due_waves() == 0
-    assert services.cancel_wave(actor=aigerim, wave=waves[0])
+    assert fieldwork.cancel_wave(actor=aigerim, wave=waves[0])
     Wave.objects.update(send_at=timezone.now() - timedelta(minutes=1))
     preparation.keep_house()
     work()
     assert len(mail.outbox) == 2
     assert mailing.send_due_waves() == 0
-    assert not services.cancel_wave(actor=aigerim, wave=waves[1])
+    assert not fieldwork.cancel_wave(actor=aigerim, wave=waves[1])
 
 
 @pytest.fixture
@@ -126,7 +128,7 @@ def test_the_evaluation_and_the_third_survey_go_out_by_themselves(aigerim, pseud
     send(pseudonymous, token=tokens.token_of(link.pk))
     opens = timezone.now() + timedelta(days=30)
     titles = {"kk": "Баға", "ru": "Оценка", "en": "Evaluation"}
-    first, third = services.follow_twice(
+    first, third = fieldwork.follow_twice(
         actor=aigerim,
         campaign=pseudonymous,
         version=evaluation,
@@ -135,7 +137,7 @@ def test_the_evaluation_and_the_third_survey_go_out_by_themselves(aigerim, pseud
         opens_at=opens,
     )
     assert (first.follows_id, third.follows_id) == (pseudonymous.pk, first.pk)
-    assert third.opens_at == services.months_after(opens, 3)
+    assert third.opens_at == fieldwork.months_after(opens, 3)
     assert mailing.send_due_waves() == 0  # not yet
     _let_time_pass(first, opens)
     preparation.keep_house()
@@ -162,7 +164,7 @@ def test_nothing_is_carried_over_in_an_anonymous_campaign(aigerim, campaign, eva
         actor=aigerim, campaign=campaign, invitees=[services.Invitee("А", email="a@b.kz")]
     )[0]
     send(campaign, token=tokens.token_of(link.pk))
-    after = services.follow(
+    after = fieldwork.follow(
         actor=aigerim, campaign=campaign, version=evaluation, titles={"kk": "Б", "ru": "О", "en": "E"},
         opens_at=timezone.now(),
     )  # fmt: skip
@@ -178,4 +180,4 @@ def test_three_months_later_is_the_same_day_or_the_last_of_the_month(start, expe
     from datetime import datetime
 
     moment = timezone.make_aware(datetime.fromisoformat(start))
-    assert services.months_after(moment, 3).date().isoformat() == expected
+    assert fieldwork.months_after(moment, 3).date().isoformat() == expected

@@ -8,8 +8,8 @@ from django.db import transaction
 
 from sauatty.core.languages import LANGUAGES
 from sauatty.web.base import audit
-from sauatty.web.surveys.models import Campaign, ConsentPage, Wave
-from sauatty.web.surveys.services import campaigns, consent, links
+from sauatty.web.fieldwork.models import Wave
+from sauatty.web.surveys import services as surveys
 
 MONTHS_LATER = 3
 OPEN_DAYS = 21
@@ -26,18 +26,18 @@ def months_after(moment: datetime, months: int) -> datetime:
 def follow(
     *,
     actor: Any,
-    campaign: Campaign,
+    campaign: Any,
     version: Any,
     titles: dict[str, str],
     opens_at: datetime,
     is_sent: bool = True,
-) -> Campaign:
+) -> Any:
     """Prepare a campaign after `campaign`, for the same people, anonymous if that one was.
 
     It opens at `opens_at` by itself and, with `is_sent`, writes to all who have an address; the letters are planned
     for that moment. Pseudonyms go on, so that what a person named as need can be shown to that person again.
     """
-    after = campaigns.add_campaign(
+    after = surveys.add_campaign(
         actor=actor, programme=campaign.programme, version=version, titles=titles,
         languages=[code for code in campaign.languages if code in version.languages] or version.languages,
         is_anonymous=campaign.is_anonymous, has_open_link=campaign.has_open_link, follows=campaign,
@@ -48,33 +48,33 @@ def follow(
     if is_sent and invited:
         Wave.objects.create(campaign=after, number=1, kind=Wave.Kind.INVITATION, send_at=opens_at)
         audit.record("campaign.letters-planned", actor=actor, target=after, kind="invitation", wave=1)
-    return campaigns.open_campaign(actor=actor, campaign=after) if is_sent else after
+    return surveys.open_campaign(actor=actor, campaign=after) if is_sent else after
 
 
-def _take_over_consent(actor: Any, before: Campaign, after: Campaign) -> ConsentPage | None:
+def _take_over_consent(actor: Any, before: Any, after: Any) -> None:
     page = before.consent_pages.order_by("-version").first()
     if page is None:
-        return None
-    fields = {name: getattr(page, name) for name in consent.FIELDS}
-    return consent.set_consent(actor=actor, campaign=after, **fields)
+        return
+    fields = {name: getattr(page, name) for name in surveys.CONSENT_FIELDS}
+    surveys.set_consent(actor=actor, campaign=after, **fields)
 
 
-def _invite_again(actor: Any, before: Campaign, after: Campaign) -> int:
+def _invite_again(actor: Any, before: Any, after: Any) -> int:
     """Give new links to the people of the campaign before, with their pseudonyms where there are any."""
     invitees = [
-        links.Invitee(
+        surveys.Invitee(
             label=one.label, email=one.email, language=one.language, person=one.person, organisation=one.organisation,
             organisation_kind=one.organisation_kind, region_id=one.region_id, pseudonym=one.pseudonym,
         )
         for one in before.links.select_related("person", "organisation")
     ]  # fmt: skip
-    return len(links.make_links(actor=actor, campaign=after, invitees=invitees)) if invitees else 0
+    return len(surveys.make_links(actor=actor, campaign=after, invitees=invitees)) if invitees else 0
 
 
 @transaction.atomic
 def follow_twice(
-    *, actor: Any, campaign: Campaign, version: Any, later: Any, titles: dict[str, str], opens_at: datetime
-) -> list[Campaign]:
+    *, actor: Any, campaign: Any, version: Any, later: Any, titles: dict[str, str], opens_at: datetime
+) -> list[Any]:
     """Prepare the evaluation and, with a version for `later`, what is asked three months after it."""
     first = follow(actor=actor, campaign=campaign, version=version, titles=titles, opens_at=opens_at)
     if later is None:

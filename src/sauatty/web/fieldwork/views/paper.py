@@ -12,15 +12,17 @@ from django.views.decorators.http import require_http_methods
 
 from sauatty.core.errors import AnswersDoNotFit, SauattyError
 from sauatty.web.base.sentences import say
+from sauatty.web.fieldwork import keyed, selectors, services
 from sauatty.web.instruments import selectors as instruments
-from sauatty.web.surveys import keyed, labels, selectors, services
+from sauatty.web.surveys import labels
+from sauatty.web.surveys import selectors as surveys
 from sauatty.web.surveys.views.campaigns import FORM_METHODS, language
 
 
 @require_http_methods(FORM_METHODS)
 def paper_entry(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
     """Enter one sheet by its numbers; the page comes back empty for the next one."""
-    campaign = selectors.access_managed(request.user, campaign_id)
+    campaign = surveys.access_managed(request.user, campaign_id)
     fields = keyed.fields_of(instruments.core_instrument(campaign.version), labels.region_texts())
     sheet = _Sheet(request, fields, campaign.languages)
     if request.method == "POST" and not sheet.problems:
@@ -34,7 +36,7 @@ def paper_entry(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
         "campaign": campaign, "sheet": sheet, "counts": selectors.count_sheets(campaign),
         "open_sheets": list(selectors.list_open_sheets(campaign)),
     }  # fmt: skip
-    return render(request, "surveys/paper.html", context, status=422 if sheet.problems else 200)
+    return render(request, "fieldwork/paper.html", context, status=422 if sheet.problems else 200)
 
 
 def _store(request: HttpRequest, campaign: Any, sheet: "_Sheet") -> HttpResponse:
@@ -42,13 +44,13 @@ def _store(request: HttpRequest, campaign: Any, sheet: "_Sheet") -> HttpResponse
     if sheet.is_second:
         stored = services.enter_second(**given)
         if not stored.is_checked:
-            return redirect("surveys:paper_settle", campaign_id=campaign.pk, sheet_id=stored.pk)
+            return redirect("fieldwork:paper_settle", campaign_id=campaign.pk, sheet_id=stored.pk)
         messages.success(request, _("Sheet %(number)s: both entries agree.") % {"number": sheet.number})
     else:
         services.enter_paper(**given, language=sheet.language)
         messages.success(request, _("Sheet %(number)s is entered.") % {"number": sheet.number})
     again = "&second=1" if sheet.is_second else ""
-    return redirect(f"{reverse('surveys:paper_entry', args=[campaign.pk])}?language={sheet.language}{again}")
+    return redirect(f"{reverse('fieldwork:paper_entry', args=[campaign.pk])}?language={sheet.language}{again}")
 
 
 class _Sheet:
@@ -101,18 +103,20 @@ class _Sheet:
 @require_http_methods(FORM_METHODS)
 def paper_settle(request: HttpRequest, campaign_id: UUID, sheet_id: UUID) -> HttpResponse:
     """Show where two entries of a sheet differ, and take what stands on the paper."""
-    campaign = selectors.access_managed(request.user, campaign_id)
+    campaign = surveys.access_managed(request.user, campaign_id)
     sheet = selectors.access_sheet(campaign, sheet_id)
     names = services.differences(sheet)
     if request.method == "POST":
         second = frozenset(name for name in names if request.POST.get(f"a_{name}") == "second")
         services.settle_sheet(actor=request.user, sheet=sheet, from_second=second)
         messages.success(request, _("Sheet %(number)s is settled.") % {"number": sheet.number})
-        return redirect("surveys:paper_entry", campaign_id=campaign.pk)
+        return redirect("fieldwork:paper_entry", campaign_id=campaign.pk)
     fields = keyed.fields_of(instruments.core_instrument(campaign.version), labels.region_texts())
     rows = [
         (field, keyed.shown_answer(field, sheet.response.answers.get(field.name, "")),
          keyed.shown_answer(field, (sheet.second_answers or {}).get(field.name, "")))
         for field in fields if field.name in names
     ]  # fmt: skip
-    return render(request, "surveys/paper_settle.html", {"campaign": campaign, "sheet": sheet, "rows": rows})
+    return render(
+        request, "fieldwork/paper_settle.html", {"campaign": campaign, "sheet": sheet, "rows": rows}
+    )

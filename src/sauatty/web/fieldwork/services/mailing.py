@@ -15,19 +15,19 @@ from sauatty.core.errors import LettersImpossible, LettersTooEarly
 from sauatty.core.languages import format_date
 from sauatty.web.base import audit, jobs
 from sauatty.web.base.texts import translated
+from sauatty.web.fieldwork.models import Wave
 from sauatty.web.instruments import selectors as instruments
 from sauatty.web.surveys import clock, letters
-from sauatty.web.surveys.models import Campaign, Link, Wave
-from sauatty.web.surveys.selectors.links import concerned_links
-from sauatty.web.surveys.services.links import address_of
+from sauatty.web.surveys import services as surveys
+from sauatty.web.surveys.selectors import concerned_links
 
-JOB = "surveys.send_wave"
+JOB = "fieldwork.send_wave"
 
 
 @transaction.atomic
-def plan_wave(*, actor: Any, campaign: Campaign, kind: str, send_at: datetime | None = None) -> Wave:
+def plan_wave(*, actor: Any, campaign: Any, kind: str, send_at: datetime | None = None) -> Wave:
     """Plan letters to all who have an address and have not answered by then; without a time they go at once."""
-    locked = Campaign.objects.select_for_update(of=("self",)).get(pk=campaign.pk)
+    locked = surveys.locked(campaign)
     if not concerned_links(locked).exists():
         raise LettersImpossible
     if send_at is None and clock.phase(locked) != "open":
@@ -51,9 +51,7 @@ def cancel_wave(*, actor: Any, wave: Wave) -> bool:
 
 def send_due_waves() -> int:
     """Enqueue the letters whose time has come, of campaigns that take responses (a chore)."""
-    due = Wave.objects.filter(
-        started_at=None, send_at__lte=timezone.now(), campaign__state=Campaign.State.OPEN
-    )
+    due = Wave.objects.filter(started_at=None, send_at__lte=timezone.now(), campaign__state="open")
     waves = [wave for wave in due.select_related("campaign") if clock.phase(wave.campaign) == "open"]
     for wave in waves:
         _enqueue(wave, None)
@@ -82,12 +80,9 @@ def send_wave(payload: dict[str, Any], report: jobs.Report) -> None:
 
 def _send_one(wave: Wave, link_id: Any) -> None:
     """Send one letter. The link is claimed before: two workers never write to the same person."""
-    free = Link.objects.filter(pk=link_id, wave__lt=wave.number, used_on=None)
-    link = free.select_related("person").first()
-    dated = (
-        {"invited_on": clock.today()} if wave.kind == Wave.Kind.INVITATION else {"reminded_on": clock.today()}
-    )
-    if link is None or not free.update(wave=wave.number, **dated):
+    is_reminder = wave.kind == Wave.Kind.REMINDER
+    link = surveys.claim_for_letter(link_id=link_id, wave=wave.number, is_reminder=is_reminder)
+    if link is None:
         return
     try:
         _post(wave, link)
@@ -97,18 +92,18 @@ def _send_one(wave: Wave, link_id: Any) -> None:
     Wave.objects.filter(pk=wave.pk).update(n_sent=F("n_sent") + 1)
 
 
-def _post(wave: Wave, link: Link) -> None:
+def _post(wave: Wave, link: Any) -> None:
     to = link.email or (link.person.email if link.person else "")
     declared = wave.campaign.languages
     language = link.language if link.language in declared or not declared else declared[0]
-    facts = facts_of(wave.campaign, language, address_of(wave.campaign, link, language))
+    facts = facts_of(wave.campaign, language, surveys.address_of(wave.campaign, link, language))
     key = letter_key(wave.campaign, wave.kind)
     personal = "invitation_personal_anonymous" if wave.campaign.is_anonymous else "invitation_personal"
     body = f"{letters.letter(key, language, **facts)}\n\n{letters.letter(personal, language)}"
     send_mail(letters.letter(f"{key}_subject", language, **facts), body, settings.DEFAULT_FROM_EMAIL, [to])
 
 
-def letter_key(campaign: Campaign, kind: str) -> str:
+def letter_key(campaign: Any, kind: str) -> str:
     """Return which letter is meant: what follows a training is asked for in other words than the first survey."""
     by_instrument = {"evaluation": "evaluation", "follow-up": "followup"}
     return (
@@ -118,7 +113,7 @@ def letter_key(campaign: Campaign, kind: str) -> str:
     )
 
 
-def facts_of(campaign: Campaign, language: str, address: str) -> dict[str, str]:
+def facts_of(campaign: Any, language: str, address: str) -> dict[str, str]:
     """Return what letters and messages say about a campaign; empty where it is not known."""
     page = campaign.consent_pages.order_by("-version").first()
     programme = translated(campaign.programme, "title").text(language)
@@ -134,7 +129,7 @@ def facts_of(campaign: Campaign, language: str, address: str) -> dict[str, str]:
     }
 
 
-def sample_letter(campaign: Campaign, language: str) -> dict[str, str]:
+def sample_letter(campaign: Any, language: str) -> dict[str, str]:
     """Return subject and text of the invitation as people get it, with an address that opens nothing."""
     chosen = language if language in campaign.languages or not campaign.languages else campaign.languages[0]
     facts = facts_of(campaign, chosen, f"{settings.PUBLIC_ADDRESS}/{chosen}/s/{campaign.slug}/t/…/")
@@ -149,7 +144,7 @@ def sample_letter(campaign: Campaign, language: str) -> dict[str, str]:
 _minutes: dict[tuple[str, str], int] = {}
 
 
-def minutes_of(campaign: Campaign, language: str) -> int:
+def minutes_of(campaign: Any, language: str) -> int:
     """Return how long filling in takes, in whole minutes, rounded up."""
     key = campaign.version.sha256, language
     if key not in _minutes:

@@ -6,9 +6,10 @@ from django.urls import reverse
 
 from sauatty.web.base import jobs
 from sauatty.web.base.models import Job
+from sauatty.web.fieldwork.models import ResponseFile
+from sauatty.web.fieldwork.services import importing
 from sauatty.web.surveys import selectors
-from sauatty.web.surveys.models import Response, ResponseFile
-from sauatty.web.surveys.services import importing
+from sauatty.web.surveys.models import Response
 
 pytestmark = pytest.mark.django_db
 TABLE = (
@@ -30,14 +31,14 @@ def clerk(client_of, aigerim, regions):
 
 def upload(clerk, campaign, content, name="responses.csv"):
     given = SimpleUploadedFile(name, content if isinstance(content, bytes) else content.encode())
-    answer = clerk.post(reverse("surveys:file_list", args=[campaign.pk]), {"file": given})
+    answer = clerk.post(reverse("fieldwork:file_list", args=[campaign.pk]), {"file": given})
     assert answer.status_code == 302
     work()
     return ResponseFile.objects.latest("created_at")
 
 
 def page(name, file):
-    return reverse(f"surveys:{name}", args=[file.campaign_id, file.pk])
+    return reverse(f"fieldwork:{name}", args=[file.campaign_id, file.pk])
 
 
 def test_it_works_in_a_process_of_its_own(clerk, campaign):

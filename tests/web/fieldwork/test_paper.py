@@ -5,8 +5,9 @@ from django.urls import reverse
 
 from sauatty.core.catalogue.instruments import Choice, Question
 from sauatty.core.languages import Translated
-from sauatty.web.surveys import keyed, selectors
-from sauatty.web.surveys.models import PaperSheet
+from sauatty.web.fieldwork import keyed, selectors
+from sauatty.web.fieldwork.models import PaperSheet
+from sauatty.web.surveys.selectors import response_table
 
 pytestmark = pytest.mark.django_db
 TYPED = {"a_region": "2", "a_organisation_kind": "2", "a_reads": "2", "a_why": "уақыт жоқ", "a_learn": "1 3"}
@@ -14,7 +15,7 @@ TYPED = {"a_region": "2", "a_organisation_kind": "2", "a_reads": "2", "a_why": "
 
 @pytest.fixture
 def address(campaign):
-    return reverse("surveys:paper_entry", args=[campaign.pk])
+    return reverse("fieldwork:paper_entry", args=[campaign.pk])
 
 
 @pytest.fixture
@@ -36,7 +37,7 @@ def test_numbers_become_answers(clerk, campaign, address):
     }  # fmt: skip
     assert (row.source, row.state, row.language, row.region_id) == ("paper", "accepted", "kk", "KZ-75")
     assert row.consent == campaign.consent_pages.get()
-    assert selectors.response_table(campaign).column("learn") == ("search cite",)
+    assert response_table(campaign).column("learn") == ("search cite",)
 
 
 @pytest.mark.parametrize(

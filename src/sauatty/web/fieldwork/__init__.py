@@ -1,0 +1,1 @@
+"""Fieldwork: how a survey reaches people, and what comes back beside the web."""
