@@ -7,6 +7,7 @@ bytes.
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
 LEVELS = (1, 2, 3, 4)
 
@@ -42,12 +43,16 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph. `label` is shown with it: a slug of the words ('machine draft', 'stale') or a text."""
+    """A paragraph. `label` is shown with it: a slug of the words ('machine draft', 'stale') or a text.
+
+    `keep` is 'whole' where no page may end within it, 'next' where none may end between it and what follows.
+    """
 
     runs: tuple[Run, ...]
     id: str = ""
     label: str = ""
     language: str = ""
+    keep: Literal["", "whole", "next"] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +67,10 @@ class Bullets:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with one row of headings. `heat` gives a class ('h0' to 'h5') or None for each cell of `rows`."""
+    """A table with one row of headings. `heat` gives a class ('h0' to 'h5') or None for each cell of `rows`.
+
+    A table that is not counted has no number: the grid of a form, say.
+    """
 
     caption: str
     header: tuple[Cell, ...]
@@ -70,6 +78,7 @@ class Table:
     id: str = ""
     note: str = ""
     heat: tuple[tuple[str | None, ...], ...] | None = None
+    is_counted: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +209,8 @@ def figure_table_numbers(document: Document) -> Mapping[int, int]:
 def _counted(document: Document) -> Iterator[tuple[int, type, int]]:
     n = {Table: 0, Figure: 0}
     for place, block in enumerate(document.blocks):
-        kinds = [type(block)] if isinstance(block, Table | Figure) else []
+        is_counted = block.is_counted if isinstance(block, Table) else isinstance(block, Figure)
+        kinds = [type(block)] if is_counted else []
         kinds += [Table] if isinstance(block, Figure) and block.table and block.table.caption else []
         for kind in kinds:
             n[kind] += 1

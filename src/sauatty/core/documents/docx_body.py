@@ -87,12 +87,14 @@ class Body:
         id: str = "",
         properties: Sequence[Element] = (),
         keeps_next: bool = False,
+        keeps_whole: bool = False,
     ) -> Element:
         """Make a paragraph that carries its id."""
         layout = el(
             "w:pPr",
             el("w:pStyle", w_val=style) if style else None,
             el("w:keepNext") if keeps_next else None,
+            el("w:keepLines") if keeps_whole else None,
             el("w:pageBreakBefore") if self._starts_page else None,
             *properties,
         )
@@ -202,7 +204,8 @@ def _block(body: Body, block: Block, number: int, under: int) -> Iterator[Elemen
 def _paragraph(body: Body, block: Paragraph) -> Element:
     content = list(body.runs(block.runs, block.language))
     if not block.label:
-        return body.paragraph(content, id=block.id)
+        is_kept = bool(block.keep)
+        return body.paragraph(content, id=block.id, keeps_next=block.keep == "next", keeps_whole=is_kept)
     label = run(label_text(block.label, body.language), body.language, style="SauattyMark")
     mark = own_words([label, el("w:r", el("w:br"))], body.next_number())
     return body.paragraph([*mark, *content], style="SauattyLabelled", id=block.id)
@@ -224,6 +227,8 @@ def _bullets(body: Body, block: Bullets) -> Iterator[Element]:
 
 def _numbered(body: Body, block: Table | Figure, number: int) -> Iterable[Element]:
     """Make 'Table 3. ' with a number that Word counts."""
+    if not number:
+        return ()
     before, after = number_words(block, number, body.language)
     code = "SEQ Table \\* ARABIC" if isinstance(block, Table) else "SEQ Figure \\* ARABIC"
     has_caption = bool(block.caption)

@@ -128,6 +128,8 @@ class _Writer:
         yield f"</{tag}>"
 
     def _numbered(self, block: Table | Figure, number: int) -> str:
+        if not number:
+            return ""
         before, after = number_words(block, number, self._language)
         point = "." if block.caption else ""
         return f'<span class="doc-number">{_text(before)}{number}{_text(after)}{point}</span>'

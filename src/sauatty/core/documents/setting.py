@@ -89,6 +89,8 @@ def _block(block: Block, language: str, counted: tuple[int, int], targets: froze
 
 
 def _numbered(block: Table | Figure, number: int, language: str) -> str:
+    if not number:
+        return ""
     before, after = number_words(block, number, language)
     return f"{before}{number}{after}"
 
@@ -100,7 +102,7 @@ def _told(block: Block, language: str) -> dict[str, Any]:
         case Paragraph():
             label = printable(label_text(block.label, language)) if block.label else ""
             spoken = (block.language or language).split("-")[0]
-            return {"kind": "paragraph", "runs": _runs(block.runs), "label": label, "language": spoken}
+            return {"kind": "paragraph", "runs": _runs(block.runs), "label": label, "language": spoken, "keep": block.keep}
         case Bullets():
             return {
                 "kind": "bullets",
