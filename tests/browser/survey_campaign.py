@@ -43,7 +43,10 @@ def body():
 
 def short_body():
     """Five questions on one page, for many responses in little time."""
-    marks = [{"id": f"m{n}", "kind": "single", "text": words(f"Mark {n}"), "choices": choices("a", "b", "c")} for n in range(4)]
+    marks = [
+        {"id": f"m{n}", "kind": "single", "text": words(f"Mark {n}"), "choices": choices("a", "b", "c")}
+        for n in range(4)
+    ]
     marks.append({"id": "note", "kind": "short", "text": words("Note")})
     return {
         "schema": "instrument/1", "id": "storm", "version": "1", "kind": "other", "audience": "adults",
@@ -112,7 +115,9 @@ def close(slug):
     from sauatty.web.accounts.models import Person
     from sauatty.web.surveys import services
 
-    services.close_campaign(actor=Person.objects.filter(is_site_admin=True).first(), campaign=campaign_of(slug))
+    services.close_campaign(
+        actor=Person.objects.filter(is_site_admin=True).first(), campaign=campaign_of(slug)
+    )
     return {}
 
 
