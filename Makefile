@@ -84,7 +84,7 @@ train: setup-dev  ## Train the matcher from content/exemplars (fixed seed)
 	@$(BIN)/sauatty model train
 
 lock:  ## Write the locks anew (needs uv)
-	@for f in base postgres dev; do uv pip compile requirements/$$f.in -o requirements/$$f.txt --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q; done
+	@for f in base postgres spss dev; do uv pip compile requirements/$$f.in -o requirements/$$f.txt --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q; done
 
 clean:  ## Remove the environment (never the data in var/)
 	@rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache

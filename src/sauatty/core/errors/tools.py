@@ -26,3 +26,10 @@ class OutputNotWritten(SauattyError):
 class InputNotReadable(SauattyError):
     code = "input-not-readable"
     message = "'%(name)s' could not be read (%(problem)s). Check the path and your rights to it."
+
+
+class ExtraMissing(SauattyError):
+    """A package that only some installations have."""
+
+    code = "extra-missing"
+    message = "%(what)s need the package %(package)s, which is not installed here. Run: %(command)s"
