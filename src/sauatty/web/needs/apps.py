@@ -6,10 +6,11 @@ class NeedsConfig(AppConfig):
     label = "needs"
 
     def ready(self) -> None:
-        """Register the permissions, the rail and the data rules."""
+        """Register the permissions, the rail, the data rules and the sweep of kept figures."""
         from sauatty.web.base import navigation, privacy, roles
-        from sauatty.web.needs import permissions
+        from sauatty.web.needs import kept, permissions
 
         roles.register_permissions(permissions.PERMISSIONS)
         navigation.register_entries(permissions.RAIL)
-        privacy.register_data_rules(permissions.DATA_RULES)
+        privacy.register_data_rules(permissions.data_rules())
+        privacy.register_sweep("figures of surveys", kept.sweep)

@@ -1,4 +1,19 @@
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from sauatty.web.needs.views import files, pages
 
 app_name = "needs"
-urlpatterns: list[URLPattern] = []
+_ONE = "<uuid:campaign_id>/"
+urlpatterns: list[URLPattern] = [
+    path("", pages.survey_list, name="survey_list"),
+    path(_ONE, pages.overview, name="overview"),
+    path(_ONE + "tables/", pages.tables, name="tables"),
+    path(_ONE + "groups/", pages.crossed, name="crossed"),
+    path(_ONE + "claimed/", pages.claimed, name="claimed"),
+    path(_ONE + "ranking/", pages.ranking, name="ranking"),
+    path(_ONE + "change/", pages.change, name="change"),
+    path(_ONE + "weights/", pages.weights, name="weights"),
+    path(_ONE + "rows/", pages.answer_rows, name="rows"),
+    path(_ONE + "charts/<slug:figure>.svg", files.chart, name="chart"),
+    path(_ONE + "files/<slug:page>/", files.figure_file, name="figure_file"),
+]
