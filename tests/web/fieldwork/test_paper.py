@@ -10,7 +10,7 @@ from sauatty.web.fieldwork.models import PaperSheet
 from sauatty.web.surveys.selectors import response_table
 
 pytestmark = pytest.mark.django_db
-TYPED = {"a_region": "2", "a_organisation_kind": "2", "a_reads": "2", "a_why": "уақыт жоқ", "a_learn": "1 3"}
+TYPED = {"a_region": "19", "a_organisation_kind": "2", "a_reads": "2", "a_why": "уақыт жоқ", "a_learn": "1 3"}
 
 
 @pytest.fixture
@@ -102,11 +102,24 @@ def test_a_ranking_keeps_its_order_and_other_is_the_last_number():
     question = Question(
         "q", "ranking", label, choices=tuple(Choice(c, label) for c in "abc"), allow_other=True
     )
-    (field, other) = keyed._fields(question, {})
+    (field, other) = keyed._fields(question, {"q": "3"})
     assert keyed.typed_answer(field, "3, 1  4") == "c a other"
     assert keyed.shown_answer(field, "c a other") == "3 1 4"
+    assert field.number == "3"
     assert (other.name, keyed.typed_answer(field, ""), keyed.typed_answer(field, "0")) == (
         "q_other",
         "",
         None,
     )
+
+
+def test_the_numbers_are_those_of_the_printed_form(campaign):
+    from sauatty.core.documents.paper_form import paper_form
+    from sauatty.web.instruments.selectors import core_instrument
+
+    instrument = core_instrument(campaign.version)
+    printed = str(paper_form(instrument, "en")).replace("\\xa0", " ")
+    for field in keyed.fields_of(instrument):
+        assert f"{field.number}. {field.label.en}" in printed
+        for number, _code, label in field.keys:
+            assert f"{number}  {label.en}" in printed

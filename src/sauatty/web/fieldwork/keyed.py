@@ -5,6 +5,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from sauatty.core.catalogue.instruments import OTHER, Instrument, Question
+from sauatty.core.catalogue.regions import load_regions
+from sauatty.core.documents.paper_conditions import choice_numbers, question_numbers
 from sauatty.core.languages import Translated
 
 _ONE = frozenset({"single", "scale", "matrix", "region"})
@@ -22,6 +24,7 @@ class KeyedField:
     keys: tuple[tuple[int, str, Translated], ...] = ()
     is_first: bool = False
     heading: Translated | None = None
+    number: str = ""
 
     @property
     def is_long(self) -> bool:
@@ -29,32 +32,36 @@ class KeyedField:
         return self.kind == "long"
 
 
-def fields_of(instrument: Instrument, regions: Mapping[str, Translated]) -> list[KeyedField]:
-    """Return everything that can be typed of a sheet, in its order; the numbers of choices are those on paper."""
-    return [field for question in instrument.questions for field in _fields(question, regions)]
+def fields_of(instrument: Instrument) -> list[KeyedField]:
+    """Return everything that can be typed of a sheet, in its order; numbers are those of the printed form."""
+    numbers = question_numbers(instrument)
+    return [field for question in instrument.questions for field in _fields(question, numbers)]
 
 
-def _fields(question: Question, regions: Mapping[str, Translated]) -> Iterator[KeyedField]:
+def _fields(question: Question, numbers: Mapping[str, str]) -> Iterator[KeyedField]:
     if question.kind == "note":
         return
-    keys = _keys(question, regions)
+    keys = _keys(question)
     if question.kind == "matrix":
         for place, row in enumerate(question.rows):
+            name = f"{question.id}_{row.code}"
             heading = question.text if place == 0 else None
-            yield KeyedField(f"{question.id}_{row.code}", row.label, "matrix", keys, place == 0, heading)
+            yield KeyedField(name, row.label, "matrix", keys, place == 0, heading, numbers.get(name, ""))
     else:
-        yield KeyedField(question.id, question.text, question.kind, keys, True)
+        number = numbers.get(question.id, "")
+        yield KeyedField(question.id, question.text, question.kind, keys, True, number=number)
     if question.allow_other:
         yield KeyedField(f"{question.id}_{OTHER}", _OTHER_LABEL, "short")
 
 
-def _keys(question: Question, regions: Mapping[str, Translated]) -> tuple[tuple[int, str, Translated], ...]:
-    choices = [(choice.code, choice.label) for choice in question.choices]
-    if question.kind == "region" and not choices:
-        choices = list(regions.items())
-    if question.allow_other:
-        choices.append((OTHER, _OTHER_LABEL))
-    return tuple((number, code, label) for number, (code, label) in enumerate(choices, start=1))
+def _keys(question: Question) -> tuple[tuple[int, str, Translated], ...]:
+    if question.kind not in _ONE | _MANY:
+        return ()
+    labels = {choice.code: choice.label for choice in question.choices}
+    if question.kind == "region" and not labels:
+        labels = {region.id: region.name for region in load_regions().regions}
+    labels |= {OTHER: _OTHER_LABEL} if question.allow_other else {}
+    return tuple((int(number), code, labels[code]) for code, number in choice_numbers(question).items())
 
 
 def typed_answer(field: KeyedField, typed: str) -> str | None:

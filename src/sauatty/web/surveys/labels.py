@@ -7,9 +7,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sauatty.core import errors
-from sauatty.core.languages import Translated
 from sauatty.web.accounts import selectors as accounts
-from sauatty.web.base.texts import in_language, translated
+from sauatty.web.base.texts import in_language
 from sauatty.web.instruments import selectors as instruments
 from sauatty.web.surveys import attributes, judging
 from sauatty.web.surveys.models import Campaign
@@ -41,12 +40,6 @@ def reason(code: str) -> Any:
 def region_names() -> dict[str, str]:
     """Return the names of the regions in the language of the page, by code (one query)."""
     return {one.code: in_language(one, "name") for one in accounts.list_regions()}
-
-
-def region_texts() -> dict[str, Translated]:
-    """Return the regions in the order of their codes, with their names in all languages (one query)."""
-    found = sorted(accounts.list_regions(), key=lambda one: str(one.code))
-    return {one.code: translated(one, "name") for one in found}
 
 
 def kind_labels(campaign: Campaign, language: str) -> dict[str, str]:

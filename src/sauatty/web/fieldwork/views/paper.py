@@ -14,7 +14,6 @@ from sauatty.core.errors import AnswersDoNotFit, SauattyError
 from sauatty.web.base.sentences import say
 from sauatty.web.fieldwork import keyed, selectors, services
 from sauatty.web.instruments import selectors as instruments
-from sauatty.web.surveys import labels
 from sauatty.web.surveys import selectors as surveys
 from sauatty.web.surveys.views.campaigns import FORM_METHODS, language
 
@@ -23,7 +22,7 @@ from sauatty.web.surveys.views.campaigns import FORM_METHODS, language
 def paper_entry(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
     """Enter one sheet by its numbers; the page comes back empty for the next one."""
     campaign = surveys.access_managed(request.user, campaign_id)
-    fields = keyed.fields_of(instruments.core_instrument(campaign.version), labels.region_texts())
+    fields = keyed.fields_of(instruments.core_instrument(campaign.version))
     sheet = _Sheet(request, fields, campaign.languages)
     if request.method == "POST" and not sheet.problems:
         try:
@@ -50,7 +49,9 @@ def _store(request: HttpRequest, campaign: Any, sheet: "_Sheet") -> HttpResponse
         services.enter_paper(**given, language=sheet.language)
         messages.success(request, _("Sheet %(number)s is entered.") % {"number": sheet.number})
     again = "&second=1" if sheet.is_second else ""
-    return redirect(f"{reverse('fieldwork:paper_entry', args=[campaign.pk])}?language={sheet.language}{again}")
+    return redirect(
+        f"{reverse('fieldwork:paper_entry', args=[campaign.pk])}?language={sheet.language}{again}"
+    )
 
 
 class _Sheet:
@@ -111,7 +112,7 @@ def paper_settle(request: HttpRequest, campaign_id: UUID, sheet_id: UUID) -> Htt
         services.settle_sheet(actor=request.user, sheet=sheet, from_second=second)
         messages.success(request, _("Sheet %(number)s is settled.") % {"number": sheet.number})
         return redirect("fieldwork:paper_entry", campaign_id=campaign.pk)
-    fields = keyed.fields_of(instruments.core_instrument(campaign.version), labels.region_texts())
+    fields = keyed.fields_of(instruments.core_instrument(campaign.version))
     rows = [
         (field, keyed.shown_answer(field, sheet.response.answers.get(field.name, "")),
          keyed.shown_answer(field, (sheet.second_answers or {}).get(field.name, "")))
