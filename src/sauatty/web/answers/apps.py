@@ -9,8 +9,9 @@ class AnswersConfig(AppConfig):
         """Register the permissions, the rail, the data rules, the kind of project, the jobs."""
         from sauatty.web.answers import hooks, permissions
         from sauatty.web.answers.selectors import KIND
-        from sauatty.web.answers.services import erasure
-        from sauatty.web.base import navigation, privacy, roles
+        from sauatty.web.answers.services import erasure, machine
+        from sauatty.web.answers.views.machine import machine_address
+        from sauatty.web.base import homes, jobs, navigation, privacy, roles
         from sauatty.web.coding import kinds
 
         roles.register_permissions(permissions.PERMISSIONS)
@@ -18,3 +19,5 @@ class AnswersConfig(AppConfig):
         privacy.register_data_rules(permissions.data_rules())
         kinds.register_kind(KIND, hooks.the_hooks())
         privacy.register_sweep("answers.units", erasure.forget_lost_answers)
+        jobs.register_job(machine.SUGGEST_JOB, machine.do_suggest)
+        homes.register_job_target(machine.SUGGEST_JOB, machine_address)

@@ -53,6 +53,13 @@ def the_hooks() -> KindHooks:
         scheme_of=books.scheme_of,
         manual_of=books.find_book,
         manual_address=lambda project: reverse("answers:project_book", args=[project.pk]),
+        seat_actions=((_("Answers as a table"), "answers:grid"),),
+        actions=(
+            (_("Answers as a table"), "answers:grid"),
+            (_("Tables of codes"), "answers:tables"),
+            (_("Machine suggestions"), "answers:machine"),
+            (_("Move to another codebook"), "answers:recode"),
+        ),
         words={**books.WORDS, "group_name": books.form_name},
         within=selectors.within,
     )

@@ -7,8 +7,12 @@ from sauatty.web.base.privacy import DataRule
 from sauatty.web.base.roles import AUDIT_WRITERS, SIGNED_IN
 
 # Open to whoever sits in the coding: the selectors ask for the seat and answer 404 without one
-_SEATED = ("grid", "project_book", "book_file")
-_MANAGED = ("start", "start_coding", "take_in")
+_SEATED = ("grid", "project_book")
+_MANAGED = (
+    "start", "start_coding", "take_in", "recode", "machine", "machine_on", "machine_off", "tables", "codes_import",
+    "codebook_list", "codebook_begin", "shipped_book", "shipped_file", "codebook_detail", "title_edit", "grade_edit",
+    "part_add", "part_edit", "part_remove", "codebook_publish", "codebook_import", "version_file",
+)  # fmt: skip
 PERMISSIONS: dict[str, frozenset[str]] = {
     "answers:project_list": AUDIT_WRITERS | {"coder"},
     **{f"answers:{name}": SIGNED_IN for name in _SEATED},

@@ -1,5 +1,6 @@
 """What an adjudicator settles: with a reason, never over somebody else's word without having read it."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
@@ -17,7 +18,7 @@ from sauatty.web.agreements.models import Adjudication, AdjudicationRevision
 from sauatty.web.agreements.selectors import JUDGED, has_coded
 from sauatty.web.base import audit
 from sauatty.web.coding.schemes import scheme_of
-from sauatty.web.coding.services import lock_unit, read_judgement, settle_by_word
+from sauatty.web.coding.services import Judgement, lock_unit, read_judgement, settle_by_word
 
 
 @transaction.atomic
@@ -67,3 +68,16 @@ def _write(unit: Any, seat: Any, judgement: Any, reason: str, revision: int) -> 
     settled = Adjudication.objects.update_or_create(unit=unit, defaults=values)[0]
     AdjudicationRevision.objects.create(adjudication=settled, **values)
     return settled
+
+
+def carry_adjudications(units: Sequence[Any], reason: str) -> int:
+    """Write down the codes that adjudicated units have got in a move to other codes, as a revision of its own."""
+    by_unit = {unit.pk: unit for unit in units if unit.state == "adjudicated"}
+    n = 0
+    for one in Adjudication.objects.filter(unit__in=list(by_unit)).select_related("seat"):
+        unit = by_unit[one.unit_id]
+        if one.competences != unit.competences:
+            judgement = Judgement(unit.relevance, unit.competences, unit.demand, False, "")
+            _write(unit, one.seat, judgement, f"{one.reason} ({reason})", one.revision + 1)
+            n += 1
+    return n

@@ -15,7 +15,16 @@ from sauatty.web.answers.selectors.access import (
     list_codings,
     within,
 )
-from sauatty.web.answers.selectors.books import list_books
+from sauatty.web.answers.selectors.books import (
+    access_codebook,
+    draft_of,
+    list_books,
+    list_codebooks,
+    list_programmes,
+    list_recodings,
+    list_versions,
+    shipped_books,
+)
 from sauatty.web.answers.selectors.counting import AnswerCount, count_answers
 from sauatty.web.answers.selectors.grid import (
     GridFilter,
@@ -26,21 +35,25 @@ from sauatty.web.answers.selectors.grid import (
     list_grid,
     show_grid,
 )
+from sauatty.web.answers.selectors.machine import MachineState, machine_state
 from sauatty.web.answers.selectors.results import (
     AgreedUnit,
     agreed_units,
     coded_answers,
-    coded_rows,
     count_agreed,
     human_codes,
     list_human_ratings,
+    programme_of,
+    table_rows,
     units_by_response,
 )
 
 __all__ = [
-    "KIND", "MANAGERS", "SOURCE", "AgreedUnit", "AnswerCount", "GridFilter", "GridRow", "access_campaign",
-    "access_coding", "access_managed", "agreed_units", "attribute_questions", "codable_questions", "coded_answers",
-    "coded_rows", "codings_of", "count_agreed", "count_answers", "eyes_of", "facts_of", "grid_choices", "hidden_from",
-    "human_codes", "list_books", "list_campaigns", "list_codings", "list_grid", "list_human_ratings", "show_grid",
-    "units_by_response", "within",
+    "KIND", "MANAGERS", "SOURCE", "AgreedUnit", "AnswerCount", "GridFilter", "GridRow", "MachineState",
+    "access_campaign", "access_codebook", "access_coding", "access_managed", "agreed_units",
+    "attribute_questions", "codable_questions", "coded_answers", "codings_of", "count_agreed",
+    "count_answers", "draft_of", "eyes_of", "facts_of", "grid_choices", "hidden_from", "human_codes",
+    "list_books", "list_campaigns", "list_codebooks", "list_codings", "list_grid", "list_human_ratings",
+    "list_programmes", "list_recodings", "list_versions", "machine_state", "programme_of", "shipped_books",
+    "show_grid", "table_rows", "units_by_response", "within",
 ]  # fmt: skip

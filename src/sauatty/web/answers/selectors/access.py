@@ -20,7 +20,7 @@ OPEN_KINDS = frozenset({"short", "long"})
 CLOSED_KINDS = frozenset({"single", "scale", "region"})
 
 
-def _scopes(person: Any) -> list[tuple[str, Any]]:
+def scopes_of(person: Any) -> list[tuple[str, Any]]:
     """Return where the person manages (one query per request, kept on the person)."""
     if not hasattr(person, "_answers_scopes"):
         held = person.grants.filter(role__in=MANAGERS).values_list("scope_kind", "scope_id")
@@ -31,7 +31,7 @@ def _scopes(person: Any) -> list[tuple[str, Any]]:
 
 def list_campaigns(person: Any) -> QuerySet[Any]:
     """List the campaigns whose open answers the person may have coded."""
-    scopes = _scopes(person)
+    scopes = scopes_of(person)
     if person.is_site_admin or any(kind == "site" for kind, _pk in scopes):
         return surveys.list_of_programmes(None)
     return surveys.list_of_programmes([pk for kind, pk in scopes if kind == "programme"])

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
-
 from sauatty.core.records import CodedAnswer
 from sauatty.web.answers.models import Answer, CodedQuestion, MachineCode
 from sauatty.web.coding import selectors as coding
@@ -118,6 +116,23 @@ def _pairs(project: Any) -> Iterator[tuple[UUID, UUID]]:
     return Answer.objects.filter(project=project).order_by().values_list("response", "unit").iterator()
 
 
-def coded_rows(project: Any) -> QuerySet[Answer]:
-    """Return the answers of a project with their units, for files."""
-    return Answer.objects.filter(project=project).select_related("unit").order_by("position")
+def table_rows(project: Any, source: str = AGREED, coder: str = "") -> Iterator[tuple[Any, ...]]:
+    """Return (response, question, grade, parts, source, coder, note, language, text) of each coded answer."""
+    question = project.coded_question.question
+    codes = _machine_codes(project) if source == MACHINE else human_codes(project, source, coder)
+    notes = _notes(project, coder) if source == CODER else {}
+    answers = Answer.objects.filter(project=project, unit__in=list(codes)).select_related("unit")
+    for one in answers.order_by("position").iterator(chunk_size=2000):
+        grade, parts = codes[one.unit_id]
+        row = (str(one.response_id), question, grade, ";".join(parts), source, coder)
+        yield (*row, notes.get(one.unit_id, ""), one.form, one.unit.text)
+
+
+def _notes(project: Any, coder: str) -> dict[UUID, str]:
+    return dict(coding.standing_decisions(project).filter(seat__label=coder).values_list("unit", "note"))
+
+
+def programme_of(project: Any) -> UUID:
+    """Return the programme whose answers are coded."""
+    found: UUID = project.coded_question.campaign.programme_id
+    return found

@@ -27,37 +27,14 @@ from sauatty.web.coding.services.projects import (
     set_ranks,
     withdraw_units,
 )
+from sauatty.web.coding.services.recoding import Carry, recode_project
 from sauatty.web.coding.services.seats import seat_person, unseat_person
 from sauatty.web.coding.services.settling import FINAL, settle_by_word
 
 __all__ = [
-    "DECISION",
-    "FINAL",
-    "NOTE_MOST",
-    "UNDO",
-    "CarriedResult",
-    "Entry",
-    "Judgement",
-    "UnitDraft",
-    "add_units",
-    "carry_results",
-    "change_project",
-    "close_project",
-    "create_project",
-    "delete_project",
-    "forget_texts",
-    "hold_review",
-    "lock_unit",
-    "read_judgement",
-    "record_decision",
-    "reopen_project",
-    "seat_person",
-    "set_ranks",
-    "settle_by_word",
-    "settle_problem",
-    "store_entries",
-    "submit",
-    "undo_decision",
-    "unseat_person",
-    "withdraw_units",
-]
+    "DECISION", "FINAL", "NOTE_MOST", "UNDO", "CarriedResult", "Carry", "Entry", "Judgement", "UnitDraft", "add_units",
+    "carry_results", "change_project", "close_project", "create_project", "delete_project", "forget_texts",
+    "hold_review", "lock_unit", "read_judgement", "recode_project", "record_decision", "reopen_project",
+    "seat_person", "set_ranks", "settle_by_word", "settle_problem", "store_entries", "submit",
+    "undo_decision", "unseat_person", "withdraw_units",
+]  # fmt: skip
