@@ -40,7 +40,8 @@ from sauatty.core.errors import (
 from sauatty.core.exchange.docx_review import ReturnedDocument, returned_from_json
 from sauatty.core.exchange.instrument_files import instrument_from_json
 from sauatty.core.exchange.jsonl import document_from_json
-from sauatty.core.records import CurriculumDocument, Decision, Oddity, ResponseTable
+from sauatty.core.exchange.refi import Code
+from sauatty.core.records import CodedAnswer, CurriculumDocument, Decision, Oddity, ResponseTable
 
 MEGABYTE = 2**20
 Reader = Callable[[bytes, str], str]
@@ -95,6 +96,25 @@ def read_decisions_in_sandbox(
     """Read a table of decisions (CSV, XLSX) in a process of its own; refuses as `read_in_sandbox` does."""
     rows = json.loads(_read("decisions", path, name, limits))
     return tuple(Decision(**{**row, "competences": tuple(row["competences"])}) for row in rows)
+
+
+def read_coded_answers_in_sandbox(
+    path: Path, *, name: str | None = None, limits: Limits | None = None
+) -> tuple[CodedAnswer, ...]:
+    """Read a table of coded answers (CSV, XLSX) in a process of its own; refuses as `read_in_sandbox` does."""
+    rows = json.loads(_read("coded-answers", path, name, limits))
+    return tuple(CodedAnswer(**{**row, "parts": tuple(row["parts"])}) for row in rows)
+
+
+def read_codebook_in_sandbox(
+    path: Path, *, name: str | None = None, limits: Limits | None = None
+) -> tuple[Code, ...]:
+    """Read a REFI-QDA codebook in a process of its own; refuses as `read_in_sandbox` does."""
+    return tuple(_code_from(row) for row in json.loads(_read("codebook", path, name, limits)))
+
+
+def _code_from(row: dict[str, Any]) -> Code:
+    return Code(**{**row, "codes": tuple(_code_from(one) for one in row["codes"])})
 
 
 def read_returned_in_sandbox(
@@ -347,7 +367,23 @@ def _responses_reader() -> Reader:
 
 
 # Each is loaded before the door is shut, and only for the kind of file that is asked for.
+def _coded_answers_reader() -> Reader:
+    from sauatty.core.exchange.coded_answers import read_coded_answers
+
+    return lambda content, name: json.dumps(
+        [asdict(one) for one in read_coded_answers(content, name=name, question="-")]
+    )
+
+
+def _codebook_reader() -> Reader:
+    from sauatty.core.exchange.refi import read_codebook
+
+    return lambda content, name: json.dumps([one.as_json() for one in read_codebook(content, name=name)])
+
+
 _READERS: dict[str, Callable[[], Reader]] = {
+    "coded-answers": _coded_answers_reader,
+    "codebook": _codebook_reader,
     "document": _document_reader,
     "decisions": _decisions_reader,
     "returned": _returned_reader,
