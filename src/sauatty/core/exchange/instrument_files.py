@@ -65,6 +65,12 @@ def _plain(value: Any) -> Any:
         raise yaml.YAMLError from error
 
 
+def write_instrument_yaml(instrument: Instrument) -> bytes:
+    """Return an instrument as a content file; `read_instrument_file` gives the same back."""
+    mapping = instrument_as_mapping(instrument)
+    return yaml.safe_dump(mapping, allow_unicode=True, sort_keys=False, width=110).encode()
+
+
 def instrument_to_json(instrument: Instrument, oddities: Iterable[Oddity] = ()) -> str:
     """Return an instrument and what was odd about its file as one line of JSON."""
     found = {"instrument": instrument_as_mapping(instrument), "oddities": [asdict(one) for one in oddities]}
