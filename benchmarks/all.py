@@ -17,6 +17,7 @@ SCRIPTS = [
     "review_simulation.py",
     "reranking.py",
     "documents.py",
+    "survey_submission.py",
     "survey_tabulation.py",
 ]
 

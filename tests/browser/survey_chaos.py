@@ -66,6 +66,8 @@ class _Handler(BaseHTTPRequestHandler):
             path = f"{path[:-12]}{self.server.n_sent:012d}"
         headers = {name: value for name, value in self.headers.items() if name.lower() not in HOP}
         headers["Host"] = f"127.0.0.1:{self.server.target}"
+        if headers.get("Origin") == self.server.address:
+            headers["Origin"] = f"http://127.0.0.1:{self.server.target}"
         if self.server.patches:
             headers.pop("Accept-Encoding", None)
         link = http.client.HTTPConnection("127.0.0.1", self.server.target, timeout=30)

@@ -171,6 +171,8 @@ FILE_UPLOAD_HANDLERS = [
 ]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
 UPLOAD_LIMIT_MB = env.number("UPLOAD_LIMIT_MB", 64)
+# Responses to one survey from one address at once; schools and offices have one address for all
+SURVEY_BURST = env.number("SURVEY_BURST", 1000)
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 12 * 3600

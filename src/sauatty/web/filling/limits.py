@@ -11,10 +11,11 @@ import threading
 import time
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.http import HttpRequest
 
 # A school of 1,000 that sends in the same minute passes; a machine comes to the rate below.
-BURST, PER_SECOND = 1_000, 5.0
+BURST, PER_SECOND = settings.SURVEY_BURST, 5.0
 # For addresses of surveys that are not there (any more): what was filled in offline is still kept
 BURST_UNKNOWN, PER_SECOND_UNKNOWN = 30, 0.1
 MOST_COUNTS = 20_000

@@ -57,8 +57,9 @@ def show(
     shared = {"survey": survey, "campaign": survey.campaign, "instrument": survey.instrument}
     response = render(request, f"filling/{template}.html", shared | context, status=status)
     response.headers["X-Robots-Tag"] = "noindex"
-    # The address of a personal link is nobody's to know, not even another page's of this site
-    response.headers["Referrer-Policy"] = "no-referrer"
+    # The address of a personal link is nobody's to know, not even another page's of this site. (Not 'no-referrer':
+    # forms would then come from the origin 'null', which the check of form tokens refuses.)
+    response.headers["Referrer-Policy"] = "strict-origin"
     return response
 
 

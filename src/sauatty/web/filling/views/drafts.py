@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -13,6 +14,9 @@ from sauatty.web.filling.selectors import Survey
 from sauatty.web.filling.views.common import address, elsewhere, language_links, language_of, need_of, show
 from sauatty.web.filling.views.sections import SectionPage
 from sauatty.web.instruments.rendering import answers_from
+
+# Where a question shows what its person named as need before
+NEED = b"[[need]]"
 
 
 @require_POST
@@ -72,8 +76,10 @@ def _show_section(
         return redirect(_page_of(here.survey, onward))
     context["back"] = steps.neighbour(here.instrument, here.draft.answers, found.id, -1)
     context["language_links"] = language_links(here.survey, "section", found.id)
-    context["need"] = need_of(here.survey, here.key.token)
-    return show(request, here.survey, "section", context, status=422 if is_checked else 200)
+    response = show(request, here.survey, "section", context, status=422 if is_checked else 200)
+    need = escape(need_of(here.survey, here.key.token) or "…")
+    response.content = response.content.replace(NEED, need.encode())
+    return response
 
 
 def _page_of(survey: Survey, section: Section | None, language: str = "") -> str:

@@ -28,7 +28,9 @@ from sauatty.web.filling.views.common import (
 from sauatty.web.instruments.rendering import show_section
 from sauatty.web.surveys import selectors as surveys
 
-SCRIPTS = tuple(f"sauatty/{name}" for name in ("sauatty.css", "expressions.js", "survey-outbox.js", "survey.js"))
+SCRIPTS = tuple(
+    f"sauatty/{name}" for name in ("sauatty.css", "expressions.js", "survey-outbox.js", "survey.js")
+)
 _KEPT_SECONDS = 300  # names of organisations and regions can change; questions of a version never
 
 
@@ -115,7 +117,9 @@ def _whole_form(survey: Survey) -> str:
             }
             for one in survey.instrument.sections
         ]
-        found = render_to_string("filling/_whole_form.html", {"sections": sections, "instrument": survey.instrument})
+        found = render_to_string(
+            "filling/_whole_form.html", {"sections": sections, "instrument": survey.instrument}
+        )
         cache.set(name, found, _KEPT_SECONDS)
     return str(found)
 
