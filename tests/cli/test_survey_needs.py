@@ -145,3 +145,38 @@ def test_a_plan_says_how_far_it_hangs_on_who_answered(run, asked):
     result = run("survey", "plan", asked, RESPONSES, "--hours", 8, "--certainty", "--resamples", 100)
     assert result.exit_code == 0, result.output
     assert "Share of 100 plans when respondents are resampled" in result.stdout
+
+
+def test_a_report_is_written_by_the_ending_of_its_file(run, asked, tmp_path):
+    for ending, start in (("docx", b"PK"), ("pdf", b"%PDF"), ("html", b"<!doctype")):
+        out = tmp_path / f"report.{ending}"
+        result = run(
+            "survey",
+            "report",
+            asked,
+            RESPONSES,
+            "--codes",
+            CODES,
+            "--language",
+            "kk",
+            "--resamples",
+            100,
+            "-o",
+            out,
+        )
+        assert result.exit_code == 0, result.output
+        assert out.read_bytes().startswith(start)
+
+
+def test_a_report_of_another_kind_is_refused(run, asked, tmp_path):
+    result = run("survey", "report", asked, RESPONSES, "-o", tmp_path / "report.odt")
+    assert result.exit_code == 2
+    assert "none of .docx, .pdf, .html" in result.output
+
+
+def test_a_population_that_is_no_object_is_refused(run, asked, tmp_path):
+    population = tmp_path / "population.json"
+    population.write_text("[1]", "utf-8")
+    result = run("survey", "report", asked, RESPONSES, "--population", population, "-o", tmp_path / "r.html")
+    assert result.exit_code == 1
+    assert "no object of numbers" in result.output
