@@ -43,8 +43,9 @@ class Campaign(models.Model):
     follows = models.ForeignKey(
         "self", models.SET_NULL, null=True, blank=True, related_name="followers"
     )  # what a person named as need is carried along it, between pseudonymous campaigns
-    # When the used links of an anonymous campaign were last written anew, in random order.
+    # When the used links of an anonymous campaign were last written anew, in random order, and how many they were.
     shuffled_on = models.DateField(null=True, blank=True)
+    n_shuffled = models.PositiveIntegerField(default=0)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
     is_demo = models.BooleanField(default=False)

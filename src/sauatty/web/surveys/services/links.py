@@ -7,7 +7,8 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.models import Count, F, Q
 
 from sauatty.web.base import audit, exports
 from sauatty.web.base.models import ExportedFile
@@ -15,6 +16,7 @@ from sauatty.web.surveys import clock, tokens
 from sauatty.web.surveys.models import Campaign, Link
 
 BATCH = 500
+ENOUGH = 5  # uses of links in one anonymous campaign before its links are written anew
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,25 +106,34 @@ def remove_links(*, actor: Any, campaign: Campaign, links: Any) -> int:
 
 
 def shuffle_used_links() -> int:
-    """Write the links of anonymous campaigns anew, in random order, once a day while they are used (a chore).
+    """Write the links of anonymous campaigns anew, in random order, when enough of them were used (a chore).
 
-    On PostgreSQL each use of a link moves its row and stamps it with the transaction that stored the response
-    beside it: who reads the files of the database could join the two by that stamp. Written anew they all carry
-    one stamp. What was used since then is protected from tomorrow on; copies made in between are not.
+    On PostgreSQL each use of a link moves its row, and stamps it with the transaction that stored the response
+    beside it: who reads the files of the database could join the two by order or stamp. Written anew the links of
+    a campaign carry one stamp and an order of chance. Until the next time a few are open to such a reader, as are
+    copies that were made in between.
     """
-    today, moved = clock.today(), 0
-    waiting = Campaign.objects.filter(is_anonymous=True, links__used_on__isnull=False)
-    for campaign in waiting.exclude(shuffled_on=today).exclude(state=Campaign.State.DRAFT).distinct():
-        moved += _write_anew(campaign.pk)
-    return moved
+    used = Count("links", filter=Q(links__used_on__isnull=False))
+    found = (
+        Campaign.objects.filter(is_anonymous=True).annotate(n_used=used).filter(n_used__gt=F("n_shuffled"))
+    )
+    waiting = [one.pk for one in found.only("pk", "n_shuffled", "shuffled_on") if _is_due(one)]
+    return sum(_write_anew(campaign_id) for campaign_id in waiting)
+
+
+def _is_due(campaign: Any) -> bool:
+    """Tell whether the day has changed since, or, where rows move, enough links were used to hide among."""
+    enough = connection.vendor != "sqlite" and campaign.n_used - campaign.n_shuffled >= ENOUGH
+    return enough or campaign.shuffled_on != clock.today()
 
 
 @transaction.atomic
-def _write_anew(campaign_id: Any) -> int:
+def _write_anew(campaign_id: UUID) -> int:
     campaign = Campaign.objects.select_for_update(of=("self",)).get(pk=campaign_id)
     links = list(campaign.links.select_for_update(of=("self",)))
     secrets.SystemRandom().shuffle(links)
     campaign.links.all().delete()
     Link.objects.bulk_create(links, batch_size=BATCH)
-    Campaign.objects.filter(pk=campaign_id).update(shuffled_on=clock.today())
+    n_used = sum(link.used_on is not None for link in links)
+    Campaign.objects.filter(pk=campaign_id).update(shuffled_on=clock.today(), n_shuffled=n_used)
     return len(links)
