@@ -3,7 +3,6 @@
 import uuid
 
 import pytest
-from web.surveys.conftest import CONSENT, TITLES, body, regions, words  # noqa: F401
 
 from sauatty.web.accounts.models import Grant, Person
 from sauatty.web.answers import services
@@ -12,6 +11,7 @@ from sauatty.web.coding.models import Unit
 from sauatty.web.instruments import services as instruments
 from sauatty.web.surveys import services as surveys
 from sauatty.web.surveys.models import Response
+from web.surveys.conftest import CONSENT, TITLES, body, regions, words  # noqa: F401
 
 QUESTION = "definition"
 TEXTS = [

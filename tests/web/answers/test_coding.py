@@ -5,12 +5,12 @@ import json
 import pytest
 from django.urls import reverse
 from django.utils import translation
-from web.answers.conftest import N_WRITTEN, decide, draft, make_person, respond, seat
 
 from sauatty.core.errors import ReviewWithoutUnits
 from sauatty.web.answers import selectors, services
 from sauatty.web.answers.models import Answer, CodedQuestion
 from sauatty.web.coding.models import Decision, Unit
+from web.answers.conftest import N_WRITTEN, decide, draft, make_person, respond, seat
 
 pytestmark = pytest.mark.django_db
 
@@ -208,12 +208,14 @@ def test_pages_need_few_queries(
 ):
     for unit in units:
         decide(first, unit, 2, ["evaluate"])
-    client = client_of(aigerim)
+    manager, coder = client_of(aigerim), client_of(second.person)
 
-    with django_assert_max_num_queries(24):
-        client.get(page("answers:grid", project.pk))
     with django_assert_max_num_queries(20):
-        client_of(second.person).get(page("coding:queue", project.pk))
+        manager.get(page("answers:grid", project.pk))
+    with django_assert_max_num_queries(15):
+        coder.get(page("coding:queue", project.pk))
+    with django_assert_max_num_queries(14):
+        coder.get(page("coding:queue_units", project.pk))
 
 
 # --- rights -------------------------------------------------------------------------------------------------------

@@ -17,6 +17,7 @@ from sauatty.web.base.texts import in_language
 from sauatty.web.coding import selectors as coding
 from sauatty.web.coding.kinds import Place
 from sauatty.web.coding.schemes import Scheme, scheme_of
+from sauatty.web.surveys import selectors as surveys
 
 SETTLED = frozenset(coding.SETTLED)
 STATES = ("open", "one", "disagreed", "agreed", "adjudicated")
@@ -132,10 +133,21 @@ def _only(rows: QuerySet[Answer], only: str, project: Any, eyes: Eyes) -> QueryS
 
 
 def attribute_words(project: Any) -> dict[str, tuple[str, dict[str, str]]]:
-    """Return label and words of the choices of each attribute shown, in the language of the page."""
-    asked, here = project.coded_question, get_language() or "kk"
+    """Return label and words of the choices of each attribute shown, in the language of the page.
+
+    Kept on the project: a page asks several times (three queries the first time).
+    """
+    here, known = get_language() or "kk", project.__dict__.setdefault("_attribute_words", {})
+    if here not in known:
+        known[here] = _words_in(project.coded_question, here)
+    found: dict[str, tuple[str, dict[str, str]]] = known[here]
+    return found
+
+
+def _words_in(asked: Any, here: str) -> dict[str, tuple[str, dict[str, str]]]:
     found: dict[str, tuple[str, dict[str, str]]] = {}
-    for one in attribute_questions(asked.campaign):
+    campaign = surveys.list_of_programmes(None).get(pk=asked.campaign_id)
+    for one in attribute_questions(campaign):
         if one.id in asked.attributes:
             words = {choice.code: choice.label.text(here) for choice in one.choices}
             if one.kind == "region":

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
+from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_noop
 
 from sauatty.core.catalogue.answer_codebooks import (
@@ -28,6 +29,7 @@ TAKEN = gettext_noop(
 )
 TOO_MANY = gettext_noop("it has more than 40 parts")
 MOST_PARTS = 40
+_OWN = re.compile(r"-own-\w+$")
 _PART = re.compile(r"[a-z][a-z0-9-]{0,39}")
 
 
@@ -36,12 +38,11 @@ def begin_codebook(
     *, actor: Any, programme: Any, source: AnswerCodebook, titles: Mapping[str, str]
 ) -> Codebook:
     """Begin a codebook of one's own as a copy of another one; nobody has reviewed what it says."""
-    slug, n = f"own-{source.id}"[:50].removeprefix("own-own-"), 1
-    while Codebook.objects.filter(slug=f"{slug}-{n}").exists():
-        n += 1
-    body = answer_codebook_as_mapping(source) | {"id": f"{slug}-{n}", "version": "1", "title": dict(titles)}
+    # never the slug of a codebook that was there before: versions are known by it, for ever
+    slug = f"{_OWN.sub('', source.id)[:40]}-own-{get_random_string(6, 'abcdefghjkmnpqrstvwxyz23456789')}"
+    body = answer_codebook_as_mapping(source) | {"id": slug, "version": "1", "title": dict(titles)}
     body["provenance"] = {"author": str(source.id), "written": "person", "licence": "CC-BY-4.0"}
-    row = Codebook.objects.create(slug=f"{slug}-{n}", programme=programme, body=body, created_by=actor)
+    row = Codebook.objects.create(slug=slug, programme=programme, body=body, created_by=actor)
     audit.record("codebook.begun", actor=actor, target=row, source=f"{source.id} {source.version}")
     return row
 
