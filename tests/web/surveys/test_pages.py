@@ -323,3 +323,14 @@ def test_the_clock_of_the_server_decides(client_of, aigerim, make_campaign):
     later = make_campaign(opens_at=timezone.now() + timedelta(days=2))
     text = client_of(aigerim).get(page("campaign_detail", later)).content.decode()
     assert "opens by itself" in text
+
+
+def test_the_board_of_the_programme_says_that_people_were_asked(
+    client_of, aigerim, bolat, campaign, programme, send
+):
+    send(campaign)
+    address = "/en" + reverse("programmes:programme_detail", args=[programme.pk])[3:]
+    asked = [bead for bead in client_of(aigerim).get(address).context["thread"] if bead.href == "/en/surveys/"]
+    assert [(bead.note, bead.is_done) for bead in asked] == [("1 response", False)]
+    seen = {bead.href for bead in client_of(bolat).get(address).context["thread"]}
+    assert "/en/surveys/" not in seen

@@ -19,6 +19,7 @@ from sauatty.web.surveys.selectors.campaigns import (
     may_manage,
     newer_version,
     steps_of,
+    summarise_programme,
     with_counts,
 )
 from sauatty.web.surveys.selectors.links import (
@@ -91,5 +92,6 @@ __all__ = [
     "response_rates",
     "response_table",
     "steps_of",
+    "summarise_programme",
     "with_counts",
 ]

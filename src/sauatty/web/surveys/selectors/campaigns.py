@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 
 from sauatty.web.programmes import selectors as programmes
+from sauatty.web.surveys.clock import phase
 from sauatty.web.surveys.models import Campaign, ConsentPage, Response
 
 READERS = frozenset({"coordinator", "analyst", "researcher"})
@@ -119,3 +120,11 @@ def list_followers(campaign: Campaign) -> QuerySet[Campaign]:
 def is_deletable(campaign: Campaign) -> bool:
     """Tell whether a campaign can be deleted: nobody has answered it, or it is invented."""
     return campaign.is_demo or not campaign.responses.exists()
+
+
+def summarise_programme(programme: Any) -> tuple[int, int, bool]:
+    """Return how many campaigns a programme has, how many responses came, and whether a campaign is over."""
+    taken = Q(responses__state=Response.State.ACCEPTED)
+    rows = Campaign.objects.filter(programme=programme).annotate(n=Count("responses", filter=taken))
+    found = list(rows.only("state", "opens_at", "closes_at"))
+    return len(found), sum(row.n for row in found), any(phase(row) == "closed" for row in found)
