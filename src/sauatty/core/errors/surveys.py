@@ -424,3 +424,24 @@ class CodebookRefused(SauattyError):
 
     code = "codebook-refused"
     message = "The codebook cannot be published: %(problem)s. Correct the draft and try again."
+
+
+class AnonymityTooLow(SauattyError):
+    """Data for research in which too few people share what could point at them."""
+
+    code = "anonymity-too-low"
+    message = "At least %(minimum)s people must share what could point at a person; in these data it is %(k)s, and %(n_small)s of %(n)s responses stand in smaller groups. Leave columns out, take rare answers together, or leave these responses out."
+
+
+class NothingToExport(SauattyError):
+    """A choice of columns or responses of which nothing is left."""
+
+    code = "nothing-to-export"
+    message = "Nothing is left to hand over. Choose fewer things to leave out."
+
+
+class PassageOutside(SauattyError):
+    """A coded stretch of an answer that the answer does not have."""
+
+    code = "passage-outside"
+    message = "The answer '%(response)s' has %(length)s characters, but a code stands from %(start)s to %(end)s. Code the answer as it is now."
