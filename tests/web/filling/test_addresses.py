@@ -79,3 +79,27 @@ def test_the_worker_is_a_script_that_keeps_this_survey(client, campaign):
 
     assert found["Content-Type"].startswith("text/javascript")
     assert '"page": "/kk/s/reading/"' in found.content.decode()
+
+
+def test_the_need_that_a_person_named_before_stands_in_the_question_about_it(
+    client, make_campaign, aigerim, monkeypatch
+):
+    from sauatty.core.languages import Translated
+    from sauatty.web.surveys.selectors import CarriedNeed
+
+    named = CarriedNeed("learn", (Translated("Дерек <тексеру>", "Проверка", "Checking <data>"),))
+    monkeypatch.setattr(
+        "sauatty.web.surveys.selectors.carried_needs", lambda campaign, token: (named,) if token else ()
+    )
+    campaign = make_campaign(is_anonymous=False)
+    link = services.make_links(actor=aigerim, campaign=campaign, invitees=[services.Invitee("Дана")])[0]
+    asking = {**campaign.version.body["sections"][0]["questions"][0]}
+    monkeypatch.setattr("sauatty.web.filling.views.drafts.NEED", b"Do you read")
+    client.post("/en/s/reading/start/", {"agree": "yes", "k": token_of(link.pk)})
+    page = client.get("/en/s/reading/at/reading/").content.decode()
+
+    assert asking["text"]["en"] == "Do you read?" and "Checking &lt;data&gt;?" in page
+    assert (
+        'data-need="Checking &lt;data&gt;"'
+        in client.get(f"/en/s/reading/?k={token_of(link.pk)}").content.decode()
+    )

@@ -77,10 +77,7 @@
 
   // --- keeping ---
 
-  function status(key) {
-    id("kept").textContent = say(key);
-    id("queue").dataset.kept = key;
-  }
+  const status = (key) => { id("kept").textContent = say(key); id("queue").dataset.kept = key; };
 
   // Writes what has changed. Only when it is on the disk, and nothing newer waits, the page says that it is saved.
   function write() {
@@ -136,7 +133,7 @@
     const question = box && sections.flatMap((one) => one.questions).find((one) => one.element === box);
     if (!question || !draft || !field.name) return;
     keepApart(question, field);
-    hideFault(question);
+    errorOf(question).hidden = true;
     const isText = field.matches("textarea, input:not([type=radio]):not([type=checkbox])");
     changed(question, field.name, !isText || event.type === "change");
   }
@@ -153,10 +150,7 @@
   const sentence = (fault) => (fault.code === "check-failed" && fault.question.message)
     || say(fault.code, { limit: fault.limit === undefined ? "" : fault.limit.toLocaleString(document.documentElement.lang) });
 
-  function hideFault(question) {
-    const place = question.element.querySelector(".answer-error");
-    if (place) place.hidden = true;
-  }
+  const errorOf = (question) => question.element.querySelector(".answer-error");
 
   function focusOn(question) {
     const field = question.fields.find((one) => !one.closest("[hidden]"));
@@ -181,10 +175,7 @@
   }
 
   function stopAt(faults) {
-    for (const fault of faults) {
-      const place = fault.question.element.querySelector(".answer-error");
-      if (place) { place.textContent = sentence(fault); place.hidden = false; }
-    }
+    for (const fault of faults) Object.assign(errorOf(fault.question), { textContent: sentence(fault), hidden: false });
     faultLinks(id("faults").querySelector("ul"), faults);
     id("faults").hidden = false;
     id("faults").focus();
@@ -224,9 +215,8 @@
   }
 
   function backward() {
-    const order = visible(asked().found), place = order.findIndex((one) => one.id === here);
-    const before = here === "check" ? order[order.length - 1] : order[place - 1];
-    go(before ? before.id : "welcome");
+    const order = visible(asked().found), place = here === "check" ? order.length : order.findIndex((one) => one.id === here);
+    go(place > 0 ? order[place - 1].id : "welcome");
   }
 
   function showCheck() {
