@@ -1,5 +1,9 @@
 """Codes as tables, out and in: the same again, whole or refused by name."""
 
+import io
+import zipfile
+from io import BytesIO
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -61,6 +65,46 @@ def test_agreed_codes_go_out_without_the_rest(project, first, second, units, aig
     assert [one.response for one in read_coded_answers(content, name="x")] == [
         str(Answer.objects.get(unit=units[0]).response_id)
     ]
+
+
+def test_a_project_for_other_programmes_holds_answers_and_labels_of_coders(
+    project, first, units, aigerim, client_of
+):
+    for unit in units:
+        decide(first, unit, 2, ["evaluate"])
+    client = client_of(aigerim)
+
+    content = fetched(
+        client, client.post(page("answers:tables", project.pk), {"what": "coder:A", "format": "qdpx"})
+    )
+
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        whole = archive.read("project.qde").decode()
+        texts = {archive.read(name).decode() for name in archive.namelist() if name.startswith("Sources/")}
+    assert texts == {unit.text for unit in units}
+    assert whole.count("<TextSource ") == N_WRITTEN and 'name="A"' in whole
+    assert first.person.email not in whole
+
+
+def test_a_project_for_other_programmes_names_no_response_and_counts_code_points(
+    project, first, second, units, aigerim, client_of
+):
+    for unit in units:
+        decide(first, unit, 2, ["evaluate"])
+    client = client_of(aigerim)
+
+    content = fetched(
+        client, client.post(page("answers:tables", project.pk), {"what": "coder:A", "format": "qdpx"})
+    )
+
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        told = archive.read("project.qde").decode()
+        texts = [archive.read(name).decode() for name in archive.namelist() if name.startswith("Sources/")]
+    assert sorted(texts) == sorted(unit.text for unit in units)
+    assert f'endPosition="{len(units[0].text)}"' in told
+    for answer in Answer.objects.all():
+        assert str(answer.response_id) not in told
+    assert first.person.name not in told
 
 
 def table(*rows):

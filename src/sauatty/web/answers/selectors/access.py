@@ -61,7 +61,8 @@ def attribute_questions(campaign: Any) -> tuple[Question, ...]:
 
 def list_codings(person: Any) -> QuerySet[Any]:
     """List the codings of answers that a person manages or sits in."""
-    return coding.list_projects(person).filter(kind=KIND).select_related("coded_question")
+    rows = coding.list_projects(person).filter(kind=KIND, coded_question__isnull=False)
+    return rows.select_related("coded_question")
 
 
 def access_coding(person: Any, project_id: UUID) -> Any:
@@ -72,7 +73,7 @@ def access_coding(person: Any, project_id: UUID) -> Any:
 def access_managed(person: Any, project_id: UUID) -> Any:
     """Return a coding that a person manages (404)."""
     project = coding.access_managed(person, project_id)
-    if project.kind != KIND:
+    if project.kind != KIND or not hasattr(project, "coded_question"):
         raise Http404
     return project
 
@@ -99,3 +100,14 @@ def codings_of(campaigns: Sequence[UUID]) -> dict[tuple[UUID, str], list[Any]]:
     for one in rows.order_by("project__created_at"):
         found.setdefault((one.campaign_id, one.question), []).append(one.project)
     return found
+
+
+def demo_campaign() -> Any:
+    """Return the invented campaign whose answers can be coded, if there is one."""
+    return surveys.list_of_programmes(None).filter(is_demo=True).order_by("created_at").first()
+
+
+def demo_codings() -> list[Any]:
+    """Return the codings of invented campaigns, and of campaigns in an invented programme."""
+    invented = Q(campaign__is_demo=True) | Q(campaign__programme__is_demo=True)
+    return [one.project for one in CodedQuestion.objects.filter(invented).select_related("project")]

@@ -10,8 +10,8 @@ from django.db import transaction
 from sauatty.core.catalogue.answers_check import relevant_names
 from sauatty.core.languages import clean_text
 from sauatty.core.records import ResponseTable
+from sauatty.core.surveys.shown_attributes import shown_attributes
 from sauatty.web.answers import writing
-from sauatty.web.answers.guarding import shown_attributes
 from sauatty.web.answers.models import Answer, CodedQuestion
 from sauatty.web.answers.selectors.access import KIND, SOURCE
 from sauatty.web.base import audit

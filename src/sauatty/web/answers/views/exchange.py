@@ -11,9 +11,8 @@ from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_http_methods
 
 from sauatty.core.errors import SauattyError
-from sauatty.core.exchange import answer_codes
 from sauatty.sandbox import read_coded_answers_in_sandbox
-from sauatty.web.answers import books, forms, selectors, services
+from sauatty.web.answers import books, exchanging, forms, selectors, services
 from sauatty.web.base import exports
 from sauatty.web.base.forms import posted
 from sauatty.web.base.sentences import say
@@ -63,7 +62,7 @@ def _export(request: HttpRequest, project: Any) -> HttpResponse:
 
 
 def _project_file(request: HttpRequest, project: Any, source: str, coder: str) -> HttpResponse:
-    content = answer_codes.project_file(
+    content = exchanging.project_file(
         books.book_of(project),
         selectors.table_rows(project, source, coder),
         get_language() or "kk",
