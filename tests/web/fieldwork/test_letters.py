@@ -181,3 +181,19 @@ def test_three_months_later_is_the_same_day_or_the_last_of_the_month(start, expe
 
     moment = timezone.make_aware(datetime.fromisoformat(start))
     assert fieldwork.months_after(moment, 3).date().isoformat() == expected
+
+
+def test_the_page_plans_the_evaluation_with_the_instruments_that_are_meant_for_it(
+    client_of, aigerim, pseudonymous, evaluation
+):
+    client = client_of(aigerim)
+    address = f"/en/surveys/{pseudonymous.pk}/follow/"
+    assert client.get(address).context["form"].initial["version"] == str(evaluation.pk)
+    form = {"version": str(evaluation.pk), "opens_at": "2030-05-31T09:00", "later": str(evaluation.pk)}
+    refused = client.post(address, form)
+    assert refused.status_code == 422 and "Write the title" in refused.content.decode()
+    titles = {"title_kk": "Баға", "title_ru": "Оценка", "title_en": "Evaluation"}
+    assert client.post(address, {**form, **titles}).status_code == 302
+    followers = Campaign.objects.filter(opens_at__isnull=False).order_by("opens_at")
+    days = [timezone.localtime(one.opens_at).date().isoformat() for one in followers]
+    assert days == ["2030-05-31", "2030-08-31"]

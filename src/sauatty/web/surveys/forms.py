@@ -130,7 +130,13 @@ class NewCampaignForm(CampaignForm):
 def version_label(version: Any) -> str:
     """Return what a version is called where one is chosen."""
     languages = " ".join(version.languages)
-    return f"{in_language(version.instrument, 'title')} · {version.number} · {languages}"
+    title = in_language(version.instrument, "title")
+    return f"{title} · {version.instrument.slug} {version.number} · {languages}"
+
+
+def first_of_kind(versions: Any, kind: str) -> Any:
+    """Return the first version of an instrument of a kind; nothing where there is none."""
+    return next((one for one in versions if one.instrument.kind == kind), None)
 
 
 class ConsentForm(HouseForm):

@@ -63,7 +63,8 @@ class _Sheet:
         self.is_second = bool(given.get("second"))
         chosen = given.get("language", "")
         self.languages = languages
-        self.language = chosen if chosen in languages else languages[0] if languages else language()
+        offered = [code for code in (chosen, language(), *languages) if code in languages]
+        self.language = offered[0] if offered else language()
         self.fields = fields
         self.typed = {field.name: request.POST.get(f"a_{field.name}", "") for field in fields}
         self.answers: dict[str, str] = {}

@@ -24,7 +24,15 @@ from sauatty.web.instruments import selectors as instruments
 from sauatty.web.surveys import labels, letters
 from sauatty.web.surveys import selectors as surveys
 from sauatty.web.surveys import services as survey_services
-from sauatty.web.surveys.views.campaigns import FORM_METHODS, PAGE_SIZE, language, status_of, table_text
+from sauatty.web.surveys.forms import first_of_kind
+from sauatty.web.surveys.views.campaigns import (
+    FORM_METHODS,
+    PAGE_SIZE,
+    language,
+    status_of,
+    table_text,
+    titles_of,
+)
 
 _QR = {"svg": ("svg", "image/svg+xml"), "png": ("png", "image/png")}
 
@@ -174,7 +182,7 @@ def follow_add(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
     """Prepare the evaluation after a training, and what was done three months later; both go out by themselves."""
     campaign = surveys.access_managed(request.user, campaign_id)
     versions = list(instruments.published_versions(request.user))
-    form = forms.FollowForm(posted(request), versions=versions, initial=_follow_start(campaign))
+    form = forms.FollowForm(posted(request), versions=versions, initial=_follow_start(versions))
     if form.is_valid():
         try:
             made = _follow(request.user, campaign, form)
@@ -190,8 +198,11 @@ def follow_add(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
     return render(request, "fieldwork/follow_form.html", context, status=status_of(form))
 
 
-def _follow_start(campaign: Any) -> dict[str, Any]:
-    return {f"title_{code}": getattr(campaign, f"title_{code}") for code in LANGUAGES}
+def _follow_start(versions: list[Any]) -> dict[str, Any]:
+    """Return the instruments that are meant for it, and the title of the first."""
+    first, later = (first_of_kind(versions, kind) for kind in ("evaluation", "follow-up"))
+    chosen = {"version": str(first.pk), **titles_of(first)} if first else {}
+    return chosen | ({"later": str(later.pk)} if later else {})
 
 
 def _follow(actor: Any, campaign: Any, form: Any) -> list[Any]:

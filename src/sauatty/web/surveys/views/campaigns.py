@@ -63,10 +63,14 @@ def campaign_add(request: HttpRequest) -> HttpResponse:
 
 
 def _start(versions: list[Any]) -> dict[str, str]:
-    """Return the titles of the first instrument as a beginning."""
-    if not versions:
-        return {}
-    return {f"title_{code}": getattr(versions[0].instrument, f"title_{code}")[:250] for code in LANGUAGES}
+    """Return the first instrument of needs and its titles as a beginning."""
+    chosen = forms.first_of_kind(versions, "needs") or next(iter(versions), None)
+    return {"version": str(chosen.pk), **titles_of(chosen)} if chosen else {}
+
+
+def titles_of(version: Any) -> dict[str, str]:
+    """Return the titles of an instrument as those of a survey."""
+    return {f"title_{code}": getattr(version.instrument, f"title_{code}")[:250] for code in LANGUAGES}
 
 
 @require_safe
