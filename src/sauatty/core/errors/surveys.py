@@ -445,3 +445,22 @@ class PassageOutside(SauattyError):
 
     code = "passage-outside"
     message = "The answer '%(response)s' has %(length)s characters, but a code stands from %(start)s to %(end)s. Code the answer as it is now."
+
+
+class NoNeedsToPlan(SauattyError):
+    """A plan is asked for, and no response says anything about a need."""
+
+    code = "no-needs-to-plan"
+    message = (
+        "No response says anything about a need, so there is nothing to plan for. Wait for responses, or ask the "
+        "questions on needs, self-rating and practice."
+    )
+
+
+class PlanMovedOn(SauattyError):
+    """A plan was changed by somebody else while it was edited."""
+
+    code = "plan-moved-on"
+    message = (
+        "The plan has been changed meanwhile: its newest version is %(number)s. Look at it and make your change again."
+    )

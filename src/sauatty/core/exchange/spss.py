@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from importlib.util import find_spec
 from math import nan
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -91,13 +92,23 @@ def write_sav(table: ResponseTable, instrument: Instrument, language: str) -> by
         return _without_day(path.read_bytes())
 
 
+def check_installed() -> None:
+    """Raise ExtraMissing where the packages that write SPSS files are not installed; they are not loaded for it."""
+    if find_spec("pandas") is None or find_spec("pyreadstat") is None:
+        raise _missing()
+
+
+def _missing() -> ExtraMissing:
+    command = "pip install 'sauatty[spss]'"
+    return ExtraMissing(what="SPSS files (.sav)", package="pyreadstat", command=command)
+
+
 def _packages() -> tuple[Any, Any]:
     try:
         import pandas
         import pyreadstat
     except ImportError as error:
-        command = "pip install 'sauatty[spss]'"
-        raise ExtraMissing(what="SPSS files (.sav)", package="pyreadstat", command=command) from error
+        raise _missing() from error
     return pyreadstat, pandas
 
 

@@ -33,6 +33,8 @@ SOURCES = {
 }
 # The pages on which codes of open answers count.
 CODED = frozenset({"claimed", "ranking", "change"})
+# What who only reads numbers sees: on the other pages small numbers stand, or could be worked out.
+NUMBERS = frozenset({"overview", "tables", "crossed"})
 WEIGHTABLE = frozenset({"tables", "crossed", "claimed", "ranking"})
 MOST = 100.0
 
@@ -65,6 +67,12 @@ class AskedSurvey:
     def hides_codes(self) -> bool:
         """Tell whether the visitor must not see what was agreed: they code these answers blindly."""
         return selectors.codes_hidden_from(self.request.user, self.campaign)
+
+    def is_there(self, page: str) -> bool:
+        """Tell whether the visitor finds a page of this survey."""
+        if page == "weights" and not self.figures.weighing.is_possible:
+            return False
+        return self.sees_rows or page in NUMBERS
 
     def one_of(self, name: str, known: list[tuple[str, str]], first: str = "") -> str:
         """Return a parameter that is one of a list of choices, else the first."""
@@ -103,7 +111,7 @@ class AskedSurvey:
         return {
             "campaign": self.campaign,
             "page": page,
-            "pages": [one for one in PAGES if one[0] != "weights" or weighing.is_possible],
+            "pages": [one for one in PAGES if self.is_there(one[0])],
             "query": self.query(),
             "nav_query": self.query(section="", question="", by=""),
             "sees_rows": self.sees_rows,
@@ -147,6 +155,8 @@ def survey_page(page: str) -> Callable[[Callable[..., HttpResponse]], Callable[.
         @wraps(view)
         def shown(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
             asked = ask(request, campaign_id)
+            if not asked.is_there(page):
+                raise Http404
             if page in CODED and asked.hides_codes:
                 return render(request, "needs/hidden.html", asked.context(page))
             if page != "overview" and not asked.sees_rows and len(asked.figures.table) < MINIMUM_CELL:
@@ -158,10 +168,9 @@ def survey_page(page: str) -> Callable[[Callable[..., HttpResponse]], Callable[.
     return decorate
 
 
-def asked_or_404(request: HttpRequest, campaign_id: UUID, page: str) -> AskedSurvey:
-    """Return what is asked for; to whom the page is hidden, its files are not there."""
+def asked_or_404(request: HttpRequest, campaign_id: UUID, page: str = "") -> AskedSurvey:
+    """Return what is asked for, to who may read the answers too; a file shows every number, small ones among them."""
     asked = ask(request, campaign_id)
-    is_small = not asked.sees_rows and len(asked.figures.table) < MINIMUM_CELL
-    if is_small or (page in CODED and asked.hides_codes):
+    if not asked.sees_rows or (page in CODED and asked.hides_codes):
         raise Http404
     return asked

@@ -7,7 +7,6 @@ from urllib.parse import urlencode
 
 import numpy as np
 from django.urls import reverse
-from django.utils.translation import gettext
 
 from sauatty.core.documents.charts_parts import column_label
 from sauatty.core.documents.survey_tables import cross_lines, mark
@@ -15,7 +14,7 @@ from sauatty.core.languages import Translated
 from sauatty.core.surveys.cross import CrossTable
 from sauatty.core.surveys.hiding import hidden_answers
 from sauatty.core.surveys.scores import group_label
-from sauatty.core.surveys.small_cells import MINIMUM_CELL, hidden_cells
+from sauatty.core.surveys.small_cells import MINIMUM_CELL
 from sauatty.core.surveys.tables import AnswerRow, QuestionTable
 from sauatty.web.needs.asking import AskedSurvey
 
@@ -67,20 +66,21 @@ def question(asked: AskedSurvey, tables: Sequence[QuestionTable]) -> Json:
 
 
 def _table(asked: AskedSurvey, table: QuestionTable) -> Json:
+    shown = shown_rows(asked, table)
+    # A mean, a median or a rank is one more equation about counts that are hidden.
+    is_whole = asked.sees_rows or (all(shown) and table.n_answered >= 2 * MINIMUM_CELL)
+    scale = table.scale if table.scale and table.scale.n and is_whole else None
     return {
         "table": table,
         "label": table.row_label,
-        "rows": [
-            _row(asked, table, row, is_shown)
-            for row, is_shown in zip(table.rows, shown_rows(asked, table), strict=True)
-        ],
+        "rows": [_row(asked, table, row, one) for row, one in zip(table.rows, shown, strict=True)],
         "missing": plain(table.share_missing),
         "missing_href": rows_link(asked, what="missing", question=table.name) if table.n_missing else "",
         "answered_href": rows_link(asked, what="answer", question=table.name) if table.n_answered else "",
-        "mean": interval(table.scale.mean) if table.scale and table.scale.n else None,
-        "median": plain(table.scale.median) if table.scale and table.scale.n else None,
-        "number": _number(table),
-        "ranking": _ranking(table),
+        "mean": interval(scale.mean) if scale else None,
+        "median": plain(scale.median) if scale else None,
+        "number": _number(table) if is_whole else None,
+        "ranking": _ranking(table) if is_whole else [],
     }
 
 
@@ -164,7 +164,7 @@ def _cell(
 
 def claimed(asked: AskedSurvey, found: Json) -> Json:
     """Return levels by grades with links."""
-    cells = _claim_cells(asked, found)
+    cells = {(one["claim"], one["grade"]): one for one in found["cells"]}
     rows = []
     for level in found["levels"]:
         own = [cells[level["code"], grade] for grade in range(4)]
@@ -172,7 +172,7 @@ def claimed(asked: AskedSurvey, found: Json) -> Json:
             {**one, "href": rows_link(asked, what="claim", claim=one["claim"], grade=one["grade"]) if one["n"] else ""}
             for one in own
         ]  # fmt: skip
-        n = sum(one["n"] or 0 for one in found["cells"] if one["claim"] == level["code"])
+        n = sum(one["n"] for one in own)
         rows.append(
             {
                 "label": text(level["label"], asked.language),
@@ -189,24 +189,6 @@ def claimed(asked: AskedSurvey, found: Json) -> Json:
         "groups": [named_group(asked, found["by"], one) for one in found["groups"]],
         "sources": found["sources"],
     }
-
-
-def _claim_cells(asked: AskedSurvey, found: Json) -> dict[tuple[str, int], Json]:
-    """Return the cells by claim and grade; from who reads numbers only the small ones are hidden."""
-    cells = {(one["claim"], one["grade"]): one for one in found["cells"]}
-    if asked.sees_rows or not found["levels"]:
-        return cells
-    codes = [level["code"] for level in found["levels"]]
-    counts = np.array([[cells[code, grade]["n"] for grade in range(4)] for code in codes], dtype=np.int64)
-    for at, grade in np.argwhere(hidden_cells(counts, MINIMUM_CELL)).tolist():
-        nothing = {"estimate": None, "low": None, "high": None}
-        cells[codes[at], grade] = {**cells[codes[at], grade], "n": None, "share": nothing}
-    return cells
-
-
-def shown_number(n: int | None) -> Any:
-    """Return a count for a spreadsheet; a word where it is hidden."""
-    return gettext("hidden") if n is None else n
 
 
 def named_group(asked: AskedSurvey, by: str, one: Mapping[str, Any]) -> Json:

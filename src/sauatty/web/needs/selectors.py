@@ -11,6 +11,7 @@ from sauatty.core.records import CodedAnswer
 from sauatty.web.answers import selectors as answers
 from sauatty.web.base.models import Job
 from sauatty.web.coding import selectors as coding
+from sauatty.web.fieldwork import selectors as fieldwork
 from sauatty.web.needs.models import DirectorLink
 from sauatty.web.surveys import selectors as surveys
 
@@ -55,7 +56,7 @@ def stamp_of(campaign: Any) -> str:
         digest = hashlib.sha256()
         for pk in taken.iterator(chunk_size=5000):
             digest.update(pk.bytes)
-        sheets = campaign.sheets.filter(is_checked=True).count()
+        sheets = fieldwork.count_sheets(campaign)["checked"]
         parts = digest.hexdigest(), campaign.version.sha256, sheets, campaign.population
         campaign._responses_stamp = hashlib.sha256(repr(parts).encode()).hexdigest()
     stamp: str = campaign._responses_stamp

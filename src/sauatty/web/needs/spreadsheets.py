@@ -58,17 +58,15 @@ def _tables(asked: AskedSurvey) -> Iterator[Row]:
     questions = [one for one in asked.figures.instrument.questions if one.kind != "note"]
     for tables in asked.figures.tables(questions, asked.language):
         for table in tables:
-            yield from _table_rows(asked, table)
+            yield from _table_rows(table)
 
 
-def _table_rows(asked: AskedSurvey, table: QuestionTable) -> Iterator[Row]:
+def _table_rows(table: QuestionTable) -> Iterator[Row]:
     base = [table.name, table.text, table.row_label, table.n_asked, table.n_answered, table.n_missing]
     if not table.rows:
         yield base
-    shown = presenting.shown_rows(asked, table)
-    for row, is_shown in zip(table.rows, shown, strict=True):
-        figures = [row.n, *_ends(row.share)] if is_shown else [gettext("hidden"), "", "", ""]
-        yield [*base, row.code, row.label, *figures]
+    for row in table.rows:
+        yield [*base, row.code, row.label, row.n, *_ends(row.share)]
 
 
 def _crossed(asked: AskedSurvey) -> Iterator[Row]:
@@ -96,7 +94,7 @@ def _claimed(asked: AskedSurvey) -> Iterator[Row]:
         yield [gettext("Claimed"), gettext("Grade"), "n", *_interval_heads()]
         for row in presenting.claimed(asked, found)["rows"]:
             for cell in row["cells"]:
-                yield [row["label"], cell["grade"], presenting.shown_number(cell["n"]), *_ends(cell["share"])]
+                yield [row["label"], cell["grade"], cell["n"], *_ends(cell["share"])]
         yield []
     if "refused" not in terms:
         yield [gettext("Term"), gettext("invented term"), "n", *_interval_heads()]

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from sauatty.web.needs.views import files, pages
+from sauatty.web.needs.views import directors, files, pages, taking
 
 app_name = "needs"
 _ONE = "<uuid:campaign_id>/"
@@ -16,4 +16,9 @@ urlpatterns: list[URLPattern] = [
     path(_ONE + "rows/", pages.answer_rows, name="rows"),
     path(_ONE + "charts/<slug:figure>.svg", files.chart, name="chart"),
     path(_ONE + "files/<slug:page>/", files.figure_file, name="figure_file"),
+    path(_ONE + "report/", taking.report, name="report"),
+    path(_ONE + "research/", taking.research, name="research"),
+    path(_ONE + "directors/", directors.director_links, name="director_links"),
+    path(_ONE + "directors/<uuid:link_id>/revoke/", directors.director_revoke, name="director_revoke"),
+    path("institution/<str:token>/", directors.director, name="director"),
 ]

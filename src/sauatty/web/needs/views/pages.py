@@ -4,14 +4,14 @@ from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from sauatty.core.errors import SauattyError
 from sauatty.web.base.sentences import say
 from sauatty.web.needs import changing, presenting, rows
-from sauatty.web.needs.asking import AskedSurvey, ask, survey_page
+from sauatty.web.needs.asking import AskedSurvey, asked_or_404, survey_page
 from sauatty.web.needs.figures import PARTS
 from sauatty.web.surveys import selectors as surveys
 
@@ -146,8 +146,6 @@ def change(asked: AskedSurvey) -> HttpResponse:
 def weights(asked: AskedSurvey) -> HttpResponse:
     """Show the margins before and after weighting, and what it costs."""
     weighing = asked.figures.weighing
-    if not weighing.is_possible:
-        raise Http404
     found = weighing.found
     context = asked.context(
         "weights", found=found, refused=say(weighing.refused) if weighing.refused else "",
@@ -160,9 +158,7 @@ def weights(asked: AskedSurvey) -> HttpResponse:
 @require_safe
 def answer_rows(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
     """List the answers behind a number, to who works with this programme."""
-    asked = ask(request, campaign_id)
-    if not asked.sees_rows:
-        raise Http404
+    asked = asked_or_404(request, campaign_id)
     found = rows.find(asked)
     page = Paginator(rows.marked(asked, found), PAGE_SIZE).get_page(request.GET.get("page"))
     context = asked.context(
