@@ -91,10 +91,20 @@ def test_no_message_is_built_with_an_f_string():
 
 
 def test_no_way_around_templates_and_queries():
-    banned = re.compile(r"mark_safe\(|\.raw\(|\.extra\(|RawSQL|csrf_exempt|pickle|yaml\.load\(|shell=True")
+    banned = re.compile(r"mark_safe\(|\.raw\(|\.extra\(|RawSQL|pickle|yaml\.load\(|shell=True")
     offenders = [str(path) for path in python_sources() if banned.search(path.read_text(encoding="utf-8"))]
 
     assert offenders == []
+
+
+def test_one_door_alone_asks_for_no_form_token_and_it_knows_nobody():
+    """Responses of surveys come in when session and token are long over; so this door may look at no person."""
+    door = WEB / "filling/views/envelopes.py"
+    exempt = [path for path in python_sources() if "csrf_exempt" in path.read_text(encoding="utf-8")]
+    text = door.read_text(encoding="utf-8")
+
+    assert exempt == [door] and text.count("@csrf_exempt") == 1
+    assert not re.search(r"request\.(user|session|COOKIES)|sender=", text)
 
 
 def test_every_message_stands_in_kazakh_and_russian():
