@@ -46,7 +46,7 @@ def instrument_of(content: bytes, name: str) -> tuple[Instrument, tuple[Oddity, 
     mapping = _Reader(book, found).whole(PurePath(name).stem)
     found.raise_for(name)
     try:
-        return instrument_from_mapping(mapping, name), tuple(found.oddities)
+        return instrument_from_mapping(mapping, name), found.oddities
     except ContentInvalid as error:
         raise InstrumentFileRefused(name=name, problem=str(error.params["problem"])) from error
 
@@ -106,6 +106,7 @@ class _Reader:
             self.found.leave_out("row-disabled", row.place, row.cell("name"))
             return True
         if kind in METADATA or kind in {"get_today", "username", "device id"}:
+            self.found.metadata.add(row.cell("name"))
             self.found.leave_out("metadata-left-out", row.place, f"{kind} '{row.cell('name')}'")
             return True
         return not kind and not row.texts and not row.cell("name")

@@ -33,6 +33,7 @@ class Rules:
 
     def __init__(self, book: Workbook, found: Found, is_ours: bool) -> None:
         self.book, self.found, self.is_ours = book, found, is_ours
+        self.known = {one.cell("name") for one in book.survey}
 
     def checked(self, row: SheetRow, question: Mapped, own_check: str) -> Mapped:
         """Return a question with its check: our own columns count as long as the constraint still says the same."""
@@ -70,16 +71,10 @@ class Rules:
         except ExpressionInvalid as error:
             self.found.refuse(row.place, f"{column}: {_said(error)}")
             return ""
-        known = {one.cell("name") for one in self.book.survey}
-        left_out = {
-            one.detail.partition("'")[2].rstrip("'")
-            for one in self.found.oddities
-            if one.kind == "metadata-left-out"
-        }
-        for name in sorted(named & left_out):
+        for name in sorted(named & self.found.metadata):
             self.found.refuse(row.place, f"{column}: '{name}' is recorded by the device, which is left out")
-        for name in sorted(named - known if not self.is_ours else ()):
-            if not name.endswith(f"_{OTHER}") or name.removesuffix(f"_{OTHER}") not in known:
+        for name in sorted(named - self.known if not self.is_ours else ()):
+            if not name.endswith(f"_{OTHER}") or name.removesuffix(f"_{OTHER}") not in self.known:
                 self.found.refuse(row.place, f"{column}: there is no question '{name}'")
         return text
 

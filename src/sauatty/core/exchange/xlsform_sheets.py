@@ -71,7 +71,8 @@ class Found:
     """What cannot be read, and what was left out: gathered, so that all of it is said at once."""
 
     problems: list[str] = field(default_factory=list)
-    oddities: list[Oddity] = field(default_factory=list)
+    metadata: set[str] = field(default_factory=set)  # names of what devices record
+    _oddities: dict[Oddity, None] = field(default_factory=dict)
 
     def refuse(self, place: str, problem: str) -> None:
         """Keep one thing that an instrument cannot hold."""
@@ -79,9 +80,12 @@ class Found:
 
     def leave_out(self, kind: str, place: str, detail: str = "") -> None:
         """Keep one thing that was left out, once."""
-        one = Oddity(kind, place, detail)
-        if one not in self.oddities:
-            self.oddities.append(one)
+        self._oddities[Oddity(kind, place, detail)] = None
+
+    @property
+    def oddities(self) -> tuple[Oddity, ...]:
+        """Return what was left out, in its order."""
+        return tuple(self._oddities)
 
     def raise_for(self, name: str) -> None:
         """Refuse the file if there was anything to refuse."""
