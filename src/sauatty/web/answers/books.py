@@ -24,7 +24,7 @@ WORDS = {
     "settled": _("settled: %(settled)s of %(all)s answers"),
     "for_each": _("Coders for each answer"),
     "manual": _("Codebook"),
-    "step": _("Grade"),
+    "step": _("Grade of the answer"),
     "choose_step": _("Choose a grade."),
     "parts": _("Parts that the answer names"),
     "choose_parts": _("One of these parts is not in the codebook."),

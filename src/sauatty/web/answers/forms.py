@@ -1,6 +1,7 @@
 """The forms of answers."""
 
 import uuid
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -9,6 +10,17 @@ from django.utils.translation import gettext_lazy as _
 
 from sauatty.core.languages import LANGUAGE_NAMES, LANGUAGES
 from sauatty.web.base.forms import HouseForm
+
+
+def _in_rows(form: forms.Form, names: Sequence[str]) -> list[list[Any]]:
+    trios = [[form[f"{name}_{code}"] for code in LANGUAGES] for name in names]
+    shown = {field.name for row in trios for field in row}
+    rest = [[field] for field in form.visible_fields() if field.name not in shown]
+    return [
+        *[row for row in rest if row[0].name == "part"],
+        *trios,
+        *[row for row in rest if row[0].name != "part"],
+    ]
 
 
 class TitledForm(HouseForm):
@@ -27,6 +39,11 @@ class TitledForm(HouseForm):
     def titles(self) -> dict[str, str]:
         """Return the titles as typed, each on one line."""
         return {code: " ".join(self.cleaned_data.get(f"title_{code}", "").split()) for code in LANGUAGES}
+
+    @property
+    def rows(self) -> list[list[Any]]:
+        """Return the visible fields: those of the three languages together, then the others."""
+        return _in_rows(self, ["title"])
 
     def clean(self) -> dict[str, Any]:
         """Ask for a title in at least one language."""
@@ -141,6 +158,11 @@ class TextsForm(HouseForm):
                     max_length=200 if name == "name" else 4000,
                     widget=forms.TextInput(attrs=attrs) if name == "name" else forms.Textarea(attrs=attrs),
                 )  # fmt: skip
+
+    @property
+    def rows(self) -> list[list[Any]]:
+        """Return the visible fields: those of the three languages together."""
+        return _in_rows(self, ["name", "text", *self.lists])
 
     def clean(self) -> dict[str, Any]:
         """Ask for a name in at least one language."""

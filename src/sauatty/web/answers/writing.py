@@ -1,21 +1,16 @@
 """In which language an answer is written, and how it is found: by what it says, not by the letters it is typed in."""
 
-from sauatty.core import languages
-from sauatty.core.languages import LANGUAGES, clean_text, detect_language, search_key
+from sauatty.core.languages import LANGUAGES, answer_language, clean_text, search_key
 
 MIXED, TYPED = "mixed", "kk-typed"
 
 
 def form_of(text: str, language: str = "") -> str:
     """Return 'kk', 'kk-typed', 'ru', 'en', 'mixed' or ''; `language` is that of the response, where letters are silent."""
-    told = getattr(languages, "answer_language", None)
-    if told is not None:
-        found = told(text)
-        if found.language == "kk" and found.is_keyboard:
-            return TYPED
-        return str(found.language or language)
-    found = detect_language(text, default=language)
-    return found if found in LANGUAGES else language
+    found = answer_language(text)
+    if found.language == "kk" and (found.is_keyboard or found.script == "latin"):
+        return TYPED
+    return found.language if found.language in (*LANGUAGES, MIXED) else language
 
 
 def tag_of(form: str, language: str) -> str:

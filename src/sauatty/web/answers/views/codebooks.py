@@ -124,7 +124,7 @@ def grade_edit(request: HttpRequest, codebook_id: UUID, grade: int) -> HttpRespo
         raise Http404
     form = forms.TextsForm(posted(request), initial=forms.TextsForm.initial_of(row, codebook.revision))
     return _edited(
-        request, codebook, form, gettext("Grade %(grade)s") % {"grade": grade},
+        request, codebook, form, gettext("Grade of the answer: %(grade)s") % {"grade": grade},
         lambda values: services.change_grade(
             codebook=codebook, actor=request.user, revision=values["revision"], grade=grade, values=form.values
         ),
@@ -145,7 +145,7 @@ def part_edit(request: HttpRequest, codebook_id: UUID, part: str) -> HttpRespons
     initial = forms.PartForm.initial_of(row, codebook.revision)
     form = forms.PartForm(posted(request), initial=initial, competences=_competences())
     return _edited(
-        request, codebook, form, gettext("Part"),
+        request, codebook, form, gettext("Part: %(part)s") % {"part": part},
         lambda values: services.change_part(
             codebook=codebook, actor=request.user, revision=values["revision"], part=part, values=form.values
         ),
