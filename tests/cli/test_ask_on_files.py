@@ -154,7 +154,7 @@ def test_a_plan_fits_its_hours_and_says_what_it_leaves(found, files):
 @pytest.mark.parametrize(
     ("language", "heading", "sentence"),
     [
-        ("kk", "Қажеттіліктер", r"36 адамның 11-і .{1,80}30,6"),
+        pytest.param("kk", "Қажеттіліктер", r"36 адамның 11-і .{1,80}30,6", marks=pytest.mark.slow),
         pytest.param("ru", "Потребности", r"Из 36,.{1,80} 11: 30,6", marks=pytest.mark.slow),
         pytest.param("en", "Needs", r"Of 36 .{1,80}11.{1,60}30[.]6", marks=pytest.mark.slow),
     ],
