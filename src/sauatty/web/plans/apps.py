@@ -6,10 +6,14 @@ class PlansConfig(AppConfig):
     label = "plans"
 
     def ready(self) -> None:
-        """Register the permissions, the rail and the data rules."""
-        from sauatty.web.base import navigation, privacy, roles
-        from sauatty.web.plans import permissions
+        """Register the permissions, the rail, the data rules, the job of the syllabus, and where plans are shown."""
+        from sauatty.web.base import homes, jobs, navigation, privacy, roles
+        from sauatty.web.plans import addresses, permissions, services
+        from sauatty.web.programmes import cohorts
 
         roles.register_permissions(permissions.PERMISSIONS)
         navigation.register_entries(permissions.RAIL)
-        privacy.register_data_rules(permissions.DATA_RULES)
+        privacy.register_data_rules(permissions.data_rules())
+        jobs.register_job(services.SYLLABUS_JOB, services.do_syllabus)
+        homes.register_job_target(services.SYLLABUS_JOB, services.syllabus_address)
+        cohorts.register_plan_addresses(addresses.plan_addresses)

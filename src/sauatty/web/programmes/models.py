@@ -1,10 +1,11 @@
-"""A programme: people, a time, and what they do together. Everything of the people road belongs to one."""
+"""A programme: people, a time, and what they do together; its cohorts. Everything of the people road belongs to one."""
 
 import uuid
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 
 class Programme(models.Model):
@@ -28,3 +29,41 @@ class Programme(models.Model):
 
     def __str__(self) -> str:
         return self.title_kk or self.title_ru or self.title_en
+
+
+class Cohort(models.Model):
+    """A group that goes through a programme together: in one language, one form, from one day on.
+
+    `plan` is the id of the version of a plan that it was made from; plans stand above programmes, so it is no
+    foreign key.
+    """
+
+    class Form(models.TextChoices):
+        ONLINE = "online", _("online")
+        ONSITE = "onsite", _("face to face")
+        MIXED = "mixed", _("mixed")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="cohorts")
+    name_kk = models.CharField(max_length=250, blank=True)
+    name_ru = models.CharField(max_length=250, blank=True)
+    name_en = models.CharField(max_length=250, blank=True)
+    language = models.CharField(max_length=2, choices=settings.LANGUAGES)
+    region = models.ForeignKey("accounts.Region", models.PROTECT, null=True, blank=True, related_name="+")
+    form = models.CharField(max_length=6, choices=Form.choices)
+    starts_on = models.DateField(null=True, blank=True)
+    seats = models.PositiveSmallIntegerField(null=True, blank=True)
+    plan = models.UUIDField(null=True, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = [models.F("starts_on").asc(nulls_last=True), "created_at"]
+        constraints = [
+            models.CheckConstraint(
+                name="cohort_has_a_name", condition=~Q(name_kk="") | ~Q(name_ru="") | ~Q(name_en="")
+            ),
+            models.CheckConstraint(name="cohort_seats", condition=Q(seats__isnull=True) | Q(seats__gt=0)),
+        ]
+
+    def __str__(self) -> str:
+        return self.name_kk or self.name_ru or self.name_en

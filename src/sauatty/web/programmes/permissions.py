@@ -15,6 +15,10 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "programmes:member_list": COORDINATORS,
     "programmes:member_add": COORDINATORS,
     "programmes:member_remove": COORDINATORS,
+    "programmes:cohort_list": WITH_A_ROLE,
+    "programmes:cohort_add": COORDINATORS,
+    "programmes:cohort_edit": COORDINATORS,
+    "programmes:cohort_remove": COORDINATORS,
     "programmes:demo_make": ADMINS,
     "programmes:demo_remove": COORDINATORS,
 }
@@ -27,5 +31,6 @@ def data_rules() -> dict[str, DataRule]:
 
     basis = "authorship of a programme"
     return {
-        "programmes.Programme": DataRule(True, basis, "as long as the programme", None, erasure.programmes)
+        "programmes.Programme": DataRule(True, basis, "as long as the programme", None, erasure.programmes),
+        "programmes.Cohort": DataRule(personal=False),
     }

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404
 
 from sauatty.web.accounts import selectors as accounts
 from sauatty.web.base.texts import in_language
-from sauatty.web.programmes.models import Programme
+from sauatty.web.programmes.models import Cohort, Programme
 
 SCOPE = "programme"
 NAMES_SHOWN = 8
@@ -116,3 +116,21 @@ def scopes_for(actor: Any) -> list[tuple[UUID, str]]:
 def titles(ids: Iterable[UUID]) -> dict[UUID, str]:
     """Return the titles of programmes in the language of the page, in one query."""
     return {row.pk: in_language(row, "title") for row in Programme.objects.filter(pk__in=list(ids))}
+
+
+# --- cohorts ---
+
+
+def list_cohorts(programme: Programme) -> QuerySet[Cohort]:
+    """List the cohorts of a programme by the day they start."""
+    return programme.cohorts.select_related("region")
+
+
+def access_cohort(programme: Programme, cohort_id: UUID) -> Cohort:
+    """Return a cohort of this very programme, or 404."""
+    return get_object_or_404(list_cohorts(programme), pk=cohort_id)
+
+
+def count_cohorts_of_plans(plans: Iterable[UUID]) -> int:
+    """Count the cohorts made from some versions of a plan."""
+    return Cohort.objects.filter(plan__in=list(plans)).count()

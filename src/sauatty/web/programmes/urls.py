@@ -1,6 +1,6 @@
 from django.urls import path
 
-from sauatty.web.programmes import views
+from sauatty.web.programmes import cohort_views, views
 
 app_name = "programmes"
 urlpatterns = [
@@ -13,4 +13,12 @@ urlpatterns = [
     path("<uuid:programme_id>/people/", views.member_list, name="member_list"),
     path("<uuid:programme_id>/people/add/", views.member_add, name="member_add"),
     path("<uuid:programme_id>/people/<uuid:grant_id>/remove/", views.member_remove, name="member_remove"),
+    path("<uuid:programme_id>/cohorts/", cohort_views.cohort_list, name="cohort_list"),
+    path("<uuid:programme_id>/cohorts/add/", cohort_views.cohort_add, name="cohort_add"),
+    path("<uuid:programme_id>/cohorts/<uuid:cohort_id>/", cohort_views.cohort_edit, name="cohort_edit"),
+    path(
+        "<uuid:programme_id>/cohorts/<uuid:cohort_id>/remove/",
+        cohort_views.cohort_remove,
+        name="cohort_remove",
+    ),
 ]

@@ -16,7 +16,7 @@ from sauatty.web.base import roles
 from sauatty.web.base.context import url_or_none
 from sauatty.web.base.forms import posted
 from sauatty.web.base.middleware import held_roles
-from sauatty.web.programmes import board, forms, selectors, services
+from sauatty.web.programmes import board, cohort_views, forms, selectors, services
 
 PAGE_SIZE = 50
 FOUND_SHOWN = 20
@@ -54,6 +54,7 @@ def programme_detail(request: HttpRequest, programme_id: UUID) -> HttpResponse:
         "programme": programme,
         "thread": board.thread_of(request.user, programme, language=get_language() or "kk"),
         "groups": selectors.list_people_by_role(programme),
+        "cohorts": cohort_views.rows_of(request.user, programme),
         "states": services.title_states(programme),
         "may_coordinate": selectors.coordinates(request.user, programme),
         "upload_address": _upload_address(request),

@@ -1,0 +1,123 @@
+"""The only door to the rows of plans; what they are about is asked of surveys and needs."""
+
+from typing import Any
+from uuid import UUID
+
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from sauatty.core.catalogue.modules import load_modules
+from sauatty.core.languages import Translated
+from sauatty.core.surveys.needs import Needs, needs
+from sauatty.web.base.models import ExportedFile
+from sauatty.web.instruments import selectors as instruments
+from sauatty.web.needs import selectors as needing
+from sauatty.web.plans.models import PlanVersion, ProgrammePlan
+from sauatty.web.surveys import selectors as surveys
+
+# The index itself needs no resamples; only the range of its ranks hangs on them.
+N_RESAMPLES = 200
+
+
+def list_campaigns(person: Any) -> QuerySet[Any]:
+    """List the surveys that ask for needs, each with hours and answered share of its newest plan, if any."""
+    newest = PlanVersion.objects.filter(plan__campaign=OuterRef("pk")).order_by("-number")
+    found = surveys.list_campaigns(person).filter(version__instrument__kind="needs")
+    return found.annotate(
+        plan_number=Subquery(newest.values("number")[:1]),
+        plan_hours=Subquery(newest.values("hours")[:1]),
+        plan_answered=Subquery(newest.values("answered")[:1]),
+    ).order_by("-created_at")
+
+
+def access_campaign(person: Any, campaign_id: UUID) -> Any:
+    """Return a survey whose figures the person may read (404)."""
+    return surveys.access_campaign(person, campaign_id)
+
+
+def access_managed(person: Any, campaign_id: UUID) -> Any:
+    """Return a survey that the person manages (404)."""
+    return surveys.access_managed(person, campaign_id)
+
+
+def may_manage(person: Any, campaign: Any) -> bool:
+    """Tell whether the person may change the plan of a survey."""
+    return surveys.may_manage(person, campaign)
+
+
+def sees_rows(person: Any, campaign: Any) -> bool:
+    """Tell whether numbers lead to the answers behind them."""
+    return needing.sees_rows(person, campaign)
+
+
+def is_hidden_from(person: Any, campaign: Any) -> bool:
+    """Tell whether the person still codes these answers blindly: reasons would tell what was agreed."""
+    return needing.codes_hidden_from(person, campaign)
+
+
+def list_versions(campaign: Any) -> QuerySet[PlanVersion]:
+    """List the versions of a survey's plan, the newest first, without their figures."""
+    found = PlanVersion.objects.filter(plan__campaign=campaign).select_related("created_by")
+    return found.defer("body", "figures").order_by("-number")
+
+
+def find_version(campaign: Any, number: str = "") -> PlanVersion | None:
+    """Return a version of a survey's plan, the newest without a number; None where there is no plan."""
+    found = PlanVersion.objects.filter(plan__campaign=campaign).order_by("-number")
+    if number:
+        return (
+            get_object_or_404(found, number=int(number))
+            if number.isdecimal()
+            else get_object_or_404(found, pk=None)
+        )
+    return found.first()
+
+
+def access_version(campaign: Any, number: str) -> PlanVersion:
+    """Return a version of a survey's plan, the newest without a number, or 404."""
+    found = find_version(campaign, number)
+    return found if found is not None else get_object_or_404(PlanVersion, pk=None)
+
+
+def version_of_job(version_id: str) -> PlanVersion:
+    """Return the version that a job was asked about; rights were asked when it was."""
+    return PlanVersion.objects.select_related("plan__campaign__programme").get(pk=version_id)
+
+
+def plan_of(campaign: Any) -> ProgrammePlan | None:
+    """Return the plan of a survey, if there is one."""
+    return ProgrammePlan.objects.filter(campaign=campaign).first()
+
+
+def addresses_of(ids: set[UUID]) -> list[tuple[UUID, UUID, int]]:
+    """Return id, campaign and number of versions."""
+    return list(PlanVersion.objects.filter(pk__in=ids).values_list("pk", "plan__campaign_id", "number"))
+
+
+def visible_campaigns(person: Any, ids: set[UUID]) -> set[UUID]:
+    """Return those of some surveys that the person may read."""
+    return set(surveys.list_campaigns(person).filter(pk__in=ids).values_list("pk", flat=True))
+
+
+def needs_of(campaign: Any) -> Needs:
+    """Return the needs that a plan answers, from all responses and the agreed codes (never those of the machine)."""
+    instrument = instruments.core_instrument(campaign.version)
+    codes = needing.codes_of(campaign, needing.AGREED)
+    return needs(instrument, surveys.response_table(campaign), codes, n_resamples=N_RESAMPLES)
+
+
+def count_responses(campaign: Any) -> int:
+    """Count the responses that were taken in."""
+    return surveys.count_by_state(campaign)["accepted"]
+
+
+def module_titles() -> dict[str, Translated]:
+    """Return the titles of the modules there are."""
+    return {one.id: one.title for one in load_modules()}
+
+
+def find_file(owner_id: Any, name: str) -> UUID | None:
+    """Return the newest made file of this name that its owner can still fetch."""
+    mine = ExportedFile.objects.filter(owner_id=owner_id, name=name, expires_at__gt=timezone.now())
+    return mine.order_by("-created_at").values_list("pk", flat=True).first()
