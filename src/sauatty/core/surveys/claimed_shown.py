@@ -319,7 +319,8 @@ def _groups(
         return ()
     claimed = crossed.overclaiming
     found = [(group, claimed(levels, group.members, written)) for group in groups_of(crossed.table, by)]
-    counts = np.array([[one.n_overclaimed, one.n - one.n_overclaimed] for _, one in found], dtype=np.int64)
+    sizes = [(one.n_overclaimed, one.n - one.n_overclaimed) for _, one in found]
+    counts = np.array(sizes, dtype=np.int64).reshape(-1, 2)
     hidden = [bool(one.any()) for one in hidden_cells(counts)]
     return tuple(
         OverclaimingGroup(group.key, None if is_hidden else one)

@@ -123,6 +123,7 @@ class AskedSurvey:
             "may_weight": page in WEIGHTABLE and weighing.is_possible,
             "is_weighted": self.figures.is_weighted,
             "weighting": weighing.found if self.figures.is_weighted else None,
+            "has_own_parts": self.has_own_parts,
             "language": self.language,
             **more,
         }
