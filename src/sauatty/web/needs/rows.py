@@ -10,6 +10,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext
 
 from sauatty.core.catalogue.instruments import OTHER
+from sauatty.core.exchange.research_export import free_texts
 from sauatty.core.surveys import claimed_shown as claims
 from sauatty.core.surveys import needs as needing
 from sauatty.core.surveys.answers import attribute_of, choices_of, label_of
@@ -55,18 +56,28 @@ def mark_of(salt: str, response: str) -> str:
 
 
 def listed(asked: AskedSurvey, found: Found, page: Sequence[tuple[str, str]]) -> list[dict[str, Any]]:
-    """Return the rows of one page: the mark, the language, and the answers in the words of the page."""
+    """Return the rows of one page: the mark, and the answers in the words of the page.
+
+    The language stands beside answers in people's own words only: beside others it would be one more attribute,
+    and cells that are hidden could be counted.
+    """
     table = asked.figures.table
     places = {one: at for at, one in enumerate(table.ids)}
     columns = [(name, table.column(name), _teller(asked, name)) for name in found.names]
     return [
         {
             "mark": mark,
-            "language": table.languages[places[one]],
+            "language": table.languages[places[one]] if table.languages else "",
             "answers": [tell(column[places[one]]) for _name, column, tell in columns],
         }
         for mark, one in page
     ]
+
+
+def has_texts(asked: AskedSurvey, found: Found) -> bool:
+    """Tell whether a list shows answers in people's own words."""
+    texts = free_texts(asked.figures.instrument)
+    return any(name in texts for name in found.names)
 
 
 def heads(asked: AskedSurvey, found: Found) -> list[str]:

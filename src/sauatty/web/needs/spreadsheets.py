@@ -89,7 +89,7 @@ def _crossed(asked: AskedSurvey) -> Iterator[Row]:
 
 def _claimed(asked: AskedSurvey) -> Iterator[Row]:
     by = asked.one_of("by", [("", ""), *asked.figures.attribute_choices(asked.language)])
-    found, terms = asked.figures.claimed(by), asked.figures.detection(by)
+    found, terms = asked.figures.claimed(by), asked.figures.detected(by)
     if "refused" not in found:
         yield [gettext("Claimed"), gettext("Grade"), "n", *_interval_heads()]
         for row in presenting.claimed(asked, found)["rows"]:

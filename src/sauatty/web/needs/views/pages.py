@@ -92,7 +92,7 @@ def claimed(asked: AskedSurvey) -> HttpResponse:
     """Show what was claimed against what was shown, and overclaiming on terms that do not exist."""
     attributes = [("", ""), *asked.figures.attribute_choices(asked.language)]
     by = asked.one_of("by", attributes)
-    shown, detected = asked.figures.claimed(by), asked.figures.detection(by)
+    shown, detected = asked.figures.claimed(by), asked.figures.detected(by)
     context = asked.context(
         "claimed", attributes=attributes[1:], by=by, shown=shown, detected=detected,
         shown_refused=_sentence(shown), detected_refused=_sentence(detected),
@@ -163,6 +163,6 @@ def answer_rows(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
     page = Paginator(rows.marked(asked, found), PAGE_SIZE).get_page(request.GET.get("page"))
     context = asked.context(
         "rows", found=found, page_of_rows=page, heads=rows.heads(asked, found),
-        rows=rows.listed(asked, found, page.object_list),
+        has_texts=rows.has_texts(asked, found), rows=rows.listed(asked, found, page.object_list),
     )  # fmt: skip
     return render(request, "needs/rows.html", context)
