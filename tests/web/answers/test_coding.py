@@ -283,6 +283,7 @@ def test_words_go_when_the_response_goes(campaign, project, first, units):
     from sauatty.web.answers.services import erasure
 
     decide(first, units[0], 2, ["evaluate"], note="«Ақпаратты іздеу» дейді")
+    assert erasure.forget_lost_answers() == 0
     Answer.objects.get(unit=units[0]).response.delete()
 
     n = erasure.forget_lost_answers()

@@ -18,7 +18,7 @@ class AnswersConfig(AppConfig):
         navigation.register_entries(permissions.RAIL)
         privacy.register_data_rules(permissions.data_rules())
         kinds.register_kind(KIND, hooks.the_hooks())
-        privacy.register_sweep("answers.units", erasure.forget_lost_answers)
+        jobs.register_chore("answers.units", erasure.forget_lost_answers)
         jobs.register_job(machine.SUGGEST_JOB, machine.do_suggest)
         homes.register_job_target(machine.SUGGEST_JOB, machine_address)
         demo.register_demo("answers", demonstration.make, demonstration.remove)

@@ -81,3 +81,9 @@ def carry_adjudications(units: Sequence[Any], reason: str) -> int:
             _write(unit, one.seat, judgement, f"{one.reason} ({reason})", one.revision + 1)
             n += 1
     return n
+
+
+def forget_reasons(units: Sequence[Any]) -> int:
+    """Take away what adjudicators wrote about units whose words are gone: it may quote them."""
+    AdjudicationRevision.objects.filter(adjudication__in=units).update(reason="–")
+    return Adjudication.objects.filter(unit__in=units).update(reason="–")

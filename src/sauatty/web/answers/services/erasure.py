@@ -4,10 +4,14 @@ from typing import Any
 
 from django.db import transaction
 
+from sauatty.web.agreements import services as agreements
 from sauatty.web.answers.models import Codebook, CodebookVersion, MachineRun, Recoding
 from sauatty.web.answers.selectors.access import KIND
+from sauatty.web.base import audit
 from sauatty.web.coding import selectors as coding
 from sauatty.web.coding import services as coding_services
+
+MOST_AT_ONCE = 500
 
 
 def authorship(person: Any) -> int:
@@ -32,6 +36,12 @@ def runs(person: Any) -> int:
 
 @transaction.atomic
 def forget_lost_answers() -> int:
-    """Take the words out of units whose response is gone, and out of the notes about them; returns how many."""
+    """Take the words out of units whose response is gone, and out of what was written about them (every minute)."""
     units = coding.list_units_of_kind(KIND).filter(answers__isnull=True).exclude(text="")
-    return coding_services.forget_texts(units)
+    ids = list(units.values_list("pk", flat=True)[:MOST_AT_ONCE])
+    if not ids:
+        return 0
+    agreements.forget_reasons(ids)
+    n = coding_services.forget_texts(coding.list_units_of_kind(KIND).filter(pk__in=ids))
+    audit.record("answers.forgotten", actor=None, target=("coding.Unit", "forgotten"), n=n)
+    return n
