@@ -237,3 +237,14 @@ def test_the_pages_are_whole_in_kazakh_and_russian(client_of, aigerim, demo_surv
         answer = client_of(aigerim).get(path)
         assert answer.status_code == 200
         assert " style=" not in answer.content.decode()
+
+
+def test_why_a_need_is_left_is_said_of_the_budget_not_of_a_wish(aigerim, demo_survey, plan):
+    left = {one["competence"]: one["why_left"] for one in plan.figures["needs"] if one["why_left"]}
+    assert set(left.values()) == {"no-room"}
+
+    modules = Draft.of(plan.body).modules
+    draft = Draft(BUDGET, (), tuple(one.id for one in modules))
+    emptied = services.edit_plan(actor=aigerim, campaign=demo_survey, draft=draft, base=1)
+    assert "left-out" in {one["why_left"] for one in emptied.figures["needs"]}
+    assert emptied.answered == 0

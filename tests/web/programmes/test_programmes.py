@@ -50,7 +50,7 @@ def test_the_board_needs_few_queries_however_many_people(
         Grant.objects.create(person=person, role="participant", scope_kind="programme", scope_id=programme.pk)
     browser = client_of(aigerim)
 
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         text = page(browser, "programme_detail", programme.pk).content.decode()
 
     assert "Қатысушы 007" in text and "Қатысушы 008" not in text

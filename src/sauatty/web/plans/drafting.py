@@ -8,7 +8,7 @@ from typing import Any
 from sauatty.core.catalogue.modules import FORMS, LessonOutline, ModuleOutline
 from sauatty.core.languages import LANGUAGES
 from sauatty.core.surveys.needs import Needs
-from sauatty.core.surveys.plan import Plan, Wishes, plan
+from sauatty.core.surveys.plan import Plan, PlanNeed, Wishes, plan
 
 Json = dict[str, Any]
 MOST_HOURS, MOST_SESSIONS = 500.0, 200
@@ -121,7 +121,24 @@ def evaluate(draft: Draft, needs: Needs, outlines: Iterable[ModuleOutline]) -> P
     others = [one for one in known if one.id not in ids]
     wishes = Wishes(keep=tuple(ids), drop=tuple(one.id for one in others))
     found = plan(needs, [*fixed, *others], hours=MOST_HOURS * 10, wishes=wishes)
-    return _as_budgeted(_in_order(found, draft.ids), draft.budget)
+    left = tuple(replace(one, why_left=_why_left(draft, one, known)) for one in found.needs)
+    return _as_budgeted(replace(_in_order(found, draft.ids), needs=left, left_out=()), draft.budget)
+
+
+def _why_left(draft: Draft, need: PlanNeed, outlines: Iterable[ModuleOutline]) -> str:
+    """Say why a need has no hours: from the budget and from what people took out, not from how it was computed."""
+    if not need.why_left:
+        return ""
+    able = [one for one in outlines if one.competences.get(need.competence)]
+    offered = [one for one in able if _is_offered(one, draft.budget)]
+    if not offered:
+        return "not-offered" if able else "no-module"
+    return "left-out" if all(one.id in draft.dropped for one in offered) else "no-room"
+
+
+def _is_offered(outline: ModuleOutline, budget: Budget) -> bool:
+    has_languages = set(budget.languages) <= set(outline.languages)
+    return has_languages and (not budget.forms or bool(set(budget.forms) & set(outline.forms)))
 
 
 def _in_order(found: Plan, ids: Sequence[str]) -> Plan:

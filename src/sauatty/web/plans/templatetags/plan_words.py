@@ -1,8 +1,9 @@
 """Words of plans in templates."""
 
 from django import template
+from django.utils.translation import get_language
 
-from sauatty.core.languages import LANGUAGE_NAMES
+from sauatty.core.languages import LANGUAGE_NAMES, format_number
 
 register = template.Library()
 
@@ -17,3 +18,12 @@ def language_words(code: str) -> str:
 def unlocalize_hours(hours: float) -> str:
     """Return hours as an input of numbers takes them: a point, no zeros behind it."""
     return f"{hours:g}"
+
+
+@register.filter
+def hours(value: float | None) -> str:
+    """Return hours with one digit where they are not whole."""
+    if value is None:
+        return "–"
+    shown = round(value, 1)
+    return format_number(shown, get_language() or "kk", 0 if float(shown).is_integer() else 1)
