@@ -54,6 +54,11 @@ def test_nobody_gives_no_number_and_no_failure():
     assert found.p_mid == 1.0
 
 
+def test_where_as_many_gained_as_lost_the_table_seen_counts_half():
+    found = mcnemar([True, True, False, False], [False, False, True, True])
+    assert (found.p_exact, found.p_mid) == (1.0, 1 - 6 / 16 / 2)
+
+
 def test_lists_of_different_length_are_refused():
     with pytest.raises(PairsUneven, match="3 answers before and 1 after"):
         mcnemar([True, False, None], [True])

@@ -136,5 +136,5 @@ def _p_values(gained: int, lost: int) -> tuple[float, float]:
     if changed == 0:
         return 1.0, 1.0
     below, own = float(binom.cdf(fewer, changed, 0.5)), float(binom.pmf(fewer, changed, 0.5))
-    # Where both are equal the two tails overlap in the middle.
-    return (1.0, 1.0 - own) if gained == lost else (min(1.0, 2 * below), 2 * below - own)
+    # What is as likely as the table seen counts half: two outcomes, but where both are equal only this one.
+    return (1.0, 1.0 - own / 2) if gained == lost else (min(1.0, 2 * below), 2 * below - own)

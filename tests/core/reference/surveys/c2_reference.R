@@ -14,8 +14,8 @@ wilson <- function(n, of) suppressWarnings(prop.test(n, of, correct = FALSE))$co
 one <- function(both, gained, lost, neither) {
   n <- both + gained + lost + neither; m <- gained + lost
   p <- if (m) binom.test(gained, m)$p.value else 1
-  # mid-p: the observed table counts half; where both are equal it is the middle of both tails.
-  mid <- if (!m) 1 else if (gained == lost) 1 - dbinom(gained, m, .5) else p - dbinom(gained, m, .5)
+  # mid-p: what is as likely as the table seen counts half; as contingencytables::McNemar_midP_test_paired_2x2.
+  mid <- if (!m) 1 else if (gained == lost) 1 - dbinom(gained, m, .5) / 2 else p - dbinom(gained, m, .5)
   a <- (both + gained) / n; b <- (both + lost) / n
   wa <- wilson(both + gained, n); wb <- wilson(both + lost, n)
   top <- both * neither - gained * lost
