@@ -221,6 +221,26 @@ def test_nor_by_who_knows_that_hidden_cells_are_not_empty():
     assert n_told == 0
 
 
+def test_a_table_and_itself_on_its_side_hide_the_same_cells():
+    generator = np.random.default_rng(3)
+    for _ in range(40):
+        n_rows, n_columns = generator.integers(3, 6, 2)
+        shares = generator.dirichlet(np.full(n_rows * n_columns, 0.8))
+        places = generator.choice(n_rows * n_columns, 120, p=shares)
+        groups, answers = ([f"{sign}{at}" for at in own] for sign, own in
+                           (("g", places // n_columns), ("a", places % n_columns)))  # fmt: skip
+        instrument = instrument_of(
+            question("group", "single", *sorted(set(groups))),
+            question("answer", "single", *sorted(set(answers))),
+        )
+        table = table_of(group=groups, answer=answers)
+        upright = cross(instrument, table, "answer", "group").table.groups
+        turned = cross(instrument, table, "group", "answer").table.groups
+        assert [[row.n for row in one.rows] for one in upright] == [
+            [one.rows[at].n for one in turned] for at in range(len(upright))
+        ]
+
+
 def test_a_lone_small_cell_takes_a_rectangle_with_it():
     hidden = hidden_cells(np.array([[30, 2, 20], [40, 9, 30], [50, 60, 8]]), 5)
     assert hidden.sum() == 4

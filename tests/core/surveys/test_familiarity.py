@@ -115,6 +115,26 @@ def test_groups_are_compared_and_small_ones_hidden():
     assert shown == {"": None, "library": 60, "school": None}
 
 
+@pytest.mark.parametrize(
+    ("kinds", "silent", "shown"),
+    [
+        # Two groups of two are what the others leave of the total: four people are no group either.
+        ({"library": 60, "school": 36, "college": 2, "centre": 2}, 0, {"library"}),
+        # Who answered no invented term is in no figure, and makes no group large enough.
+        ({"library": 60, "school": 35, "college": 5}, 1, {"library"}),
+        ({"library": 60, "school": 35, "college": 5}, 0, {"library", "school", "college"}),
+    ],
+)
+def test_what_the_groups_leave_of_the_total_is_no_small_group(kinds, silent, shown):
+    columns = {key: list(own) for key, own in draw(100, 1.0, 0.0).columns.items()}
+    for at in range(100 - silent, 100):
+        for foil in range(3):
+            columns[f"familiarity_foil{foil}"][at] = ""
+    own = [kind for kind, n in kinds.items() for _ in range(n)]
+    found = familiarity(cast_instrument(), cast_table({**columns, "kind": own}), by="kind")
+    assert {one.key for one in found.groups if one.found} == shown
+
+
 def test_weights_move_the_rates():
     table = cast_table(
         {"familiarity_mil": ["could", "never"], "familiarity_foil0": ["never", "never"]}, weights=(3.0, 1.0)

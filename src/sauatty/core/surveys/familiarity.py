@@ -32,7 +32,6 @@ from sauatty.core.surveys.scores import (
     weighted_share,
     weights_of,
 )
-from sauatty.core.surveys.small_cells import MINIMUM_CELL
 
 # Between the steps of the usual scales: never, heard, (roughly,) could explain.
 HEARD, EXPLAIN = 0.3, 0.6
@@ -205,11 +204,12 @@ def familiarity(
     complete = (counts[:, 1] > 0) & (counts[:, 3] > 0)
     everybody = Group("", np.ones(len(table), dtype=np.bool_), False)
     measure = _Measure(claims, is_foil, counts, complete, weights, n_resamples, seed)
+    groups = groups_of(table, by, among=complete) if by else ()
     return Familiarity(
         threshold=threshold,
         terms=_terms(rows, table, claims, weights),
         all=measure.of(everybody) or measure.nothing(),
-        groups=tuple(DetectionGroup(one.key, measure.of(one)) for one in groups_of(table, by)) if by else (),
+        groups=tuple(DetectionGroup(one.key, measure.of(one)) for one in groups),
         by=by,
         n_incomplete=int((~complete).sum()),
         is_weighted=bool(np.ptp(weights) > 0) if weights.size else False,
@@ -297,7 +297,7 @@ class _Measure:
 
     def of(self, group: Group) -> Detection | None:
         members = group.members & self.complete
-        if group.is_hidden or members.sum() < (MINIMUM_CELL if group.key else 1):
+        if group.is_hidden or not members.any():
             return None
         counts = self.counts[members]
         columns = self._columns(members, counts)

@@ -37,11 +37,23 @@ def hidden_of(whole: QuestionTable, groups: Sequence[QuestionTable], minimum: in
     if not counts.size:
         return np.zeros(counts.shape, dtype=np.bool_)
     if not whole.is_multiple:
-        return hidden_cells(counts, minimum)
+        return _both_ways(counts, minimum)
     # Each choice is a table of its own: taken by some, not taken by the others.
     answered = _with_rest([one.n_answered for one in (*groups, whole)])
     found = [hidden_choice(taken, answered, minimum) for taken in counts.T]
     return np.array(found, dtype=np.bool_).T
+
+
+def _both_ways(counts: IntTable, minimum: int) -> BoolArray:
+    """Return the hidden cells of a table that may be read on its side too, the attribute by the question.
+
+    Each way has cells of its own that protect the small ones: who has both tables would lay one over the other.
+    So whatever one of them hides is hidden in both. On its side the table stands without those who have no group,
+    as their counts are the missing answers there.
+    """
+    hidden = hidden_cells(counts, minimum)
+    hidden[:-1] |= hidden_cells(np.ascontiguousarray(counts[:-1].T), minimum).T
+    return hidden
 
 
 def _with_rest(counts: Sequence[object]) -> IntTable:

@@ -2,15 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from math import nan, sqrt
-from statistics import NormalDist
+from math import nan
 
 import numpy as np
 
 from sauatty.core.catalogue.instruments import OTHER, Choice, Instrument, Question
 from sauatty.core.errors import AttributeUnknown
 from sauatty.core.records import ResponseTable
-from sauatty.core.statistics import BoolArray, FloatArray, Interval, wilson_interval
+from sauatty.core.statistics import BoolArray, FloatArray, Interval, wilson_interval, wilson_share
+from sauatty.core.statistics.weighted import effective_n
 from sauatty.core.surveys.asked import Asked
 from sauatty.core.surveys.small_cells import MINIMUM_CELL
 
@@ -64,17 +64,9 @@ def weighted_share(is_counted: BoolArray, among: BoolArray, weights: FloatArray)
     own = weights[among]
     if not own.size or own.sum() == 0:
         return wilson_interval(0, 0)
-    share = float(own[is_counted[among]].sum() / own.sum())
     if np.ptp(own) == 0:
         return wilson_interval(int(is_counted[among].sum()), int(among.sum()))
-    return _wilson_of_share(share, float(own.sum() ** 2 / (own**2).sum()))
-
-
-def _wilson_of_share(share: float, n: float, level: float = 0.95) -> Interval:
-    z = NormalDist().inv_cdf(0.5 + level / 2)
-    middle = (share + z * z / (2 * n)) / (1 + z * z / n)
-    half = z / (1 + z * z / n) * sqrt(share * (1 - share) / n + z * z / (4 * n * n))
-    return Interval(share, max(0.0, middle - half), min(1.0, middle + half), level)
+    return wilson_share(float(own[is_counted[among]].sum() / own.sum()), effective_n(own))
 
 
 def relevant_answers(instrument: Instrument, table: ResponseTable) -> ResponseTable:
@@ -119,18 +111,23 @@ def check_attribute(instrument: Instrument, by: str) -> None:
         raise AttributeUnknown(instrument=instrument.id, name=by, known=known)
 
 
-def groups_of(table: ResponseTable, by: str, minimum: int = MINIMUM_CELL) -> tuple[Group, ...]:
+def groups_of(
+    table: ResponseTable, by: str, minimum: int = MINIMUM_CELL, *, among: BoolArray | None = None
+) -> tuple[Group, ...]:
     """Return the groups of an attribute (the name of a question, or 'language'), '' being those who gave none.
 
-    Groups under `minimum` are hidden, and one more where the total would give the only one away.
+    Groups under `minimum` are hidden, and as many more as it takes: what the shown ones leave of the total is then
+    never one group alone, nor fewer respondents than the minimum. Only those `among` whom figures are made count.
     """
     column = np.array(table.languages if by == LANGUAGE and table.languages else table.column(by))
-    sizes = {key: int((column == key).sum()) for key in sorted(set(column.tolist()))}
-    hidden = {key for key, n in sizes.items() if n < minimum}
-    shown = sorted((n, key) for key, n in sizes.items() if key not in hidden)
-    # One hidden group alone is the total less the others.
-    hidden |= {key for _, key in shown[:1]} if len(hidden) == 1 else set()
-    return tuple(Group(key, np.asarray(column == key), key in hidden) for key in sizes)
+    counted = np.ones(len(table), dtype=np.bool_) if among is None else among
+    sizes = {key: int(((column == key) & counted).sum()) for key in sorted(set(column.tolist()))}
+    hidden = {key for key, n in sizes.items() if 0 < n < minimum}
+    for key in sorted((one for one, n in sizes.items() if n >= minimum), key=lambda one: (sizes[one], one)):
+        if not hidden or (len(hidden) > 1 and sum(sizes[one] for one in hidden) >= minimum):
+            break
+        hidden.add(key)
+    return tuple(Group(key, np.asarray(column == key), key in hidden or not sizes[key]) for key in sizes)
 
 
 def group_label(instrument: Instrument, by: str, key: str, language: str) -> str:
