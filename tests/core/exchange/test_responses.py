@@ -184,3 +184,24 @@ def test_a_million_responses_are_read_and_one_more_is_refused(instrument):
 
     with pytest.raises(TableInvalid, match="1,000,000"):
         read(b"id,trained,tools\n" + body + b"x,yes,book\n", instrument)
+
+
+@pytest.mark.parametrize("text", [
+    'id,define,years\na,"two\nlines",3\n\nb,x,many\n',
+    "\nid,define,years\n\na,x,3\nb,x,many\n",
+])  # fmt: skip
+def test_the_line_named_is_that_of_the_file_whatever_stands_above_it(instrument, text):
+    with pytest.raises(ResponseAnswerInvalid) as refused:
+        read(text, instrument)
+    assert refused.value.params["line"] == 5
+
+
+def test_the_row_named_is_that_of_the_sheet(instrument):
+    content = BytesIO()
+    with xlsxwriter.Workbook(content, {"in_memory": True}) as book:
+        sheet = book.add_worksheet()
+        for at, row in ((0, ["id", "years"]), (3, ["a", "3"]), (6, ["a", "4"])):
+            sheet.write_row(at, 0, row)
+    with pytest.raises(ResponseRepeated) as refused:
+        read(content.getvalue(), instrument, "r.xlsx")
+    assert (refused.value.params["line"], refused.value.params["first"]) == (7, 4)

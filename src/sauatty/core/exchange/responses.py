@@ -8,6 +8,7 @@ import re
 import sys
 import unicodedata
 import zipfile
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
@@ -35,6 +36,7 @@ from sauatty.core.exchange.writing import guard_formula
 from sauatty.core.languages import LANGUAGES
 from sauatty.core.records import Oddity, ResponseTable
 
+_Row = tuple[int, list[str]]  # the line that it begins on, and its cells
 MAX_RESPONSES = 1_000_000
 _CHUNK = 5_000
 _CODES = frozenset({"single", "scale", "matrix", "region"})
@@ -93,19 +95,27 @@ def read_responses(
     first = next(rows, None)
     if first is None:
         raise FileEmpty(name=name)
-    header = read_header(first, instrument, name, strict=strict)
-    columns = _columns(rows, len(first), name)
-    if not columns or not columns[0]:
-        raise TableInvalid(name=name, line=2, problem="a header, and no response under it")
-    return _Reading(instrument, header, columns, name).table()
+    header = read_header(first[1], instrument, name, strict=strict)
+    columns, lines = _columns(rows, len(first[1]), name)
+    if not lines:
+        raise TableInvalid(name=name, line=first[0] + 1, problem="a header, and no response under it")
+    return _Reading(instrument, header, columns, lines, name).table()
 
 
 class _Reading:
     """One table on its way from raw columns to responses."""
 
-    def __init__(self, instrument: Instrument, header: Header, columns: list[list[str]], name: str) -> None:
+    def __init__(
+        self,
+        instrument: Instrument,
+        header: Header,
+        columns: list[list[str]],
+        lines: Sequence[int],
+        name: str,
+    ) -> None:
         self.instrument, self.header, self.columns, self.name = instrument, header, columns, name
-        self.n = len(columns[0])
+        self.lines = lines  # on which each row begins: empty ones are passed over, an answer may hold several
+        self.n = len(lines)
         self.oddities: list[Oddity] = [Oddity("column-left-out", "header", one) for one in header.left_out]
 
     def table(self) -> tuple[ResponseTable, tuple[Oddity, ...]]:
@@ -137,16 +147,19 @@ class _Reading:
         keep: list[int] = []
         for row, identity in enumerate(ids):
             if not identity:
-                raise ResponseIdMissing(name=self.name, line=row + 2)
+                raise ResponseIdMissing(name=self.name, line=self.lines[row])
             earlier = first.setdefault(identity, row)
             if earlier == row:
                 keep.append(row)
             elif any(column[earlier] != column[row] for column in answers.values()):
                 raise ResponseRepeated(
-                    name=self.name, line=row + 2, response=identity[:80], first=earlier + 2
+                    name=self.name,
+                    line=self.lines[row],
+                    response=identity[:80],
+                    first=self.lines[earlier],
                 )
             else:
-                self.oddities.append(Oddity("response-repeated", f"line {row + 2}", identity[:80]))
+                self.oddities.append(Oddity("response-repeated", f"line {self.lines[row]}", identity[:80]))
         return keep, tuple(ids[row] for row in keep)
 
     def _answers(self) -> Iterator[tuple[str, list[str]]]:
@@ -205,7 +218,7 @@ class _Reading:
     def _invalid(self, answer: str, cell: str, row: int, expected: str) -> ResponseAnswerInvalid:
         shown = _plain(cell)[:60]
         return ResponseAnswerInvalid(
-            name=self.name, line=row + 2, answer=answer, cell=shown, expected=expected
+            name=self.name, line=self.lines[row], answer=answer, cell=shown, expected=expected
         )
 
 
@@ -251,26 +264,28 @@ def _day(cell: str) -> str:
 # --- rows ------------------------------------------------------------------------------------------------
 
 
-def _columns(rows: Iterator[Sequence[str]], width: int, name: str) -> list[list[str]]:
-    """Turn rows into columns, chunk by chunk; equal texts are kept once."""
+def _columns(rows: Iterator[_Row], width: int, name: str) -> tuple[list[list[str]], Sequence[int]]:
+    """Turn rows into columns, chunk by chunk, and the lines they begin on; equal texts are kept once."""
     columns: list[list[str]] = [[] for _ in range(width)]
-    line = 2
+    lines = array("L")
     while chunk := list(islice(rows, _CHUNK)):
-        for offset, row in enumerate(chunk):
+        for line, row in chunk:
             if len(row) > width and any(row[width:]):
                 problem = f"it has {len(row)} cells, the header {width}"
-                raise TableInvalid(name=name, line=line + offset, problem=problem)
-        filled = [row[:width] if len(row) >= width else [*row, *[""] * (width - len(row))] for row in chunk]
+                raise TableInvalid(name=name, line=line, problem=problem)
+        filled = [
+            row[:width] if len(row) >= width else [*row, *[""] * (width - len(row))] for _, row in chunk
+        ]
         for column, cells in zip(columns, zip(*filled, strict=True), strict=True):
             column.extend(map(sys.intern, cells))
-        line += len(chunk)
-        if line - 2 > MAX_RESPONSES:
+        lines.extend(line for line, _ in chunk)
+        if len(lines) > MAX_RESPONSES:
             problem = f"the table has more than {MAX_RESPONSES:,} responses"
-            raise TableInvalid(name=name, line=MAX_RESPONSES + 2, problem=problem)
-    return columns
+            raise TableInvalid(name=name, line=lines[MAX_RESPONSES], problem=problem)
+    return columns, lines
 
 
-def _csv_rows(content: bytes, name: str, instrument: Instrument) -> Iterator[list[str]]:
+def _csv_rows(content: bytes, name: str, instrument: Instrument) -> Iterator[_Row]:
     if name.casefold().endswith(".xlsx"):
         sniff(content, name=name)
     text = decode_text(content, name=name).text
@@ -280,10 +295,12 @@ def _csv_rows(content: bytes, name: str, instrument: Instrument) -> Iterator[lis
         ",;\t|", key=lambda sign: (sum(_bare(cell) in known for cell in head.split(sign)), head.count(sign))
     )
     reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    begins = 1
     try:
         for row in reader:
             if any(row):
-                yield row
+                yield begins, row
+            begins = reader.line_num + 1
     except csv.Error as error:
         raise TableInvalid(name=name, line=reader.line_num, problem=str(error)) from error
 
@@ -292,14 +309,14 @@ def _bare(cell: str) -> str:
     return re.split(r"[/:]", cell.strip().strip('"'))[-1]
 
 
-def _sheet_rows(content: bytes, name: str) -> Iterator[list[str]]:
+def _sheet_rows(content: bytes, name: str) -> Iterator[_Row]:
     container = check_container(content, name=name)
     _refuse_formulas(content, container.sizes, name)
     sheets = read_xlsx_sheets(content, container, name=name)
-    for row in sheets[0][1] if sheets else ():
+    for line, row in enumerate(sheets[0][1] if sheets else (), 1):
         cells = [_cell(one) for one in row]
         if any(cells):
-            yield cells
+            yield line, cells
 
 
 def _cell(value: object) -> str:
