@@ -138,6 +138,13 @@ def test_weights_of_responses_move_the_means():
     assert found.needs[0].index.estimate == pytest.approx(0.75)
 
 
+def test_one_respondent_puts_no_competence_surely_before_another():
+    found = cast_needs(*draw_responses(1, TRUE))
+    assert len(found.uncertain) == len(found.needs) * (len(found.needs) - 1) / 2
+    assert {(one.rank_low, one.rank_high) for one in found.needs} == {(1, len(found.needs))}
+    assert all(np.isnan(one.index.low) for one in found.needs)
+
+
 def test_answers_to_questions_that_were_skipped_do_not_count():
     asked = instrument("mil-needs")
     columns = {"ai_use": ["never", "daily"], "practice_ai_say_so": ["never", "never"]}

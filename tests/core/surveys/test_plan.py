@@ -3,6 +3,7 @@ from itertools import chain, combinations
 
 import numpy as np
 import pytest
+from scipy.optimize import OptimizeResult
 
 from core.surveys.need_cast import FOUR, SHOWS, cast_instrument, draw_responses, outline
 from sauatty.core.catalogue.modules import load_modules
@@ -208,3 +209,11 @@ def test_a_module_for_the_surest_need_is_chosen_whoever_answers(found_needs):
     assert sum(sure.values()) == pytest.approx(1.0)
     close = plan_certainty(found_needs, modules, hours=4, wishes=Wishes(needs={"gmilaf.3.4": 1.0}))
     assert (close[0].id, close[0].share) == ("d", 1.0)
+
+
+def test_a_solver_out_of_time_proves_nothing(monkeypatch):
+    def out_of_time(costs, **_):
+        return OptimizeResult(status=1, x=np.zeros(costs.size), mip_gap=np.inf, message="time limit")
+
+    monkeypatch.setattr("sauatty.core.surveys.plan_model.milp", out_of_time)
+    assert solve(random_problem(1), settle_equal=False).gap == 1.0

@@ -92,7 +92,8 @@ def scale_values(question: Question) -> dict[str, float]:
 def as_number(text: str) -> float:
     """Return the number that was written, with a point or a comma; `nan` where it is none."""
     try:
-        found = float(text.replace(",", ".").replace("\u00a0", "").replace(" ", ""))
+        # Python takes 1_000 for a number; nobody who writes so means one.
+        found = float(text.replace(",", ".").replace("\u00a0", "").replace(" ", "").replace("_", "?"))
     except ValueError:
         return nan
     return found if isfinite(found) else nan

@@ -16,7 +16,7 @@ SECONDS = 60.0
 # Shares of need that lie closer than this are equal; HiGHS keeps its constraints to 1e-7.
 _EQUAL = 1e-7
 _ROUNDING = 1e-12
-_INFEASIBLE = 2
+_OPTIMAL, _INFEASIBLE = 0, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +166,9 @@ def _best(problem: Problem, extra: _Extra) -> Solution:
     if found.x is None:
         raise PlanUnsolved(problem=str(found.message))
     chosen = tuple(int(at) for at in np.flatnonzero(found.x[:n_modules] > 0.5))
-    gap = float(found.mip_gap) if found.mip_gap is not None and isfinite(found.mip_gap) else 0.0
+    # HiGHS gives no finite gap where nothing is to be won; where it ran out of time, nothing is proven.
+    unknown = 0.0 if found.status == _OPTIMAL else 1.0
+    gap = float(found.mip_gap) if found.mip_gap is not None and isfinite(found.mip_gap) else unknown
     return Solution(chosen, problem.answered(chosen), gap if gap > _ROUNDING else 0.0)
 
 

@@ -25,9 +25,9 @@ def resampled_sums(columns: FloatArray, n_resamples: int, seed: int) -> FloatArr
     Returns
     -------
     ndarray of shape (n_resamples, n_columns)
-        Without any row where there are no respondents.
+        Without any row where there are fewer than two respondents: one alone says nothing of how others differ.
     """
-    if not len(columns):
+    if len(columns) < 2:
         return np.zeros((0, columns.shape[1]))
     generator = np.random.default_rng(seed)
     units = _units(columns, generator)
