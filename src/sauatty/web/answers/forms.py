@@ -147,7 +147,7 @@ class TextsForm(HouseForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         labels = {
-            "name": _("Name"), "text": _("When it is given"), "rules": _("Rules, one a line"),
+            "name": _("What it is called"), "text": _("When it is given"), "rules": _("Rules, one a line"),
             "examples": _("Examples, one a line"),
         }  # fmt: skip
         for name in ("name", "text", *self.lists):

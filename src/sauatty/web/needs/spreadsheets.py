@@ -52,7 +52,7 @@ def _interval_heads() -> Row:
 def _tables(asked: AskedSurvey) -> Iterator[Row]:
     """Yield every closed question of the survey, not only those of the part that the page shows."""
     yield [
-        gettext("Name"), gettext("Question"), gettext("Statement"), gettext("Asked"), gettext("Answered"),
+        gettext("Name"), gettext("Question"), gettext("Row of the question"), gettext("Asked"), gettext("Answered"),
         gettext("No answer"), gettext("Code"), gettext("Answer"), "n", *_interval_heads(),
     ]  # fmt: skip
     questions = [one for one in asked.figures.instrument.questions if one.kind != "note"]

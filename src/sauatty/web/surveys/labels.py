@@ -27,7 +27,7 @@ _SHORT = {
 STATES = {
     "draft": _("being prepared"),
     "waiting": _("opens by itself"),
-    "open": _("open"),
+    "open": _("taking answers"),
     "closed": _("over"),
 }
 
