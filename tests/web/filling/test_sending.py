@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
+from sauatty.web.base import logs
 from sauatty.web.base.models import Envelope
 from sauatty.web.filling import limits
 from sauatty.web.surveys import services
@@ -112,7 +113,24 @@ def test_other_methods_are_not_taken(client, campaign):
     assert client.get(f"/api/v1/surveys/reading/responses/{uuid4()}").status_code == 405
 
 
+def test_a_body_nested_without_end_is_refused_at_every_depth(client, campaign):
+    head = text_of(campaign)[:-1] + b', "answers": '
+    found = {
+        put(client, campaign, head + b"[" * n + b"]" * n + b"}").status_code for n in range(0, 1200, 40)[1:]
+    }
+
+    assert found == {202, 400}
+
+
 # --- limits ---
+
+
+def test_what_weighs_more_counts_as_several(client, campaign, monkeypatch):
+    monkeypatch.setattr(limits, "_known", limits.Buckets(10, 0.001))
+    heavy = text_of(campaign, answers={"reads": "no", "why": "x" * (5 * limits.UNIT)})
+
+    assert [put(client, campaign, heavy).status_code for _ in range(2)] == [202, 429]
+    assert put(client, campaign, text_of(campaign)).status_code == 201
 
 
 def test_a_school_behind_one_address_passes_and_a_flood_waits():
@@ -172,3 +190,35 @@ def test_a_changed_file_is_refused_whole(client, campaign):
     found = upload(client, saved(campaign, uuid4(), text_of(campaign), sha256="0" * 64))
 
     assert found.status_code == 422 and not Envelope.objects.exists()
+
+
+def test_a_file_of_many_responses_counts_as_many_and_the_page_says_when_to_go_on(
+    client, campaign, monkeypatch
+):
+    monkeypatch.setattr(limits, "_known", limits.Buckets(2, 0.5))
+    rows = [json.loads(saved(campaign, uuid4(), text_of(campaign)))["responses"][0] for _ in range(2)]
+    content = json.dumps({"responses": rows}, ensure_ascii=False).encode()
+
+    assert upload(client, content).status_code == 200
+    busy = upload(client, content)
+    assert busy.status_code == 429 and int(busy["Retry-After"]) >= 1
+    assert f"Wait {busy['Retry-After']} seconds" in busy.content.decode()
+    assert 'href="/en/s/reading/file/"' in busy.content.decode()
+
+
+# --- what the log says ---
+
+
+def test_no_line_of_the_log_has_the_number_of_a_response_or_a_token(client, campaign, caplog):
+    key = uuid4()
+    put(client, campaign, b"[]", key)
+    client.get("/en/s/nothing-here/t/secret-token/")
+
+    assert len(caplog.records) >= 2
+    assert "/api/v1/surveys/reading/responses/…" in caplog.text and "/s/nothing-here/t/…" in caplog.text
+    assert str(key) not in caplog.text and "secret-token" not in caplog.text
+
+
+def test_other_lines_of_the_log_stay_as_they_are():
+    line = "Not Found: /en/surveys/5f/rates/ /kk/s/reading/at/main/ 50 % of /s/"
+    assert logs.without_secrets(line) == line

@@ -214,6 +214,9 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"without_respondents": {"()": "sauatty.web.base.logs.WithoutRespondents"}},
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["without_respondents"]}
+    },
     "root": {"handlers": ["stderr"], "level": "WARNING"},
 }

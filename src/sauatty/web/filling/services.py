@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 from django.db import transaction
 from django.utils import timezone
 
+from sauatty.core.catalogue.instrument_checks import LONGEST_TEXT
 from sauatty.web.base import inbox
 from sauatty.web.filling.models import Draft
 from sauatty.web.surveys.submission import KIND
@@ -29,7 +30,11 @@ def begin(*, campaign: Any, consent: str) -> Draft:
 def keep_answers(
     *, draft_id: UUID, names: Iterable[str], answers: Mapping[str, str], language: str
 ) -> Draft | None:
-    """Keep what a page sent under `names`: what it no longer holds was taken back, all other answers stay."""
+    """Keep what a page sent under `names`: what it no longer holds was taken back, all other answers stay.
+
+    Of a text that no instrument could allow only so much is kept that its page still says that it is too long.
+    """
+    answers = {name: text[: LONGEST_TEXT + 1] for name, text in answers.items()}
     draft = (
         Draft.objects.select_for_update(of=("self",)).select_related("version").filter(pk=draft_id).first()
     )

@@ -63,6 +63,18 @@ def show(
     return response
 
 
+def busy(request: HttpRequest, survey: Survey, page: str, seconds: int, *, token: str = "") -> HttpResponse:
+    """Say that too much comes from this network at the moment, when to try again, and where."""
+    context = {
+        "seconds": seconds,
+        "language_links": language_links(survey, page, token=token),
+        "again": address(page, survey, token=token),
+    }
+    response = show(request, survey, "busy", context, status=429)
+    response.headers["Retry-After"] = str(seconds)
+    return response
+
+
 def need_of(survey: Survey, token: str) -> str:
     """Return what the person behind a token named as need before, in the language of the page."""
     if not token:

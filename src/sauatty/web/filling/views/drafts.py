@@ -11,7 +11,15 @@ from sauatty.core.catalogue.instruments import Section
 from sauatty.web.filling import limits, selectors, services, steps
 from sauatty.web.filling.keys import Key, carry, drop, key_of, token_in
 from sauatty.web.filling.selectors import Survey
-from sauatty.web.filling.views.common import address, elsewhere, language_links, language_of, need_of, show
+from sauatty.web.filling.views.common import (
+    address,
+    busy,
+    elsewhere,
+    language_links,
+    language_of,
+    need_of,
+    show,
+)
 from sauatty.web.filling.views.sections import SectionPage
 from sauatty.web.instruments.rendering import answers_from
 
@@ -32,7 +40,7 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
         return show(request, survey, "agree", context, status=422)
     wait = limits.seconds_to_wait(request, slug)
     if wait:
-        return HttpResponse(status=429, headers={"Retry-After": str(wait)})
+        return busy(request, survey, "welcome", wait, token=token)
     agreed = request.POST.get("consent", "")[:64] or survey.consent.sha256
     draft = services.begin(campaign=survey.campaign, consent=agreed)
     response = redirect(address("section", survey, survey.instrument.sections[0].id))

@@ -22,21 +22,25 @@ def response_put(request: HttpRequest, slug: str, response_id: UUID) -> HttpResp
     """Take one response into the inbox and answer with a receipt."""
     if request.method != "PUT":
         return HttpResponse(status=405, headers={"Allow": "PUT"})
-    wait = limits.seconds_to_wait(request, slug, is_known=selectors.is_known(slug))
+    size = _length(request)
+    if size > inbox.MAX_BYTES:
+        return JsonResponse({"code": "envelope-too-large"}, status=413)
+    wait = limits.seconds_to_wait(request, slug, is_known=selectors.is_known(slug), size=size)
     if wait:
         return JsonResponse({"code": "too-many"}, status=429, headers={"Retry-After": str(wait)})
-    if _length(request) > inbox.MAX_BYTES:
-        return JsonResponse({"code": "envelope-too-large"}, status=413)
     raw = request.body
     if not _is_ours(raw, slug):
         return JsonResponse({"code": "envelope-not-a-response"}, status=400)
-    receipt = inbox.receive(response_id, raw)
+    try:
+        receipt = inbox.receive(response_id, raw)
+    except RecursionError:  # nested just deeply enough to be read once, and not to be written again
+        return JsonResponse({"code": "envelope-not-a-response"}, status=400)
     return JsonResponse(receipt.as_json(), status=receipt.http_status)
 
 
 def _length(request: HttpRequest) -> int:
     try:
-        return int(request.META.get("CONTENT_LENGTH") or 0)
+        return max(0, int(request.META.get("CONTENT_LENGTH") or 0))
     except ValueError:
         return inbox.MAX_BYTES + 1
 

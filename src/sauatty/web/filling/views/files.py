@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from sauatty.web.base import inbox
 from sauatty.web.filling import limits, selectors
-from sauatty.web.filling.views.common import elsewhere, language_links, show
+from sauatty.web.filling.views.common import busy, elsewhere, language_links, show
 from sauatty.web.surveys.submission import KIND
 
 
@@ -33,11 +33,12 @@ def send_file(request: HttpRequest, slug: str) -> HttpResponse:
     context: dict[str, Any] = {"language_links": language_links(survey, "file")}
     if request.method != "POST":
         return show(request, survey, "file", context)
-    wait = limits.seconds_to_wait(request, slug)
-    if wait:
-        return HttpResponse(status=429, headers={"Retry-After": str(wait)})
     upload = request.FILES.get("file")
-    saved = _read(upload.read(inbox.MAX_BYTES + 1), slug) if upload else []
+    content = upload.read(inbox.MAX_BYTES + 1) if upload else b""
+    saved = _read(content, slug)
+    wait = limits.seconds_to_wait(request, slug, size=len(content), number=len(saved))
+    if wait:
+        return busy(request, survey, "file", wait)
     if not saved:
         return show(request, survey, "file", context | {"is_refused": True}, status=422)
     context["n_sent"] = len([inbox.receive(one.id, one.raw) for one in saved])

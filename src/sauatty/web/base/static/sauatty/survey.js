@@ -259,7 +259,7 @@
   function fillNeed() {
     const text = (draft.need && (draft.need[language] || Object.values(draft.need)[0])) || "…";
     const walker = document.createTreeWalker(id("answers"), NodeFilter.SHOW_TEXT);
-    while (walker.nextNode()) walker.currentNode.data = walker.currentNode.data.replaceAll("[[need]]", text);
+    while (walker.nextNode()) walker.currentNode.data = walker.currentNode.data.replaceAll("[[need]]", () => text);
   }
 
   function clear() {
