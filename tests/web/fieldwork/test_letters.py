@@ -100,8 +100,10 @@ def test_without_addresses_or_before_the_opening_nothing_is_sent(aigerim, campai
 def test_planned_letters_go_when_their_time_has_come_and_can_be_taken_back_before(aigerim, campaign, three):
     tomorrow = timezone.now() + timedelta(days=1)
     waves = [
-        fieldwork.plan_wave(actor=aigerim, campaign=campaign, kind="reminder", send_at=tomorrow)
-        for _ in range(2)
+        fieldwork.plan_wave(
+            actor=aigerim, campaign=campaign, kind="reminder", send_at=tomorrow + timedelta(hours=n)
+        )
+        for n in range(2)
     ]
     assert mailing.send_due_waves() == 0
     assert fieldwork.cancel_wave(actor=aigerim, wave=waves[0])
@@ -197,3 +199,48 @@ def test_the_page_plans_the_evaluation_with_the_instruments_that_are_meant_for_i
     followers = Campaign.objects.filter(opens_at__isnull=False).order_by("opens_at")
     days = [timezone.localtime(one.opens_at).date().isoformat() for one in followers]
     assert days == ["2030-05-31", "2030-08-31"]
+
+
+def test_a_button_pressed_twice_sends_and_plans_once(aigerim, campaign, three, evaluation):
+    waves = [fieldwork.plan_wave(actor=aigerim, campaign=campaign, kind="invitation") for _ in range(2)]
+    work()
+    waves.append(fieldwork.plan_wave(actor=aigerim, campaign=campaign, kind="invitation"))
+    work()
+    assert len({wave.pk for wave in waves}) == 1 and len(mail.outbox) == 2
+    opens = timezone.now() + timedelta(days=1)
+    made = [
+        fieldwork.follow(
+            actor=aigerim, campaign=campaign, version=evaluation, titles={"kk": "Б", "ru": "О", "en": "E"},
+            opens_at=opens,
+        )
+        for _ in range(2)
+    ]  # fmt: skip
+    assert made[0] == made[1] and Wave.objects.filter(campaign=made[0]).count() == 1
+
+
+def test_letters_asked_for_again_later_go_again(aigerim, campaign, three):
+    first = fieldwork.plan_wave(actor=aigerim, campaign=campaign, kind="reminder")
+    work()
+    Wave.objects.update(send_at=timezone.now() - timedelta(days=7))
+    assert fieldwork.plan_wave(actor=aigerim, campaign=campaign, kind="reminder").pk != first.pk
+    work()
+    assert len(mail.outbox) == 4
+
+
+def test_an_address_that_no_server_takes_does_not_stop_the_others(aigerim, campaign, three):
+    Link.objects.filter(label="Айгүл").update(email="a@example.kz\nBcc: b@example.kz")
+    fieldwork.plan_wave(actor=aigerim, campaign=campaign, kind="invitation")
+    work()
+    wave = Wave.objects.get()
+    assert (wave.n_sent, wave.n_failed) == (1, 1) and wave.finished_at
+    assert [letter.to for letter in mail.outbox] == [["oleg@example.kz"]]
+
+
+def test_lines_in_a_title_reach_no_head_of_a_letter(aigerim, campaign, three):
+    titles = dict.fromkeys(("kk", "ru", "en"), "Сауалнама\r\nBcc: all@example.kz")
+    services.change_campaign(actor=aigerim, campaign=campaign, titles=titles)
+    fieldwork.plan_wave(actor=aigerim, campaign=campaign, kind="invitation")
+    work()
+    assert len(mail.outbox) == 2
+    for letter in mail.outbox:
+        assert letter.message()["Bcc"] is None and "\n" not in letter.subject

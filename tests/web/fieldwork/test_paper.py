@@ -4,8 +4,9 @@ import pytest
 from django.urls import reverse
 
 from sauatty.core.catalogue.instruments import Choice, Question
+from sauatty.core.errors import SheetChecked
 from sauatty.core.languages import Translated
-from sauatty.web.fieldwork import keyed, selectors
+from sauatty.web.fieldwork import keyed, selectors, services
 from sauatty.web.fieldwork.models import PaperSheet
 from sauatty.web.surveys.selectors import response_table
 
@@ -123,3 +124,16 @@ def test_the_numbers_are_those_of_the_printed_form(campaign):
         assert f"{field.number}. {field.label.en}" in printed
         for number, _code, label in field.keys:
             assert f"{number}  {label.en}" in printed
+
+
+def test_a_sheet_settled_in_another_tab_keeps_what_was_chosen_there(clerk, aigerim, address):
+    clerk.post(address, sheet())
+    clerk.post(address, sheet(second="1", a_learn="2", a_organisation_kind="1"))
+    seen_in_two_tabs = PaperSheet.objects.get()
+    services.settle_sheet(actor=aigerim, sheet=seen_in_two_tabs, from_second=frozenset({"learn"}))
+    with pytest.raises(SheetChecked):
+        services.settle_sheet(
+            actor=aigerim, sheet=seen_in_two_tabs, from_second=frozenset({"learn", "reads"})
+        )
+    answers = PaperSheet.objects.get().response.answers
+    assert (answers["learn"], answers["reads"]) == ("check", "no")

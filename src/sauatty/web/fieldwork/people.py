@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.utils.translation import gettext_noop
 
 from sauatty.core.errors import LinksRefused
@@ -16,7 +18,7 @@ from sauatty.web.surveys.tables import (
     lines_of,
 )
 
-MAX_LINES = 20_000
+MAX_LINES, LONGEST_ADDRESS = 20_000, 254
 NO_NAME, NO_ADDRESS = (
     gettext_noop("a name or an address is missing"),
     gettext_noop("this is no e-mail address"),
@@ -71,11 +73,9 @@ def _person(
 
 
 def _is_address(text: str) -> bool:
-    name, _, host = text.partition("@")
-    return (
-        bool(name)
-        and "." in host.strip(".")
-        and " " not in text
-        and text.count("@") == 1
-        and text.isprintable()
-    )
+    """Tell whether a mail server would take it; with a comma or an angle it could be several addresses."""
+    try:
+        validate_email(text)
+    except ValidationError:
+        return False
+    return len(text) <= LONGEST_ADDRESS and not set(text) & set('<>,;:"()')

@@ -35,8 +35,13 @@ def follow(
     """Prepare a campaign after `campaign`, for the same people, anonymous if that one was.
 
     It opens at `opens_at` by itself and, with `is_sent`, writes to all who have an address; the letters are planned
-    for that moment. Pseudonyms go on, so that what a person named as need can be shown to that person again.
+    for that moment. Pseudonyms go on, so that what a person named as need can be shown to that person again. Asked
+    for twice, the one that is there is returned: nobody gets two letters for a button that was pressed twice.
     """
+    surveys.locked(campaign)
+    same = campaign.followers.filter(version=version, opens_at=opens_at).first()
+    if same is not None:
+        return same
     after = surveys.add_campaign(
         actor=actor, programme=campaign.programme, version=version, titles=titles,
         languages=[code for code in campaign.languages if code in version.languages] or version.languages,

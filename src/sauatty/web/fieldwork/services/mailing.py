@@ -1,7 +1,7 @@
 """Letters with personal links: invitations and reminders, sent by jobs, once for each link and wave."""
 
 import math
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -22,6 +22,8 @@ from sauatty.web.surveys import services as surveys
 from sauatty.web.surveys.selectors import concerned_links
 
 JOB = "fieldwork.send_wave"
+# The same letters asked for again so soon, or while they go out, are a button pressed twice
+ONCE, GOING_OUT = timedelta(minutes=1), timedelta(minutes=10)
 
 
 @transaction.atomic
@@ -32,12 +34,25 @@ def plan_wave(*, actor: Any, campaign: Any, kind: str, send_at: datetime | None 
         raise LettersImpossible
     if send_at is None and clock.phase(locked) != "open":
         raise LettersTooEarly
+    same = _just_planned(locked, kind, send_at)
+    if same is not None:
+        return same
     last = locked.waves.order_by("-number").values_list("number", flat=True).first() or 0
     wave = Wave.objects.create(campaign=locked, number=last + 1, kind=kind, send_at=send_at or timezone.now())
     audit.record("campaign.letters-planned", actor=actor, target=locked, kind=kind, wave=wave.number)
     if send_at is None:
         _enqueue(wave, actor)
     return wave
+
+
+def _just_planned(campaign: Any, kind: str, send_at: datetime | None) -> Wave | None:
+    """Return the same letters where they are being sent or planned already: a button pressed twice sends once."""
+    waves = campaign.waves.filter(kind=kind)
+    if send_at is not None:
+        return waves.filter(send_at=send_at, started_at=None).first()
+    now = timezone.now()
+    going_out = waves.filter(finished_at=None, send_at__range=(now - GOING_OUT, now))
+    return going_out.first() or waves.filter(send_at__range=(now - ONCE, now)).first()
 
 
 @transaction.atomic
@@ -86,7 +101,10 @@ def _send_one(wave: Wave, link_id: Any) -> None:
         return
     try:
         _post(wave, link)
-    except OSError:  # the mail server did not take it: the next wave tries again
+    except (
+        OSError,
+        ValueError,
+    ):  # the mail server did not take it, or it is no address: the next wave tries again
         Wave.objects.filter(pk=wave.pk).update(n_failed=F("n_failed") + 1)
         return
     Wave.objects.filter(pk=wave.pk).update(n_sent=F("n_sent") + 1)

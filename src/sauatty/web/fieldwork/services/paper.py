@@ -62,6 +62,8 @@ def settle_sheet(*, actor: Any, sheet: PaperSheet, from_second: frozenset[str]) 
     """Take the answers named from the second entry, the others from the first; the sheet is checked then."""
     rows = PaperSheet.objects.select_for_update(of=("self",)).select_related("response", "campaign__version")
     locked = rows.get(pk=sheet.pk)
+    if locked.is_checked:  # settled in another tab: what was chosen there stands
+        raise SheetChecked(number=locked.number)
     second = locked.second_answers or {}
     chosen = {name for name in differences(locked) if name in from_second}
     merged = {name: text for name, text in locked.response.answers.items() if name not in chosen}
