@@ -24,7 +24,7 @@ from sauatty.web.surveys.services import links as link_services
 from web.surveys.conftest import GOOD, submission
 
 pytestmark = pytest.mark.django_db
-N = 100
+N = 60
 
 
 def store_order(model):
@@ -37,7 +37,7 @@ def store_order(model):
 
 @pytest.fixture
 def truth(campaign, aigerim):
-    """A hundred people answer in random order; return which link gave which response. Only this test knows."""
+    """Sixty people answer in random order; return which link gave which response. Only this test knows."""
     invitees = [services.Invitee(f"Адам {n}", email=f"p{n}@example.kz") for n in range(N)]
     made = services.make_links(actor=aigerim, campaign=campaign, invitees=invitees)
     chance = random.Random(20261122)
@@ -72,15 +72,19 @@ def test_no_order_of_links_is_an_order_of_responses(truth):
         Response, Response.objects.all(), [f.attname for f in Response._meta.concrete_fields]
     )
     envelopes = orders_of(Envelope, Envelope.objects.all(), ["id", "received_at", "sha256", "raw"])
+    # Many columns are the same everywhere and give the order of storage again: each order attacks once
+    firsts = {tuple(order): name for name, order in link_orders.items()}
+    seconds = {tuple(order): name for name, order in [*responses.items(), *envelopes.items()]}
     attacks = [
         (name, other, sum(truth[link] == response for link, response in zip(first, second, strict=True)))
-        for name, first in link_orders.items()
-        for other, second in [*responses.items(), *envelopes.items()]
+        for first, name in firsts.items()
+        for second, other in seconds.items()
     ]
-    # By chance one of a hundred is hit in each attack; eight or more happens once in a hundred thousand attacks
-    assert len(attacks) > 100
-    assert max(hits for _name, _other, hits in attacks) < 8
-    assert sum(hits for *_names, hits in attacks) / len(attacks) < 2
+    # By chance one is hit in each attack; nine or more happens once in a million attacks, and twice as many in all
+    # (the attacks are few and lean on each other) once in ten thousand runs
+    assert len(attacks) >= 16
+    assert max(hits for _name, _other, hits in attacks) < 9
+    assert sum(hits for *_names, hits in attacks) / len(attacks) < 2.5
 
 
 def test_the_same_attack_finds_everybody_where_an_order_is_shared(truth):
@@ -140,7 +144,7 @@ def test_no_other_table_grew_with_the_responses(truth):
     grown = {
         model._meta.label: model._default_manager.count()
         for model in models
-        if model._meta.app_label != "auth"
+        if model._meta.app_label not in {"auth", "contenttypes"}  # these grow with the apps
     }
     grown = {label: n for label, n in grown.items() if n >= N}
     assert set(grown) == {"surveys.Link", "surveys.Response", "base.Envelope"}

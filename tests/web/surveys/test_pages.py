@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from sauatty.web.surveys import services
+from sauatty.web.surveys import letters, services
 from sauatty.web.surveys.models import Campaign, ConsentPage
 from web.conftest import give_role, make_person
 from web.surveys.conftest import TITLES
@@ -330,7 +330,54 @@ def test_the_board_of_the_programme_says_that_people_were_asked(
 ):
     send(campaign)
     address = "/en" + reverse("programmes:programme_detail", args=[programme.pk])[3:]
-    asked = [bead for bead in client_of(aigerim).get(address).context["thread"] if bead.href == "/en/surveys/"]
+    asked = [
+        bead for bead in client_of(aigerim).get(address).context["thread"] if bead.href == "/en/surveys/"
+    ]
     assert [(bead.note, bead.is_done) for bead in asked] == [("1 response", False)]
     seen = {bead.href for bead in client_of(bolat).get(address).context["thread"]}
     assert "/en/surveys/" not in seen
+
+
+def test_few_answers_in_a_language_are_hidden_from_analysts(client_of, aigerim, analyst, campaign, send):
+    for n in range(13):
+        send(campaign, language="kk" if n < 7 else "ru" if n < 12 else "en")
+    shown = client_of(analyst).get(page("campaign_detail", campaign)).context["languages"]
+    assert shown == [("kk", 7), ("ru", None), ("en", None)]
+    seen = client_of(aigerim).get(page("campaign_detail", campaign)).context["languages"]
+    assert seen == [("kk", 7), ("ru", 5), ("en", 1)]
+
+
+@pytest.mark.parametrize("address", ["a@b.kz,c@d.kz", "<a@b.kz>", "a@b", "a@b.kz" + "x" * 250])
+def test_what_could_be_several_addresses_is_none(client_of, aigerim, campaign, address):
+    posted = {"table": f"label\temail\nАйгүл\t{address}", "language": "kk"}
+    response = client_of(aigerim).post(page("link_list", campaign), posted)
+    assert response.status_code == 422 and "this is no e-mail address" in response.content.decode()
+    assert not campaign.links.exists()
+
+
+def test_nobody_gets_two_links(client_of, aigerim, campaign):
+    person = make_person("Олег", "oleg@example.kz")
+    lists = [
+        [services.Invitee("Айгүл", email="a@b.kz"), services.Invitee("Айгүл тағы", email="a@b.kz")],
+        [services.Invitee("Олег", person=person), services.Invitee("Олег", email="oleg@example.kz")],
+        [services.Invitee("Без адреса"), services.Invitee("Без адреса")],
+    ]
+    made = [services.make_links(actor=aigerim, campaign=campaign, invitees=one) for one in lists]
+    assert [len(one) for one in made] == [1, 1, 2]
+    assert services.make_links(actor=aigerim, campaign=campaign, invitees=lists[0] + lists[1]) == []
+
+
+def test_a_survey_that_is_no_longer_anonymous_promises_it_no_longer(client_of, aigerim, make_campaign):
+    campaign = make_campaign(is_open=False)
+    before = campaign.consent_pages.get().text_en
+    form = {
+        **{f"title_{code}": title for code, title in TITLES.items()},
+        "languages": ["kk", "ru", "en"], "is_anonymous": "no", "has_open_link": "on",
+    }  # fmt: skip
+    assert client_of(aigerim).post(page("campaign_edit", campaign), form).status_code == 302
+    pages = list(campaign.consent_pages.order_by("version"))
+    assert [one.version for one in pages] == [1, 2] and pages[0].text_en == before
+    promises = {kind: letters.letter(f"consent_{kind}", "en") for kind in ("anonymous", "pseudonymous")}
+    assert promises["anonymous"] in before and promises["pseudonymous"] not in before
+    assert promises["pseudonymous"] in pages[1].text_en and promises["anonymous"] not in pages[1].text_en
+    assert pages[1].operator == pages[0].operator and pages[1].purpose_kk == pages[0].purpose_kk

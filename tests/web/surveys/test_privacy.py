@@ -55,6 +55,16 @@ def test_what_is_past_its_term_is_deleted_with_its_envelopes_and_links(
     assert Envelope.objects.count() == 1
 
 
+def test_what_came_for_no_survey_is_forgotten_after_half_a_year(campaign, send):
+    _receipt, waiting = send(campaign, version="0" * 64)
+    stray, _none = send(campaign, campaign="gone")
+    privacy.delete_past_retention()
+    assert Envelope.objects.count() == 2
+    Envelope.objects.update(received_at=timezone.now() - timedelta(days=181))
+    privacy.delete_past_retention()
+    assert [one.pk for one in Envelope.objects.all()] == [waiting.pk] and str(waiting.pk) != stray.id
+
+
 def test_every_model_has_a_rule():
     from django.apps import apps
 

@@ -134,3 +134,13 @@ def test_recording_takes_few_queries(campaign, send, regions, django_assert_max_
     raw = json.dumps(submission(campaign)).encode()
     with django_assert_max_num_queries(8):  # two savepoints and their releases among them
         inbox.receive(uuid4(), raw)
+
+
+def test_a_number_that_a_file_has_brought_already_is_acknowledged_and_changes_nothing(campaign, send):
+    key = uuid4()
+    entry = services.entry_of(campaign, key=key, answers={"reads": "yes"}, language="kk", day="")
+    services.add_entries(campaign=campaign, entries=[entry])
+    receipt, row = send(campaign, response_id=key)
+    assert (receipt.status, receipt.http_status) == ("quarantined", 202)
+    assert (row.answers, row.source) == ({"reads": "yes"}, "import")
+    assert Envelope.objects.get(pk=key).problem == "contradicts-rows"

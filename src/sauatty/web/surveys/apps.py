@@ -16,6 +16,7 @@ class SurveysConfig(AppConfig):
         navigation.register_entries(permissions.RAIL)
         privacy.register_data_rules(permissions.data_rules())
         privacy.register_sweep("surveys past their term", retention.forget_what_is_past_its_term)
+        privacy.register_sweep("responses to no survey", retention.forget_strays)
         inbox.register_submission(
             submission.KIND,
             services.record_response,

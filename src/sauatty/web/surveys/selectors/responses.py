@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+import numpy as np
 from django.db.models import Case, Count, QuerySet, When
 from django.shortcuts import get_object_or_404
 
 from sauatty.core.catalogue.answers_check import AnswerProblem, answer_problems
 from sauatty.core.records import ResponseTable
+from sauatty.core.surveys.hiding import hidden_answers
+from sauatty.core.surveys.small_cells import MINIMUM_CELL
 from sauatty.web.instruments import selectors as instruments
 from sauatty.web.surveys.models import Campaign, Response
 
@@ -108,7 +111,14 @@ def problems_of(response: Response) -> tuple[AnswerProblem, ...]:
     return answer_problems(instruments.core_instrument(version), response.answers)
 
 
-def count_languages(campaign: Campaign) -> list[tuple[str, int]]:
-    """Count the responses taken in by language, the most frequent first; also those that saw several."""
+def count_languages(campaign: Campaign, *, hides_small: bool = False) -> list[tuple[str, int | None]]:
+    """Count the responses taken in by language, the most frequent first; also those that saw several.
+
+    With `hides_small` a number under five is None, with another one that would give it away: the sum is known.
+    """
     rows = _taken(campaign).order_by().values_list("language").annotate(n=Count("pk"))
-    return sorted(rows, key=lambda row: (-row[1], row[0]))
+    found = sorted(rows, key=lambda row: (-row[1], row[0]))
+    if not hides_small:
+        return list(found)
+    hidden = hidden_answers(np.array([n for _code, n in found], dtype=np.int64), MINIMUM_CELL)
+    return [(code, None if is_hidden else n) for (code, n), is_hidden in zip(found, hidden, strict=True)]

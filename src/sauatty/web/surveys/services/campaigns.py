@@ -20,6 +20,7 @@ from sauatty.core.languages import LANGUAGE_NAMES, LANGUAGES
 from sauatty.web.base import audit
 from sauatty.web.surveys import clock, tokens
 from sauatty.web.surveys.models import Campaign
+from sauatty.web.surveys.services.consent import compose_anew
 
 # What respondents are told, or what their responses hang on: fixed from the first opening on.
 FIXED = ("is_anonymous", "slug")
@@ -66,10 +67,13 @@ def change_campaign(*, actor: Any, campaign: Campaign, titles: Mapping[str, str]
     fixed = {name: fields[name] for name in FIXED if name in fields and fields[name] != getattr(locked, name)}
     if fixed and was_open(locked):
         raise CampaignIsFixed
+    promises_otherwise = "is_anonymous" in fixed
     fields["languages"] = _in_order(fields.get("languages", locked.languages))
     for name, value in {**fields, **_titles(titles)}.items():
         setattr(locked, name, value)
     locked.save()
+    if promises_otherwise:
+        compose_anew(actor=actor, campaign=locked)
     if locked.state == Campaign.State.OPEN:
         refuse_unready(locked)
     audit.record("campaign.changed", actor=actor, target=locked, fields=sorted(fields))
@@ -167,6 +171,7 @@ def set_population(*, actor: Any, campaign: Campaign, rows: Sequence[Mapping[str
 @transaction.atomic
 def delete_campaign(*, actor: Any, campaign: Campaign) -> None:
     """Delete a campaign without responses, or an invented one with everything in it."""
+    locked(campaign)  # a response that comes at this moment waits, and finds no campaign, or was here before
     if not campaign.is_demo and campaign.responses.exists():
         raise CampaignHasResponses
     audit.record("campaign.deleted", actor=actor, target=campaign)

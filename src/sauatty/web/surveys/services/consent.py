@@ -45,6 +45,15 @@ def set_consent(*, actor: Any, campaign: Campaign, **fields: Any) -> ConsentPage
     return page
 
 
+def compose_anew(*, actor: Any, campaign: Campaign) -> ConsentPage | None:
+    """Put the text together again from the same facts: the one that stood promised another kind of survey."""
+    page = campaign.consent_pages.order_by("-version").first()
+    if page is None:
+        return None
+    facts = {name: getattr(page, name) for name in CONSENT_FIELDS if not name.startswith("text_")}
+    return set_consent(actor=actor, campaign=campaign, **facts)
+
+
 def composed(campaign: Campaign, values: dict[str, Any], language: str) -> str:
     """Return the text that the facts make in a language; nothing where purpose or data are not said in it."""
     purpose, data_list = values.get(f"purpose_{language}", ""), values.get(f"data_list_{language}", "")

@@ -47,18 +47,26 @@ def make_links(*, actor: Any, campaign: Campaign, invitees: Sequence[Invitee]) -
     Campaign.objects.select_for_update(of=("self",)).get(
         pk=campaign.pk
     )  # nobody writes the links anew meanwhile
-    known = set(campaign.links.filter(person__isnull=False).values_list("person_id", flat=True))
-    addresses = set(campaign.links.exclude(email="").values_list("email", flat=True))
-    fresh = [
-        one for one in invitees if not (one.person and one.person.pk in known) and one.email not in addresses
-    ]
-    links = [_link(campaign, one) for one in fresh]
+    links = [_link(campaign, one) for one in _without_link(campaign, invitees)]
     shuffled = list(links)
     secrets.SystemRandom().shuffle(shuffled)
     Link.objects.bulk_create(shuffled, batch_size=BATCH)
     if links:
         audit.record("campaign.links-made", actor=actor, target=campaign, n=len(links))
     return links
+
+
+def _without_link(campaign: Campaign, invitees: Sequence[Invitee]) -> list[Invitee]:
+    """Return those who have no link yet, each once: the same person, or the same address, in a list or an account."""
+    rows = campaign.links.values_list("person_id", "person__email", "email")
+    known = {mark for row in rows for mark in row if mark}
+    fresh = []
+    for one in invitees:
+        marks = {one.email, *((one.person.pk, one.person.email) if one.person else ())} - {"", None}
+        if known.isdisjoint(marks):
+            fresh.append(one)
+            known |= marks
+    return fresh
 
 
 def _link(campaign: Campaign, invitee: Invitee) -> Link:
@@ -79,7 +87,8 @@ def claim_for_letter(*, link_id: UUID, wave: int, is_reminder: bool) -> Link | N
     """Note that a letter goes to a link now; None where it went before, or the link was used meanwhile."""
     free = Link.objects.filter(pk=link_id, wave__lt=wave, used_on=None)
     dated = {"reminded_on" if is_reminder else "invited_on": clock.today()}
-    if not free.update(wave=wave, **dated):
+    # Twice: a link that was being written anew is there again once that is over
+    if not any(free.update(wave=wave, **dated) for _try in range(2)):
         return None
     return Link.objects.select_related("person").get(pk=link_id)
 

@@ -53,11 +53,11 @@ def keep_quarantined(envelope: Envelope, body: Mapping[str, Any], sender: Any = 
         campaign = _campaign(submission.campaign)
     except CampaignUnknown:
         return
+    if Response.objects.filter(pk=envelope.pk).exists():  # of another source: the envelope stays alone
+        return
     version = _known_version(campaign, submission.version)
-    if submission.token:
-        _mark_used(
-            campaign, submission.token
-        )  # whoever answered gets no reminder, also while the answers wait
+    if submission.token:  # whoever answered gets no reminder, also while the answers wait
+        _mark_used(campaign, submission.token)
     link = _link_of(campaign, submission.token)
     Response.objects.create(
         id=envelope.pk, campaign=campaign, version=version, answers=dict(submission.answers),

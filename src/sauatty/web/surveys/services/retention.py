@@ -3,14 +3,16 @@
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Exists, Max, OuterRef
 from django.utils import timezone
 
 from sauatty.web.base import audit
 from sauatty.web.base.models import Envelope
 from sauatty.web.surveys.models import Campaign, Response
+from sauatty.web.surveys.submission import KIND
 
 CHUNK = 500
+STRAY_DAYS = 180
 
 
 def forget_responses(campaign: Campaign) -> int:
@@ -22,6 +24,15 @@ def forget_responses(campaign: Campaign) -> int:
         deleted += Response.objects.filter(pk__in=part).delete()[0]
         Envelope.objects.filter(pk__in=part).delete()
     return deleted
+
+
+@transaction.atomic
+def forget_strays() -> int:
+    """Delete what came for surveys that are not there any more, half a year later: nobody will decide about it."""
+    past = timezone.now() - timedelta(days=STRAY_DAYS)
+    strays = Envelope.objects.filter(kind=KIND, status=Envelope.Status.QUARANTINED, received_at__lt=past)
+    ours = Response.objects.filter(pk=OuterRef("pk"))
+    return int(strays.filter(~Exists(ours)).delete()[0])
 
 
 @transaction.atomic

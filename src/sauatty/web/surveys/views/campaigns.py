@@ -85,7 +85,7 @@ def campaign_detail(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
         "counts": selectors.count_by_state(campaign),
         "links": selectors.count_links(campaign),
         "may_manage": may_manage,
-        "languages": selectors.count_languages(campaign),
+        "languages": selectors.count_languages(campaign, hides_small=not may_manage),
         "steps": selectors.steps_of(campaign) if may_manage else (),
         "newer": selectors.newer_version(campaign) if may_manage else None,
         "followers": list(selectors.list_followers(campaign)),
