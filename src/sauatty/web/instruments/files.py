@@ -10,8 +10,10 @@ from sauatty.core.catalogue.instrument_drafts import Body
 from sauatty.core.catalogue.instrument_writing import instrument_as_mapping
 from sauatty.core.catalogue.instruments import Instrument
 from sauatty.core.errors import FileTypeUnknown
-from sauatty.sandbox import read_instrument_in_sandbox
+from sauatty.sandbox import Limits, read_instrument_in_sandbox
 
+# Read while somebody waits for the page: the largest XLSForm that we know takes two seconds
+LIMITS = Limits(processor=8, wall=12)
 SUFFIXES = (".xlsx", ".yaml", ".yml")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 YAML = "application/yaml"
@@ -26,7 +28,7 @@ def read_upload(upload: Any) -> tuple[Body, list[str]]:
         for chunk in upload.chunks():
             kept.write(chunk)
         kept.flush()
-        found, oddities = read_instrument_in_sandbox(Path(kept.name), name=upload.name)
+        found, oddities = read_instrument_in_sandbox(Path(kept.name), name=upload.name, limits=LIMITS)
     return instrument_as_mapping(found), [f"{one.place}: {one.detail or one.kind}" for one in oddities]
 
 
