@@ -1,12 +1,14 @@
 """Pages that belong to the house itself: home, jobs, files, health, errors."""
 
 import json
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import resolve
 from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_POST, require_safe
@@ -46,13 +48,23 @@ def job_detail(request: HttpRequest, job_id: UUID) -> HttpResponse:
     """Show the progress of a job; htmx asks for the bar alone, again and again until it is over."""
     job = _job_of(request, job_id)
     target = homes.job_target(job)
-    if target and homes.leads_on(job) and not request.htmx:
-        return redirect(target)
+    onward = target if target and homes.leads_on(job) else ""
+    # A file leaves the page where it is: led on to it, the page would ask again and fetch it once a second.
+    is_file = bool(onward) and _is_file(onward)
+    if onward and not is_file and not request.htmx:
+        return redirect(onward)
     template = "base/job_detail.html#bar" if request.htmx else "base/job_detail.html"
-    response = render(request, template, {"job": job, "target": target, "sentence": homes.job_sentence(job)})
-    if request.htmx and target and homes.leads_on(job):
-        response["HX-Redirect"] = target
+    context = {"job": job, "target": target, "is_file": is_file, "sentence": homes.job_sentence(job)}
+    response = render(request, template, context)
+    if request.htmx and is_file:
+        response["HX-Refresh"] = "true"
+    elif request.htmx and onward:
+        response["HX-Redirect"] = onward
     return response
+
+
+def _is_file(address: str) -> bool:
+    return resolve(urlsplit(address).path).view_name == "base:file_fetch"
 
 
 @require_POST
