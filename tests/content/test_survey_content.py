@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from functools import lru_cache
+from itertools import takewhile
 
 import pytest
 import yaml
@@ -16,6 +17,7 @@ from sauatty.core.catalogue.instrument_reading import read_instrument
 from sauatty.core.catalogue.modules import load_modules
 from sauatty.core.catalogue.words import words
 from sauatty.core.languages import LANGUAGES, detect_language
+from sauatty.core.surveys.familiarity import term_questions
 
 SLUGS = ("mil-needs", "training-evaluation", "training-followup")
 
@@ -41,10 +43,40 @@ def test_no_instrument_takes_longer_than_a_quarter_of_an_hour(slug, language):
 
 
 def test_a_fifth_of_the_terms_is_invented_and_none_of_them_opens_the_list():
-    (familiarity,) = shipped("mil-needs").with_role("familiarity")
-    foils = [row.foil for row in familiarity.rows]
+    rows = [row for _, _, row in term_questions(shipped("mil-needs"))]
+    foils = [row.foil for row in rows]
     assert 0.18 <= sum(foils) / len(foils) <= 0.25
-    assert familiarity.rows[0].code == "mil"
+    assert not foils[0] and not foils[1]
+
+
+@pytest.mark.parametrize("slug", ["mil-needs", "training-evaluation"])
+def test_the_notion_is_claimed_then_defined_and_only_then_do_other_terms_come(slug):
+    questions = shipped(slug).questions
+    at = [question.id for question in questions].index("mil_definition")
+    assert [one.id for one in questions[at - 1 : at + 2]] == [
+        "familiarity_mil",
+        "mil_definition",
+        "familiarity",
+    ]
+    assert len(questions[at + 1].rows) == 12
+    assert questions[at - 1 : at + 2] == tuple(
+        one for one in shipped("mil-needs").questions if one.role in ("familiarity", "definition")
+    )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_before_the_definition_names_what_belongs_to_it(language):
+    needs = shipped("mil-needs")
+    before = list(takewhile(lambda one: one.id != "mil_definition", needs.questions))
+    texts = [needs.about, *(one for question in before for one in (question.text, question.hint)),
+             *(one.label for question in before for one in question.choices)]  # fmt: skip
+    told = " ".join(one.text(language) for one in texts).casefold()
+    hints = {
+        "kk": ("тексер", "фейк", "іздеу"),
+        "ru": ("провер", "фейк", "поиск"),
+        "en": ("check", "fake", "searching"),
+    }
+    assert [one for one in hints[language] if one in told] == []
 
 
 def test_knowledge_is_asked_before_practice_training_and_self_rating():
