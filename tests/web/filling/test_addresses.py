@@ -103,3 +103,21 @@ def test_the_need_that_a_person_named_before_stands_in_the_question_about_it(
         'data-need="Checking &lt;data&gt;"'
         in client.get(f"/en/s/reading/?k={token_of(link.pk)}").content.decode()
     )
+
+
+def test_what_is_agreed_to_stands_under_its_headings_and_code_in_it_stays_text(client, campaign, aigerim):
+    facts = {name: getattr(campaign.consent_pages.get(), name) for name in services.CONSENT_FIELDS}
+    facts = {name: value for name, value in facts.items() if not name.startswith("text_")}
+    services.set_consent(
+        actor=aigerim, campaign=campaign, **facts | {"purpose_ru": "<script>alert(1)</script>"}
+    )
+    text = client.get("/ru/s/reading/").content.decode()
+
+    assert "## " not in text and text.count("<h3>") >= 5
+    assert "<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>" in text and "<script>alert" not in text
+
+
+def test_an_open_page_leaves_no_session_behind(client, campaign):
+    names = set(client.get("/ru/s/reading/").cookies)
+
+    assert names == {"sauatty_csrf"}

@@ -262,7 +262,8 @@ def test_a_response_that_waits_is_looked_at_and_taken_in(client_of, aigerim, cam
     _, row = send(campaign, {"reads": "perhaps"})
     address = reverse("surveys:waiting_detail", args=[campaign.pk, row.pk])
     text = client.get(f"/en{address[3:]}").content.decode()
-    assert "An answer does not fit its question." in text and "choice-unknown" in text
+    assert "An answer does not fit its question." in text and "choice-unknown" not in text
+    assert "<code>reads</code>: Please choose one of the answers." in text
     decide = reverse("surveys:response_decide", args=[campaign.pk, row.pk])
     client.post(decide, {"decision": "aside"})
     row.refresh_from_db()

@@ -7,9 +7,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sauatty.core import errors
+from sauatty.core.catalogue.answers_check import AnswerProblem
 from sauatty.web.accounts import selectors as accounts
 from sauatty.web.base.texts import in_language
 from sauatty.web.instruments import selectors as instruments
+from sauatty.web.instruments.labels import PROBLEMS
 from sauatty.web.surveys import attributes, judging
 from sauatty.web.surveys.models import Campaign
 
@@ -35,6 +37,12 @@ STATES = {
 def reason(code: str) -> Any:
     """Return why a response waits, in the language of the page."""
     return _SHORT.get(code) or (gettext(_REASONS[code]) if code in _REASONS else "")
+
+
+def problem(found: AnswerProblem) -> str:
+    """Return in the language of the page what is wrong with an answer."""
+    said = PROBLEMS.get(found.code, _SHORT[errors.AnswersDoNotFit.code])
+    return str(said) % {"detail": found.detail}
 
 
 def region_names() -> dict[str, str]:

@@ -9,8 +9,10 @@ from django.urls import reverse
 from django.utils.translation import get_language, override
 
 from sauatty.core.languages import LANGUAGE_NAMES
+from sauatty.web.base.texts import in_language
 from sauatty.web.filling.selectors import Survey
 from sauatty.web.surveys import selectors as surveys
+from sauatty.web.surveys.letters import blocks
 
 # By this the service worker tells our pages from those of a hotel's network
 MARK = "X-Sauatty-Survey"
@@ -54,7 +56,10 @@ def show(
     request: HttpRequest, survey: Survey, template: str, context: dict[str, Any], *, status: int = 200
 ) -> HttpResponse:
     """Answer with a page of the survey."""
-    shared = {"survey": survey, "campaign": survey.campaign, "instrument": survey.instrument}
+    text = in_language(survey.consent, "text") if survey.consent else ""
+    shared = {
+        "survey": survey, "campaign": survey.campaign, "instrument": survey.instrument, "agreement": blocks(text),
+    }  # fmt: skip
     response = render(request, f"filling/{template}.html", shared | context, status=status)
     response.headers["X-Robots-Tag"] = "noindex"
     # The address of a personal link is nobody's to know, not even another page's of this site. (Not 'no-referrer':

@@ -38,7 +38,9 @@ def waiting_detail(request: HttpRequest, campaign_id: UUID, response_id: UUID) -
         "response": response,
         "reason": labels.reason(response.problem),
         "rows": labels.answer_rows(campaign, response.version, response.answers, language()),
-        "problems": selectors.problems_of(response),
+        "problems": [
+            {"name": one.name, "said": labels.problem(one)} for one in selectors.problems_of(response)
+        ],
     }
     return render(request, "surveys/waiting_detail.html", context)
 
