@@ -5,6 +5,8 @@ import io
 
 from sauatty.core.catalogue.instruments import Choice, Instrument, Question, Row, Section
 from sauatty.core.exchange import research_export as export
+from sauatty.core.exchange.coded_answers import read_coded_answers
+from sauatty.core.exchange.responses import read_responses
 from sauatty.core.languages import Translated
 from sauatty.core.records import CodedAnswer, ResponseTable
 
@@ -95,3 +97,21 @@ def test_codes_become_a_grade_and_parts_beside_the_answers():
     grade = instrument.question("words_grade")
     assert grade is not None and grade.choices[3].label.text("en") == "correct"
     assert export.with_codes(TABLE, INSTRUMENT, [], GRADES)[1] == INSTRUMENT
+
+
+def test_what_goes_out_can_be_read_by_the_commands_on_surveys():
+    codes = [CodedAnswer("one", "words", 2, ("access", "ethics")), CodedAnswer("two", "words", 0)]
+    table, coded = export.with_codes(TABLE, INSTRUMENT, codes, GRADES)
+    names = {"kind", "knows_mil", "knows_foil", "words_grade", "words_parts"}
+    given = export.research_table(table, names, b"key")
+    files = export.research_files(given, export.research_instrument(coded, names), "en", with_spss=False)
+
+    read, oddities = read_responses(files["responses.csv"], INSTRUMENT, "responses.csv")
+    found = read_coded_answers(files["codes.csv"], name="codes.csv", question="words")
+
+    assert sorted(one.detail for one in oddities) == ["words_grade", "words_parts"]
+    assert sorted(read.ids) == sorted(given.ids)
+    assert {(one.response, one.grade, one.parts) for one in found} == {
+        (export.pseudonym(b"key", "one"), 2, ("access", "ethics")),
+        (export.pseudonym(b"key", "two"), 0, ()),
+    }

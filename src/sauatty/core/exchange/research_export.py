@@ -17,6 +17,7 @@ from sauatty.core.records import CodedAnswer, ResponseTable
 
 PSEUDONYM = 16
 GRADE, PARTS = "grade", "parts"
+CODES_HEAD = ["response", "question", "grade", "parts", "source"]
 _GRADED = (
     Translated("{} – баға", "{} – оценка", "{} – grade"),
     Translated("{} – көрсетілген бөліктер", "{} – показанные части", "{} – parts shown"),
@@ -172,6 +173,9 @@ def research_files(
         f"responses-labels-{language}.csv": _csv(labelled_rows(table, instrument, language)),
         f"codebook-{language}.csv": _csv(plain_codebook(instrument, language)),
     }
+    codes = list(code_rows(table))
+    if codes:
+        files["codes.csv"] = _csv([CODES_HEAD, *codes])
     if with_spss:
         files["responses.sav"] = write_sav(table, instrument, language)
         files[f"codebook-spss-{language}.csv"] = _csv(codebook_rows(instrument, language))
@@ -185,6 +189,16 @@ def _csv(rows: Iterable[Sequence[str]]) -> bytes:
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerows([guard_formula(str(cell)) for cell in row] for row in rows)
     return out.getvalue().encode("utf-8-sig")
+
+
+def code_rows(table: ResponseTable) -> Iterator[list[str]]:
+    """Yield the codes that stand in a table as rows of their own, as the commands on surveys read them."""
+    graded = [name.removesuffix(f"_{GRADE}") for name in table.columns if name.endswith(f"_{GRADE}")]
+    for question in (one for one in graded if f"{one}_{PARTS}" in table.columns):
+        parts = table.column(f"{question}_{PARTS}")
+        for at, grade in enumerate(table.column(f"{question}_{GRADE}")):
+            if grade:
+                yield [table.ids[at], question, grade, ";".join(parts[at].split()), "agreed"]
 
 
 def labelled_rows(table: ResponseTable, instrument: Instrument, language: str) -> Iterator[list[str]]:

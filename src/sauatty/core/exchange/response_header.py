@@ -48,6 +48,7 @@ def read_header(row: Sequence[str], instrument: Instrument, name: str, *, strict
         one.id: choice_codes(one) for one in instrument.questions if one.kind in {"multiple", "ranking"}
     }
     beside = names_beside(instrument).all | {one.id for one in instrument.questions if one.kind == "note"}
+    beside |= _codes_beside(instrument)
     about: dict[str, int] = {}
     whole: dict[str, int] = {}
     split: dict[str, dict[str, int]] = {}
@@ -71,6 +72,12 @@ def read_header(row: Sequence[str], instrument: Instrument, name: str, *, strict
     if not whole and not split:
         raise ResponsesWithoutAnswers(name=name, instrument=instrument.id, found=", ".join(row)[:200])
     return Header(about, whole, {one: split[one] for one in split if one not in whole}, tuple(left_out))
+
+
+def _codes_beside(instrument: Instrument) -> frozenset[str]:
+    """Return the columns in which data for research carry the codes of open answers; those are no answers."""
+    texts = [one.id for one in instrument.questions if one.kind in ("short", "long")]
+    return frozenset(f"{text}_{what}" for text in texts for what in ("grade", "parts"))
 
 
 def _put(columns: dict[str, int], key: str, at: int, title: str, name: str) -> None:
