@@ -1,17 +1,23 @@
 """A real server with a real worker, and a real Chromium before it."""
 
+import json
 import os
 import re
 import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+
+from browser.survey_chaos import BadNetwork
+from browser.survey_respondent import on_the_site
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 FLAGS = [
@@ -90,3 +96,73 @@ def phone(browser):
     context = browser.new_context(viewport={"width": 390, "height": 844}, locale="kk-KZ")
     yield context.new_page()
     context.close()
+
+
+# --- surveys ---
+
+
+@pytest.fixture(scope="session")
+def all_surveys(site):
+    return on_the_site(site, "make")
+
+
+@pytest.fixture
+def surveys(all_surveys):
+    """Surveys that no other test has seen."""
+
+    class Fresh(dict):
+        def __missing__(self, name):
+            self[name] = all_surveys[name].pop()
+            return self[name]
+
+    return Fresh()
+
+
+@pytest.fixture
+def stored(site):
+    """Return a reader of the responses to a survey, as the database has them."""
+    columns = ("id", "answers", "state", "language", "languages_seen")
+    query = (
+        f"SELECT {', '.join('r.' + one for one in columns)} FROM surveys_response r "
+        "JOIN surveys_campaign c ON c.id = r.campaign_id WHERE c.slug = ?"
+    )
+
+    def read(slug):
+        with closing(
+            sqlite3.connect(f"file:{site.folder}/var/sauatty.sqlite3?mode=ro", uri=True)
+        ) as database:
+            rows = [dict(zip(columns, row, strict=True)) for row in database.execute(query, [slug])]
+        return [
+            row | {"answers": json.loads(row["answers"]), "seen": json.loads(row["languages_seen"])}
+            for row in rows
+        ]
+
+    return read
+
+
+@pytest.fixture
+def network(site):
+    made = BadNetwork(int(site.address.rpartition(":")[2]))
+    yield made
+    made.shutdown()
+
+
+@pytest.fixture
+def visit(browser, network):
+    """Return an opener of pages, each in a browser of its own unless one is named."""
+    contexts = []
+
+    def opened(address, context=None, **options):
+        if context is None:
+            context = browser.new_context(**{"viewport": {"width": 390, "height": 844}, **options})
+            contexts.append(context)
+        page = context.new_page()
+        page.problems = []
+        page.on("console", lambda m: page.problems.append(m.text) if m.type == "error" else None)
+        page.on("pageerror", lambda error: page.problems.append(str(error)))
+        page.goto(network.address + address)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()

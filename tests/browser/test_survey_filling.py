@@ -2,29 +2,31 @@
 
 import hashlib
 import json
-import os
-import random
-import signal
-import sqlite3
-import subprocess
-import sys
-import time
-from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Error, expect
+from playwright.sync_api import expect
 
-from browser.conftest import CHROMIUM, FLAGS
-from browser.survey_chaos import BadNetwork
+from browser.conftest import FLAGS
+from browser.survey_device import Device
+from browser.survey_respondent import (
+    FILLED,
+    begin,
+    choose,
+    fill_in,
+    on_the_site,
+    onward,
+    send,
+    wait_all_sent,
+    wait_saved,
+)
 
 pytestmark = pytest.mark.browser
 HERE = Path(__file__).parent
 STATIC = HERE.parents[1] / "src/sauatty/web/base/static/sauatty"
 CASES = HERE.parent / "core/catalogue/expression_cases.json"
 LIMIT_KB = 60
-N_RESPONSES, N_KILLS = 15, 5
 EVERYTHING_KEPT = """async () => {
   const rows = async (store) => new Promise((done) => {
     const open = indexedDB.open("sauatty-surveys");
@@ -32,138 +34,6 @@ EVERYTHING_KEPT = """async () => {
   });
   return JSON.stringify([await rows("drafts"), await rows("queue"), Object.entries(sessionStorage), Object.entries(localStorage), document.cookie]);
 }"""
-
-
-def on_the_site(site, *arguments):
-    environment = {**os.environ, "SAUATTY_DATA_DIR": str(site.folder / "var")}
-    environment |= {"DJANGO_SETTINGS_MODULE": "sauatty.web.config.settings"}
-    script = [sys.executable, str(HERE / "survey_campaign.py"), *arguments]
-    done = subprocess.run(script, env=environment, capture_output=True, text=True, check=True)
-    return json.loads(done.stdout.strip().splitlines()[-1])
-
-
-@pytest.fixture(scope="module")
-def all_surveys(site):
-    return on_the_site(site, "make")
-
-
-@pytest.fixture
-def surveys(all_surveys):
-    """Surveys that no other test has seen."""
-
-    class Fresh(dict):
-        def __missing__(self, name):
-            self[name] = all_surveys[name].pop()
-            return self[name]
-
-    return Fresh()
-
-
-@pytest.fixture
-def stored(site):
-    """Return a reader of the responses to a survey, as the database has them."""
-    columns = ("id", "answers", "state", "language", "languages_seen")
-    query = (
-        f"SELECT {', '.join('r.' + one for one in columns)} FROM surveys_response r "
-        "JOIN surveys_campaign c ON c.id = r.campaign_id WHERE c.slug = ?"
-    )
-
-    def read(slug):
-        with closing(
-            sqlite3.connect(f"file:{site.folder}/var/sauatty.sqlite3?mode=ro", uri=True)
-        ) as database:
-            rows = [dict(zip(columns, row, strict=True)) for row in database.execute(query, [slug])]
-        return [
-            row | {"answers": json.loads(row["answers"]), "seen": json.loads(row["languages_seen"])}
-            for row in rows
-        ]
-
-    return read
-
-
-@pytest.fixture
-def network(site):
-    made = BadNetwork(int(site.address.rpartition(":")[2]))
-    yield made
-    made.shutdown()
-
-
-@pytest.fixture
-def visit(browser, network):
-    """Return an opener of pages, each in a browser of its own unless one is named."""
-    contexts = []
-
-    def opened(address, context=None, **options):
-        if context is None:
-            context = browser.new_context(**{"viewport": {"width": 390, "height": 844}, **options})
-            contexts.append(context)
-        page = context.new_page()
-        page.problems = []
-        page.on("console", lambda m: page.problems.append(m.text) if m.type == "error" else None)
-        page.on("pageerror", lambda error: page.problems.append(str(error)))
-        page.goto(network.address + address)
-        return page
-
-    yield opened
-    for context in contexts:
-        context.close()
-
-
-def begin(page):
-    page.wait_for_selector("#survey[data-ready]", state="attached")
-    page.check("#agree")
-    page.click("#agree-form button")
-    page.wait_for_selector("#answers:not([hidden])")
-
-
-def choose(page, name, code):
-    page.locator(f"[name='{name}'][value='{code}']").check()
-
-
-def wait_saved(page):
-    page.wait_for_selector("#queue[data-kept=saved]", state="attached")
-
-
-def onward(page, step):
-    page.click("#go-on")
-    page.wait_for_selector(f"#step-{step}:not([hidden])")
-
-
-def send(page):
-    page.click("#send")
-    page.wait_for_selector("#step-thanks:not([hidden])")
-
-
-def wait_all_sent(page):
-    for _ in range(200):
-        page.evaluate("window.dispatchEvent(new Event('online'))")
-        page.wait_for_timeout(50)
-        if page.locator("#queue").get_attribute("data-waiting") == "0":
-            return
-    raise AssertionError(page.locator("#outbox").inner_text())
-
-
-def fill_in(page, words="сенімді дереккөз"):
-    """Answer the whole of the form 'reading', up to the page before sending."""
-    choose(page, "reads", "yes")
-    page.fill("[name=books]", "12")
-    onward(page, "sources")
-    choose(page, "checks_news", "often")
-    choose(page, "learn", "search")
-    page.locator("select[name=order]").first.select_option("b")
-    onward(page, "end")
-    page.fill("[name=words]", words)
-    onward(page, "check")
-
-
-FILLED = {
-    "reads": "yes",
-    "books": "12",
-    "checks_news": "often",
-    "learn": "search",
-    "order": "b",
-    "words": "сенімді дереккөз",
-}
 
 
 # --- the twins of what the server does ---
@@ -477,146 +347,3 @@ def test_a_first_visit_weighs_little_and_the_pages_are_accessible(surveys, visit
 
     assert step == "step-check" and faults == {}
     assert 0 < weight <= LIMIT_KB
-
-
-# --- the storm: kills, lost acknowledgements, busy servers, hotels ---
-
-
-class Device:
-    """A Chromium with a profile on the disk, which can be killed like a phone whose battery falls out."""
-
-    def __init__(self, browser, profile, flags=FLAGS):
-        self.chromium, self.profile, self.flags = browser.browser_type, profile, flags
-
-    def start(self):
-        self.context = self.chromium.launch_persistent_context(
-            str(self.profile),
-            executable_path=CHROMIUM,
-            args=self.flags,
-            viewport={"width": 390, "height": 844},
-        )
-        return self.context
-
-    def stop(self):
-        with suppress(Error):
-            self.context.close()
-
-    def kill(self):
-        """SIGKILL for every process of this profile, and for no other."""
-        for entry in Path("/proc").iterdir():
-            with suppress(OSError, ValueError):
-                if f"--user-data-dir={self.profile}".encode() in (entry / "cmdline").read_bytes():
-                    os.kill(int(entry.name), signal.SIGKILL)
-        self.stop()
-
-
-def mark_of(rng):
-    return {f"m{n}": rng.choice("abc") for n in range(9)}
-
-
-def answer_all(page, answers, given, die_at=None):
-    """Answer one question after another; each counts as given once the page has shown that it is saved."""
-    for place, (name, text) in enumerate(answers.items()):
-        if name == "note":
-            page.fill("[name=note]", text)
-        else:
-            choose(page, name, text)
-        wait_saved(page)
-        given[name] = text
-        if place == die_at:
-            return
-
-
-def open_again(context, address):
-    page = context.pages[0] if context.pages else context.new_page()
-    page.goto(address)
-    page.wait_for_selector("#survey[data-ready]", state="attached")
-    return page
-
-
-def storm(device, address, *, n_responses, kills, rng):
-    """Fill in responses one after another, killing the browser in the middle of some; return what was promised."""
-    promised = []
-    page = open_again(device.start(), address)
-    for n in range(n_responses):
-        answers, given = {**mark_of(rng), "note": f"жауап {n}"}, {}
-        begin(page)
-        if n in kills:
-            answer_all(page, answers, given, die_at=rng.randrange(10))
-            device.kill()
-            page = open_again(device.start(), address)
-            page.click("#continue")
-            for name, text in given.items():
-                kept = page.locator(
-                    f"[name={name}]:checked, input[name={name}][type=text]"
-                ).first.input_value()
-                assert kept == text, f"shown as saved and lost: {name}"
-        answer_all(page, {k: v for k, v in answers.items() if k not in given}, given)
-        onward(page, "check")
-        send(page)
-        promised.append(given)
-        page.click("#new-response")
-        page.wait_for_selector("#survey[data-ready]", state="attached")
-    with suppress(AssertionError):
-        wait_all_sent(page)
-    left = int(page.locator("#queue").get_attribute("data-waiting"))
-    device.stop()
-    return promised, left
-
-
-def compare(rows, promised):
-    """Return how many of the promised responses are lost, and how many are there more than once."""
-    there = [json.dumps(one["answers"], sort_keys=True) for one in rows]
-    wanted = [json.dumps(one, sort_keys=True) for one in promised]
-    return sum(one not in there for one in wanted), len(there) - len(set(there))
-
-
-@pytest.fixture
-def device(browser, tmp_path):
-    made = Device(browser, tmp_path / "profile")
-    yield made
-    made.stop()
-
-
-def test_nothing_is_lost_or_doubled_in_a_storm(surveys, network, device, stored):
-    seed = int(os.environ.get("SEED", time.strftime("%Y%m%d")))
-    rng = random.Random(seed)
-    weights = {"lose": 30, "busy": 20, "portal": 10, "cut": 5, "pass": 35}
-    network.fate = lambda n: rng.choices(list(weights), list(weights.values()))[0]
-    kills, started = set(rng.sample(range(N_RESPONSES), N_KILLS)), time.monotonic()
-    promised, left = storm(
-        device,
-        f"{network.address}/en/s/{surveys['storm']}/",
-        n_responses=N_RESPONSES,
-        kills=kills,
-        rng=random.Random(seed),
-    )
-    lost, doubled = compare(stored(surveys["storm"]), promised)
-
-    fates, n_answers = {fate: network.fates.count(fate) for fate in weights}, sum(map(len, promised))
-    print(
-        f"seed {seed}: {n_answers} answers, {len(promised)} responses, {N_KILLS} kills, {fates}: "
-        f"{lost} lost, {doubled} doubled, {left} left, {time.monotonic() - started:.0f} s"
-    )
-    assert (n_answers, lost, doubled, left) == (150, 0, 0, 0)
-    assert min(fates.values()) > 0
-
-
-def test_a_server_without_a_memory_of_numbers_would_double_them(surveys, network, device, stored):
-    network.fate = lambda n: "forget" if n % 2 else "pass"
-    address = f"{network.address}/en/s/{surveys['storm']}/"
-    promised, _left = storm(device, address, n_responses=2, kills=set(), rng=random.Random(1))
-    lost, doubled = compare(stored(surveys["storm"]), promised)
-
-    assert lost == 0 and doubled > 0
-
-
-def test_a_client_that_believes_every_answer_would_lose_them(surveys, network, device, stored):
-    believing = b"if (answer.ok) return { outcome: 'sent', status: 'accepted' }; const receipt ="
-    network.patches = [(b"const receipt =", believing)]
-    network.fate = lambda n: "portal" if n % 2 else "pass"
-    address = f"{network.address}/en/s/{surveys['storm']}/"
-    promised, left = storm(device, address, n_responses=2, kills=set(), rng=random.Random(1))
-    lost, _doubled = compare(stored(surveys["storm"]), promised)
-
-    assert left == 0 and lost > 0

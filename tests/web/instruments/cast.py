@@ -1,8 +1,11 @@
 """A small instrument and the people around it."""
 
 import pytest
+from django.urls import reverse
 
+from sauatty.core.catalogue import instrument_drafts as drafts
 from sauatty.web.instruments import services
+from sauatty.web.instruments.models import Instrument
 
 TEXT = {"kk": "Мәтін", "ru": "Текст", "en": "Text"}
 
@@ -42,3 +45,32 @@ BODY = {
 def instrument(aigerim, programme):
     """A complete draft of the programme, in kk leading."""
     return services.start_from_body(actor=aigerim, body=BODY, language="kk", programme=programme)
+
+
+def url(name, instrument, *args):
+    return reverse(f"instruments:{name}", args=[instrument.pk, *args])
+
+
+def fresh(instrument):
+    return Instrument.objects.get(pk=instrument.pk)
+
+
+def question(instrument, name):
+    return drafts.find_question(fresh(instrument).body, name)[1]
+
+
+def form_of(client, address):
+    """Return what the form of a page would send unchanged."""
+    context = client.get(address).context
+    sent = dict(context["form"].initial)
+    page = context.get("page")
+    for field in context["form"]:
+        sent[field.name] = field.value()
+    for grid in [page.choice_grid, page.row_grid] if page else []:
+        if grid is not None:
+            sent |= {
+                f"{grid.prefix}-{key}": grid.management_form[key].value()
+                for key in grid.management_form.fields
+            }
+            sent |= {one[key].html_name: one[key].value() for one in grid for key in one.fields}
+    return {key: value for key, value in sent.items() if value is not None and value is not False}

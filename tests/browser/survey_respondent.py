@@ -1,0 +1,74 @@
+"""What a respondent does in a browser, and what the site was told to prepare for it."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).parent
+
+
+def on_the_site(site, *arguments):
+    environment = {**os.environ, "SAUATTY_DATA_DIR": str(site.folder / "var")}
+    environment |= {"DJANGO_SETTINGS_MODULE": "sauatty.web.config.settings"}
+    script = [sys.executable, str(HERE / "survey_campaign.py"), *arguments]
+    done = subprocess.run(script, env=environment, capture_output=True, text=True, check=True)
+    return json.loads(done.stdout.strip().splitlines()[-1])
+
+
+def begin(page):
+    page.wait_for_selector("#survey[data-ready]", state="attached")
+    page.check("#agree")
+    page.click("#agree-form button")
+    page.wait_for_selector("#answers:not([hidden])")
+
+
+def choose(page, name, code):
+    page.locator(f"[name='{name}'][value='{code}']").check()
+
+
+def wait_saved(page):
+    page.wait_for_selector("#queue[data-kept=saved]", state="attached")
+
+
+def onward(page, step):
+    page.click("#go-on")
+    page.wait_for_selector(f"#step-{step}:not([hidden])")
+
+
+def send(page):
+    page.click("#send")
+    page.wait_for_selector("#step-thanks:not([hidden])")
+
+
+def wait_all_sent(page):
+    for _ in range(200):
+        page.evaluate("window.dispatchEvent(new Event('online'))")
+        page.wait_for_timeout(50)
+        if page.locator("#queue").get_attribute("data-waiting") == "0":
+            return
+    raise AssertionError(page.locator("#outbox").inner_text())
+
+
+def fill_in(page, words="сенімді дереккөз"):
+    """Answer the whole of the form 'reading', up to the page before sending."""
+    choose(page, "reads", "yes")
+    page.fill("[name=books]", "12")
+    onward(page, "sources")
+    choose(page, "checks_news", "often")
+    choose(page, "learn", "search")
+    page.locator("select[name=order]").first.select_option("b")
+    onward(page, "end")
+    page.fill("[name=words]", words)
+    onward(page, "check")
+
+
+FILLED = {
+    "reads": "yes",
+    "books": "12",
+    "checks_news": "often",
+    "learn": "search",
+    "order": "b",
+    "words": "сенімді дереккөз",
+}
