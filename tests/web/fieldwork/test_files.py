@@ -10,6 +10,7 @@ from sauatty.web.fieldwork.models import ResponseFile
 from sauatty.web.fieldwork.services import importing
 from sauatty.web.surveys import selectors
 from sauatty.web.surveys.models import Response
+from web.conftest import give_role, make_person
 
 pytestmark = pytest.mark.django_db
 TABLE = (
@@ -111,3 +112,18 @@ def test_a_discarded_file_leaves_nothing(clerk, campaign):
     assert clerk.post(page("file_discard", file)).status_code == 302
     assert not ResponseFile.objects.exists()
     assert clerk.get(page("file_detail", file)).status_code == 404
+
+
+def test_a_file_that_is_still_being_read_leads_another_coordinator_to_the_list(
+    client_of, clerk, campaign, programme
+):
+    given = SimpleUploadedFile("responses.csv", TABLE.encode())
+    assert (
+        "/jobs/"
+        in clerk.post(reverse("fieldwork:file_list", args=[campaign.pk]), {"file": given})["Location"]
+    )
+    other = make_person("Дана", "dana@example.kz")
+    give_role(other, "coordinator", programme)
+    led = client_of(other).get(page("file_detail", ResponseFile.objects.get()))
+    assert led["Location"] == reverse("fieldwork:file_list", args=[campaign.pk])
+    assert client_of(other).get(led["Location"]).status_code == 200

@@ -247,6 +247,21 @@ def test_a_bad_population_changes_nothing(client_of, aigerim, campaign, regions,
     assert campaign.population == []
 
 
+@pytest.mark.parametrize("name", ["population_edit", "link_list"])
+def test_a_quotation_mark_that_is_not_closed_is_named(client_of, aigerim, campaign, name):
+    table = '"' + "KZ-10;school;7\n" * 20_000
+    response = client_of(aigerim).post(page(name, campaign), {"table": table, "language": "kk"})
+    assert response.status_code == 422
+    assert "perhaps a quotation mark is not closed" in response.content.decode()
+
+
+def test_a_table_of_an_old_mac_is_read(client_of, aigerim, campaign, regions):
+    table = "region;kind;n\rKZ-75;school;5\rKZ-10;school;7\r"
+    assert client_of(aigerim).post(page("population_edit", campaign), {"table": table}).status_code == 302
+    campaign.refresh_from_db()
+    assert [row["n"] for row in campaign.population] == [5, 7]
+
+
 def test_small_numbers_are_hidden_from_analysts(client_of, aigerim, analyst, campaign, send, regions):
     for n in range(9):
         send(campaign, {"region": "KZ-75" if n < 8 else "KZ-10", "reads": "yes"})

@@ -16,6 +16,7 @@ NO_REGION, NO_KIND = (
     gettext_noop("there is no such kind of organisation"),
 )
 NO_NUMBER, TWICE = gettext_noop("this is no number"), gettext_noop("this stands here twice")
+UNCLOSED = gettext_noop("a text does not end; perhaps a quotation mark is not closed")
 REGION_NAMES = frozenset({"region", "өңір", "регион"})
 KIND_NAMES = frozenset({"kind", "ұйым түрі", "вид", "тип"})
 NUMBER_NAMES = frozenset({"n", "number", "саны", "число", "количество"})
@@ -30,10 +31,19 @@ def lines_of(text: str) -> Iterator[tuple[int, list[str]]]:
     """Return the lines that say something, by number; parted by tab, semicolon or comma."""
     sample = text[:2000]
     delimiter = next((mark for mark in "\t;," if mark in sample), ",")
-    for number, row in enumerate(csv.reader(io.StringIO(text), delimiter=delimiter), start=1):
+    plain = text.replace("\r\n", "\n").replace("\r", "\n")
+    for number, row in enumerate(_rows(plain, delimiter), start=1):
         cells = [clean_text(cell) for cell in row]
         if any(cells):
             yield number, cells
+
+
+def _rows(text: str, delimiter: str) -> Iterator[list[str]]:
+    reader = csv.reader(io.StringIO(text), delimiter=delimiter)
+    try:
+        yield from reader
+    except csv.Error as error:  # one cell of more than 128 kB
+        raise PopulationRefused(line=reader.line_num, value="…", problem=UNCLOSED) from error
 
 
 def head_of(cells: list[str], known: Mapping[str, frozenset[str]]) -> dict[str, int] | None:

@@ -1,5 +1,6 @@
 """Responses from a file: upload, look, take in."""
 
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -56,13 +57,20 @@ def explains_refusal(job: Job) -> bool:
     return file is not None and file.state == "failed"
 
 
+def _progress(request: HttpRequest, campaign: Any, job: Job) -> HttpResponse:
+    """Show how far a job is; of one that somebody else has asked for nobody sees the page."""
+    if job.created_by_id != request.user.pk:
+        return redirect("fieldwork:file_list", campaign_id=campaign.pk)
+    return redirect("base:job_detail", job.pk)
+
+
 @require_safe
 def file_detail(request: HttpRequest, campaign_id: UUID, file_id: UUID) -> HttpResponse:
     """Show what was read of a file, before anything is taken in, and what became of it."""
     campaign = surveys.access_managed(request.user, campaign_id)
     file = selectors.access_file(campaign, file_id)
     if file.state == "read" and not file.summary:
-        return redirect("base:job_detail", services.read_job(file, request.user).pk)
+        return _progress(request, campaign, services.read_job(file, request.user))
     summary = file.summary
     context = {
         "campaign": campaign,
@@ -78,10 +86,7 @@ def file_take(request: HttpRequest, campaign_id: UUID, file_id: UUID) -> HttpRes
     """Take the responses of a file in, and show the progress."""
     campaign = surveys.access_managed(request.user, campaign_id)
     file = selectors.access_file(campaign, file_id)
-    job = services.take_job(file, request.user)
-    if job.created_by_id != request.user.pk:
-        return redirect("fieldwork:file_detail", campaign_id=campaign.pk, file_id=file.pk)
-    return redirect("base:job_detail", job.pk)
+    return _progress(request, campaign, services.take_job(file, request.user))
 
 
 @require_POST
