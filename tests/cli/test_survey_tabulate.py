@@ -104,3 +104,4 @@ def test_an_unknown_attribute_is_refused_by_name(run, files):
     result = run("survey", "tabulate", files[0], files[1], "--by", "nothing")
     assert result.exit_code == 1
     assert "nothing" in result.stderr
+    assert result.stderr.count("language") == 1

@@ -144,9 +144,7 @@ def _language_attribute(asked: Asked, language: str) -> Attribute:
 
 
 def _attributes(instrument: Instrument) -> list[str]:
-    return [one.id for one in instrument.questions if one.kind in SINGLE and one.kind != "matrix"] + [
-        LANGUAGE
-    ]
+    return [one.id for one in instrument.questions if one.kind in SINGLE and one.kind != "matrix"]
 
 
 def answer_names(question: Question) -> tuple[str, ...]:
