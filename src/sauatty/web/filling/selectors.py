@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404
-
 from sauatty.core.catalogue.instruments import Instrument
 from sauatty.core.languages import LANGUAGES
 from sauatty.web.accounts import selectors as accounts
@@ -60,12 +58,9 @@ _known: set[str] = set()
 
 def is_known(slug: str) -> bool:
     """Tell whether there is a survey with this short address; looked up once in a process where there is."""
-    if slug not in _known:
-        try:
-            _known.add(str(surveys.access_public_campaign(slug).slug))
-        except Http404:
-            return False
-    return True
+    if slug not in _known and surveys.is_known(slug):
+        _known.add(slug)
+    return slug in _known
 
 
 def find_draft(survey: Survey, draft_id: UUID) -> Draft | None:

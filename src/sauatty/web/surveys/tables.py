@@ -11,10 +11,8 @@ from sauatty.core.errors import PopulationRefused
 from sauatty.core.exchange.encodings import decode_text
 from sauatty.core.languages import clean_text
 
-NO_REGION, NO_KIND = (
-    gettext_noop("there is no such region"),
-    gettext_noop("there is no such kind of organisation"),
-)
+NO_REGION = gettext_noop("there is no such region")
+NO_KIND = gettext_noop("there is no such kind of organisation")
 NO_NUMBER, TWICE = gettext_noop("this is no number"), gettext_noop("this stands here twice")
 UNCLOSED = gettext_noop("a text does not end; perhaps a quotation mark is not closed")
 REGION_NAMES = frozenset({"region", "өңір", "регион"})

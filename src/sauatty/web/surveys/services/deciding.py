@@ -5,7 +5,6 @@ from typing import Any
 from django.db import transaction
 
 from sauatty.web.base import audit
-from sauatty.web.instruments import selectors as instruments
 from sauatty.web.surveys import attributes, judging
 from sauatty.web.surveys.models import Campaign, Response
 
@@ -47,8 +46,3 @@ def take_late_ones(*, actor: Any, campaign: Campaign) -> int:
     if taken:
         audit.record("campaign.late-taken-in", actor=actor, target=campaign, n=taken)
     return taken
-
-
-def asked(response: Response) -> Any:
-    """Return the instrument that a response answers, as far as it is known."""
-    return instruments.core_instrument(response.version or response.campaign.version)
