@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 export PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run test test-all lint format types contracts content messages migrations docs check rel long bench train lock clean
+.PHONY: durations help setup setup-dev run test test-all lint format types contracts content messages migrations docs check rel long bench train lock clean
 
 help:  ## Say what each command does
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -38,6 +38,11 @@ test: setup-dev  ## The fast suite
 
 test-all: setup-dev  ## Every test, on SQLite
 	@$(BIN)/python -m pytest -n 2
+
+durations: setup-dev  ## Measure which tests are slow (tests/slow_tests.txt)
+	@rm -rf .pytest_cache/times
+	@PYTHONPATH=tests $(BIN)/python -m pytest -p measured -n 2 -m "not browser"
+	@$(BIN)/python tests/measured.py
 
 lint: setup-dev
 	@$(BIN)/ruff check src tests benchmarks

@@ -17,6 +17,8 @@ from django.core.management.commands import migrate
 from django.db import connection
 from django.test import override_settings
 
+from measured import slow_tests
+
 if "SAUATTY_DATA_DIR" not in os.environ:
     os.environ["SAUATTY_DATA_DIR"] = tempfile.mkdtemp(prefix="sauatty-test-")
     Path(os.environ["SAUATTY_DATA_DIR"], "static").mkdir()
@@ -36,6 +38,14 @@ def pytest_configure(config):
     from sauatty.web.base.management.commands.messages import compile_catalogues
 
     compile_catalogues(only_older=True)
+
+
+def pytest_collection_modifyitems(items):
+    """Mark the tests that were measured as slow (tests/measured.py)."""
+    slow = slow_tests()
+    for item in items:
+        if item.nodeid.partition("[")[0] in slow:
+            item.add_marker(pytest.mark.slow)
 
 
 def pytest_collection_finish():

@@ -101,3 +101,16 @@ def test_no_app_outgrows_its_house(app):
 
 def test_content_holds_data_only():
     assert list((SOURCE / "content").rglob("*.py")) == []
+
+
+def test_every_test_that_is_called_slow_is_there():
+    from measured import slow_tests
+
+    named = [(name, *name.split("::")) for name in sorted(slow_tests())]
+    texts = {
+        file: (ROOT / file).read_text("utf-8")
+        for file in {file for _, file, *_ in named}
+        if (ROOT / file).exists()
+    }
+
+    assert [name for name, file, *test in named if f"def {test[-1]}(" not in texts.get(file, "")] == []
