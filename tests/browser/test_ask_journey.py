@@ -1,0 +1,468 @@
+"""From the shipped instrument to a programme in one real site: forty respondents, two coders, a report, a plan.
+
+Nobody gave these answers: they follow from a seed. The figures of the pages are those of the command line.
+"""
+
+import io
+import json
+import re
+import subprocess
+import sys
+import time
+import zipfile
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from docx import Document
+
+from browser import ask_people as people
+from browser.test_coding_queue import on_the_site
+from sauatty.core.catalogue.instrument_reading import instrument
+from sauatty.core.exchange.responses import write_responses_csv
+from sauatty.core.languages import format_number, format_share
+from sauatty.core.records import ResponseTable
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+N, HOURS = 40, 24
+BY_SCRIPT, PLAINLY, ON_PAPER, IN_A_FILE = range(4), range(4, 6), range(6, 8), range(8, 12)
+OFFLINE, PHONE = (2, 3), {"width": 390, "height": 844}
+DESKTOP = {"width": 1280, "height": 900}
+SAUATTY = str(Path(sys.executable).parent / "sauatty")
+CAST = people.invent(N)
+
+
+def watched(page):
+    """Note every fault that the page tells of in `problems`."""
+    page.problems = []
+    page.on("console", lambda m: page.problems.append(m.text) if m.type == "error" else None)
+    page.on("pageerror", lambda error: page.problems.append(str(error)))
+    return page
+
+
+@pytest.fixture(scope="module")
+def open_page(browser):
+    """Return an opener of pages, each in a browser of its own."""
+    contexts, pages = [], []
+
+    def make(**options):
+        contexts.append(browser.new_context(**{"viewport": DESKTOP, "locale": "kk-KZ", **options}))
+        pages.append(watched(contexts[-1].new_page()))
+        return pages[-1]
+
+    yield make
+    problems = [one for page in pages for one in page.problems if "ERR_INTERNET_DISCONNECTED" not in one]
+    assert problems == []
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture(scope="module")
+def boss(site, open_page):
+    """The coordinator, come in by the link of the first start, with a programme."""
+    page = open_page()
+    page.goto(site.start_link)
+    page.click("main button")
+    page.fill("input[name=name]", "Үлгі Үйлестіруші")
+    page.check("input[value=own]")
+    page.fill("input[name=title_kk]", "Өңірлік бағдарлама")
+    page.click("main form button >> nth=-1")
+    return page
+
+
+@pytest.fixture(scope="module")
+def page_of(site, open_page):
+    """Return the page of somebody who codes or settles."""
+    cast, pages = on_the_site(site, "people"), {}
+
+    def make(who):
+        if who not in pages:
+            pages[who] = open_page()
+            session = {"name": cast["cookie"], "value": cast["sessions"][who], "url": site.address}
+            pages[who].context.add_cookies([session])
+        return pages[who]
+
+    make.names = cast["names"]
+    return make
+
+
+@pytest.fixture(scope="module")
+def campaign(site, boss):
+    """The address of an open survey, made from the shipped instrument for Kazakh and Russian."""
+    boss.goto(f"{site.address}/kk/instruments/")
+    boss.click("form[action*='mil-needs/take-over'] button")
+    boss.goto(boss.url + "versions/")
+    boss.click("main form button")
+    boss.goto(f"{site.address}/kk/surveys/new/")
+    boss.uncheck("input[name=languages][value=en]")
+    boss.click("main form button")
+    boss.fill("[name=operator]", "Үлгі кітапханасы")
+    boss.fill("[name=operator_number]", "123456789012")
+    boss.click("main form button")
+    address = boss.url.removesuffix("consent/")
+    boss.goto(address + "population/")
+    boss.fill("textarea[name=table]", "\n".join(f"{one};;12" for one in ("KZ-10", "KZ-11", "KZ-75")))
+    boss.click("main form button")
+    boss.goto(address)
+    boss.click("form[action$='/open/'] button")
+    return address
+
+
+@pytest.fixture(scope="module")
+def slug(boss, campaign):
+    boss.goto(campaign + "share/")
+    return re.search(r"/s/([\w-]+)/", boss.content())[1]
+
+
+@pytest.fixture(scope="module")
+def ids(site, boss, open_page, campaign, slug, tmp_path_factory):
+    """Everybody has answered; the ids of those who answered as the page's script does."""
+    for place in BY_SCRIPT:
+        answer_by_script(open_page, f"{site.address}/{CAST[place].language}/s/{slug}/", place)
+    for place in PLAINLY:
+        page = open_page(java_script_enabled=False)
+        page.goto(f"{site.address}/{CAST[place].language}/s/{slug}/")
+        people.fill_in_plainly(page, CAST[place].answers)
+    for place in ON_PAPER:
+        key_in(boss, campaign, place)
+    take_file(boss, campaign, tmp_path_factory.mktemp("file") / "answered.csv")
+    boss.goto(f"{site.address}/kk/s/{slug}/")
+    settings = json.loads(boss.locator("#survey-settings").inner_text(timeout=5000) or "{}")
+    request = open_page().context.request
+    return {
+        place: people.put(request, site.address, slug, settings, CAST[place])
+        for place in range(IN_A_FILE.stop, N)
+    }
+
+
+def answer_by_script(open_page, address, place):
+    """Fill the form in; those who are offline go offline before the first answer and come back after sending."""
+    page = open_page(viewport=PHONE if place == 0 else DESKTOP)
+    page.goto(address)
+    people.agree(page)
+    page.context.set_offline(place in OFFLINE)
+    people.fill_in(page, CAST[place].answers)
+    people.send(page)
+    if place in OFFLINE:
+        assert page.locator("#queue").get_attribute("data-waiting") == "1"
+        page.context.set_offline(False)
+    people.wait_all_sent(page)
+
+
+def key_in(page, campaign, place):
+    """Type a sheet of paper by the numbers that are printed on it."""
+    one = CAST[place]
+    page.goto(f"{campaign}paper/?language={one.language}")
+    page.fill("[name=number]", str(place))
+    for name, typed in people.typed(one.answers).items():
+        page.fill(f"[name=a_{name}]", typed)
+    page.click("main form button >> nth=0")
+    assert page.locator(".problem").count() == 0, page.inner_text("main")[:600]
+
+
+def take_file(page, campaign, path):
+    asked = instrument("mil-needs")
+    rows = [CAST[place] for place in IN_A_FILE]
+    table = ResponseTable(
+        tuple(f"f{place}" for place in IN_A_FILE),
+        {
+            name: tuple(one.answers.get(name, "") for one in rows)
+            for question in asked.questions
+            for name in question.names
+        },
+        tuple(one.language for one in rows),
+        ("",) * len(rows),
+    )
+    path.write_text(write_responses_csv(table, asked), "utf-8", newline="")
+    page.goto(campaign + "files/")
+    page.set_input_files("input[type=file]", str(path))
+    page.click("main form button")
+    page.wait_for_url("**/files/*-*/", timeout=30_000)
+    page.click("form[action*='/take/'] button")
+    page.wait_for_url("**/files/*-*/", timeout=30_000)
+
+
+def test_all_forty_came_in_each_way(boss, campaign, ids):
+    boss.goto(campaign)
+
+    assert len(ids) == N - IN_A_FILE.stop
+    assert boss.locator(".code-big").first.inner_text() == str(N)
+
+
+# --- coding ---
+
+
+@pytest.fixture(scope="module")
+def coding(site, boss, page_of, campaign, ids, tmp_path_factory):
+    """The definitions are coded by two people, and what differed is settled; the number of the coding."""
+    key = campaign.rstrip("/").rpartition("/")[2]
+    boss.goto(f"{site.address}/kk/answers/start/{key}/mil_definition/")
+    boss.click("main form button")
+    boss.wait_for_url("**/reviews/*/")
+    project = re.search(r"reviews/([0-9a-f-]{36})", boss.url)[1]
+    seat_everybody(boss, site.address, project, page_of.names)
+    folder = tmp_path_factory.mktemp("codes")
+    for label, coder in (("A", "a"), ("B", "b")):
+        take_codes(boss, site.address, project, label, coder, ids, folder / f"{coder}.csv")
+    for who, coder in (("ainur", "a"), ("berik", "b")):
+        code_by_keys(page_of(who), f"{site.address}/kk/reviews/{project}/queue/", coder)
+    settle_everything(page_of("saule"), f"{site.address}/kk/reviews/{project}/differences/")
+    boss.goto(f"{site.address}/kk/reviews/{project}/")
+    boss.click("form[action*='/close/'] button")
+    return project
+
+
+def seat_everybody(page, address, project, names):
+    for who, role in (("ainur", "coder"), ("berik", "coder"), ("saule", "adjudicator")):
+        page.goto(f"{address}/kk/reviews/{project}/people/?q={names[who]}")
+        form = page.locator("main form[action*='people/add']").first
+        form.locator("select[name=role]").select_option(role)
+        form.locator("button").click()
+
+
+def take_codes(page, address, project, label, coder, ids, path):
+    """Take in the codes that a coder made elsewhere: of the definitions whose responses have known ids."""
+    rows = [(number, *CAST[place].codes[coder]) for place, number in ids.items() if CAST[place].codes]
+    lines = [f"{number},{grade},{';'.join(parts)}" for number, grade, parts in rows]
+    path.write_text("\n".join(["response,grade,parts", *lines]), "utf-8")
+    page.goto(f"{address}/kk/answers/{project}/tables/")
+    form = page.locator("form[action*='/tables/import/']")
+    form.locator("input[type=file]").set_input_files(str(path))
+    form.locator("select[name=coder]").select_option(label)
+    form.locator("button").click()
+    assert str(len(rows)) in page.locator("dl.facts dd").first.inner_text(), page.inner_text("main")
+    page.locator("main form button").first.click()
+
+
+def codes_of(text, coder):
+    return next(one.codes[coder] for one in CAST if one.answers.get("mil_definition") == text.strip())
+
+
+def code_by_keys(page, address, coder):
+    """Code what is left with the keyboard alone."""
+    with page.expect_response("**/queue/units/**"):
+        page.goto(address)
+    while page.locator("#unit-text").count() and page.locator("#decide").is_visible():
+        text = page.locator("#unit-text").inner_text()
+        grade, parts = codes_of(text, coder)
+        page.keyboard.press(f"Digit{grade}")
+        for part in parts:
+            page.keyboard.press(page.locator(f"input[value='{part}']").get_attribute("data-key"))
+        page.keyboard.press("Enter")
+        page.wait_for_function(
+            "(text) => !document.querySelector('#unit-text') || document.querySelector('#unit-text').innerText !== text"
+            " || document.querySelector('#decide').hidden",
+            arg=text,
+            timeout=20_000,
+        )
+    wait_until(page, address, lambda: not page.locator("#decide").count())
+
+
+def settle_everything(page, address):
+    """Settle each difference as the adjudicator of the invented survey did."""
+    for _ in range(N):
+        page.goto(address)
+        difference = page.locator("ul.plainlist li a").first
+        if not difference.count():
+            return
+        grade, parts = codes_of(difference.inner_text(), "agreed")
+        difference.click()
+        page.check(f"input[name=relevance][value='{grade}']")
+        for box in page.locator("input[name=competences]").all():
+            box.set_checked(box.get_attribute("value") in parts)
+        page.fill("textarea[name=reason]", "Нұсқаулық бойынша")
+        page.locator("main form.decide button").last.click()
+        page.wait_for_load_state()
+    raise AssertionError("differences never ended")
+
+
+def wait_until(page, address, is_so, tries=120):
+    for _ in range(tries):
+        page.goto(address)
+        if is_so():
+            return
+        time.sleep(0.25)
+    raise AssertionError(page.inner_text("main")[:600])
+
+
+# --- what goes out, and what the command line makes of it ---
+
+POINTING = ("region", "locality", "organisation_kind", "role", "years")
+
+
+def made_file(page):
+    """Wait until a file that was asked for is ready, and return its bytes."""
+    link = page.locator("main a.btn[href*='/files/']")
+    link.wait_for(timeout=60_000)
+    answer = page.context.request.get(link.evaluate("(one) => one.href"))
+    assert answer.status == 200
+    return answer.body()
+
+
+@pytest.fixture(scope="module")
+def exported(boss, campaign, coding, tmp_path_factory):
+    """The data for research: who answered cannot be told from them, and the agreed codes lie beside them."""
+    folder = tmp_path_factory.mktemp("research")
+    boss.goto(campaign.replace("/surveys/", "/needs/") + "research/")
+    boss.check("input[name=with_codes]")
+    for name in POINTING:
+        boss.check(f"input[name=leave_out][value={name}]")
+    boss.check("input[name=reviewed][value=mil_definition]")
+    boss.click("button[name=step][value=make]")
+    zipfile.ZipFile(io.BytesIO(made_file(boss))).extractall(folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def found(exported):
+    """Return what a command finds in the exported files."""
+
+    def measure(command, *more):
+        files = (exported / "responses.csv", "--codes", exported / "codes.csv", "--format", "json")
+        return run_cli("survey", command, "mil-needs", *files, *more)
+
+    return measure
+
+
+def run_cli(*arguments):
+    """Return what a command says as JSON."""
+    done = subprocess.run([SAUATTY, *map(str, arguments)], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+def read(page, campaign, app, rest=""):
+    """Return the words of a page about the survey."""
+    answer = page.goto(campaign.replace("/surveys/", f"/{app}/") + rest)
+    assert answer.status == 200
+    return page.inner_text("main")
+
+
+def test_the_coders_agree_as_the_command_line_counts(site, boss, coding, tmp_path):
+    boss.goto(f"{site.address}/kk/reviews/{coding}/agreement/")
+    told = boss.inner_text("main")
+    rows = [
+        f"{place},{coder},{one.codes[coder][0]}"
+        for place, one in enumerate(CAST)
+        for coder in ("a", "b")
+        if one.codes
+    ]
+    (tmp_path / "coders.csv").write_text("\n".join(["unit,coder,value", *rows]), "utf-8")
+    table = tmp_path / "coders.csv"
+    measured = run_cli("coding", "agreement", table, "--level", "ordinal", "--format", "json")
+
+    assert measured["n_units_pairable"] == sum(bool(one.codes) for one in CAST)
+    assert re.search(rf"\(реттік деңгей\): {format_number(measured['alpha'], 'kk', 2)}\b", told), told
+
+
+def test_claimed_and_shown_are_those_of_the_command_line(boss, campaign, found):
+    read(boss, campaign, "needs", "claimed/")
+    over = found("claimed-shown")["claimed_shown"]["overclaiming"]
+
+    below = [
+        one
+        for one in CAST
+        if one.answers.get("familiarity_mil") in ("roughly", "colleague")
+        and one.codes.get("agreed", (0,))[0] <= 1
+    ]
+    assert over["n_overclaimed"] == len(below) > 0
+    assert boss.locator("b.code-big").inner_text() == format_share(over["share"]["estimate"], "kk", 1)
+
+
+def test_the_needs_are_those_of_the_command_line(boss, campaign, found):
+    read(boss, campaign, "needs", "ranking/")
+    rows = boss.locator("table.needs tbody tr").all()
+    shown = [
+        (
+            row.locator("th").inner_text().split()[0],
+            row.locator("td[data-label]").nth(1).inner_text().split()[0],
+        )
+        for row in rows
+    ]
+    needs = found("needs")["needs"]
+
+    assert len(needs) == 12
+    assert shown[:3] == [
+        (one["competence"].removeprefix("gmilaf."), format_number(one["index"]["estimate"], "kk", 2))
+        for one in needs[:3]
+    ]
+
+
+@pytest.mark.parametrize("language", ["kk", "ru"])
+def test_the_report_comes_out(boss, campaign, coding, found, language):
+    over = found("claimed-shown")["claimed_shown"]["overclaiming"]
+    files = {}
+    for format in ("docx", "pdf"):
+        boss.goto(campaign.replace("/surveys/", "/needs/") + "report/")
+        boss.select_option("select[name=language]", language)
+        boss.select_option("select[name=format]", format)
+        boss.click("main form[method=post] button")
+        files[format] = made_file(boss)
+
+    word = Document(io.BytesIO(files["docx"]))
+    headings = [one.text for one in word.paragraphs if one.style.name.startswith("Heading 1")]
+    pdf = pypdfium2.PdfDocument(files["pdf"])
+    pages = " ".join(pdf[at].get_textpage().get_text_range() for at in range(len(pdf)))
+    told = " ".join("".join(word.element.body.xpath(".//w:t/text()")).split())
+    assert HEADING[language] in headings
+    for text in (told, " ".join(pages.split())):
+        assert HEADING[language] in text
+        assert re.search(rf"\b{N}\b", text)
+        assert f"{100 * over['share']['estimate']:.1f}".replace(".", ",") in text
+    if language == "kk":
+        assert set("әғқңөұүі") <= set(pages.casefold())
+
+
+HEADING = {"kk": "Қажеттіліктер", "ru": "Потребности"}
+
+
+# --- the plan, and the programme made from it ---
+
+
+@pytest.fixture(scope="module")
+def plan(boss, campaign, coding):
+    """The address of a plan for 24 hours in Kazakh and Russian."""
+    address = campaign.replace("/surveys/", "/plans/")
+    boss.goto(address)
+    boss.fill("input[name=hours]", str(HOURS))
+    boss.click("form[action$='/suggest/'] button")
+    return address
+
+
+def test_the_plan_is_that_of_the_command_line(boss, plan, found):
+    boss.goto(plan)
+    shown = {
+        one.get_attribute("name").removeprefix("hours_"): float(one.input_value().replace(",", "."))
+        for one in boss.locator("input[name^=hours_]").all()
+    }
+    made = found("plan", "--hours", HOURS, "--languages", "kk,ru")["plan"]
+
+    assert shown == {one["id"]: one["hours"] for one in made["modules"]}
+    assert sum(shown.values()) == made["hours_used"] <= HOURS
+
+
+def test_the_syllabus_names_every_module(boss, plan):
+    boss.goto(plan)
+    titles = boss.locator("table input[name^=in_]").count()
+    boss.select_option("#syllabus-language", "ru")
+    boss.click("form[action$='/syllabus/'] button")
+    word = Document(io.BytesIO(made_file(boss)))
+
+    headings = [one.text for one in word.paragraphs if one.style.name.startswith("Heading")]
+    assert titles > 3 and len(headings) >= titles
+
+
+def test_a_programme_with_cohorts_comes_of_the_plan(boss, plan):
+    boss.goto(plan + "cohorts/")
+    boss.select_option("select[name=programme]", "")
+    boss.locator("details.more summary").first.click()
+    boss.fill("input[name=title_kk]", "Медиасауат көктемі")
+    boss.fill("input[name=c1-name_kk]", "Абай тобы")
+    boss.fill("input[name=c1-name_ru]", "Группа Абай")
+    boss.fill("input[name=c1-seats]", "20")
+    boss.click("main form[method=post] button.btn >> nth=0")
+
+    told = boss.inner_text("main")
+    assert "/programmes/" in boss.url
+    assert "Медиасауат көктемі" in told and "Абай тобы" in told
