@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from sauatty.web.base.models import AuditEvent, ExportedFile
+from sauatty.web.coding import selectors as coding
 from sauatty.web.plans import services
 from sauatty.web.plans.models import PlanVersion
 from sauatty.web.programmes.models import Cohort, Programme
@@ -31,6 +32,20 @@ def test_the_syllabus_is_made_by_a_job(client_of, aigerim, demo_survey, plan, ki
     assert bytes(file.content).startswith(start)
     assert services.syllabus_address(job) == reverse("base:file_fetch", args=[file.pk])
     assert AuditEvent.objects.filter(action="export.made").exists()
+
+
+def test_who_may_not_read_the_plan_any_more_gets_no_syllabus(
+    aigerim, analyst, demo_survey, plan, monkeypatch
+):
+    job = services.ask_for_syllabus(actor=analyst, version=plan, language="kk", kind="pdf")
+    analyst.grants.all().delete()
+    services.do_syllabus(job.payload, lambda done, total: None)
+    assert not ExportedFile.objects.filter(name=job.payload["name"]).exists()
+
+    blind = services.ask_for_syllabus(actor=aigerim, version=plan, language="ru", kind="pdf")
+    monkeypatch.setattr(coding, "blind_sources", lambda person, kind: frozenset({demo_survey.pk}))
+    services.do_syllabus(blind.payload, lambda done, total: None)
+    assert not ExportedFile.objects.filter(name=blind.payload["name"]).exists()
 
 
 @pytest.mark.parametrize("asked", [{"language": "de", "format": "pdf"}, {"language": "kk", "format": "exe"}])

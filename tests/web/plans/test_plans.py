@@ -1,6 +1,10 @@
 """The page of a plan: suggested, edited, restored; who sees what."""
 
+import re
+
 import pytest
+from django.db import DatabaseError, transaction
+from django.urls import reverse
 
 from sauatty.core.errors import NoNeedsToPlan, PlanImpossible, PlanMovedOn
 from sauatty.web.base.models import AuditEvent
@@ -8,6 +12,7 @@ from sauatty.web.coding import selectors as coding
 from sauatty.web.plans import services
 from sauatty.web.plans.drafting import Budget, Draft
 from sauatty.web.plans.models import PlanVersion
+from sauatty.web.plans.presenting import Shown
 from web.plans.conftest import BUDGET, address, table_of
 
 pytestmark = pytest.mark.django_db
@@ -58,11 +63,57 @@ def test_the_page_gives_reasons_that_lead_to_the_answers(client_of, aigerim, dem
     assert "Invented data for looking around" in text
 
 
-def test_who_reads_figures_only_is_led_to_the_ranking(client_of, keeper, demo_survey, plan):
-    text = client_of(keeper).get(address("plan_detail", demo_survey)).content.decode()
+def test_who_reads_figures_only_is_led_to_no_page_that_is_not_theirs(client_of, keeper, demo_survey, plan):
+    browser = client_of(keeper)
+    text = browser.get(address("plan_detail", demo_survey)).content.decode()
 
-    assert "/rows/?what=need" not in text
-    assert f"/en/needs/{demo_survey.pk}/ranking/" in text
+    assert "named it as something to learn" in text
+    links = set(re.findall(rf'href="(/en/(?:needs|plans)/{demo_survey.pk}/[^"#]*)"', text))
+    assert links
+    assert {one: browser.get(one).status_code for one in links} == dict.fromkeys(links, 200)
+
+
+@pytest.mark.parametrize(
+    ("n", "of", "is_told"), [(30, 60, True), (60, 60, True), (57, 60, False), (3, 60, False)]
+)
+def test_who_reads_figures_only_is_told_of_no_few_and_of_no_all_but_a_few(n, of, is_told, demo_survey, plan):
+    for module in plan.figures["modules"]:
+        for reason in module["reasons"]:
+            reason["shares"] = [{**one, "n_in_need": n, "n": of} for one in reason["shares"]]
+    told = {
+        sees_rows: [
+            reason["shares"]
+            for module in Shown(demo_survey, plan, "en", sees_rows=sees_rows).modules()
+            for reason in module["reasons"]
+        ]
+        for sees_rows in (True, False)
+    }
+
+    assert any(told[True]) and any(told[False]) == is_told
+
+
+def test_a_version_never_changes_but_for_the_name_of_its_maker(plan):
+    with pytest.raises(DatabaseError), transaction.atomic():
+        PlanVersion.objects.filter(pk=plan.pk).update(answered=1.0)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        PlanVersion.objects.filter(pk=plan.pk).update(figures={})
+
+    assert PlanVersion.objects.filter(pk=plan.pk).update(created_by=None) == 1
+
+
+def test_a_plan_says_that_answers_have_changed_and_saving_it_computes_anew(
+    client_of, aigerim, demo_survey, plan, newest
+):
+    browser = client_of(aigerim)
+    assert "have changed since" not in browser.get(address("plan_detail", demo_survey)).content.decode()
+
+    ids = demo_survey.responses.values_list("pk", flat=True)[:20]
+    demo_survey.responses.filter(pk__in=list(ids)).delete()
+    assert "have changed since" in browser.get(address("plan_detail", demo_survey)).content.decode()
+
+    browser.post(address("plan_edit", demo_survey), table_of(plan))
+    assert newest().number == plan.number + 1
+    assert "have changed since" not in browser.get(address("plan_detail", demo_survey)).content.decode()
 
 
 def test_the_page_needs_few_queries(client_of, aigerim, demo_survey, plan, django_assert_max_num_queries):
@@ -221,6 +272,9 @@ def test_a_blind_coder_is_not_told(client_of, aigerim, demo_survey, plan, monkey
 
     assert "Not for coders yet" in browser.get(address("plan_detail", demo_survey)).content.decode()
     assert browser.get(address("plan_chart", demo_survey)).status_code == 404
+    taken = {"version": "1", "language": "kk", "format": "pdf"}
+    assert browser.post(address("syllabus_file", demo_survey), taken).status_code == 404
+    assert "of the need answered" not in browser.get(reverse("plans:survey_list")).content.decode()
     assert browser.post(address("plan_edit", demo_survey), table_of(plan)).status_code == 404
 
 

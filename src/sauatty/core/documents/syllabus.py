@@ -23,7 +23,7 @@ from sauatty.core.documents.need_charts import plan_figure
 from sauatty.core.documents.survey_tables import number, share
 from sauatty.core.languages import Translated
 from sauatty.core.surveys.plan import Plan, PlanModule, ReasonShare
-from sauatty.core.surveys.small_cells import MINIMUM_CELL
+from sauatty.core.surveys.small_cells import may_be_told
 
 GROUP = "syllabus"
 MOST_REASONS = 3
@@ -44,7 +44,8 @@ class SyllabusCover:
 def syllabus(plan: Plan, language: str, cover: SyllabusCover | None = None) -> Document:
     """Write the syllabus of a plan, its modules in the order of the plan.
 
-    Counts of fewer than five respondents are not told as reasons: the syllabus goes to participants.
+    Counts of fewer than five respondents, or of all but fewer than five, are not told as reasons: the syllabus goes
+    to participants.
     """
     return _Syllabus(plan, language, cover or SyllabusCover()).document()
 
@@ -138,7 +139,7 @@ class _Syllabus:
 
     def _reasons(self, own: PlanModule) -> Iterator[str]:
         for reason in own.reasons[:MOST_REASONS]:
-            shares = [self._share(one) for one in reason.shares if one.n_in_need >= MINIMUM_CELL]
+            shares = [self._share(one) for one in reason.shares if may_be_told(one.n_in_need, one.n)]
             if shares:
                 name = self._competence(reason.competence)
                 yield self._say("reason", competence=name, shares="; ".join(shares))

@@ -74,6 +74,17 @@ def small_groups(counts: IntTable, minimum: int = MINIMUM_CELL) -> BoolArray:
     return np.broadcast_to((totals > 0) & (totals < minimum), counts.shape).copy()
 
 
+def may_be_told(n: int, of: int, minimum: int = MINIMUM_CELL) -> bool:
+    """Tell whether a count may stand beside the number it is of: neither those counted nor the others are few.
+
+    Examples
+    --------
+    >>> may_be_told(30, 60), may_be_told(60, 60), may_be_told(3, 60), may_be_told(57, 60)
+    (True, True, False, False)
+    """
+    return n >= minimum and (n == of or of - n >= minimum)
+
+
 @dataclass(slots=True)
 class _Search:
     """Looks for a cycle through every hidden cell.

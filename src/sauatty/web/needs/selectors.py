@@ -38,7 +38,12 @@ def sees_rows(person: Any, campaign: Any) -> bool:
 
 def codes_hidden_from(person: Any, campaign: Any) -> bool:
     """Tell whether a person still codes the answers of a campaign blindly: what was agreed would tell them."""
-    return campaign.pk in coding.blind_sources(person, answers.SOURCE)
+    return campaign.pk in blind_campaigns(person)
+
+
+def blind_campaigns(person: Any) -> frozenset[UUID]:
+    """Return the campaigns whose answers a person still codes blindly (one query)."""
+    return coding.blind_sources(person, answers.SOURCE)
 
 
 def codes_of(campaign: Any, source: str) -> list[CodedAnswer]:

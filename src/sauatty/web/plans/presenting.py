@@ -10,7 +10,7 @@ from sauatty.core.catalogue.modules import ModuleOutline, load_modules
 from sauatty.core.catalogue.words import word
 from sauatty.core.documents.charts_parts import column_label
 from sauatty.core.languages import format_share
-from sauatty.core.surveys.small_cells import MINIMUM_CELL
+from sauatty.core.surveys.small_cells import may_be_told
 from sauatty.web.plans.drafting import Draft, DraftModule, edited
 
 Json = dict[str, Any]
@@ -24,6 +24,11 @@ class Shown:
         self.figures: Json = version.figures
         self.draft = Draft.of(version.body)
         self.outlines = {one.id: one for one in load_modules()}
+
+    @property
+    def ranking(self) -> str:
+        """Return the address of the ranking of needs; none for who reads numbers only, as the page is not theirs."""
+        return reverse("needs:ranking", args=[self.campaign.pk]) if self.sees_rows else ""
 
     def modules(self) -> list[Json]:
         """Return the modules of the plan in their order, those that the catalogue no longer has left out."""
@@ -68,13 +73,13 @@ class Shown:
         return {
             "name": self.name(reason["competence"]),
             "hours": reason["hours"],
-            "href": f"{reverse('needs:ranking', args=[self.campaign.pk])}",
+            "href": self.ranking,
             "shares": list(self._shares(reason)),
         }
 
     def _shares(self, reason: Json) -> Iterator[Json]:
         for own in reason["shares"]:
-            if self.sees_rows or own["n_in_need"] >= MINIMUM_CELL:
+            if self.sees_rows or may_be_told(own["n_in_need"], own["n"]):
                 said = format_share(own["share"]["estimate"], self.language)
                 text = word(
                     "needs",
@@ -87,9 +92,9 @@ class Shown:
                 yield {"text": text, "href": self._rows(reason["competence"], own["part"])}
 
     def _rows(self, competence: str, part: str) -> str:
-        """Return the address of the answers behind a reason; the ranking for who reads numbers only."""
+        """Return the address of the answers behind a reason; none for who reads numbers only."""
         if not self.sees_rows:
-            return reverse("needs:ranking", args=[self.campaign.pk])
+            return ""
         query = urlencode({"what": "need", "competence": competence, "part": part})
         return f"{reverse('needs:rows', args=[self.campaign.pk])}?{query}"
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from sauatty.core.catalogue.modules import load_modules
 from sauatty.core.languages import Translated
 from sauatty.core.surveys.needs import Needs, needs
+from sauatty.core.surveys.small_cells import MINIMUM_CELL
 from sauatty.web.base.models import ExportedFile
 from sauatty.web.instruments import selectors as instruments
 from sauatty.web.needs import selectors as needing
@@ -51,9 +52,32 @@ def sees_rows(person: Any, campaign: Any) -> bool:
     return needing.sees_rows(person, campaign)
 
 
+def hidden_campaigns(person: Any) -> frozenset[UUID]:
+    """Return the surveys whose answers the person still codes blindly."""
+    return needing.blind_campaigns(person)
+
+
 def is_hidden_from(person: Any, campaign: Any) -> bool:
     """Tell whether the person still codes these answers blindly: reasons would tell what was agreed."""
     return needing.codes_hidden_from(person, campaign)
+
+
+def may_be_told(person: Any, campaign: Any) -> bool:
+    """Tell whether a person may see what a plan stands on: no blind coder, and of a few responses nobody from afar."""
+    if is_hidden_from(person, campaign):
+        return False
+    return sees_rows(person, campaign) or count_responses(campaign) >= MINIMUM_CELL
+
+
+def stamp_of(campaign: Any) -> str:
+    """Return what changes with every response and agreed code that a plan stands on."""
+    codes = needing.codes_of(campaign, needing.AGREED)
+    return f"{needing.stamp_of(campaign)[:32]}{needing.codes_stamp(codes)[:32]}"
+
+
+def is_behind(version: PlanVersion, campaign: Any) -> bool:
+    """Tell whether responses or codes have changed since a version was computed."""
+    return bool(version.figures.get("stamp", "") not in ("", stamp_of(campaign)))
 
 
 def list_versions(campaign: Any) -> QuerySet[PlanVersion]:
@@ -80,9 +104,15 @@ def access_version(campaign: Any, number: str) -> PlanVersion:
     return found if found is not None else get_object_or_404(PlanVersion, pk=None)
 
 
-def version_of_job(version_id: str) -> PlanVersion:
-    """Return the version that a job was asked about; rights were asked when it was."""
-    return PlanVersion.objects.select_related("plan__campaign__programme").get(pk=version_id)
+def version_of_job(version_id: str) -> PlanVersion | None:
+    """Return the version that a job was asked about; None where the survey is gone."""
+    return PlanVersion.objects.select_related("plan__campaign__programme").filter(pk=version_id).first()
+
+
+def may_take(person: Any, version: PlanVersion) -> bool:
+    """Tell whether a person may still have the syllabus of a version."""
+    campaign = version.plan.campaign
+    return bool(visible_campaigns(person, {campaign.pk})) and may_be_told(person, campaign)
 
 
 def plan_of(campaign: Any) -> ProgrammePlan | None:

@@ -69,9 +69,9 @@ def _trade_off(budget: Budget, needs: Needs) -> list[list[float]]:
 
 @transaction.atomic
 def edit_plan(*, actor: Any, campaign: Any, draft: Draft, base: int) -> PlanVersion:
-    """Store an edited plan as the next version; the same plan again stores nothing."""
+    """Store an edited plan as the next version; the same plan again, of the same answers, stores nothing."""
     plan, last = _locked(campaign, base)
-    if last is not None and last.body == draft.as_json():
+    if last is not None and last.body == draft.as_json() and not selectors.is_behind(last, campaign):
         return last
     found = drafting.evaluate(draft, _needs(campaign), load_modules())
     kept = {name: last.figures.get(name) for name in ("best", "by_hours")} if last else {}
@@ -108,6 +108,7 @@ def _needs(campaign: Any) -> Needs:
 def _store(
     plan: ProgrammePlan, last: PlanVersion | None, kind: Any, draft: Draft, found: Plan, **named: Any
 ) -> PlanVersion:
+    named["stamp"] = selectors.stamp_of(plan.campaign)
     actor, made_from = named.pop("actor"), named.pop("made_from", last.number if last else None)
     version = PlanVersion.objects.create(
         plan=plan, number=last.number + 1 if last else 1, kind=kind, body=draft.as_json(),
@@ -139,9 +140,10 @@ def ask_for_syllabus(*, actor: Any, version: PlanVersion, language: str, kind: s
 def do_syllabus(payload: dict[str, Any], report: jobs.Report) -> None:
     """Make the file and offer it to who asked (done by the worker)."""
     owner = get_user_model().objects.filter(pk=payload["person"], is_active=True).first()
-    if owner is None:  # erased while the job was waiting
-        return
     version = selectors.version_of_job(payload["version"])
+    # Erased, without the role or coding blindly since: rights are asked again.
+    if owner is None or version is None or not selectors.may_take(owner, version):
+        return
     campaign = version.plan.campaign
     titles = (getattr(campaign.programme, f"title_{code}") for code in ("kk", "ru", "en"))
     cover = SyllabusCover(

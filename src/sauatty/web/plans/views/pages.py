@@ -17,7 +17,6 @@ from sauatty.core.catalogue.words import word
 from sauatty.core.documents.need_charts import plan_svg
 from sauatty.core.errors import NoNeedsToPlan, PlanImpossible, PlanMovedOn
 from sauatty.core.languages import LANGUAGES, format_share
-from sauatty.core.surveys.small_cells import MINIMUM_CELL
 from sauatty.web.base.sentences import say
 from sauatty.web.plans import forms, presenting, selectors, services
 from sauatty.web.plans.drafting import Draft
@@ -30,7 +29,11 @@ _REFUSALS = (NoNeedsToPlan, PlanImpossible, PlanMovedOn)
 @require_safe
 def survey_list(request: HttpRequest) -> HttpResponse:
     """List the surveys on needs with their plans."""
-    return render(request, "plans/survey_list.html", {"campaigns": selectors.list_campaigns(request.user)})
+    context = {
+        "campaigns": selectors.list_campaigns(request.user),
+        "hidden": selectors.hidden_campaigns(request.user),
+    }
+    return render(request, "plans/survey_list.html", context)
 
 
 @require_safe
@@ -48,7 +51,7 @@ def plan_page(
     sees_rows = selectors.sees_rows(request.user, campaign)
     if selectors.is_hidden_from(request.user, campaign):
         return render(request, "plans/hidden.html", {"campaign": campaign})
-    if not sees_rows and selectors.count_responses(campaign) < MINIMUM_CELL:
+    if not selectors.may_be_told(request.user, campaign):
         return render(request, "plans/too_few.html", {"campaign": campaign})
     versions = list(selectors.list_versions(campaign)[:N_VERSIONS])
     version = selectors.find_version(campaign, request.GET.get("version", ""))
@@ -74,8 +77,10 @@ def _figures(campaign: Any, version: Any, sees_rows: bool) -> dict[str, Any]:
     used, budget = version.figures["hours_used"], shown.draft.budget
     sessions = version.figures["sessions_used"]
     return {
+        "ranking": shown.ranking,
         "modules": shown.modules(), "needs": needs, "others": shown.others(), "trade_off": shown.trade_off(),
         "unanswered": [one for one in needs if not one["is_answered"] and one["need"] > 0], "budget": budget,
+        "is_behind": selectors.is_behind(version, campaign),
         "hours_used": used, "sessions_used": sessions, "best": version.figures.get("best"),
         "is_over": used > budget.hours + 1e-9, "is_best": version.figures["gap"] <= 1e-9,
         "too_many_sessions": budget.sessions is not None and sessions > budget.sessions,
@@ -142,15 +147,18 @@ def plan_restore(request: HttpRequest, campaign: Any) -> HttpResponse:
     return redirect("plans:plan_detail", campaign_id=campaign.pk)
 
 
+def _access_told(request: HttpRequest, campaign_id: UUID) -> Any:
+    """Return a survey whose plan may be told to the visitor, or 404."""
+    campaign = selectors.access_campaign(request.user, campaign_id)
+    if not selectors.may_be_told(request.user, campaign):
+        raise Http404
+    return campaign
+
+
 @require_safe
 def plan_chart(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
     """Draw need against hours."""
-    campaign = selectors.access_campaign(request.user, campaign_id)
-    is_few = (
-        not selectors.sees_rows(request.user, campaign) and selectors.count_responses(campaign) < MINIMUM_CELL
-    )
-    if is_few or selectors.is_hidden_from(request.user, campaign):
-        raise Http404
+    campaign = _access_told(request, campaign_id)
     version = selectors.access_version(campaign, request.GET.get("version", ""))
     language = get_language() or "kk"
     note = word("documents", "label_invented", language) if campaign.is_demo else ""
@@ -163,11 +171,10 @@ def plan_chart(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
 @require_POST
 def syllabus_file(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
     """Ask for the syllabus in one language; the file is made by a job."""
-    campaign = selectors.access_campaign(request.user, campaign_id)
+    campaign = _access_told(request, campaign_id)
     version = selectors.access_version(campaign, request.POST.get("version", ""))
     language, kind = request.POST.get("language", ""), request.POST.get("format", "")
-    is_hidden = selectors.is_hidden_from(request.user, campaign)
-    if language not in LANGUAGES or kind not in services.FORMATS or is_hidden:
+    if language not in LANGUAGES or kind not in services.FORMATS:
         raise Http404
     job = services.ask_for_syllabus(actor=request.user, version=version, language=language, kind=kind)
     return redirect("base:job_detail", job_id=job.pk)
