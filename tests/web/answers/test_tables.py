@@ -136,6 +136,8 @@ def test_a_manager_who_codes_blindly_gets_no_codes_of_others(project, first, aig
 
     coding_services.seat_person(actor=aigerim, project=project, person=analyst, role="coder")
 
-    for name in ("answers:tables", "answers:codes_import"):
+    # Counts by grade would tell too: one's own decision raises them exactly if the other coder said the same.
+    for name in ("answers:tables", "answers:codes_import", "answers:machine", "answers:recode"):
         assert client_of(analyst).get(page(name, project.pk)).status_code == 403
+    assert client_of(analyst).post(page("answers:machine_on", project.pk)).status_code == 403
     assert client_of(first.person).get(page("answers:tables", project.pk)).status_code == 404

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from sauatty.core.errors import SauattyError
 from sauatty.sandbox import read_coded_answers_in_sandbox
 from sauatty.web.answers import books, exchanging, forms, selectors, services
+from sauatty.web.answers.views.blind import blind_still
 from sauatty.web.base import exports
 from sauatty.web.base.forms import posted
 from sauatty.web.base.sentences import say
@@ -22,16 +23,12 @@ HEAD = ("response", "question", "grade", "parts", "source", "coder", "note", "la
 CSV = "text/csv; charset=utf-8"
 
 
-def _blind(request: HttpRequest, project: Any) -> HttpResponse:
-    return render(request, "agreements/blind_still.html", {"project": project}, status=403)
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 def tables(request: HttpRequest, project_id: UUID) -> HttpResponse:
     """Show what can be taken out and in; make the table that was chosen."""
     project = selectors.access_managed(request.user, project_id)
     if not coding.may_know_decisions(request.user, project):
-        return _blind(request, project)
+        return blind_still(request, project)
     if request.method == "POST":
         return _export(request, project)
     return _tables_page(request, project)
@@ -80,7 +77,7 @@ def codes_import(request: HttpRequest, project_id: UUID) -> HttpResponse:
     """Read a table of codes in the sandbox and show what it would change, before anything is stored."""
     project = selectors.access_managed(request.user, project_id)
     if not coding.may_know_decisions(request.user, project):
-        return _blind(request, project)
+        return blind_still(request, project)
     coders = sorted(coding.coders_by_label(project))
     form = forms.CodesForm(posted(request), request.FILES or None, coders=coders)
     if not form.is_valid():

@@ -13,8 +13,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from sauatty.core.errors import SauattyError
 from sauatty.web.answers import books, selectors, services
+from sauatty.web.answers.views.blind import blind_still
 from sauatty.web.base.models import Job
 from sauatty.web.base.sentences import say
+from sauatty.web.coding import selectors as coding
 
 MEASURES = (
     ("grades", _("Grades in their order (alpha)"), "alpha"),
@@ -31,7 +33,10 @@ def machine_address(job: Job) -> str:
 @require_safe
 def machine(request: HttpRequest, project_id: UUID) -> HttpResponse:
     """Show whether the machine may learn, and how it agrees with people beside how people agree."""
-    return _page(request, selectors.access_managed(request.user, project_id))
+    project = selectors.access_managed(request.user, project_id)
+    if not coding.may_know_decisions(request.user, project):
+        return blind_still(request, project)
+    return _page(request, project)
 
 
 def _page(request: HttpRequest, project: Any, *, sentence: str = "", status: int = 200) -> HttpResponse:
@@ -69,6 +74,8 @@ def _one(told: dict[str, Any] | None, what: str) -> dict[str, Any]:
 def machine_on(request: HttpRequest, project_id: UUID) -> HttpResponse:
     """Switch the machine on, or let it learn anew."""
     project = selectors.access_managed(request.user, project_id)
+    if not coding.may_know_decisions(request.user, project):
+        return blind_still(request, project)
     try:
         job = services.ask_for_suggestions(project=project, actor=request.user)
     except SauattyError as error:

@@ -11,14 +11,18 @@ from django.views.decorators.http import require_http_methods
 
 from sauatty.core.errors import SauattyError
 from sauatty.web.answers import books, forms, selectors, services
+from sauatty.web.answers.views.blind import blind_still
 from sauatty.web.base.forms import posted
 from sauatty.web.base.sentences import say
+from sauatty.web.coding import selectors as coding
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def recode(request: HttpRequest, project_id: UUID) -> HttpResponse:
     """Show the versions; with one chosen, the mapping, what it would do, and do it."""
     project = selectors.access_managed(request.user, project_id)
+    if not coding.may_know_decisions(request.user, project):
+        return blind_still(request, project)
     old = books.book_of(project)
     choices = [
         one
