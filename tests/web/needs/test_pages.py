@@ -156,8 +156,9 @@ def test_a_survey_of_few_or_no_responses_has_every_page(page, n, demo_survey, an
         assert client.get(f"/en/needs/{demo_survey.pk}/charts/{figure}.svg").status_code in (200, 404)
 
 
-def test_charts_are_svg_in_the_language_of_the_page(demo_survey, analyst, client_of):
+def test_charts_are_svg_in_the_language_of_the_page(demo_survey, analyst, client_of, coded):
     client = client_of(analyst)
+    coded["agreed"] = all_coded(demo_survey, "agreed")
     for figure in ("role", "crossed", "ranking", "claimed"):
         found = client.get(f"/ru/needs/{demo_survey.pk}/charts/{figure}.svg?question=role&by=region")
         assert found.headers["Content-Type"].startswith("image/svg+xml") and b"<svg" in found.content
@@ -252,6 +253,31 @@ def test_claimed_and_shown_counts_one_source_and_says_whose_it_is(demo_survey, a
     for link in links:
         found = client.get(link)
         assert found.status_code == 200
+
+
+@pytest.mark.parametrize("others", [False, True])
+def test_empty_definitions_alone_are_set_against_no_claim(others, demo_survey, analyst, client_of, coded):
+    """Without a code only who wrote nothing has a grade: 100 % of them 'showed nothing'."""
+    if others:
+        coded["agreed"] = [CodedAnswer("x", "another_question", 2, (), "agreed")]
+    client = client_of(analyst)
+    text = text_of(client, "claimed", demo_survey, by="language")
+    assert "No definition is coded by this source yet" in text
+    assert "who said they could explain it" not in text and "Shares are of each row" not in text
+    assert client.get(f"/en/needs/{demo_survey.pk}/charts/claimed.svg").status_code == 404
+    for query in ({"what": "over"}, {"what": "claim", "claim": "explain", "grade": "0"}):
+        assert client.get(address("rows", demo_survey, **query)).status_code == 404
+    found = client.post(f"/en/needs/{demo_survey.pk}/files/claimed/", {"format": "csv"}, follow=True)
+    heads = {re.split("[,;\t]", one)[0] for one in found.content.decode("utf-8-sig").splitlines()}
+    assert "Claimed" not in heads and "Term" in heads
+
+
+def test_an_interval_below_0_is_written_in_words():
+    from sauatty.web.needs.templatetags.needs import ends
+
+    assert ends({"low": -0.53, "high": -0.03}) == "from -0.53 to -0.03"
+    assert ends({"low": -0.2, "high": 0.1}, True) == "from -20.0% to 10.0%"
+    assert ends({"low": 0.2, "high": 0.31}) == "0.20–0.31"
 
 
 def test_overclaiming_is_told_by_groups_with_the_small_ones_hidden(demo_survey, analyst, client_of, coded):

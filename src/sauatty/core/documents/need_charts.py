@@ -34,6 +34,7 @@ MARGIN, TOP, STEP, BAR = 16, 64, 36, 18
 LABEL_WIDTH, LABEL_CHARACTERS, PLOT, FIGURES = 270, 32, 300, 130
 RANK_PLOT = 164
 TILE_HEIGHT, TILE_WIDTH, TILE_GAP = 300, 560, 3
+LABEL_LEAST = 84
 NONE = "–"
 
 
@@ -132,23 +133,31 @@ def _ranks(one: Need, n: int, x: int, y: int) -> Iterator[str]:
 # --- claimed × shown ---
 
 
-def claimed_shown_svg(found: ClaimedShown, language: str, title: str, *, name: str = "claimed") -> str:
+def claimed_shown_svg(
+    found: ClaimedShown, language: str, title: str, *, note: str = "", name: str = "claimed"
+) -> str:
     """Draw claimed × shown as a mosaic: a column for each level as wide as its share, tiles as high as the grades'.
 
-    Grades get darker from 'no answer' to 'correct', and the two that show nothing are hatched.
+    Grades get darker from 'no answer' to 'correct', and the two that show nothing are hatched. Levels that nobody
+    claimed have no column. `note` is a last line, such as whose codes these are.
     """
-    columns = [(level, [found.cell(level.code, grade).n for grade in GRADES]) for level in found.levels]
-    size = (2 * MARGIN + TILE_WIDTH + 190, TOP + TILE_HEIGHT + 76)
+    every = [(level, [found.cell(level.code, grade).n for grade in GRADES]) for level in found.levels]
+    columns = [(level, counts) for level, counts in every if any(counts)]
+    size = (2 * MARGIN + TILE_WIDTH + 190, TOP + TILE_HEIGHT + 76 + (22 if note else 0))
     parts = [*opening(name, size, language, title, claimed_shown_alt(found, language)), _hatches(name)]
     parts.append(text(MARGIN, TOP - 12, word("needs", "claimed", language), size=13, fill=MUTED))
     room = TILE_WIDTH - TILE_GAP * (len(columns) - 1)
-    x = float(MARGIN)
+    x = label_x = float(MARGIN)
     for level, counts in columns:
-        width = room * sum(counts) / found.n if found.n else 0.0
+        width = room * sum(counts) / found.n
         parts += _tiles(x, width, counts, name, language)
-        parts += _below(x, width, level.label.text(language), sum(counts), language)
+        # The label of a narrow column takes the room it needs, and the next one begins after it.
+        label_x = max(x, label_x)
+        label_width = max(width, LABEL_LEAST)
+        parts += _below(label_x, label_width, level.label.text(language), sum(counts), language)
+        label_x += label_width + TILE_GAP
         x += width + TILE_GAP
-    parts += _grade_key(name, language)
+    parts += [*_grade_key(name, language), *_note(note, size[1])]
     return "\n".join([*parts, "</svg>", ""])
 
 

@@ -152,9 +152,11 @@ def _claimed(
     instrument: Instrument, table: ResponseTable, codes: tuple[CodedAnswer, ...], by: str = ""
 ) -> ClaimedShown | None:
     try:
-        return claimed_shown(instrument, table, codes, by=by)
+        found = claimed_shown(instrument, table, codes, by=by)
     except RoleMissing:
         return None
+    # Without a code of a definition only the empty ones have a grade, and they say nothing of the others.
+    return found if found.sources else None
 
 
 def _compared(

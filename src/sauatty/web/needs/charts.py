@@ -56,8 +56,13 @@ def _claimed(asked: AskedSurvey, figure: str) -> str:
     from sauatty.core.catalogue.words import word
     from sauatty.core.documents.need_charts import claimed_shown_svg
 
+    found = asked.figures.claimed_found()
+    if not found.sources:  # only empty definitions: there is nothing to set against the claims
+        raise Http404
     title = word("needs", "title_claimed_shown", asked.language)
-    return claimed_shown_svg(asked.figures.claimed_found(), asked.language, title)
+    return claimed_shown_svg(
+        found, asked.language, title, note=_note(asked, str(SOURCES[asked.figures.source]))
+    )
 
 
 def _ranking(asked: AskedSurvey, figure: str) -> str:

@@ -188,6 +188,8 @@ def claimed(asked: AskedSurvey, found: Json) -> Json:
         "over_href": rows_link(asked, what="over") if over["n_overclaimed"] else "",
         "groups": [named_group(asked, found["by"], one) for one in found["groups"]],
         "sources": found["sources"],
+        # Without a code only the empty definitions have a grade: a share of them would mislead.
+        "is_coded": bool(found["sources"]),
     }
 
 

@@ -179,7 +179,7 @@ def _claim(asked: AskedSurvey) -> Found:
     """Return who claimed one level and showed one grade."""
     _refuse_the_blind(asked)
     claim, grade = asked.parameters.get("claim", ""), asked.parameters.get("grade", "")
-    found = asked.figures.claimed_found()
+    found = _coded_claims(asked)
     cells = [one for one in found.cells if one.claim == claim and str(one.grade) == grade]
     if not cells:
         raise Http404
@@ -188,10 +188,18 @@ def _claim(asked: AskedSurvey) -> Found:
     return Found(cells[0].responses, (found.claim, found.question), said)
 
 
+def _coded_claims(asked: AskedSurvey) -> claims.ClaimedShown:
+    """Return claimed × shown, or 404 where no definition is coded and the page shows no such numbers."""
+    found = asked.figures.claimed_found()
+    if not found.sources:
+        raise Http404
+    return found
+
+
 def _over(asked: AskedSurvey) -> Found:
     """Return who claimed they could explain it and did not show it."""
     _refuse_the_blind(asked)
-    found = asked.figures.claimed_found()
+    found = _coded_claims(asked)
     could = {one.code for one in found.levels if one.could_explain}
     ids = [
         one

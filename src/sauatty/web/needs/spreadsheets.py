@@ -90,7 +90,7 @@ def _crossed(asked: AskedSurvey) -> Iterator[Row]:
 def _claimed(asked: AskedSurvey) -> Iterator[Row]:
     by = asked.one_of("by", [("", ""), *asked.figures.attribute_choices(asked.language)])
     found, terms = asked.figures.claimed(by), asked.figures.detected(by)
-    if "refused" not in found:
+    if found.get("sources"):
         yield [gettext("Claimed"), gettext("Grade"), "n", *_interval_heads()]
         for row in presenting.claimed(asked, found)["rows"]:
             for cell in row["cells"]:

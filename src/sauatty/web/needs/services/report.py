@@ -30,7 +30,9 @@ def do_report(payload: dict[str, Any], report: Report) -> None:
     job = selectors.job_of_file(REPORT_JOB, payload["file"])
     person = job.created_by if job else None
     campaign = surveys.list_campaigns(person).filter(pk=payload["campaign"]).first() if person else None
-    if campaign is None or selectors.codes_hidden_from(person, campaign):
+    if campaign is None or not selectors.sees_rows(person, campaign):
+        return
+    if selectors.codes_hidden_from(person, campaign):
         return
     report(0, 2)
     figures = Figures(campaign, payload["source"], bool(payload["weighted"]))

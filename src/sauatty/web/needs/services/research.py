@@ -37,6 +37,8 @@ def do_research(payload: dict[str, Any], report: Report) -> None:
         return
     report(0, 2)
     choice = Choice.from_json(payload["choice"])
+    if choice.with_codes and selectors.codes_hidden_from(person, campaign):
+        return
     # The key of the pseudonyms lives in this variable and nowhere else.
     files, prepared = Research(Figures(campaign)).files(choice, secrets.token_bytes(KEY_BYTES))
     report(1, 2)
