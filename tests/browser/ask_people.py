@@ -179,3 +179,13 @@ def typed(answers):
         name: " ".join(keys[name][code] for code in text.split()) if keys.get(name) else text
         for name, text in answers.items()
     }
+
+
+def key_in(page, campaign, number, one):
+    """Type a sheet of paper by the numbers that are printed on it."""
+    page.goto(f"{campaign}paper/?language={one.language}")
+    page.fill("[name=number]", str(number))
+    for name, text in typed(one.answers).items():
+        page.fill(f"[name=a_{name}]", text)
+    page.click("main form button >> nth=0")
+    assert page.locator(".problem").count() == 0, page.inner_text("main")[:600]

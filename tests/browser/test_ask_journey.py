@@ -8,7 +8,6 @@ import json
 import re
 import subprocess
 import sys
-import time
 import zipfile
 from pathlib import Path
 
@@ -16,6 +15,7 @@ import pypdfium2
 import pytest
 from docx import Document
 
+from browser import ask_coding as coding
 from browser import ask_people as people
 from browser.test_coding_queue import on_the_site
 from sauatty.core.catalogue.instrument_reading import instrument
@@ -125,7 +125,7 @@ def ids(site, boss, open_page, campaign, slug, tmp_path_factory):
         page.goto(f"{site.address}/{CAST[place].language}/s/{slug}/")
         people.fill_in_plainly(page, CAST[place].answers)
     for place in ON_PAPER:
-        key_in(boss, campaign, place)
+        people.key_in(boss, campaign, place, CAST[place])
     take_file(boss, campaign, tmp_path_factory.mktemp("file") / "answered.csv")
     boss.goto(f"{site.address}/kk/s/{slug}/")
     settings = json.loads(boss.locator("#survey-settings").inner_text(timeout=5000) or "{}")
@@ -148,17 +148,6 @@ def answer_by_script(open_page, address, place):
         assert page.locator("#queue").get_attribute("data-waiting") == "1"
         page.context.set_offline(False)
     people.wait_all_sent(page)
-
-
-def key_in(page, campaign, place):
-    """Type a sheet of paper by the numbers that are printed on it."""
-    one = CAST[place]
-    page.goto(f"{campaign}paper/?language={one.language}")
-    page.fill("[name=number]", str(place))
-    for name, typed in people.typed(one.answers).items():
-        page.fill(f"[name=a_{name}]", typed)
-    page.click("main form button >> nth=0")
-    assert page.locator(".problem").count() == 0, page.inner_text("main")[:600]
 
 
 def take_file(page, campaign, path):
@@ -194,96 +183,33 @@ def test_all_forty_came_in_each_way(boss, campaign, ids):
 
 
 @pytest.fixture(scope="module")
-def coding(site, boss, page_of, campaign, ids, tmp_path_factory):
+def coded(site, boss, page_of, campaign, ids, tmp_path_factory):
     """The definitions are coded by two people, and what differed is settled; the number of the coding."""
     key = campaign.rstrip("/").rpartition("/")[2]
     boss.goto(f"{site.address}/kk/answers/start/{key}/mil_definition/")
     boss.click("main form button")
     boss.wait_for_url("**/reviews/*/")
     project = re.search(r"reviews/([0-9a-f-]{36})", boss.url)[1]
-    seat_everybody(boss, site.address, project, page_of.names)
+    coding.seat_everybody(boss, site.address, project, page_of.names)
     folder = tmp_path_factory.mktemp("codes")
     for label, coder in (("A", "a"), ("B", "b")):
-        take_codes(boss, site.address, project, label, coder, ids, folder / f"{coder}.csv")
+        known = [
+            (ids[place], *one.codes[coder]) for place, one in enumerate(CAST) if place in ids and one.codes
+        ]
+        coding.take_codes(boss, site.address, project, label, known, folder / f"{coder}.csv")
     for who, coder in (("ainur", "a"), ("berik", "b")):
-        code_by_keys(page_of(who), f"{site.address}/kk/reviews/{project}/queue/", coder)
-    settle_everything(page_of("saule"), f"{site.address}/kk/reviews/{project}/differences/")
+        coding.code_by_keys(page_of(who), f"{site.address}/kk/reviews/{project}/queue/", definitions(coder))
+    coding.settle_everything(
+        page_of("saule"), f"{site.address}/kk/reviews/{project}/differences/", definitions("agreed")
+    )
     boss.goto(f"{site.address}/kk/reviews/{project}/")
     boss.click("form[action*='/close/'] button")
     return project
 
 
-def seat_everybody(page, address, project, names):
-    for who, role in (("ainur", "coder"), ("berik", "coder"), ("saule", "adjudicator")):
-        page.goto(f"{address}/kk/reviews/{project}/people/?q={names[who]}")
-        form = page.locator("main form[action*='people/add']").first
-        form.locator("select[name=role]").select_option(role)
-        form.locator("button").click()
-
-
-def take_codes(page, address, project, label, coder, ids, path):
-    """Take in the codes that a coder made elsewhere: of the definitions whose responses have known ids."""
-    rows = [(number, *CAST[place].codes[coder]) for place, number in ids.items() if CAST[place].codes]
-    lines = [f"{number},{grade},{';'.join(parts)}" for number, grade, parts in rows]
-    path.write_text("\n".join(["response,grade,parts", *lines]), "utf-8")
-    page.goto(f"{address}/kk/answers/{project}/tables/")
-    form = page.locator("form[action*='/tables/import/']")
-    form.locator("input[type=file]").set_input_files(str(path))
-    form.locator("select[name=coder]").select_option(label)
-    form.locator("button").click()
-    assert str(len(rows)) in page.locator("dl.facts dd").first.inner_text(), page.inner_text("main")
-    page.locator("main form button").first.click()
-
-
-def codes_of(text, coder):
-    return next(one.codes[coder] for one in CAST if one.answers.get("mil_definition") == text.strip())
-
-
-def code_by_keys(page, address, coder):
-    """Code what is left with the keyboard alone."""
-    with page.expect_response("**/queue/units/**"):
-        page.goto(address)
-    while page.locator("#unit-text").count() and page.locator("#decide").is_visible():
-        text = page.locator("#unit-text").inner_text()
-        grade, parts = codes_of(text, coder)
-        page.keyboard.press(f"Digit{grade}")
-        for part in parts:
-            page.keyboard.press(page.locator(f"input[value='{part}']").get_attribute("data-key"))
-        page.keyboard.press("Enter")
-        page.wait_for_function(
-            "(text) => !document.querySelector('#unit-text') || document.querySelector('#unit-text').innerText !== text"
-            " || document.querySelector('#decide').hidden",
-            arg=text,
-            timeout=20_000,
-        )
-    wait_until(page, address, lambda: not page.locator("#decide").count())
-
-
-def settle_everything(page, address):
-    """Settle each difference as the adjudicator of the invented survey did."""
-    for _ in range(N):
-        page.goto(address)
-        difference = page.locator("ul.plainlist li a").first
-        if not difference.count():
-            return
-        grade, parts = codes_of(difference.inner_text(), "agreed")
-        difference.click()
-        page.check(f"input[name=relevance][value='{grade}']")
-        for box in page.locator("input[name=competences]").all():
-            box.set_checked(box.get_attribute("value") in parts)
-        page.fill("textarea[name=reason]", "Нұсқаулық бойынша")
-        page.locator("main form.decide button").last.click()
-        page.wait_for_load_state()
-    raise AssertionError("differences never ended")
-
-
-def wait_until(page, address, is_so, tries=120):
-    for _ in range(tries):
-        page.goto(address)
-        if is_so():
-            return
-        time.sleep(0.25)
-    raise AssertionError(page.inner_text("main")[:600])
+def definitions(coder):
+    """Return what a coder makes of each definition."""
+    return {one.answers["mil_definition"]: one.codes[coder] for one in CAST if one.codes}
 
 
 # --- what goes out, and what the command line makes of it ---
@@ -301,7 +227,7 @@ def made_file(page):
 
 
 @pytest.fixture(scope="module")
-def exported(boss, campaign, coding, tmp_path_factory):
+def exported(boss, campaign, coded, tmp_path_factory):
     """The data for research: who answered cannot be told from them, and the agreed codes lie beside them."""
     folder = tmp_path_factory.mktemp("research")
     boss.goto(campaign.replace("/surveys/", "/needs/") + "research/")
@@ -339,8 +265,8 @@ def read(page, campaign, app, rest=""):
     return page.inner_text("main")
 
 
-def test_the_coders_agree_as_the_command_line_counts(site, boss, coding, tmp_path):
-    boss.goto(f"{site.address}/kk/reviews/{coding}/agreement/")
+def test_the_coders_agree_as_the_command_line_counts(site, boss, coded, tmp_path):
+    boss.goto(f"{site.address}/kk/reviews/{coded}/agreement/")
     told = boss.inner_text("main")
     rows = [
         f"{place},{coder},{one.codes[coder][0]}"
@@ -390,7 +316,7 @@ def test_the_needs_are_those_of_the_command_line(boss, campaign, found):
 
 
 @pytest.mark.parametrize("language", ["kk", "ru"])
-def test_the_report_comes_out(boss, campaign, coding, found, language):
+def test_the_report_comes_out(boss, campaign, coded, found, language):
     over = found("claimed-shown")["claimed_shown"]["overclaiming"]
     files = {}
     for format in ("docx", "pdf"):
@@ -421,7 +347,7 @@ HEADING = {"kk": "Қажеттіліктер", "ru": "Потребности"}
 
 
 @pytest.fixture(scope="module")
-def plan(boss, campaign, coding):
+def plan(boss, campaign, coded):
     """The address of a plan for 24 hours in Kazakh and Russian."""
     address = campaign.replace("/surveys/", "/plans/")
     boss.goto(address)
