@@ -217,6 +217,8 @@ def test_two_tabs_make_one_response(surveys, visit, stored):
     send(first)
     second.wait_for_selector("#step-thanks:not([hidden])")
     assert "another tab" in second.inner_text("#outcome")
+    assert second.locator("#export").is_hidden() and second.locator("#persistence").is_hidden()
+    assert second.inner_text("#kept") == ""
     wait_all_sent(first)
 
     (found,) = stored(surveys["reading"])

@@ -225,3 +225,13 @@ def test_a_cookie_of_somebody_elses_making_opens_nothing(client, campaign):
     client.cookies["sauatty_s_reading"] = f"{draft.pk}"
 
     assert client.get("/en/s/reading/at/reading/")["Location"] == "/en/s/reading/"
+
+
+def test_going_on_is_the_strongest_button_where_a_questionnaire_was_begun(client, campaign):
+    fresh = client.get("/en/s/reading/").content.decode()
+    assert '<button class="btn" type="submit">Begin' in fresh
+    begin(client)
+    again = client.get("/en/s/reading/").content.decode()
+
+    assert '<a class="btn" id="continue"' in again and 'id="unfinished" hidden' not in again
+    assert '<button class="btn quiet" type="submit">Begin' in again

@@ -267,6 +267,8 @@
     dirty = new Set();
     remember("");
     if (id("answers")) id("answers").reset();
+    id("kept").textContent = "";
+    for (const name of ["export", "persistence"]) id(name).hidden = true;
   }
 
   function goneElsewhere() {
@@ -284,9 +286,6 @@
     if (!kept) { goneElsewhere(); return; }
     mine = kept.id;
     clear();
-    id("kept").textContent = "";
-    id("export").hidden = true;
-    id("persistence").hidden = true;
     history.replaceState({ step: "thanks" }, "");
     show("thanks");
     id("outcome").textContent = say("queued");
@@ -357,6 +356,7 @@
   function offerUnfinished(found) {
     id("unfinished").hidden = false;
     id("anew").hidden = false;
+    id("agree-form").querySelector("button").classList.add("quiet");
     id("continue").addEventListener("click", (event) => { event.preventDefault(); enter(found, found.at); });
     id("anew").addEventListener("submit", async (event) => {
       event.preventDefault();
