@@ -117,3 +117,12 @@ def test_the_text_of_other_beside_another_single_choice_is_left_out():
     core = with_question(kind="single", allow_other=True, choices=[{"code": "a", "label": {"kk": "А"}}])
 
     assert rendering.all_answers_from(core, QueryDict("q=a&q_other=x")) == {"q": "a"}
+
+
+def test_a_multiple_question_says_once_that_several_can_be_chosen():
+    several = {"kind": "multiple", "choices": [{"code": "a", "label": {"kk": "А"}}]}
+    says = 'class="hint"'
+
+    assert page_of("q", core=with_question(**several)).count(says) == 1
+    hinted = page_of("q", core=with_question(**several, hint={"kk": "Бірнешеуін белгілеңіз"}))
+    assert hinted.count("Бірнешеуін белгілеңіз") == 1 and hinted.count(says) == 1
