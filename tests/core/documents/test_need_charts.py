@@ -1,4 +1,6 @@
 import xml.etree.ElementTree as ElementTree
+from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
@@ -66,6 +68,21 @@ def test_tiles_of_the_mosaic_are_as_large_as_their_counts(found):
     areas = [float(one.get("width")) * float(one.get("height")) for one in tiles]
     counts = [one.n for one in claimed.cells if one.n]
     assert areas == pytest.approx([sum(areas) * n / sum(counts) for n in counts], rel=0.02)
+
+
+def test_levels_that_nobody_claimed_have_no_label_and_labels_do_not_lie_on_each_other(found):
+    def labels(claimed):
+        tree = ElementTree.fromstring(claimed_shown_svg(claimed, "en", "Claimed"))
+        return [float(one.get("x")) for one in tree.iter(f"{SVG}text") if (one.text or "").startswith("n = ")]
+
+    claimed = found[1]
+    few = tuple(replace(one, n=one.n if one.claim != claimed.levels[0].code else 0) for one in claimed.cells)
+    one = tuple(replace(cell, n=min(1, cell.n)) if cell.n < 9 else cell for cell in claimed.cells)
+    for cells, n in ((claimed.cells, 0), (few, 1), (one, 0)):
+        drawn = labels(replace(claimed, cells=cells, n=sum(cell.n for cell in cells)))
+        claims = {cell.claim for cell in cells if cell.n}
+        assert len(drawn) == len(claims) <= len(claimed.levels) - n
+        assert all(right - left >= 80 for left, right in pairwise(drawn))
 
 
 def test_the_part_answered_is_drawn_within_the_need(found):

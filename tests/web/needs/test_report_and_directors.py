@@ -86,6 +86,34 @@ def test_no_hidden_number_follows_from_the_others(demo_survey, library):
                 assert len(hidden) != 1
 
 
+def test_two_directors_together_work_out_nothing_of_the_few_beside_them(demo_survey, library):
+    """Seven of twelve said 'never' here, five there, and one among the few others of the country."""
+    from sauatty.web.needs import directing
+
+    school = Organisation.objects.create(name_kk="Үлгі мектеп", name_ru="Школа", name_en="School")
+    rows = list(Response.objects.filter(campaign=demo_survey).order_by("pk"))
+    mine = [one for one in rows if one.organisation_id == library.pk]
+    theirs = [one for one in rows if one.organisation_id is None][:14]
+    Response.objects.filter(pk__in=[one.pk for one in rows if one not in mine + theirs][6:]).delete()
+    Response.objects.filter(pk__in=[one.pk for one in theirs]).update(organisation=school)
+    others = [one for one in rows if one not in mine + theirs][:6]
+    for group, n_never in ((mine, 7), (theirs, 8), (others, 1)):
+        for place, one in enumerate(group):
+            one.answers["training_received"] = "never" if place < n_never else "earlier"
+            one.save(update_fields=["answers"])
+
+    pages = [directing.view_of(demo_survey, one.pk, "en") for one in (library, school)]
+    never = [
+        row.n
+        for page in pages
+        for tables in page.tables
+        for table in tables
+        for row in table.rows
+        if (table.name, row.code) == ("training_received", "never")
+    ]
+    assert len(never) == 2 and None in never
+
+
 def test_a_director_sees_nothing_of_fewer_than_five_and_nothing_while_the_survey_goes_on(
     demo_survey, aigerim, library, client_of
 ):

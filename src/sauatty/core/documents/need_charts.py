@@ -153,9 +153,9 @@ def claimed_shown_svg(
         parts += _tiles(x, width, counts, name, language)
         # The label of a narrow column takes the room it needs, and the next one begins after it.
         label_x = max(x, label_x)
-        label_width = max(width, LABEL_LEAST)
-        parts += _below(label_x, label_width, level.label.text(language), sum(counts), language)
-        label_x += label_width + TILE_GAP
+        label_end = max(x + width, label_x + LABEL_LEAST)
+        parts += _below(label_x, label_end - label_x, level.label.text(language), sum(counts), language)
+        label_x = label_end + 2 * TILE_GAP
         x += width + TILE_GAP
     parts += [*_grade_key(name, language), *_note(note, size[1])]
     return "\n".join([*parts, "</svg>", ""])
