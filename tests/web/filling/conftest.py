@@ -69,6 +69,7 @@ def make_campaign(aigerim, programme, version):
             "titles": TITLES,
             "version": version,
             "slug": "reading",
+            "contact": "Айгерім, +7 700 000 00 00",
             **fields,
         }
         campaign = services.add_campaign(actor=aigerim, programme=programme, **fields)

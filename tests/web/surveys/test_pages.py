@@ -162,6 +162,7 @@ def test_consent_needs_names_of_whom_data_go_to(client_of, aigerim, campaign):
     text = response.content.decode()
     assert response.status_code == 422
     assert "Name it, or take the tick away." in text and 'href="#id_operator_number"' in text
+    assert "A BIN or IIN has 12 digits." in text
 
 
 def test_what_was_agreed_to_never_changes(campaign):
@@ -397,3 +398,32 @@ def test_a_survey_that_is_no_longer_anonymous_promises_it_no_longer(client_of, a
     assert promises["anonymous"] in before and promises["pseudonymous"] not in before
     assert promises["pseudonymous"] in pages[1].text_en and promises["anonymous"] not in pages[1].text_en
     assert pages[1].operator == pages[0].operator and pages[1].purpose_kk == pages[0].purpose_kk
+
+
+def test_a_survey_under_a_pseudonym_opens_once_respondents_know_whom_to_write_to(
+    client_of, aigerim, make_campaign
+):
+    campaign = make_campaign(is_open=False, is_anonymous=False, contact="")
+    client = client_of(aigerim)
+    refused = client.post(page("campaign_open", campaign), follow=True).content.decode()
+    campaign.refresh_from_db()
+    assert campaign.state == "draft" and "and nobody is named" in refused
+    form = {
+        **{f"title_{code}": title for code, title in TITLES.items()},
+        "languages": ["kk", "ru", "en"], "is_anonymous": "no", "has_open_link": "on", "contact": "asker@example.kz",
+    }  # fmt: skip
+    assert client.post(page("campaign_edit", campaign), form).status_code == 302
+    assert "asker@example.kz" in campaign.consent_pages.order_by("-version").first().text_en
+    client.post(page("campaign_open", campaign))
+    campaign.refresh_from_db()
+    assert campaign.state == "open"
+
+
+def test_words_that_somebody_wrote_into_the_consent_text_stay_when_the_contact_changes(
+    aigerim, make_campaign
+):
+    campaign = make_campaign(is_open=False)
+    facts = {name: getattr(campaign.consent_pages.get(), name) for name in services.CONSENT_FIELDS}
+    services.set_consent(actor=aigerim, campaign=campaign, **{**facts, "text_kk": "Өз сөзіміз"})
+    services.change_campaign(actor=aigerim, campaign=campaign, titles=TITLES, contact="asker@example.kz")
+    assert [one.version for one in campaign.consent_pages.order_by("version")] == [1, 2]

@@ -261,6 +261,11 @@ class TitleMissing(CampaignNotReady):
     message = "The survey has no title in %(languages)s. Write it, then open the survey."
 
 
+class ContactMissing(CampaignNotReady):
+    code = "campaign-contact-missing"
+    message = "The consent text says whom respondents can write to, and nobody is named. Fill in 'Whom respondents can ask', then open the survey."
+
+
 class EndIsPast(CampaignNotReady):
     code = "campaign-end-is-past"
     message = "The end of the survey is past. Set a later end, or none, then open it."

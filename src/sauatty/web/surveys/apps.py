@@ -8,8 +8,7 @@ class SurveysConfig(AppConfig):
     def ready(self) -> None:
         """Register the permissions, the rail, the data rules and the submissions of surveys."""
         from sauatty.web.base import demo, inbox, jobs, navigation, privacy, roles
-        from sauatty.web.programmes import board
-        from sauatty.web.surveys import demonstration, permissions, services, submission, thread
+        from sauatty.web.surveys import demonstration, permissions, services, submission
         from sauatty.web.surveys.services import links, retention
 
         roles.register_permissions(permissions.PERMISSIONS)
@@ -23,6 +22,5 @@ class SurveysConfig(AppConfig):
             quarantined=services.keep_quarantined,
             keeps_only_day=submission.KEPT,
         )
-        board.register_beads(20, thread.beads)
         jobs.register_chore("surveys.shuffle", links.shuffle_used_links)
         demo.register_demo("surveys", demonstration.make, demonstration.remove)

@@ -146,6 +146,7 @@ class ConsentForm(HouseForm):
     operator_number = forms.RegexField(
         r"^\d{12}$", label=_("BIN or IIN of the operator"), help_text=_("Twelve digits."),
         widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+        error_messages={"invalid": _("A BIN or IIN has 12 digits.")},
     )  # fmt: skip
     term_days = forms.IntegerField(
         label=_("Kept for how many days after the end"), min_value=30, max_value=3650, initial=1095

@@ -47,6 +47,7 @@ def follow(
         languages=[code for code in campaign.languages if code in version.languages] or version.languages,
         is_anonymous=campaign.is_anonymous, has_open_link=campaign.has_open_link, follows=campaign,
         opens_at=opens_at, closes_at=opens_at + timedelta(days=OPEN_DAYS), is_demo=campaign.is_demo,
+        contact=campaign.contact,
     )  # fmt: skip
     _take_over_consent(actor, campaign, after)
     invited = _invite_again(actor, campaign, after)

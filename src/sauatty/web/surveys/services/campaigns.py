@@ -11,6 +11,7 @@ from sauatty.core.errors import (
     CampaignHasResponses,
     CampaignIsFixed,
     ConsentTextMissing,
+    ContactMissing,
     EndIsPast,
     LanguagesIncomplete,
     TitleMissing,
@@ -20,7 +21,7 @@ from sauatty.core.languages import LANGUAGE_NAMES, LANGUAGES
 from sauatty.web.base import audit
 from sauatty.web.surveys import clock, tokens
 from sauatty.web.surveys.models import Campaign
-from sauatty.web.surveys.services.consent import compose_anew
+from sauatty.web.surveys.services.consent import compose_anew, is_composed
 
 # What respondents are told, or what their responses hang on: fixed from the first opening on.
 FIXED = ("is_anonymous", "slug")
@@ -68,6 +69,8 @@ def change_campaign(*, actor: Any, campaign: Campaign, titles: Mapping[str, str]
     if fixed and was_open(locked):
         raise CampaignIsFixed
     promises_otherwise = "is_anonymous" in fixed
+    if fields.get("contact", locked.contact) != locked.contact:
+        promises_otherwise = promises_otherwise or is_composed(locked)
     fields["languages"] = _in_order(fields.get("languages", locked.languages))
     for name, value in {**fields, **_titles(titles)}.items():
         setattr(locked, name, value)
@@ -102,6 +105,8 @@ def refuse_unready(campaign: Campaign, now: datetime | None = None) -> None:
     silent = [code for code in declared if page is None or not _agrees_in(page, code)]
     if silent:
         raise ConsentTextMissing(languages=_named(silent))
+    if not campaign.is_anonymous and not campaign.contact:
+        raise ContactMissing
     if campaign.closes_at and campaign.closes_at <= (now or timezone.now()):
         raise EndIsPast
 

@@ -45,6 +45,15 @@ def set_consent(*, actor: Any, campaign: Campaign, **fields: Any) -> ConsentPage
     return page
 
 
+def is_composed(campaign: Campaign) -> bool:
+    """Tell whether the text of today is the one that its facts make: nobody wrote it by hand."""
+    page = campaign.consent_pages.order_by("-version").first()
+    if page is None:
+        return False
+    facts = {name: getattr(page, name) for name in CONSENT_FIELDS}
+    return all(facts[f"text_{code}"] == composed(campaign, facts, code) for code in LANGUAGES)
+
+
 def compose_anew(*, actor: Any, campaign: Campaign) -> ConsentPage | None:
     """Put the text together again from the same facts: the one that stood promised another kind of survey."""
     page = campaign.consent_pages.order_by("-version").first()
