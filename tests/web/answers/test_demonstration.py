@@ -44,6 +44,10 @@ def test_it_works(aigerim, invented, client_of):
         answer = client_of(aigerim).get(address)
         assert answer.status_code == 200
         assert 'class="invented"' in answer.content.decode(), address
+    for form in ("csv", "xlsx", "qdpx"):
+        sent = {"what": "agreed", "format": form}
+        file = client_of(aigerim).post(reverse("answers:tables", args=[project.pk]), sent, follow=True)
+        assert "invented-codes-agreed" in file.headers["Content-Disposition"]
 
 
 def test_made_twice_it_is_there_once_and_goes_wholly(aigerim, invented):

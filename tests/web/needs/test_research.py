@@ -3,6 +3,8 @@
 import csv
 import io
 import zipfile
+from collections import Counter
+from dataclasses import replace
 
 import pytest
 
@@ -61,8 +63,6 @@ def test_ten_must_share_where_data_are_published(demo_survey):
 
 
 def test_ten_must_share_where_minors_answered(demo_survey):
-    from dataclasses import replace
-
     figures = Figures(demo_survey)
     figures.__dict__["instrument"] = replace(figures.instrument, audience="minors")
     assert Research(figures).minimum(Choice()) == 10
@@ -73,7 +73,8 @@ def test_files_hold_codes_labels_and_a_codebook_and_nobody_can_be_found_in_them(
 ):
     answer, files = made(client_of(analyst), demo_survey, leave_out=LEFT_OUT)
     assert answer.status_code == 302
-    assert sorted(files) == ["codebook-ru.csv", "responses-labels-ru.csv", "responses.csv"]
+    assert sorted(files) == ["INVENTED.txt", "codebook-ru.csv", "responses-labels-ru.csv", "responses.csv"]
+    assert "Вымышленные данные" in files["INVENTED.txt"].decode("utf-8-sig")
     rows, table = rows_of(files["responses.csv"]), surveys.response_table(demo_survey)
     assert len(rows) == 60 and not {row["id"] for row in rows} & set(table.ids)
     assert not any(row["day"] or row["language"] for row in rows)
@@ -122,6 +123,42 @@ def test_rare_answers_are_taken_together_and_who_is_still_rare_is_left_out(demo_
         groups[key] = groups.get(key, 0) + 1
     assert 5 <= len(rows) < 60 and min(groups.values()) >= 5
     assert "rare_answers" in files["codebook-ru.csv"].decode("utf-8-sig")
+
+
+def test_the_rows_of_a_matrix_that_points_at_people_are_checked_together(demo_survey):
+    """Under the name of the matrix itself nothing is stored: it was taken for a column that is the same for all."""
+    figures = Figures(demo_survey)
+    matrix = next(one for one in figures.instrument.questions if one.kind == "matrix")
+    sections = tuple(
+        replace(
+            section,
+            questions=tuple(
+                replace(one, is_quasi_identifier=one.id == matrix.id) for one in section.questions
+            ),
+        )
+        for section in figures.instrument.sections
+    )
+    figures.__dict__["instrument"] = replace(figures.instrument, sections=sections)
+    research = Research(figures)
+    for choice in (Choice(), Choice(groups_rare=True)):
+        prepared = research.prepared(choice)
+        assert prepared.check.names == (matrix.id,)
+        assert prepared.check.k < 5 and prepared.check.leave_out == (matrix.id,)
+    assert research.prepared(Choice(leave_out=(matrix.id,))).check.is_enough
+
+
+def test_whatever_is_said_to_point_at_people_can_be_taken_together(demo_survey):
+    research = Research(Figures(demo_survey))
+    pointing = tuple(one.id for one in research.undeclared)
+    assert {one.kind for one in research.undeclared} & {"number", "date"}
+    choice = Choice(pointing=pointing, groups_rare=True, drops_small=True, with_spss=True, language="kk")
+    choice = replace(choice, leave_out=tuple(one.id for one in research.declared))
+    pytest.importorskip("pyreadstat")
+    files, prepared = research.files(choice, b"key")
+    rows = rows_of(files["responses.csv"])
+    groups = Counter(tuple(row[name] for name in pointing) for row in rows)
+    assert len(rows) == len(prepared.table) and min(groups.values()) >= 5
+    assert files["responses.sav"][:4] == b"$FL2"
 
 
 def test_the_job_checks_again_since_responses_may_have_gone(demo_survey, analyst, client_of):

@@ -1,6 +1,6 @@
 """What data for research hold: which columns go out, and whether enough people share what could point at them."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sauatty.core.catalogue.instruments import Question
@@ -119,11 +119,23 @@ class Research:
         pointing = self.pointing(choice)
         if choice.groups_rare:
             table = anonymity.grouped(table, pointing, minimum)
-        n = len(table)
+        table, n = self._whole_matrices(table), len(table)
         if choice.drops_small:
             table = anonymity.without_small_groups(table, pointing, minimum)
         check = anonymity.check_anonymity(table, pointing, minimum)
         return Prepared(table, names, check, n - len(table))
+
+    def _whole_matrices(self, table: ResponseTable) -> ResponseTable:
+        """Return the responses with the rows of each matrix as one answer under its name: together they may point."""
+        wholes = {
+            one.id: tuple(zip(*(table.column(name) for name in one.names), strict=True))
+            for one in self.questions
+            if one.id not in one.names
+        }
+        return replace(
+            table,
+            columns={**table.columns, **{id: tuple(map(_joined, rows)) for id, rows in wholes.items()}},
+        )
 
     def pointing(self, choice: Choice) -> tuple[str, ...]:
         """Return the columns that are checked: the declared ones, those named beside them, the language if it goes out."""
@@ -160,7 +172,15 @@ class Research:
         chosen = export.research_instrument(instrument, names, grouped=RARE if choice.groups_rare else None)
         columns = {name for question in chosen.questions for name in question.names}
         given = export.research_table(table, columns, key, with_language=choice.with_language)
-        return export.research_files(given, chosen, choice.language, with_spss=choice.with_spss), prepared
+        files = export.research_files(given, chosen, choice.language, with_spss=choice.with_spss)
+        if self.figures.campaign.is_demo:
+            said = word("documents", "label_invented", choice.language)
+            files["INVENTED.txt"] = f"{said}\r\n".encode("utf-8-sig")
+        return files, prepared
+
+
+def _joined(answers: tuple[str, ...]) -> str:
+    return "\x1f".join(answers) if any(answers) else ""
 
 
 def _all_languages(key: str) -> dict[str, str]:

@@ -40,6 +40,11 @@ def _tables_page(request: HttpRequest, project: Any, **more: Any) -> HttpRespons
     return render(request, "answers/tables.html", context, status=422 if more.get("sentence") else 200)
 
 
+def _named(project: Any) -> str:
+    """Return what the name of a file begins with. Rows are read back, so the mark of invented data stands in the name."""
+    return "invented-codes" if project.is_demo else "codes"
+
+
 def _export(request: HttpRequest, project: Any) -> HttpResponse:
     source, _colon, coder = request.POST.get("what", "agreed").partition(":")
     if source not in ("agreed", "coder", "machine"):
@@ -50,7 +55,7 @@ def _export(request: HttpRequest, project: Any) -> HttpResponse:
     rows = [HEAD, *selectors.table_rows(project, source, coder)]
     is_xlsx = kind != "csv"
     file = exports.offer_file(
-        owner=request.user, name=f"codes-{source}{coder[:2]}-{project.pk}.{'xlsx' if is_xlsx else 'csv'}",
+        owner=request.user, name=f"{_named(project)}-{source}{coder[:2]}-{project.pk}.{'xlsx' if is_xlsx else 'csv'}",
         media_type=exports.XLSX if is_xlsx else CSV,
         content=exports.write_xlsx(rows, sheet=gettext("Codes")) if is_xlsx else exports.write_csv(rows),
         review=str(project.pk), source=source,
@@ -66,7 +71,8 @@ def _project_file(request: HttpRequest, project: Any, source: str, coder: str) -
         str(project),
     )
     file = exports.offer_file(
-        owner=request.user, name=f"codes-{source}-{project.pk}.qdpx", media_type="application/zip", content=content,
+        owner=request.user, name=f"{_named(project)}-{source}-{project.pk}.qdpx", media_type="application/zip",
+        content=content,
         review=str(project.pk), source=source,
     )  # fmt: skip
     return redirect("base:file_fetch", file.pk)
