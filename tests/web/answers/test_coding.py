@@ -9,6 +9,7 @@ from django.utils import translation
 from sauatty.core.errors import ReviewWithoutUnits
 from sauatty.web.answers import selectors, services
 from sauatty.web.answers.models import Answer, CodedQuestion
+from sauatty.web.coding import services as coding_services
 from sauatty.web.coding.models import Decision, Unit
 from web.answers.conftest import N_WRITTEN, decide, draft, make_person, respond, seat
 
@@ -246,6 +247,17 @@ def test_only_those_of_the_programme_and_its_coders_get_in(
     assert client_of(analyst).get(start).status_code == 200
     assert client_of(other_programme).get(start).status_code == 404
     assert client_of(first.person).get(start).status_code == 404
+
+
+def test_who_has_left_reads_no_answers(project, first, aigerim, client_of):
+    pages = [page(f"answers:{name}", project.pk) for name in ("grid", "project_book")]
+    assert [client_of(first.person).get(one).status_code for one in pages] == [200, 200]
+
+    coding_services.unseat_person(actor=aigerim, seat=first)
+
+    assert [client_of(first.person).get(one).status_code for one in pages] == [404, 404]
+    assert client_of(first.person).get(page("coding:project_detail", project.pk)).status_code == 404
+    assert client_of(aigerim).get(pages[0]).status_code == 200
 
 
 def test_a_person_of_another_programme_does_not_manage(project, client_of):

@@ -340,7 +340,11 @@ def test_giving_a_place_and_letting_leave(client_of, project, methodologist, aig
     seat = Seat.objects.get(person=bolat)
     again = client.post(page("seat_add", project), {"person": str(bolat.pk), "role": "coder"})
     assert again.status_code == 422
-    client.post(page("seat_remove", project, seat.pk))
+    asked = client.get(page("seats", project)).content.decode()
+    removal = page("seat_remove", project, seat.pk)
+    confirmed = asked[: asked.index(removal)].rpartition("<details")[2]
+    assert "</details>" not in confirmed and "<summary" in confirmed
+    client.post(removal)
     seat.refresh_from_db()
     assert seat.left_at is not None
     client.post(page("seat_add", project), {"person": str(bolat.pk), "role": "coder", "sees_proposals": "on"})

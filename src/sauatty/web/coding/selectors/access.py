@@ -56,7 +56,9 @@ def _managed(person: Any) -> QuerySet[Project]:
 
 def list_projects(person: Any) -> QuerySet[Project]:
     """Return the reviews that a person may read, newest first, each with the language of its texts."""
-    seated = Exists(Seat.objects.filter(project=OuterRef("pk"), person=person))
+    # What respondents wrote is read while the place lasts; objectives are public, and who left may look back.
+    lasting = Q(left_at=None) | Q(project__kind="objectives")
+    seated = Exists(Seat.objects.filter(lasting, project=OuterRef("pk"), person=person))
     spoken = Unit.objects.filter(project=OuterRef("pk")).order_by("position").values("language")[:1]
     found = Project.objects.filter(_within(person, READERS) | Q(seated))
     return found.annotate(unit_language=Subquery(spoken))

@@ -59,7 +59,7 @@ def _decide(request: HttpRequest, seat: Any) -> HttpResponse:
     form = forms.DecisionForm(request.POST, project=seat.project)
     if not form.is_valid():
         unit_id = form.cleaned_data.get("unit")
-        if unit_id is None:
+        if unit_id is None or not seat.is_active:
             raise Http404
         unit, _earlier = selectors.access_unit_of(seat, unit_id)
         return _queue_page(request, seat, unit, form, status=422)
