@@ -116,6 +116,20 @@ def test_errors_are_sentences(run, asked, tmp_path):
     assert result.exit_code == 1 and "stated=1" in result.stderr
 
 
+def test_claims_without_the_column_of_the_claim_are_refused(run, asked, tmp_path):
+    with RESPONSES.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.reader(file))
+    at = rows[0].index("familiarity_mil")
+    without = tmp_path / "responses.csv"
+    with without.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([*row[:at], *row[at + 1 :]] for row in rows)
+
+    result = run("survey", "claimed-shown", asked, without, "--codes", CODES)
+
+    assert result.exit_code == 1 and not result.stdout
+    assert "no column for familiarity_mil" in result.stderr
+
+
 def test_a_source_is_chosen_where_machine_and_people_coded(run, asked, tmp_path):
     both = tmp_path / "codes.csv"
     both.write_text(

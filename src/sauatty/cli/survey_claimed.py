@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from sauatty.cli.files import write_output
+from sauatty.cli.files import shown_name, write_output
 from sauatty.cli.measures_json import written
 from sauatty.cli.survey_inputs import (
     Wording,
@@ -17,7 +17,7 @@ from sauatty.cli.survey_inputs import (
 )
 from sauatty.cli.tables import csv_table, text_table
 from sauatty.core.catalogue.instruments import Instrument
-from sauatty.core.errors import FoilsMissing
+from sauatty.core.errors import ColumnsMissing, FoilsMissing
 from sauatty.core.records import ResponseTable
 from sauatty.core.surveys.claimed_shown import GRADES, ClaimedShown, claimed_shown
 from sauatty.core.surveys.familiarity import EXPLAIN, HEARD, Detection, Familiarity, familiarity
@@ -42,6 +42,9 @@ def command(instrument_name: str, responses: str, form: str, language: str, **op
     codes = read_codes_of(options["codes"], asked, options["source"])
     chosen = {key: options[key] for key in ("by", "claim", "question")}
     found, out = claimed_shown(asked, table, codes, **chosen), options["out"]
+    if found.claim not in table.columns:
+        columns = ", ".join(table.columns)
+        raise ColumnsMissing(name=shown_name(responses), missing=found.claim, found=columns)
     words = Wording(language)
     if form == "csv":
         write_output(_csv(found), out)

@@ -133,6 +133,24 @@ def test_limits_follow_from_rate_and_agreement(asked, responses, codes):
     assert "Coders agreed little (alpha 0.50" in said
 
 
+def test_a_kind_that_the_instrument_does_not_offer_is_named_in_the_language(asked, responses, codes):
+    rates = response_rates({"KZ-75": {"public-library": 2}}, {"KZ-75": {"public-library": 30}})
+    facts = SurveyFacts(rates=rates, kinds={"public-library": "публичная библиотека"})
+    found = findings(asked, responses, codes, facts, languages=("ru",), n_resamples=200)
+    said = render_html(survey_report(found, "ru"))
+    assert "публичная библиотека" in said and "public-library</" not in said
+
+
+def test_no_need_is_named_as_the_greatest_where_it_could_also_be_the_last(found):
+    uncertain = [replace(one, rank_low=1, rank_high=len(found.needs.needs)) for one in found.needs.needs]
+    equal = replace(found, needs=replace(found.needs, needs=tuple(uncertain)))
+    certain = [replace(one, rank_low=one.rank, rank_high=one.rank) for one in found.needs.needs]
+    apart = replace(found, needs=replace(found.needs, needs=tuple(certain)))
+    assert "cannot be told apart" in render_html(survey_report(equal, "en"))
+    assert "The greatest needs" not in render_html(survey_report(equal, "en"))
+    assert "The greatest needs" in render_html(survey_report(apart, "en"))
+
+
 def test_without_a_population_the_rate_is_unknown(found):
     assert "the response rate is unknown" in texts(survey_report(found, "en"))
 

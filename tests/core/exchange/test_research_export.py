@@ -59,7 +59,7 @@ def test_files_hold_the_chosen_columns_and_no_others():
     names = {"kind", "knows_mil"}
     chosen = export.research_instrument(INSTRUMENT, names)
     files = export.research_files(export.research_table(TABLE, names, b"key"), chosen, "ru", with_spss=False)
-    assert rows(files["responses.csv"])[0] == ["id", "language", "day", "version", "kind", "knows_mil"]
+    assert rows(files["responses.csv"])[0] == ["id", "language", "version", "kind", "knows_mil"]
     whole = b"".join(files.values()).decode()
     assert "Aida" not in whole and "secret" not in whole and "foil" not in whole.lower()
     labelled = rows(files["responses-labels-ru.csv"])

@@ -38,7 +38,10 @@ class CodingAgreement:
 
 @dataclass(frozen=True, slots=True)
 class SurveyFacts:
-    """What the answers themselves do not say: the asking, whom it was meant for, how the answers were coded."""
+    """What the answers themselves do not say: the asking, whom it was meant for, how the answers were coded.
+
+    `kinds` names kinds of the population that the instrument does not offer, in the language of the report.
+    """
 
     title: Translated = field(default_factory=Translated)
     organiser: str = ""
@@ -47,6 +50,7 @@ class SurveyFacts:
     rates: ResponseRates | None = None
     agreement: CodingAgreement | None = None
     weighting: Weighting | None = None
+    kinds: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

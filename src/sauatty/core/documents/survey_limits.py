@@ -1,6 +1,6 @@
 """What the findings of a survey cannot bear, said from its own figures."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from math import isnan
 
 from sauatty.core.catalogue.instruments import Instrument
@@ -51,7 +51,9 @@ def _of_rate(findings: SurveyFindings, language: str) -> Iterator[str]:
         yield word(GROUP, "limit_rate", language, share=share(rates.total.rate, language))
     beyond = [row.key for row in rates.parts if row.reason == "more-than-population"]
     if beyond:
-        names = "; ".join(place_name(findings.instrument, key, language) for key in beyond[:N_NAMED])
+        names = "; ".join(
+            place_name(findings.instrument, key, language, findings.facts.kinds) for key in beyond[:N_NAMED]
+        )
         yield word(GROUP, "limit_rate_beyond", language, names=names)
 
 
@@ -81,10 +83,12 @@ def _of_codes(findings: SurveyFindings, language: str) -> Iterator[str]:
         yield word(GROUP, "limit_uncoded", language, n=number(found.n_uncoded, language))
 
 
-def place_name(instrument: Instrument, key: Key, language: str) -> str:
+def place_name(
+    instrument: Instrument, key: Key, language: str, kinds_beside: Mapping[str, str] | None = None
+) -> str:
     """Return the name of a part of the population: region and kind; '' for all of it."""
     regions = {one.id: one.name.text(language) for one in load_regions().regions}
-    kinds = {
+    kinds = dict(kinds_beside or {}) | {
         choice.code: choice.label.text(language)
         for question in instrument.with_role("attribute")
         for choice in question.choices

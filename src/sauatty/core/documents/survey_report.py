@@ -114,7 +114,7 @@ class _Report(ReportWriter):
         if rates and not isnan(rates.total.rate):
             items.append(self._rate_sentence(rates.total))
         if found.needs:
-            items.append(text_runs(self._say("main_needs", names=self._greatest(found.needs))))
+            items.append(text_runs(self._greatest(found.needs)))
         if found.claimed and found.claimed.overclaiming.n:
             items.append(self._overclaimed(found.claimed))
         if found.familiarity:
@@ -131,12 +131,15 @@ class _Report(ReportWriter):
         )
 
     def _greatest(self, needs: Needs) -> str:
-        """Return the greatest needs with the ranks that they could have."""
+        """Tell the greatest needs with the ranks that they could have; no names where the first could also be last."""
+        n = len(needs.needs)
+        if n > 1 and needs.needs[0].rank_high == n:
+            return self._say("main_needs_equal", n=number(n, self._language))
         names = []
         for one in needs.needs[:N_GREATEST]:
             ranks = f"{one.rank_low}–{one.rank_high}"
             names.append(f"{self._competence(one.competence)} ({self._need_word('ranks').lower()}: {ranks})")
-        return "; ".join(names)
+        return self._say("main_needs", names="; ".join(names))
 
     def _most(self, question: Question) -> Iterator[tuple[Run, ...]]:
         """Yield the most frequent answer to a question with one answer."""
@@ -217,7 +220,8 @@ class _Report(ReportWriter):
         return Table(self._say("rates_table"), head, cells, id="rates")
 
     def _rate(self, row: RateRow) -> tuple[Cell, ...]:
-        said = place_name(self._instrument, row.key, self._language) or self._say("all")
+        said = place_name(self._instrument, row.key, self._language, self._found.facts.kinds)
+        said = said or self._say("all")
         n = self._figure(figure_id("rate", *row.key), number(row.n_responses, self._language))
         return (said, number(row.n_population, self._language), (n,), share(row.rate, self._language))
 

@@ -9,7 +9,8 @@ from io import StringIO
 
 from sauatty.core.catalogue.instruments import OTHER, Choice, Instrument, Question, Section
 from sauatty.core.catalogue.regions import load_regions
-from sauatty.core.exchange.responses import write_responses_csv
+from sauatty.core.exchange.response_header import DAY, LANGUAGE
+from sauatty.core.exchange.responses import response_columns, response_rows
 from sauatty.core.exchange.spss import codebook_rows, multiple_response_sets, write_sav
 from sauatty.core.exchange.writing import guard_formula
 from sauatty.core.languages import Translated
@@ -169,7 +170,7 @@ def research_files(
         If the package that writes SPSS files is not installed.
     """
     files = {
-        "responses.csv": write_responses_csv(table, instrument).encode("utf-8-sig"),
+        "responses.csv": _csv(_without_empty(table, instrument)),
         f"responses-labels-{language}.csv": _csv(labelled_rows(table, instrument, language)),
         f"codebook-{language}.csv": _csv(plain_codebook(instrument, language)),
     }
@@ -182,6 +183,15 @@ def research_files(
         sets = multiple_response_sets(instrument, language)
         files |= {"multiple-response-sets.sps": sets.encode("utf-8-sig")} if sets else {}
     return files
+
+
+def _without_empty(table: ResponseTable, instrument: Instrument) -> Iterator[Sequence[str]]:
+    """Yield the responses without the columns of language and day where they do not go out."""
+    head = response_columns(instrument)
+    gone = {name for name, column in ((LANGUAGE, table.languages), (DAY, table.days)) if not any(column)}
+    places = [at for at, name in enumerate(head) if name not in gone]
+    for row in (head, *response_rows(table, instrument)):
+        yield [row[at] for at in places]
 
 
 def _csv(rows: Iterable[Sequence[str]]) -> bytes:

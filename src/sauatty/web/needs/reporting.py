@@ -23,6 +23,7 @@ from sauatty.web.needs import selectors
 from sauatty.web.needs.figures import Figures
 from sauatty.web.publications.rendering import MEDIA_TYPES as MEDIA_TYPES
 from sauatty.web.publications.rendering import render as render_document
+from sauatty.web.surveys import labels
 from sauatty.web.surveys import selectors as surveys
 
 FORMATS = ("docx", "pdf", "html")
@@ -58,6 +59,7 @@ def found_of(figures: Figures, language: str) -> SurveyFindings:
         rates=_rates(campaign),
         agreement=_agreement(campaign) if figures.source == selectors.AGREED else None,
         weighting=figures.weighing.found if figures.is_weighted else None,
+        kinds=labels.kind_labels(campaign, language),
     )
     return findings(figures.instrument, figures.table, figures.codes, facts, languages=(language,))
 
