@@ -114,6 +114,15 @@ def test_two_directors_together_work_out_nothing_of_the_few_beside_them(demo_sur
     assert len(never) == 2 and None in never
 
 
+def test_a_director_is_not_told_how_few_answered_a_question(demo_survey, aigerim, library, client_of):
+    for place, one in enumerate(Response.objects.filter(organisation=library)):
+        one.answers.pop("training_received", None)
+        one.answers |= {"training_received": "never"} if place < 3 else {}
+        one.save(update_fields=["answers"])
+    text = client_of().get(link_of(client_of(aigerim), demo_survey, library)).content.decode()
+    assert "Too few people answered this question." in text and not re.search(r"answered 3\b", text)
+
+
 def test_a_director_sees_nothing_of_fewer_than_five_and_nothing_while_the_survey_goes_on(
     demo_survey, aigerim, library, client_of
 ):

@@ -1,5 +1,7 @@
 """What comes out of a plan: the syllabus, a programme, its cohorts."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -73,6 +75,19 @@ def test_a_new_programme_takes_several_cohorts(client_of, aigerim, demo_survey, 
 
     assert made.is_demo
     assert [one.name_ru or one.name_kk for one in made.cohorts.all()] == ["Вторая", "Бірінші топ"]
+
+
+def test_a_form_that_is_sent_twice_makes_its_cohorts_once(client_of, aigerim, demo_survey, plan):
+    browser = client_of(aigerim)
+    text = browser.get(address("cohorts_make", demo_survey)).content.decode()
+    [key] = re.findall(r'name="key" value="([0-9a-f-]{36})"', text)
+    form, n = sent(title_kk="Жаңа бағдарлама", version="1", key=key), Programme.objects.count()
+    places = [browser.post(address("cohorts_make", demo_survey), form) for _ in range(2)]
+
+    assert [one.status_code for one in places] == [302, 302] and places[0].url == places[1].url
+    assert (Programme.objects.count(), Cohort.objects.count()) == (n + 1, 1)
+    browser.post(address("cohorts_make", demo_survey), {**form, "key": "no key"})
+    assert Cohort.objects.count() == 2
 
 
 def test_a_programme_without_a_title_or_a_cohort_without_a_name_makes_nothing(

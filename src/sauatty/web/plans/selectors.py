@@ -1,5 +1,6 @@
 """The only door to the rows of plans; what they are about is asked of surveys and needs."""
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from sauatty.web.base.models import ExportedFile
 from sauatty.web.instruments import selectors as instruments
 from sauatty.web.needs import selectors as needing
 from sauatty.web.plans.models import PlanVersion, ProgrammePlan
+from sauatty.web.programmes import selectors as programmes
 from sauatty.web.surveys import selectors as surveys
 
 # The index itself needs no resamples; only the range of its ranks hangs on them.
@@ -135,6 +137,11 @@ def needs_of(campaign: Any) -> Needs:
     instrument = instruments.core_instrument(campaign.version)
     codes = needing.codes_of(campaign, needing.AGREED)
     return needs(instrument, surveys.response_table(campaign), codes, n_resamples=N_RESAMPLES)
+
+
+def programme_of_cohorts(ids: Iterable[UUID]) -> Any:
+    """Return the programme in which cohorts of these ids are already, or None."""
+    return programmes.programme_of_cohorts(ids)
 
 
 def count_responses(campaign: Any) -> int:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from typing import Any
+from uuid import UUID, uuid4, uuid5
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
@@ -180,12 +181,21 @@ def make_cohorts(
     programme: Any,
     titles: Mapping[str, str],
     wanted: Sequence[tuple[Mapping[str, str], Mapping[str, Any]]],
+    key: UUID | None = None,
 ) -> Any:
-    """Make cohorts of a plan in a programme, or in a new one where none is given; return the programme."""
+    """Make cohorts of a plan in a programme, or in a new one where none is given; return the programme.
+
+    `key` is of the page on which they were asked for: sent twice, they are made once.
+    """
+    ProgrammePlan.objects.select_for_update().get(pk=version.plan_id)
+    ids = [uuid5(key or uuid4(), str(place)) for place in range(len(wanted))]
+    made = selectors.programme_of_cohorts(ids)
+    if made is not None:
+        return made
     is_demo = version.plan.campaign.is_demo
     if programme is None:
         programme = programmes.add_programme(actor=actor, titles=dict(titles), is_demo=is_demo)
-    for names, facts in wanted:
-        cohorts.add_cohort(actor=actor, programme=programme, names=names, plan=version.pk, **facts)
+    for id, (names, facts) in zip(ids, wanted, strict=True):
+        cohorts.add_cohort(actor=actor, programme=programme, names=names, plan=version.pk, id=id, **facts)
     audit.record("plan.used", actor=actor, target=version, programme=str(programme.pk), cohorts=len(wanted))
     return programme

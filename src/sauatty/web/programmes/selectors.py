@@ -134,3 +134,8 @@ def access_cohort(programme: Programme, cohort_id: UUID) -> Cohort:
 def count_cohorts_of_plans(plans: Iterable[UUID]) -> int:
     """Count the cohorts made from some versions of a plan."""
     return Cohort.objects.filter(plan__in=list(plans)).count()
+
+
+def programme_of_cohorts(ids: Iterable[UUID]) -> Programme | None:
+    """Return the programme in which cohorts of these ids are, or None."""
+    return Programme.objects.filter(cohorts__in=list(ids)).first()

@@ -1,7 +1,7 @@
 """A programme and its cohorts made from a plan."""
 
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -31,7 +31,7 @@ def cohorts_make(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
         return _made(request, version, target, rows)
     context = {
         "campaign": campaign, "version": version, "target": target, "rows": rows,
-        "is_wrong": sent is not None, "checked": [target, *rows],
+        "key": request.POST.get("key") or uuid4(), "is_wrong": sent is not None, "checked": [target, *rows],
     }  # fmt: skip
     return render(request, "plans/cohorts_make.html", context, status=422 if sent is not None else 200)
 
@@ -47,7 +47,15 @@ def _made(request: HttpRequest, version: Any, target: forms.TargetForm, rows: li
     programme = programmes.access_coordinated(request.user, UUID(chosen)) if chosen else None
     wanted = [(one.names, one.facts) for one in rows if not one.is_left_out]
     made = services.make_cohorts(
-        actor=request.user, version=version, programme=programme, titles=target.titles, wanted=wanted
-    )
+        actor=request.user, version=version, programme=programme, titles=target.titles, wanted=wanted,
+        key=_key(request.POST.get("key", "")),
+    )  # fmt: skip
     messages.success(request, _("The cohorts are made."))
     return redirect("programmes:programme_detail", programme_id=made.pk)
+
+
+def _key(written: str) -> UUID | None:
+    try:
+        return UUID(written)
+    except ValueError:
+        return None
