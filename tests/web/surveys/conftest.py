@@ -76,7 +76,13 @@ def make_campaign(aigerim, programme, version):
     """Return a maker of campaigns with a consent text, open unless said otherwise."""
 
     def make(*, is_open=True, **fields):
-        fields = {"languages": ["kk", "ru", "en"], "titles": TITLES, "version": version, "contact": "Айгерім, +7 700 000 00 00", **fields}
+        fields = {
+            "languages": ["kk", "ru", "en"],
+            "titles": TITLES,
+            "version": version,
+            "contact": "Айгерім, +7 700 000 00 00",
+            **fields,
+        }
         campaign = services.add_campaign(actor=aigerim, programme=programme, **fields)
         services.set_consent(actor=aigerim, campaign=campaign, **CONSENT)
         return services.open_campaign(actor=aigerim, campaign=campaign) if is_open else campaign

@@ -6,7 +6,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from sauatty.web.surveys import letters, services
+from sauatty.core.surveys import letters
+from sauatty.web.surveys import services
 from sauatty.web.surveys.models import Campaign, ConsentPage
 from web.conftest import give_role, make_person
 from web.surveys.conftest import TITLES
@@ -427,3 +428,30 @@ def test_words_that_somebody_wrote_into_the_consent_text_stay_when_the_contact_c
     services.set_consent(actor=aigerim, campaign=campaign, **{**facts, "text_kk": "Өз сөзіміз"})
     services.change_campaign(actor=aigerim, campaign=campaign, titles=TITLES, contact="asker@example.kz")
     assert [one.version for one in campaign.consent_pages.order_by("version")] == [1, 2]
+
+
+def test_a_rate_counts_only_those_whose_number_is_stated(
+    client_of, aigerim, analyst, campaign, send, regions
+):
+    table = "KZ-75;public_library;40\nKZ-10;;2"
+    client_of(aigerim).post(page("population_edit", campaign), {"table": table})
+    for region, kind in (
+        ("KZ-75", "public_library"),
+        ("KZ-75", "school"),
+        ("KZ-10", "school"),
+        ("KZ-75", "school"),
+    ):
+        send(campaign, {"region": region, "organisation_kind": kind, "reads": "yes"})
+    response = client_of(aigerim).get(page("rates", campaign))
+    rates = response.context["rates"]
+    assert (rates.whole.n, rates.whole.inside, rates.whole.elsewhere) == (4, 2, 2)
+    assert rates.whole.rate.estimate == 2 / 42
+    assert [(one.region, one.inside, one.population) for one in rates.regions] == [
+        ("KZ-10", 1, 2),
+        ("KZ-75", 1, 40),
+    ]
+    text = response.content.decode()
+    assert "2 more responses are from outside the stated population" in text and "of 42 for whom" in text
+    # To others two of four would be told by the rate
+    seen = client_of(analyst).get(page("rates", campaign))
+    assert seen.context["rates"].whole.rate is None and "outside the stated" not in seen.content.decode()

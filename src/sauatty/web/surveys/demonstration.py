@@ -8,11 +8,12 @@ from django.utils import timezone
 
 from sauatty.core.catalogue.content import CONTENT, read_yaml
 from sauatty.core.languages import LANGUAGES
+from sauatty.core.surveys import letters
 from sauatty.web.accounts import selectors as accounts
 from sauatty.web.instruments import services as instruments
 from sauatty.web.instruments.selectors import last_version
 from sauatty.web.programmes import selectors as programmes
-from sauatty.web.surveys import attributes, judging, letters, services
+from sauatty.web.surveys import attributes, judging, services
 from sauatty.web.surveys.models import Campaign, Response
 from sauatty.web.surveys.services import campaigns
 

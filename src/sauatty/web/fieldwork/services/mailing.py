@@ -13,11 +13,12 @@ from django.utils import timezone
 from sauatty.core.catalogue.burden import burden
 from sauatty.core.errors import LettersImpossible, LettersTooEarly
 from sauatty.core.languages import format_date
+from sauatty.core.surveys import letters
 from sauatty.web.base import audit, jobs
 from sauatty.web.base.texts import translated
 from sauatty.web.fieldwork.models import Wave
 from sauatty.web.instruments import selectors as instruments
-from sauatty.web.surveys import clock, letters
+from sauatty.web.surveys import clock
 from sauatty.web.surveys import services as surveys
 from sauatty.web.surveys.selectors import concerned_links
 

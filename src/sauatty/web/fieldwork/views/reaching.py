@@ -16,12 +16,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from sauatty.core.errors import SauattyError
 from sauatty.core.languages import LANGUAGE_NAMES, LANGUAGES
+from sauatty.core.surveys import letters
 from sauatty.web.base.context import absolute
 from sauatty.web.base.forms import posted
 from sauatty.web.base.sentences import say
 from sauatty.web.fieldwork import forms, people, selectors, services
 from sauatty.web.instruments import selectors as instruments
-from sauatty.web.surveys import labels, letters
+from sauatty.web.surveys import labels
 from sauatty.web.surveys import selectors as surveys
 from sauatty.web.surveys import services as survey_services
 from sauatty.web.surveys.forms import first_of_kind

@@ -9,10 +9,10 @@ from django.urls import reverse
 from django.utils.translation import get_language, override
 
 from sauatty.core.languages import LANGUAGE_NAMES
+from sauatty.core.surveys.letters import blocks
 from sauatty.web.base.texts import in_language
 from sauatty.web.filling.selectors import Survey
 from sauatty.web.surveys import selectors as surveys
-from sauatty.web.surveys.letters import blocks
 
 # By this the service worker tells our pages from those of a hotel's network
 MARK = "X-Sauatty-Survey"

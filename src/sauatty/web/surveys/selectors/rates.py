@@ -19,7 +19,10 @@ Place = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class RateRow:
-    """One region, one kind, or one of both. `n` is None where it is small and hidden; '' stands for 'not said'."""
+    """One region, one kind, or one of both. `n` is None where it is small and hidden; '' stands for 'not said'.
+
+    `elsewhere` of them belong to nobody whose number is stated: no rate counts them. None: small, hidden too.
+    """
 
     region: str
     kind: str
@@ -27,13 +30,22 @@ class RateRow:
     population: int
     invited: int
     used: int
+    elsewhere: int | None = 0
+
+    @property
+    def inside(self) -> int | None:
+        """Return how many answered of those whose number is stated; None where it is hidden."""
+        return None if self.n is None or self.elsewhere is None else self.n - self.elsewhere
 
     @property
     def rate(self) -> Interval | None:
         """Return the share of the population that answered, with its interval; None where it is not known."""
-        if self.n is None or not self.population or self.n > self.population:
-            return None
-        return wilson_interval(self.n, self.population)
+        n = self.inside
+        return (
+            None
+            if n is None or not self.population or n > self.population
+            else wilson_interval(n, self.population)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +73,9 @@ def response_rates(campaign: Campaign, *, hides_small: bool = False) -> Response
     places = sorted(set().union(*sources))
     cells = tuple(_row(place, sources, hidden) for place in places)
     return ResponseRates(
-        whole=_total("", "", cells, sum(counts.values())),
-        regions=_grouped(cells, counts, 0, hides_small),
-        kinds=_grouped(cells, counts, 1, hides_small),
+        whole=_total("", "", cells, sum(counts.values()), _elsewhere(counts, population, hides_small)),
+        regions=_grouped(cells, sources, 0, hides_small),
+        kinds=_grouped(cells, sources, 1, hides_small),
         cells=cells,
         has_population=bool(population),
         is_beyond=any(one.population and (one.n or 0) > one.population for one in cells),
@@ -97,15 +109,30 @@ def _row(place: Place, sources: Sequence[Mapping[Place, int]], hidden: frozenset
     return RateRow(*place, None if is_hidden else n, population, invited, 0 if is_hidden else used)
 
 
-def _total(region: str, kind: str, rows: Sequence[RateRow], n: int | None) -> RateRow:
+def _elsewhere(counts: Mapping[Place, int], population: Mapping[Place, int], hides_small: bool) -> int | None:
+    """Count the responses of nobody whose number is stated: alone, or with all of a region, a kind, or the whole."""
+    if not population:
+        return 0
+    outside = sum(
+        n
+        for (region, kind), n in counts.items()
+        if population.keys().isdisjoint({(region, kind), (region, ""), ("", kind), ("", "")})
+    )
+    inside = sum(counts.values()) - outside
+    is_small = outside and (outside < MINIMUM_CELL or 0 < inside < MINIMUM_CELL)
+    return None if hides_small and is_small else outside
+
+
+def _total(region: str, kind: str, rows: Sequence[RateRow], n: int | None, elsewhere: int | None) -> RateRow:
     sums = (sum(getattr(one, name) for one in rows) for name in ("population", "invited", "used"))
-    return RateRow(region, kind, n, *sums)
+    return RateRow(region, kind, n, *sums, elsewhere=elsewhere)
 
 
 def _grouped(
-    cells: Sequence[RateRow], counts: Mapping[Place, int], axis: int, hides_small: bool
+    cells: Sequence[RateRow], sources: Sequence[Mapping[Place, int]], axis: int, hides_small: bool
 ) -> tuple[RateRow, ...]:
     """Return one row for each value of one side; of these the whole is known too."""
+    counts, population = sources[:2]
     values = sorted({(one.region, one.kind)[axis] for one in cells})
     sums = {value: sum(n for place, n in counts.items() if place[axis] == value) for value in values}
     hidden = _hidden_in_list({(value, ""): n for value, n in sums.items()}) if hides_small else frozenset()
@@ -113,7 +140,9 @@ def _grouped(
     for value in values:
         inside = [one for one in cells if (one.region, one.kind)[axis] == value]
         named: Any = (value, "") if axis == 0 else ("", value)
-        rows.append(_total(*named, inside, None if (value, "") in hidden else sums[value]))
+        own = [{at: n for at, n in one.items() if at[axis] == value} for one in (counts, population)]
+        n = None if (value, "") in hidden else sums[value]
+        rows.append(_total(*named, inside, n, elsewhere=_elsewhere(own[0], own[1], hides_small)))
     return tuple(rows)
 
 

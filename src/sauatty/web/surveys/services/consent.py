@@ -7,8 +7,8 @@ from typing import Any
 from django.db import transaction
 
 from sauatty.core.languages import LANGUAGES, format_number
+from sauatty.core.surveys import letters
 from sauatty.web.base import audit
-from sauatty.web.surveys import letters
 from sauatty.web.surveys.models import Campaign, ConsentPage
 
 TRANSLATED = ("text", "purpose", "data_list")

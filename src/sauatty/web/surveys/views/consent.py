@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from sauatty.core.languages import LANGUAGES
+from sauatty.core.surveys import letters
 from sauatty.web.base.forms import posted
-from sauatty.web.surveys import forms, letters, selectors, services
+from sauatty.web.surveys import forms, selectors, services
 from sauatty.web.surveys.views.campaigns import FORM_METHODS, status_of
 
 
