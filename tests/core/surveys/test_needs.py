@@ -86,7 +86,7 @@ def test_a_part_of_weight_zero_is_shown_and_counts_nothing():
 
 
 def test_competences_without_any_answer_are_named_and_not_ranked():
-    found = cast_needs(cast_table({"practice_gmilaf_1_2": ["s0", "s3"]}))
+    found = cast_needs(cast_table({"practice_gmilaf_1_2": ["s0", "s3"] * 3}))
     assert [one.competence for one in found.needs] == ["gmilaf.1.2"]
     assert "gmilaf.2.3" in found.unknown and len(found.unknown) == 11
 
@@ -124,25 +124,27 @@ def test_an_empty_definition_shows_neither_this_nor_that():
 
 def test_shares_count_who_is_in_need_by_one_part():
     found = (
-        cast_needs(cast_table({"self_rating_gmilaf_1_2": ["s0", "s1", "s2", "s3", ""]}))
+        cast_needs(cast_table({"self_rating_gmilaf_1_2": ["s0", "s1", "s2", "s3", ""] * 2}))
         .needs[0]
         .part("claimed")
     )
-    assert (found.n_in_need, found.n) == (2, 4)
+    assert (found.n_in_need, found.n) == (4, 8)
 
 
 def test_weights_of_responses_move_the_means():
-    table = cast_table({"self_rating_gmilaf_1_2": ["s0", "s3"]}, weights=(3.0, 1.0))
+    table = cast_table({"self_rating_gmilaf_1_2": ["s0", "s3"] * 3}, weights=(3.0, 1.0) * 3)
     found = cast_needs(table, n_resamples=200)
     assert found.is_weighted
     assert found.needs[0].index.estimate == pytest.approx(0.75)
 
 
-def test_one_respondent_puts_no_competence_surely_before_another():
-    found = cast_needs(*draw_responses(1, TRUE))
-    assert len(found.uncertain) == len(found.needs) * (len(found.needs) - 1) / 2
-    assert {(one.rank_low, one.rank_high) for one in found.needs} == {(1, len(found.needs))}
-    assert all(np.isnan(one.index.low) for one in found.needs)
+def test_parts_that_fewer_than_five_people_give_have_neither_order_nor_interval():
+    four = cast_needs(cast_table({"practice_gmilaf_1_2": ["s0", "s0", "s1", "s3", *[""] * 8]}))
+    assert not four.needs and len(four.unknown) == 12 and not four.uncertain
+    rated = {"practice_gmilaf_1_2": ["s0"] * 6, "self_rating_gmilaf_1_2": ["s0", *["" for _ in range(5)]]}
+    found = cast_needs(cast_table(rated), n_resamples=200).need("gmilaf.1.2")
+    assert found.missing == ("stated", "claimed", "shown")
+    assert found.part("claimed").n == 0 and np.isnan(found.part("claimed").value.estimate)
 
 
 def test_answers_to_questions_that_were_skipped_do_not_count():

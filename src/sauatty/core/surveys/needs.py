@@ -1,7 +1,7 @@
 """The needs index: one figure per competence from what is stated, claimed, shown and practised."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import combinations
 from math import isfinite, isnan, nan
 from typing import Any
@@ -16,6 +16,7 @@ from sauatty.core.surveys.needs_parts import PARTS, Part, PartValues, index_comp
 from sauatty.core.surveys.plain import as_plain
 from sauatty.core.surveys.resampling import resampled_sums
 from sauatty.core.surveys.scores import weighted_share, weights_of
+from sauatty.core.surveys.small_cells import MINIMUM_CELL
 
 EQUAL_WEIGHTS: Mapping[str, float] = {"stated": 1.0, "claimed": 1.0, "shown": 1.0, "practice": 1.0}
 
@@ -126,14 +127,17 @@ def needs(
 
     Notes
     -----
-    The index of a competence is the weighted mean of its parts; a part is the mean over those who have it. The
+    The index of a competence is the weighted mean of its parts; a part is the mean over those who have it. One that
+    fewer than `MINIMUM_CELL` people give is left out as if nobody gave it: it would lay open what one of them said,
+    and no order follows from it. The
     ends of a rank are 1 plus the number of competences that are surely greater, and the number of all less those
     surely smaller, where 'surely' is a 95 % percentile interval of the difference that leaves 0 out. It holds for
     each pair by itself: of the 66 pairs of 12 equal needs about 3 would look certain by chance.
     """
     weights = _checked(weights_of_parts)
     ids = index_competences(instrument)
-    parts = part_values(instrument, table, codes, competences=ids, shows=shows)
+    found_parts = part_values(instrument, table, codes, competences=ids, shows=shows)
+    parts = tuple(_of_enough(one) for one in found_parts)
     responses = weights_of(table)
     index = _Index.of(parts, weights)
     columns = index.columns(parts, responses)
@@ -199,6 +203,12 @@ def _checked(weights: Mapping[str, float] | None) -> dict[Part, float]:
     if not any(given.values()):
         raise WeightsOfPartsInvalid(problem="all are 0")
     return {part: float(given.get(str(part), 0.0)) for part in PARTS}
+
+
+def _of_enough(part: PartValues) -> PartValues:
+    """Return a part without the values of competences that fewer than `MINIMUM_CELL` people give."""
+    is_few = (~np.isnan(part.values)).sum(axis=0) < MINIMUM_CELL
+    return replace(part, values=np.where(is_few[None, :], nan, part.values))
 
 
 def _order(index: FloatArray) -> list[int]:

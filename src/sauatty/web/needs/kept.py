@@ -11,7 +11,7 @@ from sauatty.web.needs import selectors
 from sauatty.web.needs.models import KeptFigure
 
 # Raised when the core computes something otherwise than before, so that old figures are not taken for new ones.
-VERSION = 1
+VERSION = 2
 KEPT_FOR = timedelta(days=30)
 
 
