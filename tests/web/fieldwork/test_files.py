@@ -127,3 +127,16 @@ def test_a_file_that_is_still_being_read_leads_another_coordinator_to_the_list(
     led = client_of(other).get(page("file_detail", ResponseFile.objects.get()))
     assert led["Location"] == reverse("fieldwork:file_list", args=[campaign.pk])
     assert client_of(other).get(led["Location"]).status_code == 200
+
+
+def test_a_file_says_how_many_responses_were_taken_in_and_how_many_wait(clerk, campaign):
+    file = upload(clerk, campaign, "id;reads;why\na1;yes;\na2;no;" + "к" * 300 + "\na3;;\n")
+    clerk.post(page("file_take", file))
+    work()
+    file.refresh_from_db()
+    assert [file.summary[name] for name in ("added", "taken_in", "waits")] == [3, 1, 2]
+    states = sorted(Response.objects.values_list("state", "problem"))
+    assert states == [("accepted", ""), ("quarantined", "answers-do-not-fit"), ("set-aside", "answers-empty")]
+    text = clerk.get(page("file_detail", file)).content.decode()
+    assert f'<a href="{reverse("surveys:waiting_list", args=[campaign.pk])}">2</a>' in text
+    assert "No question is answered." in clerk.get(f"/en/surveys/{campaign.pk}/waiting/").content.decode()

@@ -144,3 +144,11 @@ def test_a_number_that_a_file_has_brought_already_is_acknowledged_and_changes_no
     assert (receipt.status, receipt.http_status) == ("quarantined", 202)
     assert (row.answers, row.source) == ({"reads": "yes"}, "import")
     assert Envelope.objects.get(pk=key).problem == "contradicts-rows"
+
+
+def test_a_response_without_any_answer_is_kept_and_counted_nowhere(campaign, send):
+    receipt, row = send(campaign, {})
+    assert (receipt.http_status, row.state, row.problem) == (201, "set-aside", "answers-empty")
+    send(campaign, {"reads": "yes"})
+    assert selectors.response_rates(campaign).whole.n == len(selectors.response_table(campaign)) == 1
+    assert list(selectors.list_waiting(campaign)) == [row]

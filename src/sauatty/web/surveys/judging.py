@@ -11,6 +11,8 @@ from sauatty.web.instruments.selectors import core_instrument
 
 # Missing answers are counted in the tables, and sheets of paper have them as a rule: no reason to hold a response.
 TOLERATED = frozenset({"required-missing"})
+# All pages clicked through without an answer: kept set aside, so that no rate and no table counts it
+EMPTY = "answers-empty"
 KIND_QUESTION = "organisation_kind"
 KEPT = 64
 

@@ -24,6 +24,7 @@ _REASONS = {
 _SHORT = {
     errors.AnswersDoNotFit.code: _("An answer does not fit its question."),
     errors.VersionUnknown.code: _("It answers a version of the instrument that is not known here."),
+    judging.EMPTY: _("No question is answered."),
     "contradicts-rows": _("It contradicts what is stored already."),
 }
 STATES = {

@@ -122,16 +122,17 @@ def take_file(payload: dict[str, Any], report: jobs.Report) -> None:
     if file is None or file.state != ResponseFile.State.READ:
         return
     table, _oddities = _table_of(file)
-    rows, added = list(_entries(file, table)), 0
+    rows, added = list(_entries(file, table)), list[surveys.Entry]()
     for done, part in enumerate(_parts(rows), start=1):
         added += surveys.add_entries(campaign=file.campaign, entries=part)
         report(min(done * CHUNK, len(rows)), len(rows))
     with transaction.atomic():
-        summary = {**file.summary, "added": added}
+        waits = sum(bool(one.problem) for one in added)
+        summary = {**file.summary, "added": len(added), "taken_in": len(added) - waits, "waits": waits}
         ResponseFile.objects.filter(pk=file.pk).update(
             state=ResponseFile.State.TAKEN, summary=summary, content=b""
         )
-        audit.record("responses.file-taken", actor=file.created_by, target=file, n=added)
+        audit.record("responses.file-taken", actor=file.created_by, target=file, n=len(added))
 
 
 @transaction.atomic

@@ -65,6 +65,8 @@ def entry_of(campaign: Campaign, *, key: UUID, answers: Mapping[str, str], langu
     reading = judging.reading_of(campaign.version, attributes.KINDS)
     texts = {name: submission.clean(text) for name, text in answers.items() if text}
     kept, problem, today = judging.relevant_answers(reading, texts), "", clock.today()
+    if not kept:
+        problem = judging.EMPTY
     try:
         judging.refuse_what_does_not_fit(reading, kept, today.isoformat())
     except AnswersDoNotFit as error:
@@ -80,17 +82,18 @@ def _day(text: str, today: date) -> date:
 
 
 @transaction.atomic
-def add_entries(*, campaign: Campaign, entries: Iterable[Entry]) -> int:
-    """Store the responses of a file that are not here yet; returns how many were added."""
+def add_entries(*, campaign: Campaign, entries: Iterable[Entry]) -> list[Entry]:
+    """Store the responses of a file that are not here yet; returns those."""
     given = {entry.id: entry for entry in entries}
     known = set(Response.objects.filter(pk__in=given).values_list("pk", flat=True))
-    rows = [_row(campaign, entry) for key, entry in given.items() if key not in known]
-    Response.objects.bulk_create(rows)
-    return len(rows)
+    new = [entry for key, entry in given.items() if key not in known]
+    Response.objects.bulk_create(_row(campaign, entry) for entry in new)
+    return new
 
 
 def _row(campaign: Campaign, entry: Entry) -> Response:
-    state = Response.State.QUARANTINED if entry.problem else Response.State.ACCEPTED
+    held = Response.State.SET_ASIDE if entry.problem == judging.EMPTY else Response.State.QUARANTINED
+    state = held if entry.problem else Response.State.ACCEPTED
     return Response(
         id=entry.id, campaign=campaign, version=campaign.version, answers=dict(entry.answers),
         language=entry.language, day=entry.day, state=state, problem=entry.problem,

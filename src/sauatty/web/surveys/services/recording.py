@@ -39,8 +39,10 @@ def record_response(response_id: UUID, body: Mapping[str, Any], sender: Any = No
     judging.refuse_what_does_not_fit(reading, answers, clock.today().isoformat())
     consent = _consent(campaign, submission.consent)
     link = _use_link(campaign, submission.token)
+    problem = "" if answers else judging.EMPTY
     Response.objects.create(
-        id=response_id, campaign=campaign, version=version, consent_id=consent, answers=answers, state=state,
+        id=response_id, campaign=campaign, version=version, consent_id=consent, answers=answers,
+        state=Response.State.SET_ASIDE if problem else state, problem=problem,
         language=submission.language, languages_seen=dict(submission.languages_seen), day=clock.today(),
         **attributes.of(reading, answers, link),
     )  # fmt: skip
