@@ -188,8 +188,35 @@ def test_a_change_on_an_old_version_is_refused_and_nothing_stored(
     answer = browser.post(address("plan_edit", demo_survey), table_of(plan, move=f"{gone}:down"))
 
     assert answer.status_code == 422
-    assert "changed meanwhile" in answer.content.decode()
+    assert "What you wrote stands in the fields below." in answer.content.decode()
     assert newest().number == 2
+
+
+def test_what_a_second_person_typed_stays_in_the_table_beside_what_stands_now(
+    client_of, aigerim, demo_survey, plan, newest
+):
+    first, second, third = (one["id"] for one in plan.body["modules"][:3])
+    hours = {one["id"]: one["hours"] for one in plan.body["modules"]}
+    browser = client_of(aigerim)
+    theirs = {f"hours_{first}": "3.5", f"hours_{second}": "2.5", f"in_{third}": None}
+    browser.post(address("plan_edit", demo_survey), table_of(plan, **theirs))
+
+    mine = {f"hours_{first}": "4.5", f"hours_{third}": "5.5"}
+    answer = browser.post(address("plan_edit", demo_survey), table_of(plan, **mine))
+
+    shown = answer.content.decode()
+    assert answer.status_code == 422 and newest().number == 2
+    for module, value in ((first, "4.5"), (second, "2.5"), (third, "5.5")):
+        assert f'name="hours_{module}" value="{value}"' in shown, module
+    assert "Stands now: 3.5" in shown and "Stands now: –" in shown and shown.count("Stands now:") == 2
+    assert 'name="base" value="2"' in shown
+
+    again = {f"in_{third}": "on", **mine, f"hours_{second}": "2.5"}
+    lessons = {f"lesson_{third}_{one}": "on" for one in plan.body["modules"][2]["lessons"]}
+    browser.post(address("plan_edit", demo_survey), table_of(newest(), **again, **lessons))
+    stored = {one["id"]: one["hours"] for one in newest().body["modules"]}
+    assert newest().number == 3
+    assert stored == {**hours, first: 4.5, second: 2.5, third: 5.5}
 
 
 def test_an_older_version_is_shown_and_made_the_newest_again(client_of, aigerim, demo_survey, plan, newest):

@@ -78,6 +78,16 @@ class Draft:
         return next((one for one in self.modules if one.id == id), None)
 
 
+def on_top(mine: Draft, before: Draft, newest: Draft) -> Draft:
+    """Return what somebody changed in the plan `before`, on top of what others made of it meanwhile."""
+    own = {one.id: one for one in mine.modules if one != before.module(one.id)}
+    kept = [own.get(one.id, one) for one in newest.modules if one.id in mine.ids or one.id not in before.ids]
+    came = [one for one in own.values() if one.id not in newest.ids]
+    ids = {one.id for one in (*kept, *came)}
+    dropped = dict.fromkeys(one for one in (*newest.dropped, *mine.dropped) if one not in ids)
+    return Draft(newest.budget, (*kept, *came), tuple(dropped))
+
+
 def whole(outline: ModuleOutline) -> DraftModule:
     """Return a module with all of its lessons and hours."""
     return DraftModule(outline.id, outline.hours, tuple(one.id for one in outline.lessons))

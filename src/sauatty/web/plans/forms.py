@@ -72,7 +72,9 @@ def draft_from_table(sent: Any, draft: Draft, outlines: Iterable[ModuleOutline])
     by_id = {one.id: one for one in outlines}
     modules = [_module(sent, one, by_id[one.id]) for one in draft.modules if one.id in by_id]
     kept = [one for one in modules if f"in_{one.id}" in sent]
-    added = [whole(one) for id, one in by_id.items() if f"add_{id}" in sent and draft.module(id) is None]
+    others = [one for id, one in by_id.items() if draft.module(id) is None]
+    added = [_module(sent, whole(one), one) for one in others if f"in_{one.id}" in sent]
+    added += [whole(one) for one in others if f"add_{one.id}" in sent and f"in_{one.id}" not in sent]
     gone = [one.id for one in draft.modules if f"in_{one.id}" not in sent]
     came = {one.id for one in added}
     dropped = tuple(dict.fromkeys(id for id in (*draft.dropped, *gone) if id not in came))

@@ -19,10 +19,13 @@ Json = dict[str, Any]
 class Shown:
     """One version in one language. `sees_rows`: small counts are shown, and numbers lead to the answers."""
 
-    def __init__(self, campaign: Any, version: Any, language: str, *, sees_rows: bool) -> None:
+    def __init__(
+        self, campaign: Any, version: Any, language: str, *, sees_rows: bool, typed: Draft | None = None
+    ) -> None:
         self.campaign, self.language, self.sees_rows = campaign, language, sees_rows
         self.figures: Json = version.figures
-        self.draft = Draft.of(version.body)
+        self.stored = Draft.of(version.body)
+        self.draft = typed or self.stored
         self.outlines = {one.id: one for one in load_modules()}
 
     @property
@@ -41,12 +44,15 @@ class Shown:
 
     def _module(self, own: DraftModule, outline: ModuleOutline, told: Json) -> Json:
         missing = [one for one in outline.prerequisites if one not in self.draft.ids]
+        now = self.stored.module(own.id)
         return {
             "id": own.id,
             "title": outline.title,
             "summary": outline.summary,
             "hours": own.hours,
             "usual_hours": outline.hours,
+            "is_mine": own != now,
+            "now": now.hours if now else None,
             "adds": told.get("adds"),
             "sessions": edited(outline, own).sessions,
             "lessons": self._lessons(own, outline),

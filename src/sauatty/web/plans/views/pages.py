@@ -8,7 +8,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -19,10 +19,13 @@ from sauatty.core.errors import NoNeedsToPlan, PlanImpossible, PlanMovedOn
 from sauatty.core.languages import LANGUAGES, format_share
 from sauatty.web.base.sentences import say
 from sauatty.web.plans import forms, presenting, selectors, services
-from sauatty.web.plans.drafting import Draft
+from sauatty.web.plans.drafting import Draft, on_top
 from sauatty.web.plans.restoring import plan_from_json
 
 N_VERSIONS = 20
+_MOVED_ON = gettext_lazy(
+    "What you wrote stands in the fields below. If you save, it takes the place of what stands now."
+)
 _REFUSALS = (NoNeedsToPlan, PlanImpossible, PlanMovedOn)
 
 
@@ -44,9 +47,14 @@ def plan_detail(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
 
 
 def plan_page(
-    request: HttpRequest, campaign: Any, *, budget_form: forms.BudgetForm | None = None, problem: str = ""
+    request: HttpRequest,
+    campaign: Any,
+    *,
+    budget_form: forms.BudgetForm | None = None,
+    problem: str = "",
+    typed: Draft | None = None,
 ) -> HttpResponse:
-    """Render the page of a plan, or why it is not to be seen."""
+    """Render the page of a plan, or why it is not to be seen; `typed` stands in the table and is not stored."""
     status = 422 if problem or budget_form else 200
     sees_rows = selectors.sees_rows(request.user, campaign)
     if selectors.is_hidden_from(request.user, campaign):
@@ -61,7 +69,7 @@ def plan_page(
         "is_newest": version is not None and version.number == versions[0].number,
         "newest": versions[0].number if versions else "",
         "budget_form": budget_form or _budget_form(campaign, version),
-        **(_figures(campaign, version, sees_rows) if version else {}),
+        **(_figures(campaign, version, sees_rows, typed) if version else {}),
     }  # fmt: skip
     return render(request, "plans/plan_detail.html", context, status=status)
 
@@ -71,8 +79,8 @@ def _budget_form(campaign: Any, version: Any) -> forms.BudgetForm:
     return forms.BudgetForm(initial=forms.budget_initial(draft, campaign.languages))
 
 
-def _figures(campaign: Any, version: Any, sees_rows: bool) -> dict[str, Any]:
-    shown = presenting.Shown(campaign, version, get_language() or "kk", sees_rows=sees_rows)
+def _figures(campaign: Any, version: Any, sees_rows: bool, typed: Draft | None) -> dict[str, Any]:
+    shown = presenting.Shown(campaign, version, get_language() or "kk", sees_rows=sees_rows, typed=typed)
     needs = shown.needs()
     used, budget = version.figures["hours_used"], shown.draft.budget
     sessions = version.figures["sessions_used"]
@@ -130,7 +138,12 @@ def plan_edit(request: HttpRequest, campaign: Any) -> HttpResponse:
     version = selectors.access_version(campaign, str(base or ""))
     before = version.answered
     draft = forms.draft_from_table(request.POST, Draft.of(version.body), load_modules())
-    stored = services.edit_plan(actor=request.user, campaign=campaign, draft=draft, base=version.number)
+    try:
+        stored = services.edit_plan(actor=request.user, campaign=campaign, draft=draft, base=version.number)
+    except PlanMovedOn:
+        newest = selectors.access_version(campaign, "")
+        merged = on_top(draft, Draft.of(version.body), Draft.of(newest.body))
+        return plan_page(request, campaign, problem=str(_MOVED_ON), typed=merged)
     if stored.number != version.number:
         language = get_language() or "kk"
         facts = {"before": format_share(before, language), "after": format_share(stored.answered, language)}
