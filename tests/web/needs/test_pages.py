@@ -144,6 +144,18 @@ def test_who_keeps_the_site_reads_nothing_of_fewer_than_five(demo_survey, keeper
     assert "Fewer than five people have answered" in text_of(client_of(keeper), "tables", demo_survey)
 
 
+def test_what_one_of_eight_answered_is_not_ranked(demo_survey, analyst, client_of):
+    keep = list(Response.objects.filter(campaign=demo_survey).values_list("pk", flat=True)[:8])
+    Response.objects.filter(campaign=demo_survey).exclude(pk__in=keep).delete()
+    for one in Response.objects.filter(pk__in=keep[1:]):
+        one.answers = {name: one.answers[name] for name in ("region", "role") if name in one.answers}
+        one.save()
+    said = text_of(client_of(analyst), "ranking", demo_survey)
+    assert "fewer than five people have answered the questions" in said
+    assert "Answered by fewer than five people:" in said
+    assert '<table class="stack needs">' not in said
+
+
 @pytest.mark.parametrize("n", [0, 1, 4])
 @pytest.mark.parametrize("page", ALL)
 def test_a_survey_of_few_or_no_responses_has_every_page(page, n, demo_survey, analyst, client_of):

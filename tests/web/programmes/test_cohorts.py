@@ -56,6 +56,15 @@ def test_a_coordinator_adds_changes_and_removes_a_cohort(client_of, aigerim, pro
     assert {"cohort.added", "cohort.changed", "cohort.removed"} <= actions
 
 
+def test_a_start_in_the_past_is_taken_and_said(client_of, aigerim, programme):
+    browser, path = client_of(aigerim), address("cohort_add", programme.pk)
+    past = browser.post(path, {**SENT, "starts_on": "2020-02-01"}, follow=True)
+    assert Cohort.objects.get().starts_on.year == 2020
+    assert any("2020" in str(one) for one in past.context["messages"])
+    coming = browser.post(path, {**SENT, "starts_on": "2099-02-01"}, follow=True)
+    assert len(list(coming.context["messages"])) == 1
+
+
 def test_a_trainer_changes_no_cohort(client_of, bolat, programme, cohort):
     for name, args in (("cohort_add", ()), ("cohort_edit", (cohort.pk,)), ("cohort_remove", (cohort.pk,))):
         assert client_of(bolat).post(address(name, programme.pk, *args), SENT).status_code == 404

@@ -40,6 +40,7 @@ def cohort_add(request: HttpRequest, programme_id: UUID) -> HttpResponse:
     if form.is_valid():
         cohorts.add_cohort(actor=request.user, programme=programme, names=form.names, **form.facts)
         messages.success(request, _("Saved."))
+        _caution(request, form)
         return redirect("programmes:cohort_list", programme_id=programme.pk)
     context = {"form": form, "programme": programme}
     return render(request, "programmes/cohort_form.html", context, status=422 if form.is_bound else 200)
@@ -56,9 +57,15 @@ def cohort_edit(request: HttpRequest, programme_id: UUID, cohort_id: UUID) -> Ht
     if form.is_valid():
         cohorts.change_cohort(actor=request.user, cohort=cohort, names=form.names, **form.facts)
         messages.success(request, _("Saved."))
+        _caution(request, form)
         return redirect("programmes:cohort_list", programme_id=programme.pk)
     context = {"form": form, "programme": programme, "cohort": cohort}
     return render(request, "programmes/cohort_form.html", context, status=422 if form.is_bound else 200)
+
+
+def _caution(request: HttpRequest, form: forms.CohortForm) -> None:
+    if form.caution:
+        messages.warning(request, form.caution)
 
 
 @require_POST

@@ -3,9 +3,11 @@
 from typing import Any
 
 from django import forms
+from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from sauatty.core.languages import LANGUAGE_NAMES, LANGUAGES
+from sauatty.core.languages import LANGUAGE_NAMES, LANGUAGES, format_date
 from sauatty.web.accounts import selectors as accounts
 from sauatty.web.base.forms import HouseForm
 from sauatty.web.base.texts import in_language
@@ -99,6 +101,15 @@ class CohortForm(HouseForm):
         """The other fields, as the service takes them."""
         own = {name: self.cleaned_data.get(name) for name in ("language", "form", "starts_on", "seats")}
         return {**own, "region_id": self.cleaned_data.get("region") or None}
+
+    @property
+    def caution(self) -> str:
+        """Return what may not be meant: a start that lies in the past; '' without it."""
+        day = self.cleaned_data.get("starts_on")
+        if day is None or day >= timezone.localdate() or self.is_left_out:
+            return ""
+        said = _("The start lies in the past: %(day)s. Correct it if this is not meant.")
+        return str(said % {"day": format_date(day, get_language() or "kk")})
 
     @property
     def is_left_out(self) -> bool:

@@ -51,6 +51,8 @@ def _made(request: HttpRequest, version: Any, target: forms.TargetForm, rows: li
         key=_key(request.POST.get("key", "")),
     )  # fmt: skip
     messages.success(request, _("The cohorts are made."))
+    for caution in (one.caution for one in rows if one.caution):
+        messages.warning(request, caution)
     return redirect("programmes:programme_detail", programme_id=made.pk)
 
 
