@@ -74,3 +74,18 @@ def test_a_file_that_is_no_instrument_is_refused_by_name(run, tmp_path):
     done = run("survey", "check", path)
     assert done.exit_code == 1
     assert "unknown key 'colour' in section 'b'" in done.output
+
+
+@pytest.mark.parametrize("command", [["check"], ["convert"]])
+def test_a_text_called_a_workbook_is_named_for_what_it_is(run, tmp_path, command):
+    path = tmp_path / "my.xlsx"
+    path.write_text("only words\n", "utf-8")
+    done = run("survey", *command, path, *([tmp_path / "out.yaml"] if command == ["convert"] else []))
+    assert done.exit_code != 0
+    assert "plain text" in str(done.exception) + done.output and "breaks off" not in done.output
+
+
+def test_a_file_that_is_not_there_is_no_unknown_instrument(run, tmp_path):
+    done = run("survey", "check", tmp_path / "my.txt")
+    assert done.exit_code != 0
+    assert "could not be read" in str(done.exception) + done.output

@@ -1,12 +1,11 @@
 """`sauatty survey check`: what is missing in an instrument, and how long it takes in each language."""
 
 import json
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from sauatty.cli.files import OUT_FILE, read_bytes, shown_name, write_output
+from sauatty.cli.files import OUT_FILE, write_output
 from sauatty.cli.frameworks import LANGUAGE
 
 if TYPE_CHECKING:
@@ -33,26 +32,17 @@ def command(
     'mil-needs:1'). The minutes are those of the longest way through it, from the words to read and the answers to
     give. Exits with 1 if there is a hole.
     """
+    from sauatty.cli.survey_inputs import read_instrument_of
     from sauatty.core.catalogue.burden import burden
     from sauatty.core.catalogue.instrument_checks import check_instrument
 
-    found = _read(instrument_name)
+    found = read_instrument_of(instrument_name)
     wanted = languages or found.languages
     holes = check_instrument(found, wanted)
     burdens = [burden(found, language) for language in wanted]
     write = _as_json if form == "json" else _as_text
     write_output(write(found, holes, burdens), out)
     ctx.exit(1 if holes else 0)
-
-
-def _read(name: str) -> "Instrument":
-    from sauatty.core.catalogue.instrument_reading import instrument
-    from sauatty.core.exchange.instrument_files import read_instrument_file
-
-    if Path(name).suffix.casefold() in (".yaml", ".yml", ".xlsx"):
-        return read_instrument_file(read_bytes(name), shown_name(name))
-    slug, _, version = name.partition(":")
-    return instrument(slug, version)
 
 
 def _as_text(found: "Instrument", holes: "tuple[Hole, ...]", burdens: "list[Burden]") -> str:

@@ -36,10 +36,10 @@ def command(source: str, target: str) -> None:
 
 def _read(source: str) -> "tuple[Instrument, tuple[Oddity, ...]]":
     from sauatty.cli.survey_inputs import read_instrument_of
-    from sauatty.core.exchange.xlsform import read_xlsform_with_oddities
+    from sauatty.core.exchange.instrument_files import read_with_oddities
 
     if Path(source).suffix.casefold() == XLSX:
-        return read_xlsform_with_oddities(read_bytes(source), shown_name(source))
+        return read_with_oddities(read_bytes(source), shown_name(source))
     return read_instrument_of(source), ()
 
 

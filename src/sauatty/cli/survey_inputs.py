@@ -25,7 +25,7 @@ MOST_NOTES = 20
 
 def read_instrument_of(name: str) -> Instrument:
     """Return the instrument of a YAML or XLSForm file, or the shipped one of a name ('mil-needs', 'mil-needs:1')."""
-    if Path(name).suffix.casefold() in (".yaml", ".yml", ".xlsx"):
+    if ":" not in name and Path(name).suffix:  # names of shipped instruments have no ending
         return read_instrument_file(read_bytes(name), shown_name(name))
     slug, _, version = name.partition(":")
     return instrument(slug, version)

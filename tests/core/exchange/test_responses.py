@@ -9,6 +9,7 @@ from sauatty.core.catalogue.instrument_reading import instrument_from_mapping
 from sauatty.core.errors import (
     EncodingAmbiguous,
     FileTypeMismatch,
+    FileTypeUnknown,
     FormulasForbidden,
     ResponseAnswerInvalid,
     ResponseIdMissing,
@@ -205,3 +206,16 @@ def test_the_row_named_is_that_of_the_sheet(instrument):
     with pytest.raises(ResponseRepeated) as refused:
         read(content.getvalue(), instrument, "r.xlsx")
     assert (refused.value.params["line"], refused.value.params["first"]) == (7, 4)
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "found"),
+    [
+        (b"\x89PNG\r\n\x1a\n" + b"\x00" * 40, "photo.csv", "a PNG picture"),
+        (b"%PDF-1.7\n1 0 obj", "answers.pdf", "PDF"),
+    ],
+)
+def test_a_picture_or_a_pdf_is_named_for_what_it_is(instrument, content, name, found):
+    with pytest.raises(FileTypeUnknown) as refused:
+        read_responses(content, instrument, name)
+    assert refused.value.params["found"] == found

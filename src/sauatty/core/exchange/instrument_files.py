@@ -12,6 +12,7 @@ from sauatty.core.catalogue.instrument_reading import instrument_from_mapping
 from sauatty.core.catalogue.instrument_writing import instrument_as_mapping
 from sauatty.core.catalogue.instruments import Instrument
 from sauatty.core.errors import ContentInvalid, InstrumentFileRefused
+from sauatty.core.exchange.sniff import sniff
 from sauatty.core.records import Oddity
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -37,6 +38,8 @@ def read_with_oddities(content: bytes, name: str) -> tuple[Instrument, tuple[Odd
         return _from_yaml(content, name), ()
     from sauatty.core.exchange.xlsform import read_xlsform_with_oddities
 
+    if not content.startswith(b"PK") and sniff(content, name=name) != "xlsx":
+        raise InstrumentFileRefused(name=name, problem="it is neither an XLSForm (.xlsx) nor YAML")
     try:
         return read_xlsform_with_oddities(content, name)
     except ContentInvalid as error:

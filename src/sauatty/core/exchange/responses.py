@@ -20,6 +20,7 @@ from sauatty.core.catalogue.expressions import is_date, is_number
 from sauatty.core.catalogue.instruments import OTHER, Instrument, Question
 from sauatty.core.errors import (
     FileEmpty,
+    FileTypeUnknown,
     FormulasForbidden,
     ResponseAnswerInvalid,
     ResponseIdMissing,
@@ -286,8 +287,7 @@ def _columns(rows: Iterator[_Row], width: int, name: str) -> tuple[list[list[str
 
 
 def _csv_rows(content: bytes, name: str, instrument: Instrument) -> Iterator[_Row]:
-    if name.casefold().endswith(".xlsx"):
-        sniff(content, name=name)
+    _refuse_what_is_no_text(content, name)
     text = decode_text(content, name=name).text
     head = text.lstrip("\r\n").partition("\n")[0]
     known = {one for question in instrument.questions for one in question.names}
@@ -303,6 +303,31 @@ def _csv_rows(content: bytes, name: str, instrument: Instrument) -> Iterator[_Ro
             begins = reader.line_num + 1
     except csv.Error as error:
         raise TableInvalid(name=name, line=reader.line_num, problem=str(error)) from error
+
+
+def _refuse_what_is_no_text(content: bytes, name: str) -> None:
+    """Name a picture or a PDF for what it is, and a text that is called a workbook."""
+    is_workbook = name.casefold().endswith(".xlsx")
+    if not is_workbook and _is_utf8(content) and b"%PDF-" not in content[:1024]:
+        return
+    try:
+        kind = sniff(content, name=name)
+    except FileTypeUnknown as error:
+        if (
+            is_workbook or error.params["found"] != "plain text"
+        ):  # a table of one column looks like plain text
+            raise
+        return
+    if kind == "pdf":
+        raise FileTypeUnknown(name=name, found="PDF")
+
+
+def _is_utf8(content: bytes) -> bool:
+    try:
+        content.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _bare(cell: str) -> str:
