@@ -455,3 +455,17 @@ def test_a_rate_counts_only_those_whose_number_is_stated(
     # To others two of four would be told by the rate
     seen = client_of(analyst).get(page("rates", campaign))
     assert seen.context["rates"].whole.rate is None and "outside the stated" not in seen.content.decode()
+
+
+def test_every_wrong_line_of_a_population_is_named_at_once(client_of, aigerim, campaign, regions):
+    table = "Атлантида;school;5\nKZ-75;ship;5\nKZ-75;school;1\nKZ-75;school;many"
+    response = client_of(aigerim).post(page("population_edit", campaign), {"table": table})
+    text = response.content.decode()
+    assert response.status_code == 422
+    assert [f"Line {line}," in text for line in (1, 2, 3, 4)] == [True, True, False, True]
+
+
+@pytest.mark.parametrize("kind", ["public_library", "public-library", "prefer_not", "prefer-not"])
+def test_a_kind_is_known_with_either_dash(client_of, aigerim, campaign, regions, kind):
+    posted = {"table": f"KZ-75;{kind};4"}
+    assert client_of(aigerim).post(page("population_edit", campaign), posted).status_code == 302

@@ -77,7 +77,9 @@ def known_kinds(campaign: Campaign) -> dict[str, str]:
     found: dict[str, str] = {}
     for language in ("kk", "ru", "en"):
         for code, label in kind_labels(campaign, language).items():
-            found |= {code.casefold(): code, code.replace("-", "_"): code, label.casefold(): code}
+            plain = code.casefold()
+            spelled = (plain, plain.replace("-", "_"), plain.replace("_", "-"), label.casefold())
+            found |= dict.fromkeys(spelled, code)
     return found
 
 

@@ -71,19 +71,31 @@ def read_population(text: str, regions: Mapping[str, str], kinds: Mapping[str, s
     ----------
     regions, kinds : mapping
         From a code or a name, in small letters, to the code.
+
+    Raises
+    ------
+    ExceptionGroup
+        Of PopulationRefused, one for each line that is wrong.
     """
     columns, rows = {"region": 0, "kind": 1, "n": 2}, []
     seen: set[tuple[str, str]] = set()
+    wrong: list[PopulationRefused] = []
     for place, (line, cells) in enumerate(lines_of(text)):
         head = head_of(cells, _POPULATION) if place == 0 else None
         if head:
             columns = head
             continue
-        row = _population_row(line, cells, columns, regions, kinds)
-        if (row["region"], row["kind"]) in seen:
-            raise PopulationRefused(line=line, value=cells[0], problem=TWICE)
+        try:
+            row = _population_row(line, cells, columns, regions, kinds)
+            if (row["region"], row["kind"]) in seen:
+                raise PopulationRefused(line=line, value=cells[0], problem=TWICE)
+        except PopulationRefused as error:
+            wrong.append(error)
+            continue
         seen.add((row["region"], row["kind"]))
         rows.append(row)
+    if wrong:
+        raise ExceptionGroup("population", wrong)
     return rows
 
 

@@ -20,6 +20,7 @@ from sauatty.web.programmes import selectors as programmes
 from sauatty.web.surveys import forms, labels, selectors, services, tables
 
 PAGE_SIZE = 50
+MOST_NAMED = 20
 FORM_METHODS = ["GET", "HEAD", "POST"]
 
 
@@ -185,9 +186,11 @@ def population_edit(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
             rows = tables.read_population(text, labels.known_regions(), labels.known_kinds(campaign))
             services.set_population(actor=request.user, campaign=campaign, rows=rows)
             messages.success(request, _("Saved."))
+        except* SauattyError as wrong:
+            found = [error for error in wrong.exceptions if isinstance(error, SauattyError)]
+            form.add_error("table", [say(error) for error in found[:MOST_NAMED]])
+        else:
             return redirect("surveys:rates", campaign_id=campaign.pk)
-        except SauattyError as error:
-            form.add_error("table", say(error))
     context = {"form": form, "campaign": campaign, "kinds": labels.kind_labels(campaign, language())}
     return render(request, "surveys/population.html", context, status=status_of(form))
 
