@@ -24,7 +24,7 @@ from sauatty.web.plans.restoring import plan_from_json
 
 N_VERSIONS = 20
 _MOVED_ON = gettext_lazy(
-    "What you wrote stands in the fields below. If you save, it takes the place of what stands now."
+    "What you wrote stands in the fields below. Keeping it puts it in the place of what stands now."
 )
 _REFUSALS = (NoNeedsToPlan, PlanImpossible, PlanMovedOn)
 
