@@ -77,9 +77,7 @@ def read_answer_codebook(path: Path, root: Path = CONTENT) -> AnswerCodebook:
     return answer_codebook_from_mapping(content, name, hashlib.sha256(path.read_bytes()).hexdigest())
 
 
-def answer_codebook_from_mapping(
-    content: Mapping[str, Any], name: str, sha256: str = ""
-) -> AnswerCodebook:
+def answer_codebook_from_mapping(content: Mapping[str, Any], name: str, sha256: str = "") -> AnswerCodebook:
     """Return the codebook of a mapping of `answer-codebook/1`; the hash is of its canonical JSON where none is given."""
     return AnswerCodebook(
         id=str(require(content, "id", name)),

@@ -102,7 +102,13 @@ def _told(block: Block, language: str) -> dict[str, Any]:
         case Paragraph():
             label = printable(label_text(block.label, language)) if block.label else ""
             spoken = (block.language or language).split("-")[0]
-            return {"kind": "paragraph", "runs": _runs(block.runs), "label": label, "language": spoken, "keep": block.keep}
+            return {
+                "kind": "paragraph",
+                "runs": _runs(block.runs),
+                "label": label,
+                "language": spoken,
+                "keep": block.keep,
+            }
         case Bullets():
             return {
                 "kind": "bullets",

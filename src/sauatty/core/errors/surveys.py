@@ -466,6 +466,4 @@ class PlanMovedOn(SauattyError):
     """A plan was changed by somebody else while it was edited."""
 
     code = "plan-moved-on"
-    message = (
-        "The plan has been changed meanwhile: its newest version is %(number)s. Look at it and make your change again."
-    )
+    message = "The plan has been changed meanwhile: its newest version is %(number)s. Look at it and make your change again."

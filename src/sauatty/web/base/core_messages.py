@@ -8,6 +8,7 @@ _("The answer to '%(name)s' does not fit its question (%(problem)s). Look at the
 _('The answers of the response are not names with texts. They are kept as they came.')
 _("'%(name)s' unpacks to far more than a document holds (%(detail)s). Save it again in the program it comes from.")
 _("The instrument '%(instrument)s' has no question '%(name)s' to group by. Known: %(known)s, language.")
+_("The consent text says whom respondents can write to, and nobody is named. Fill in 'Whom respondents can ask', then open the survey.")
 _('The end of the survey is past. Set a later end, or none, then open it.')
 _('The survey has responses and is not deleted. Close it; what is past its term is deleted by itself.')
 _('This cannot be changed once the survey was open: respondents were told otherwise. Make a new survey that follows this one.')
