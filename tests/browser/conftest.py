@@ -49,7 +49,18 @@ def free_port() -> int:
 @pytest.fixture(scope="session")
 def site(tmp_path_factory):
     """`sauatty-web start` with a data folder of its own."""
-    folder, port = tmp_path_factory.mktemp("site"), free_port()
+    yield from running_site(tmp_path_factory.mktemp("site"))
+
+
+@pytest.fixture(scope="module")
+def own_site(tmp_path_factory):
+    """A site for one file alone: the link of the first start opens only once."""
+    yield from running_site(tmp_path_factory.mktemp("own"))
+
+
+def running_site(folder):
+    """Start a site in a folder, and stop it afterwards."""
+    port = free_port()
     log = (folder / "log").open("w+")
     env = {**os.environ, "SAUATTY_DATA_DIR": str(folder / "var"), "PORT": str(port), "PYTHONUNBUFFERED": "1"}
     env.pop("DJANGO_SETTINGS_MODULE", None)

@@ -42,6 +42,12 @@ def watched(page):
 
 
 @pytest.fixture(scope="module")
+def site(own_site):
+    """A site of its own: this file comes in by the link of the first start."""
+    return own_site
+
+
+@pytest.fixture(scope="module")
 def open_page(browser):
     """Return an opener of pages, each in a browser of its own."""
     contexts, pages = [], []
