@@ -42,6 +42,13 @@ def send(page):
     page.wait_for_selector("#step-thanks:not([hidden])")
 
 
+def leave_by(page, button):
+    """Press a button that opens the form again, and wait for the new page and not the one being left."""
+    with page.expect_navigation():
+        page.click(button)
+    page.wait_for_selector("#survey[data-ready]", state="attached")
+
+
 def wait_all_sent(page):
     for _ in range(200):
         page.evaluate("window.dispatchEvent(new Event('online'))")

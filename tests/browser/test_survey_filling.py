@@ -15,6 +15,7 @@ from browser.survey_respondent import (
     begin,
     choose,
     fill_in,
+    leave_by,
     on_the_site,
     onward,
     send,
@@ -232,8 +233,7 @@ def test_on_a_shared_device_nothing_of_the_person_before_stays(surveys, visit):
     send(page)
     wait_all_sent(page)
     assert "құпия" not in page.content()
-    page.click("#new-response")
-    page.wait_for_selector("#survey[data-ready]", state="attached")
+    leave_by(page, "#new-response")
 
     kept = json.loads(page.evaluate(EVERYTHING_KEPT))
     assert kept[:4] == [[], [], [], []]
@@ -257,8 +257,7 @@ def test_an_unfinished_response_is_offered_but_not_shown_to_the_next_person(surv
     after = visit(f"/en/s/{surveys['reading']}/", page.context)
     expect(after.locator("#unfinished")).to_be_visible()
     assert "құпия" not in after.inner_text("body") and after.locator("#answers").is_hidden()
-    after.click("#anew button")
-    after.wait_for_selector("#survey[data-ready]", state="attached")
+    leave_by(after, "#anew button")
 
     assert json.loads(after.evaluate(EVERYTHING_KEPT))[:2] == [[], []]
 

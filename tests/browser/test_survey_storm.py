@@ -9,7 +9,7 @@ from contextlib import suppress
 import pytest
 
 from browser.survey_device import Device
-from browser.survey_respondent import begin, choose, onward, send, wait_all_sent, wait_saved
+from browser.survey_respondent import begin, choose, leave_by, onward, send, wait_all_sent, wait_saved
 
 pytestmark = pytest.mark.browser
 N_RESPONSES, N_KILLS = 15, 5
@@ -60,8 +60,7 @@ def storm(device, address, *, n_responses, kills, rng):
         onward(page, "check")
         send(page)
         promised.append(given)
-        page.click("#new-response")
-        page.wait_for_selector("#survey[data-ready]", state="attached")
+        leave_by(page, "#new-response")
     with suppress(AssertionError):
         wait_all_sent(page)
     left = int(page.locator("#queue").get_attribute("data-waiting"))
