@@ -10,20 +10,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from sauatty.web.base import privacy, roles
 
 WEB = Path(__file__).resolve().parents[2] / "src" / "sauatty" / "web"
-OURS = {
-    "base",
-    "accounts",
-    "programmes",
-    "frameworks",
-    "adaptations",
-    "curricula",
-    "coding",
-    "agreements",
-    "alignments",
-    "guides",
-    "publications",
-    "instruments",
-}
+OURS = {config.label for config in apps.get_app_configs() if config.name.startswith("sauatty.web.")}
 
 
 def every_view_name(resolver=None, namespaces=()):

@@ -1,0 +1,1 @@
+"""Filled by the models of this app."""

@@ -1,0 +1,1 @@
+"""The translation desk: what is missing, stale or unread in each language, and the queue of native reviewers."""
