@@ -44,3 +44,10 @@ class UnknownCompetence(SauattyError):
 
     code = "competence-unknown"
     message = "There is no competence '%(competence)s'. See 'sauatty frameworks show gmilaf' for the ids."
+
+
+class UnknownLesson(SauattyError):
+    """A lesson that no content file has."""
+
+    code = "lesson-unknown"
+    message = "There is no lesson '%(lesson)s'. See 'sauatty lesson list' for the keys."
