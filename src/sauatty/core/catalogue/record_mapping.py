@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from sauatty.core.catalogue.content import Provenance, provenance_from
 from sauatty.core.errors import ContentInvalid
@@ -22,7 +22,7 @@ def record_from(record: type[_Record], mapping: object, name: str, place: str = 
     """Return the record that a mapping describes; ContentInvalid names the file and the place of what is wrong."""
     if not isinstance(mapping, Mapping):
         raise ContentInvalid(path=name, problem=f"{place or 'the file'} is not a mapping of keys")
-    known = _fields(record)
+    known = _fields(cast(Any, record))
     for key in mapping:
         if key not in known:
             raise ContentInvalid(path=name, problem=f"there is no use for the key {_at(place, str(key))}")
@@ -43,7 +43,7 @@ def record_as_mapping(record: Any) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=64)
-def _fields(record: type) -> dict[str, tuple[Any, Any]]:
+def _fields(record: Any) -> dict[str, tuple[Any, Any]]:
     """Return the type and the default of each field."""
     hints = get_type_hints(record)
     return {one.name: (hints[one.name], _default(one)) for one in fields(record)}
@@ -78,7 +78,9 @@ def _read(kind: Any, value: Any, name: str, place: str) -> Any:
         return _text(value, name, place)
     if kind is Provenance:
         return provenance_from(value)
-    return record_from(kind, value, name, place) if is_dataclass(kind) else _plain(kind, value, name, place)
+    if is_dataclass(kind):
+        return record_from(cast(type[Any], kind), value, name, place)
+    return _plain(kind, value, name, place)
 
 
 def _list(kind: Any, value: Any, name: str, place: str) -> tuple[Any, ...]:
