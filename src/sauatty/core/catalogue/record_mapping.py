@@ -22,10 +22,13 @@ def record_from(record: type[_Record], mapping: object, name: str, place: str = 
     """Return the record that a mapping describes; ContentInvalid names the file and the place of what is wrong."""
     if not isinstance(mapping, Mapping):
         raise ContentInvalid(path=name, problem=f"{place or 'the file'} is not a mapping of keys")
+    mapping = {
+        "on" if key is True else str(key): value for key, value in mapping.items()
+    }  # YAML's 'on' is true
     known = _fields(cast(Any, record))
     for key in mapping:
         if key not in known:
-            raise ContentInvalid(path=name, problem=f"there is no use for the key {_at(place, str(key))}")
+            raise ContentInvalid(path=name, problem=f"there is no use for the key {_at(place, key)}")
     return record(**{key: _value(of, mapping, name, _at(place, key)) for key, of in known.items()})
 
 
