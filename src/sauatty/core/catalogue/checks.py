@@ -18,9 +18,11 @@ from sauatty.core.catalogue.content import (
 from sauatty.core.catalogue.crosswalks import RELATIONS, Crosswalk, read_crosswalk
 from sauatty.core.catalogue.exemplars import RELEVANCES, Exemplar, read_exemplars
 from sauatty.core.catalogue.frameworks import Framework, FrameworkNode, read_framework
+from sauatty.core.catalogue.lesson_content import LESSON_SCHEMAS, lesson_content_problems
 from sauatty.core.catalogue.regions import Regions, read_regions
 from sauatty.core.catalogue.subjects import AREAS_FRAMEWORK
 from sauatty.core.catalogue.survey_content import SURVEY_SCHEMAS, survey_problems
+from sauatty.core.catalogue.terms_check import forbidden_problems
 from sauatty.core.catalogue.text_checks import Problem, of_each, read_all, repeated_in, text_problems
 from sauatty.core.catalogue.words import read_words
 from sauatty.core.errors import ContentInvalid
@@ -40,6 +42,7 @@ SCHEMAS = {
     "activities": "activities/1",
     "codebooks": "codebook/1",
     **SURVEY_SCHEMAS,
+    **LESSON_SCHEMAS,
 }
 
 
@@ -64,6 +67,8 @@ def check_content(root: Path = CONTENT) -> list[Problem]:
     problems += _activity_problems(activities, [loaded for _, loaded in frameworks])
     problems += _codebook_problems(codebooks, frozenset(loaded.id for _, loaded in frameworks))
     problems += survey_problems(root, [loaded for _, loaded in frameworks])
+    problems += lesson_content_problems(root, [loaded for _, loaded in frameworks], _primary(frameworks))
+    problems += forbidden_problems(root)
     return sorted(problems, key=lambda problem: (problem.path, problem.problem))
 
 
@@ -163,13 +168,7 @@ def _crosswalk_problems(crosswalk: Crosswalk, known: frozenset[str]) -> Iterator
 
 
 def _exemplar_problems(exemplars: list[Exemplar], frameworks: list[tuple[str, Framework]]) -> list[Problem]:
-    competences = [
-        node.id
-        for _, loaded in frameworks
-        if loaded.id == PRIMARY_FRAMEWORK
-        for node in loaded.nodes
-        if node.is_competence
-    ]
+    competences = _primary(frameworks)
     paths = {exemplar.id: exemplar.path for exemplar in exemplars}
     problems = [
         Problem(exemplar.path, text)
@@ -181,6 +180,12 @@ def _exemplar_problems(exemplars: list[Exemplar], frameworks: list[tuple[str, Fr
         for repeated in repeated_in(exemplar.id for exemplar in exemplars)
     ]
     return problems + list(_repeated_texts(exemplars)) + list(_too_few(exemplars, competences))
+
+
+def _primary(frameworks: Sequence[tuple[str, Framework]]) -> list[str]:
+    """Return the competences that everything is keyed by."""
+    nodes = [node for _, loaded in frameworks if loaded.id == PRIMARY_FRAMEWORK for node in loaded.nodes]
+    return [node.id for node in nodes if node.is_competence]
 
 
 def _one_exemplar(exemplar: Exemplar, competences: Sequence[str]) -> Iterator[str]:
