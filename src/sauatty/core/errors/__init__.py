@@ -1,5 +1,6 @@
 """Every failure that a person can act on, with a stable code. One module for each part of the house."""
 
+from sauatty.core.errors.authoring import *  # noqa: F403
 from sauatty.core.errors.base import *  # noqa: F403
 from sauatty.core.errors.files import *  # noqa: F403
 from sauatty.core.errors.guides import *  # noqa: F403

@@ -1,0 +1,43 @@
+"""Between the JSON of a draft or a version and the lesson that core works with; hashes of lessons, kept."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sauatty.core.catalogue.lesson_reading import language_sha256, lesson_from_mapping
+from sauatty.core.catalogue.lessons import Lesson
+from sauatty.core.languages import LANGUAGES
+from sauatty.web.authoring.models import AuthoredLesson
+
+KEPT = 512
+_versions: dict[str, Lesson] = {}
+_shas: dict[int, tuple[Lesson, dict[str, str]]] = {}
+
+
+def draft_as_core(lesson: AuthoredLesson) -> Lesson:
+    """Return the draft as core reads it."""
+    return lesson_from_mapping(lesson.body, lesson.key)
+
+
+def known_version(sha256: str) -> Lesson | None:
+    """Return the lesson of a version that this process has read before."""
+    return _versions.get(sha256)
+
+
+def keep_version(sha256: str, body: Mapping[str, Any]) -> Lesson:
+    """Read the lesson of a version and keep it: the hash names one content for ever."""
+    while len(_versions) >= KEPT:
+        _versions.pop(next(iter(_versions)))
+    found = _versions[sha256] = lesson_from_mapping(body, str(body.get("id", "")))
+    return found
+
+
+def text_shas(lesson: Lesson) -> dict[str, str]:
+    """Return per language the hash of a lesson's texts; counted once for each value in a process."""
+    known = _shas.get(id(lesson))
+    if known is not None and known[0] is lesson:
+        return known[1]
+    while len(_shas) >= KEPT:
+        _shas.pop(next(iter(_shas)))
+    found = {language: language_sha256(lesson, language) for language in LANGUAGES}
+    _shas[id(lesson)] = lesson, found
+    return found

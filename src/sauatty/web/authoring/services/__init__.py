@@ -1,0 +1,28 @@
+"""Writing lessons: drafts, versions that never change, signatures, pictures and files."""
+
+from sauatty.web.authoring.services.drafts import (  # noqa: F401 - a door of the app
+    add_part,
+    copy_lesson,
+    free_slug,
+    go_on_from,
+    known_lesson,
+    move_part,
+    part_hash,
+    plain,
+    save_language_texts,
+    start_from_body,
+    start_lesson,
+    take_out_part,
+    write_head,
+    write_part,
+)
+from sauatty.web.authoring.services.publishing import (  # noqa: F401 - a door of the app
+    delete_demo_lessons,
+    publish,
+    withdraw,
+)
+from sauatty.web.authoring.services.reviews import (  # noqa: F401 - a door of the app
+    ReadText,
+    return_text,
+    sign_text,
+)
