@@ -133,6 +133,7 @@ class Document:
     """A whole document.
 
     `note` is a mark that stands on every page ('Invented data'). `date` is the only date that a file carries.
+    `is_large` sets a PDF in letters twice as large, for a sheet on a wall.
     """
 
     title: str
@@ -146,6 +147,7 @@ class Document:
     citation: str = ""
     note: str = ""
     licence: str = ""
+    is_large: bool = False
 
     @property
     def has_title_page(self) -> bool:

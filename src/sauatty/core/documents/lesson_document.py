@@ -1,6 +1,6 @@
 """A lesson, or all lessons of a module, as a document to read on paper."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from sauatty.core.catalogue.lessons import Lesson, LessonSource, Resource, SelfCheck
@@ -12,6 +12,7 @@ from sauatty.core.documents.blocks import (
     Document,
     Figure,
     Heading,
+    PageBreak,
     Paragraph,
     Run,
     Table,
@@ -67,8 +68,8 @@ def module_document(
     paper = paper or shipped_paper(language)
     blocks: list[Block] = [Contents(), *_about(module, lessons, paper)]
     for number, lesson in enumerate(lessons, 1):
-        blocks += [_chapter(number, lesson, paper), *lesson_blocks(lesson, paper, level=2)]
-    blocks.append(Heading(1, paper.say("answers"), "answers"))
+        blocks += [PageBreak(), _chapter(number, lesson, paper), *lesson_blocks(lesson, paper, level=2)]
+    blocks += [PageBreak(), Heading(1, paper.say("answers"), "answers")]
     for number, lesson in enumerate(lessons, 1):
         blocks.append(Heading(2, f"{number}. {paper.text(lesson.title)}"))
         blocks += answer_blocks(lesson, paper)
@@ -216,7 +217,7 @@ def _example(lesson: Lesson, paper: LessonPaper, leads: Leads) -> Iterator[Block
     yield Paragraph(line_runs(paper.text(example.task), paper, leads), label=mark)
     yield Bullets(tuple(line_runs(paper.text(one), paper, leads) for one in example.steps), ordered=True)
     result = flat_runs(paper.text(example.result), paper, leads)
-    yield Paragraph((Run(paper.say("result"), bold=True), *result))
+    yield Paragraph((Run(f"{paper.say('result')} ", bold=True), *result))
 
 
 def task_blocks(lesson: Lesson, paper: LessonPaper, leads: Leads) -> Iterator[Block]:
@@ -275,12 +276,16 @@ def question_blocks(number: int, question: SelfCheck, paper: LessonPaper, leads:
     stem = line_runs(paper.text(question.stem), paper, leads)
     bold = tuple(replace(run, bold=True) for run in stem)
     yield Paragraph((Run(f"{number}. ", bold=True), *bold, Run(f" {paper.say(how)}")), keep="next")
-    yield Bullets(
-        tuple(
-            (Run(f"{letter(at)}) "), *line_runs(paper.text(question.options[place].text), paper, leads))
-            for at, place in enumerate(shown_options(question))
-        )
+    yield _lines(
+        (Run(f"{letter(at)}) "), *line_runs(paper.text(question.options[place].text), paper, leads))
+        for at, place in enumerate(shown_options(question))
     )
+
+
+def _lines(lines: Iterable[tuple[Run, ...]]) -> Paragraph:
+    """Return lines that stay together on a page."""
+    runs = [run for line in lines for run in (Run("\n"), *line)]
+    return Paragraph(tuple(runs[1:]), keep="whole")
 
 
 def answer_blocks(lesson: Lesson, paper: LessonPaper) -> Iterator[Block]:
@@ -289,9 +294,7 @@ def answer_blocks(lesson: Lesson, paper: LessonPaper) -> Iterator[Block]:
         key = right_letters(question)
         told = paper.say("right_order", order=key) if question.kind == "order" else key
         yield Paragraph((Run(f"{number}. {told}", bold=True),), keep="next")
-        yield Bullets(
-            tuple(_reason(question, at, place, paper) for at, place in enumerate(shown_options(question)))
-        )
+        yield _lines(_reason(question, at, place, paper) for at, place in enumerate(shown_options(question)))
 
 
 def _reason(question: SelfCheck, at: int, place: int, paper: LessonPaper) -> tuple[Run, ...]:

@@ -69,6 +69,7 @@ def described(document: Document) -> dict[str, Any]:
         "words": {"contents": word(GROUP, "contents", document.language)},
         "heat": {f"h{step}": {"fill": HEAT[step], "ink": HEAT_INK[step]} for step in range(len(HEAT))},
         "has-title-page": document.has_title_page,
+        "scale": 2 if document.is_large else 1,
         "blocks": blocks,
     }
 

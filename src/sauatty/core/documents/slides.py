@@ -40,7 +40,8 @@ _TITLE_ONLY = 5  # of the template's layouts
 class Slide:
     """One slide. A slide without points, table and drawing is a title slide, with `subtitle` under the title.
 
-    `svg` needs `alt`, the same in words; `key` explains its signs beside it. `notes` are for the speaker.
+    `svg` needs `alt`, the same in words; `key` explains its signs beside it. `notes` are for the speaker. Points that
+    bring their own numbers or letters have no bullets (`has_bullets`).
     """
 
     title: str
@@ -51,6 +52,7 @@ class Slide:
     notes: str = ""
     subtitle: str = ""
     key: tuple[str, ...] = ()
+    has_bullets: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +189,8 @@ class _SlideWriter:
         for place, point in enumerate(slide.points):
             paragraph = frame.paragraphs[0] if place == 0 else frame.add_paragraph()
             paragraph.space_after = Pt(8)
-            _add_bullet(paragraph)
+            if slide.has_bullets:
+                _add_bullet(paragraph)
             self._fill(paragraph, cell_runs(point), size, _INK)
 
     def _key(self, key: tuple[str, ...], left: float, width: float, height: float) -> None:

@@ -1,0 +1,174 @@
+"""Slides for the onsite version of a lesson: little on the slide, the whole text in the notes of the speaker."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from sauatty.core.catalogue.lesson_text import TextBlock, plain_text, text_blocks
+from sauatty.core.catalogue.lessons import Lesson, SelfCheck
+from sauatty.core.documents.blocks import Run, cell_runs, text_runs
+from sauatty.core.documents.blocks import plain_text as plain_runs
+from sauatty.core.documents.lesson_blocks import Leads, line_runs, text_runs_of
+from sauatty.core.documents.lesson_figures import figure_svg
+from sauatty.core.documents.lesson_paper import (
+    LessonPaper,
+    draft_label,
+    letter,
+    right_letters,
+    shipped_paper,
+    shown_options,
+    task_resources,
+    texts_version,
+)
+from sauatty.core.documents.lesson_sheets import timed_parts
+from sauatty.core.documents.slides import Slide, Slides, render_pptx
+from sauatty.core.languages import Translated
+
+MOST_POINTS, MOST_LETTERS = 6, 620  # what can be read from the last row
+_SENTENCE = re.compile(r"(?<=[.!?…])\s+(?=[«\"A-ZА-ЯЁӘҒҚҢӨҰҮҺІ])")
+
+Points = tuple[tuple[Run, ...] | str, ...]
+
+
+def lesson_slides(
+    lesson: Lesson, language: str, module_title: str = "", paper: LessonPaper | None = None
+) -> Slides:
+    """Return the slides of a lesson in a language."""
+    paper = paper or shipped_paper(language)
+    return Slides(
+        title=paper.text(lesson.title),
+        language=language,
+        slides=tuple(_slides(lesson, paper, module_title)),
+        authors=(paper.say("authors"),),
+        version=texts_version([lesson], language),
+        identifier=f"sauatty:slides/{lesson.key}",
+        note=paper.say("short_draft") if draft_label(lesson, paper) else "",
+    )
+
+
+def lesson_pptx(
+    lesson: Lesson, language: str, module_title: str = "", paper: LessonPaper | None = None
+) -> bytes:
+    """Return the slides of a lesson as PPTX."""
+    return render_pptx(lesson_slides(lesson, language, module_title, paper))
+
+
+def _slides(lesson: Lesson, paper: LessonPaper, module_title: str) -> Iterator[Slide]:
+    yield Slide(paper.text(lesson.title), subtitle=module_title, notes=_timing(lesson, paper))
+    yield Slide(paper.say("aim"), (_plain(paper.text(lesson.aim), paper),), has_bullets=False)
+    yield from _telling(paper.say("situation"), paper.text(lesson.situation), "", paper)
+    for place, section in enumerate(lesson.sections):
+        more = _plain(paper.text(section.more), paper)
+        yield from _telling(paper.text(section.heading), paper.text(section.text), more, paper)
+        if place == 0:
+            yield from _figure(lesson, paper)
+    yield from _example(lesson, paper)
+    yield from _task(lesson, paper)
+    for number, question in enumerate(lesson.self_check, 1):
+        yield _question(number, question, paper)
+    yield Slide(paper.say("slide_take_away"), _lines([paper.text(one) for one in lesson.card], paper))
+
+
+def _timing(lesson: Lesson, paper: LessonPaper) -> str:
+    parts = timed_parts(lesson, paper)
+    return "\n".join(paper.say("slide_notes", minutes=span, text=_plain(text, paper)) for span, text in parts)
+
+
+def _telling(title: str, text: str, more: str, paper: LessonPaper) -> Iterator[Slide]:
+    """Yield a text as slides: its sentences and items as points, all of it in the notes."""
+    notes = "\n\n".join(filter(None, (_plain(text, paper), more)))
+    yield from _paged(Slide(title, _points(text, paper), notes=notes))
+
+
+def _figure(lesson: Lesson, paper: LessonPaper) -> Iterator[Slide]:
+    if lesson.figure is not None:
+        svg = figure_svg(lesson.figure, paper.language, is_wide=True)
+        alt = paper.text(lesson.figure.alt)
+        yield Slide(paper.text(lesson.figure.title), svg=svg, alt=alt, notes=alt)
+
+
+def _example(lesson: Lesson, paper: LessonPaper) -> Iterator[Slide]:
+    example = lesson.example
+    title = paper.say("invented") if example.is_invented else paper.say("example")
+    result = f"{paper.say('result')} {paper.text(example.result)}"
+    points = _lines([*_numbered(example.steps, paper), result], paper)
+    task = (Run(_plain(paper.text(example.task), paper), bold=True),)
+    yield from _paged(Slide(title, (task, *points), has_bullets=False))
+
+
+def _task(lesson: Lesson, paper: LessonPaper) -> Iterator[Slide]:
+    services = [(Run(paper.text(one.title), link=one.url),) for one in task_resources(lesson, paper)]
+    joined = tuple(run for one in services for run in (Run(" · "), *one))[1:]
+    intro = (Run(_plain(paper.text(lesson.task.intro), paper), bold=True),)
+    points = (intro, *_lines(_numbered(lesson.task.steps, paper), paper), *([joined] if joined else []))
+    notes = _plain(f"{paper.say('offline')}: {paper.text(lesson.task.offline)}", paper)
+    yield from _paged(Slide(paper.say("slide_task"), points, notes=notes, has_bullets=False))
+
+
+def _numbered(texts: Sequence[Translated], paper: LessonPaper) -> list[str]:
+    return [f"{number}. {paper.text(one)}" for number, one in enumerate(texts, 1)]
+
+
+def _question(number: int, question: SelfCheck, paper: LessonPaper) -> Slide:
+    shown = [question.options[place] for place in shown_options(question)]
+    options = [f"{letter(at)}) {_plain(paper.text(one.text), paper)}" for at, one in enumerate(shown)]
+    reasons = [f"{letter(at)}) {_plain(paper.text(one.why), paper)}" for at, one in enumerate(shown)]
+    stem = text_runs(_plain(paper.text(question.stem), paper), bold=True)
+    notes = "\n".join((right_letters(question), *reasons))
+    title = f"{paper.say('self_check')}: {number}"
+    return Slide(title, (stem, *options), notes=notes, has_bullets=False)
+
+
+# --- what fits on a slide ---
+
+
+def _points(text: str, paper: LessonPaper) -> Points:
+    """Return the sentences and items of a text as points."""
+    return tuple(
+        point for block in text_blocks(text, paper.term_names) for point in _block_points(block, paper)
+    )
+
+
+def _block_points(block: TextBlock, paper: LessonPaper) -> Iterator[tuple[Run, ...] | str]:
+    for item in block.items:
+        if block.kind in ("bullets", "numbers"):
+            yield text_runs_of(item, paper, Leads())
+        else:
+            joined = "".join(piece.text for piece in item)
+            yield from (part for part in _SENTENCE.split(joined) if part)
+
+
+def _paged(slide: Slide) -> Iterator[Slide]:
+    """Yield a slide as so many as its points need to be read from the last row; the notes go with the first."""
+    pages = _pages(slide.points)
+    for number, points in enumerate(pages, 1):
+        title = slide.title if number == 1 else f"{slide.title} ({number})"
+        yield replace(slide, title=title, points=points, notes=slide.notes if number == 1 else "")
+
+
+def _pages(points: Points) -> list[Points]:
+    pages: list[list[tuple[Run, ...] | str]] = [[]]
+    for point in points:
+        if not _fits(pages[-1], point):
+            # what leads to a list goes with it
+            carried = pages[-1].pop() if len(pages[-1]) > 1 and _words(pages[-1][-1]).endswith(":") else None
+            pages.append([carried] if carried else [])
+        pages[-1].append(point)
+    return [tuple(page) for page in pages]
+
+
+def _fits(page: Sequence[tuple[Run, ...] | str], point: tuple[Run, ...] | str) -> bool:
+    n_letters = sum(len(_words(one)) for one in (*page, point))
+    return not page or (len(page) < MOST_POINTS and n_letters <= MOST_LETTERS)
+
+
+def _words(point: tuple[Run, ...] | str) -> str:
+    return plain_runs(cell_runs(point))
+
+
+def _lines(texts: Sequence[str], paper: LessonPaper) -> Points:
+    return tuple(line_runs(text, paper, Leads()) for text in texts)
+
+
+def _plain(text: str, paper: LessonPaper) -> str:
+    return plain_text(text, paper.term_names)
