@@ -467,3 +467,10 @@ class PlanMovedOn(SauattyError):
 
     code = "plan-moved-on"
     message = "The plan has been changed meanwhile: its newest version is %(number)s. Look at it and make your change again."
+
+
+class LessonWorkUnreadable(SauattyError):
+    """A submission of work in a lesson that is none: a field is missing or of the wrong kind."""
+
+    code = "lesson-work-unreadable"
+    message = "What was sent about the lesson cannot be read. Open the lesson again and repeat the step."

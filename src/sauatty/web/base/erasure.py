@@ -4,7 +4,16 @@ from typing import Any
 
 from django.db.models import Q
 
-from sauatty.web.base.models import AuditDetail, AuditEvent, Envelope, ExportedFile, Job, TextProvenance
+from sauatty.web.base import inbox
+from sauatty.web.base.models import (
+    AuditDetail,
+    AuditEvent,
+    Envelope,
+    EnvelopeConflict,
+    ExportedFile,
+    Job,
+    TextProvenance,
+)
 
 
 def keep(person: Any) -> int:
@@ -24,7 +33,12 @@ def jobs(person: Any) -> int:
 
 
 def envelopes(person: Any) -> int:
-    return Envelope.objects.filter(sender=person).update(sender=None)
+    """Take the name off what the person sent; of kinds that are their own writing the words go too."""
+    sent = Envelope.objects.filter(sender=person)
+    own = sent.filter(kind__in=inbox.private_kinds())
+    EnvelopeConflict.objects.filter(envelope__in=own).update(raw=b"{}")
+    own.update(raw=b"{}")
+    return sent.update(sender=None)
 
 
 def exported_files(person: Any) -> int:

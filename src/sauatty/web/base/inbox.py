@@ -21,10 +21,16 @@ Keeper = Callable[[Envelope, dict[str, Any], Any], None]
 _kinds: dict[str, Handler] = {}
 _keepers: dict[str, Keeper] = {}
 _day_only: dict[str, frozenset[str]] = {}
+_private: set[str] = set()
 
 
 def register_submission(
-    kind: str, handler: Handler, *, quarantined: Keeper | None = None, keeps_only_day: Collection[str] = ()
+    kind: str,
+    handler: Handler,
+    *,
+    quarantined: Keeper | None = None,
+    keeps_only_day: Collection[str] = (),
+    is_private: bool = False,
 ) -> None:
     """Say who writes the domain rows of a kind of submission; called by each app when it is ready.
 
@@ -32,12 +38,20 @@ def register_submission(
     `keeps_only_day` is for submissions that nobody may trace to a person: it names the fields of the body that are
     kept. Of such a submission neither sender nor exact time nor any other field is stored, and its hash only keyed:
     who knows the answers could else try tokens against it.
+    `is_private`: the bodies are the sender's own writing, and are erased with them.
     """
     _kinds[kind] = handler
     if quarantined is not None:
         _keepers[kind] = quarantined
     if keeps_only_day:
         _day_only[kind] = frozenset(keeps_only_day)
+    if is_private:
+        _private.add(kind)
+
+
+def private_kinds() -> frozenset[str]:
+    """Return the kinds of submissions whose bodies go when their sender is erased."""
+    return frozenset(_private)
 
 
 @dataclass(frozen=True, slots=True)

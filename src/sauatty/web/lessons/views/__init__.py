@@ -1,0 +1,20 @@
+"""The pages of lessons."""
+
+from sauatty.web.lessons.views.own import lesson_work, my_learning, notebook, notebook_file
+from sauatty.web.lessons.views.reading import lesson_detail, module_detail, module_list
+from sauatty.web.lessons.views.reference import resource_list, term_detail, term_list
+from sauatty.web.lessons.views.search import search
+
+__all__ = [
+    "lesson_detail",
+    "lesson_work",
+    "module_detail",
+    "module_list",
+    "my_learning",
+    "notebook",
+    "notebook_file",
+    "resource_list",
+    "search",
+    "term_detail",
+    "term_list",
+]

@@ -1,0 +1,168 @@
+"""All that can be learnt, in its order: the lessons that Sauatty comes with, and those that authors have published."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+
+from sauatty.core.catalogue.lesson_reading import lesson_sha256, load_lessons
+from sauatty.core.catalogue.lessons import Lesson
+from sauatty.core.catalogue.modules import ModuleOutline, load_modules
+from sauatty.core.errors import UnknownLesson
+from sauatty.core.languages import LANGUAGES, Translated
+
+# The way through the curriculum; module files stand by name. A module that is not named here comes after these.
+_ORDER = (
+    "information-flows",
+    "reliable-information",
+    "digital-content",
+    "copyright",
+    "critical-thinking",
+    "media-makers",
+    "privacy-safety-ai",
+    "creating-taking-part",
+    "teaching-mil",
+    "own-activity",
+    "mil-in-curricula",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Shelved:
+    """A lesson in its place: the hash of its text, who stands beside it, and whether an author of this site wrote it."""
+
+    lesson: Lesson
+    sha256: str
+    number: int
+    before: Lesson | None = None
+    after: Lesson | None = None
+    is_authored: bool = False
+
+    @property
+    def key(self) -> str:
+        """Return 'module.lesson'."""
+        return self.lesson.key
+
+
+@dataclass(frozen=True, slots=True)
+class ShelvedModule:
+    """A module with its lessons."""
+
+    id: str
+    number: int
+    title: Translated
+    summary: Translated
+    competences: tuple[str, ...]
+    outcomes: tuple[str, ...]
+    lessons: tuple[Shelved, ...]
+
+    @property
+    def minutes(self) -> int:
+        """Return how long all its lessons take on one's own."""
+        return sum(one.lesson.minutes for one in self.lessons)
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """How many lessons of a language a named native reader has signed."""
+
+    n_reviewed: int
+    n_lessons: int
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Every module and lesson that a reader can open."""
+
+    modules: tuple[ShelvedModule, ...]
+    lessons: Mapping[str, Shelved]
+    reviewed: Mapping[str, Reviewed]
+
+    def module(self, module_id: str) -> ShelvedModule | None:
+        """Return one module, or None."""
+        return next((one for one in self.modules if one.id == module_id), None)
+
+    def lesson(self, key: str) -> Shelved:
+        """Return one lesson by its key; UnknownLesson if there is none."""
+        found = self.lessons.get(key)
+        if found is None:
+            raise UnknownLesson(lesson=key)
+        return found
+
+
+_made: dict[tuple[int, str], tuple[object, Shelf]] = {}
+
+
+def shelf() -> Shelf:
+    """Return what can be learnt now; put together once for each state of what authors have published."""
+    shipped = load_lessons()
+    key = (id(shipped), "")
+    if key not in _made:
+        _made.clear()
+        _made[key] = (shipped, make_shelf(load_modules(), shipped))
+    return _made[key][1]
+
+
+def make_shelf(
+    outlines: Iterable[ModuleOutline], lessons: Iterable[Lesson], authored: Iterable[Lesson] = ()
+) -> Shelf:
+    """Put lessons into their places; a module of which no lesson is there yet is left out."""
+    own = {one.key for one in authored}
+    every = [one for one in lessons if one.key not in own] + list(authored)
+    by_id = {one.id: one for one in outlines}
+    placed: list[ShelvedModule] = []
+    for module_id in sorted({one.module for one in every}, key=_place):
+        inside = _in_order([one for one in every if one.module == module_id], by_id.get(module_id))
+        placed.append(_module(module_id, len(placed) + 1, inside, by_id.get(module_id), own))
+    joined = tuple(_with_neighbours(placed))
+    found = {one.key: one for module in joined for one in module.lessons}
+    return Shelf(joined, MappingProxyType(found), MappingProxyType(_reviewed(found.values())))
+
+
+def _place(module_id: str) -> tuple[int, str]:
+    return (_ORDER.index(module_id) if module_id in _ORDER else len(_ORDER), module_id)
+
+
+def _in_order(lessons: list[Lesson], outline: ModuleOutline | None) -> list[Lesson]:
+    order = [one.id for one in outline.lessons] if outline else []
+    return sorted(lessons, key=lambda one: order.index(one.id) if one.id in order else len(order))
+
+
+def _module(
+    module_id: str, number: int, lessons: list[Lesson], outline: ModuleOutline | None, own: set[str]
+) -> ShelvedModule:
+    shelved = tuple(
+        Shelved(one, lesson_sha256(one), n, is_authored=one.key in own)
+        for n, one in enumerate(lessons, start=1)
+    )
+    competences = tuple(sorted({id for one in lessons for id in one.competences}))
+    if outline is None:
+        title = Translated.from_mapping(module_id.replace("-", " "))
+        return ShelvedModule(module_id, number, title, Translated(), competences, (), shelved)
+    return ShelvedModule(
+        module_id, number, outline.title, outline.summary, competences, outline.outcomes, shelved
+    )
+
+
+def _with_neighbours(modules: list[ShelvedModule]) -> Iterator[ShelvedModule]:
+    line = [one.lesson for module in modules for one in module.lessons]
+    places = {one.key: n for n, one in enumerate(line)}
+
+    def joined(one: Shelved) -> Shelved:
+        n = places[one.key]
+        after = line[n + 1] if n + 1 < len(line) else None
+        return replace(one, before=line[n - 1] if n else None, after=after)
+
+    for module in modules:
+        yield replace(module, lessons=tuple(joined(one) for one in module.lessons))
+
+
+def _reviewed(lessons: Iterable[Shelved]) -> dict[str, Reviewed]:
+    """Count by language; a text that is not there is not counted."""
+    every = [one.lesson for one in lessons]
+    return {
+        language: Reviewed(
+            sum(one.provenance.is_reviewed(language) for one in every),
+            sum(bool(getattr(one.title, language)) for one in every),
+        )
+        for language in LANGUAGES
+    }

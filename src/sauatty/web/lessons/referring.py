@@ -1,0 +1,25 @@
+"""Which lessons use a term or send their readers to a service."""
+
+from collections import defaultdict
+
+from sauatty.web.lessons import catalogue, rendering
+from sauatty.web.lessons.catalogue import Shelf, Shelved
+
+_found: dict[int, tuple[Shelf, dict[tuple[str, str], list[Shelved]]]] = {}
+
+
+def lessons_with(kind: str, ref: str) -> list[Shelved]:
+    """Return the lessons that hold a mark ('term' or 'resource'), in the order of the curriculum."""
+    shelf = catalogue.shelf()
+    if id(shelf) not in _found:
+        _found.clear()
+        _found[id(shelf)] = (shelf, _index(shelf))
+    return _found[id(shelf)][1].get((kind, ref), [])
+
+
+def _index(shelf: Shelf) -> dict[tuple[str, str], list[Shelved]]:
+    index: dict[tuple[str, str], list[Shelved]] = defaultdict(list)
+    for shelved in shelf.lessons.values():
+        for mark in rendering.references_of(shelved.lesson):
+            index[mark].append(shelved)
+    return index

@@ -1,0 +1,163 @@
+"""The parts of a lesson's page that are the same for everybody, made once for each text and language."""
+
+import random
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.http import QueryDict
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from sauatty.core.catalogue.lesson_reading import lesson_texts
+from sauatty.core.catalogue.lesson_text import text_marks
+from sauatty.core.catalogue.lessons import CheckOption, Lesson, Resource, SelfCheck, Term
+from sauatty.core.catalogue.resources import load_resources
+from sauatty.core.catalogue.terms import load_terms, term_names
+from sauatty.core.documents.lesson_figures import figure_svg
+from sauatty.web.lessons.catalogue import Shelved
+from sauatty.web.lessons.selectors import Answer, is_right
+from sauatty.web.lessons.texts import Marks
+
+_KEPT = 800
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The fixed parts of a page: all before the notebook, and all after the questions to oneself."""
+
+    opening: SafeString
+    closing: SafeString
+    marks: Marks
+
+
+@dataclass(frozen=True, slots=True)
+class ShownOption:
+    """An option of a question; `place` is where the person put it in a question of order."""
+
+    option: CheckOption
+    is_chosen: bool = False
+    place: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ShownCheck:
+    """A question to oneself with the person's answer, if there is one."""
+
+    question: SelfCheck
+    options: tuple[ShownOption, ...]
+    is_answered: bool = False
+    is_right: bool = False
+
+    @property
+    def right_order(self) -> tuple[CheckOption, ...]:
+        """Return the options as the file has them, which is the right order of a question of order."""
+        return self.question.options
+
+    @property
+    def right_ids(self) -> list[str]:
+        """Return the ids that a right answer has; in a question of order all, in order."""
+        return [one.id for one in self.question.options if one.is_right or self.question.kind == "order"]
+
+
+_bodies: dict[tuple[str, str, str, bool], Body] = {}
+
+
+def spoken_in(lesson: Lesson) -> str:
+    """Return the language in which the lesson is shown: the page's, or the one that it falls back to."""
+    return lesson.title.pick(get_language() or "kk")[1]
+
+
+def body_of(shelved: Shelved, *, is_text: bool) -> Body:
+    """Return the fixed parts of a page in the language of the page; without pictures where `is_text`."""
+    key = (shelved.key, shelved.sha256, get_language() or "kk", is_text)
+    if key not in _bodies:
+        if len(_bodies) >= _KEPT:
+            _bodies.clear()
+        _bodies[key] = _made(shelved, is_text)
+    return _bodies[key]
+
+
+def _made(shelved: Shelved, is_text: bool) -> Body:
+    lesson, language = shelved.lesson, spoken_in(shelved.lesson)
+    terms, services = _terms(lesson), _services(lesson)
+    marks = Marks(
+        terms={one.id: term_names(language)[one.id] for one in terms},
+        services={one.id: one.url for one in services},
+        sources={one.id: n for n, one in enumerate(lesson.sources, start=1)},
+    )
+    context = {
+        "shelved": shelved, "lesson": lesson, "language": language, "marks": marks, "is_text": is_text,
+        "terms": terms, "services": services, "figure": "" if is_text else _figure(lesson, language),
+        "page_language_now": get_language() or "kk",
+        "n_to_check": sum(one.checked != "facts" for one in lesson.sources),
+    }  # fmt: skip
+    opening, closing = (
+        render_to_string(f"lessons/_lesson_{part}.html", context) for part in ("opening", "closing")
+    )
+    return Body(opening, closing, marks)
+
+
+def references_of(lesson: Lesson) -> tuple[tuple[str, str], ...]:
+    """Return the terms and services of a lesson, each once, as ('term' or 'resource', id), in the order of the text."""
+    marks = (
+        mark
+        for _place, text in lesson_texts(lesson)
+        for one in (text.kk, text.ru, text.en)
+        for mark in text_marks(one)
+    )
+    tasks = (("resource", id) for id in lesson.task.resources)
+    return tuple(dict.fromkeys(mark for mark in (*tasks, *marks) if mark[0] in ("term", "resource")))
+
+
+def _terms(lesson: Lesson) -> list[Term]:
+    known = load_terms()
+    return [known[ref] for kind, ref in references_of(lesson) if kind == "term" and ref in known]
+
+
+def _services(lesson: Lesson) -> list[Resource]:
+    known = load_resources()
+    return [known[ref] for kind, ref in references_of(lesson) if kind == "resource" and ref in known]
+
+
+def _figure(lesson: Lesson, language: str) -> str:
+    """Return the drawing as SVG; core escapes every word in it."""
+    return SafeString(figure_svg(lesson.figure, language)) if lesson.figure else ""
+
+
+# --- questions to oneself ---
+
+
+def answer_from(question: SelfCheck, sent: QueryDict) -> Answer:
+    """Return the answer that a form has sent; in a question of order the options by their places."""
+    known = [one.id for one in question.options]
+    if question.kind == "order":
+        places = {id: sent.get(f"place-{id}", "") for id in known}
+        chosen = sorted((id for id in known if places[id].isdecimal()), key=lambda id: int(places[id]))
+    else:
+        chosen = [id for id in dict.fromkeys(sent.getlist("chosen")) if id in known]
+    return Answer(tuple(chosen), is_right(question, tuple(chosen)))
+
+
+def checks_of(lesson: Lesson, answers: Mapping[str, Answer]) -> tuple[ShownCheck, ...]:
+    """Return the questions as a page shows them; `answers` have `chosen` and `is_right`."""
+    return tuple(_check(lesson, one, answers.get(one.id)) for one in lesson.self_check)
+
+
+def _check(lesson: Lesson, question: SelfCheck, answer: Answer | None) -> ShownCheck:
+    chosen: Sequence[str] = answer.chosen if answer else ()
+    options = tuple(
+        ShownOption(one, one.id in chosen, chosen.index(one.id) + 1 if one.id in chosen else 0)
+        for one in _mixed(lesson, question)
+    )
+    return ShownCheck(question, options, answer is not None, bool(answer and answer.is_right))
+
+
+def _mixed(lesson: Lesson, question: SelfCheck) -> list[CheckOption]:
+    """Return the options in an order that tells nothing, and that is the same each time."""
+    dice = random.Random(f"{lesson.key}.{question.id}")  # noqa: S311 - hides nothing, it only mixes
+    mixed = list(question.options)
+    dice.shuffle(mixed)
+    if question.kind == "order" and mixed == list(question.options):
+        mixed.reverse()
+    return mixed
