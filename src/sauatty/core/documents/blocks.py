@@ -120,9 +120,10 @@ class PageBreak:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """The list of headings. A document that has one gets a title page."""
+    """The list of headings down to a level. A document that has one gets a title page."""
 
     id: str = field(default="", init=False)
+    depth: int = 3
 
 
 Block = Heading | Paragraph | Bullets | Table | Figure | Quote | Note | PageBreak | Contents

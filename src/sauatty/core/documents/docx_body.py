@@ -40,7 +40,6 @@ from sauatty.core.documents.wordml import (
 from sauatty.core.exchange.docx_ids import bookmark_name, field_bookmark, hashed_part, paragraph_number
 
 FIRST_LIST = 10  # numbering instances below are not used; each ordered list has its own
-_HEADING_IN_CONTENTS = 3
 
 
 @dataclass
@@ -198,7 +197,7 @@ def _block(body: Body, block: Block, number: int, under: int) -> Iterator[Elemen
         case PageBreak():
             body.page_break_before()
         case Contents():
-            yield _contents(body)
+            yield _contents(body, block.depth)
 
 
 def _paragraph(body: Body, block: Paragraph) -> Element:
@@ -279,18 +278,18 @@ def _note(body: Body, block: Note) -> Element:
     return body.paragraph([*mark, *body.runs(block.runs)], style="SauattyNote", id=block.id)
 
 
-def _contents(body: Body) -> Element:
+def _contents(body: Body, depth: int) -> Element:
     """Make the list of headings, filled in, as the field that Word offers to update.
 
     It has no page numbers until then: only the word processor knows them.
     """
     words = run(word(GROUP, "contents", body.language), body.language)
     title = body.paragraph([words], style="TOCHeading")
-    entries = [block for block in headings(body.document) if block.level <= _HEADING_IN_CONTENTS]
+    entries = [block for block in headings(body.document) if block.level <= depth]
     paragraphs = [
         body.paragraph([_entry(body, heading)], style=f"TOC{heading.level}") for heading in entries
     ] or [body.paragraph(())]
-    opening = word_field('TOC \\o "1-3" \\h \\z \\u', "", body.language)
+    opening = word_field(f'TOC \\o "1-{depth}" \\h \\z \\u', "", body.language)
     for place, element in enumerate(opening[:3]):
         paragraphs[0].insert(1 + place, element)
     closing = el("w:p", opening[4])

@@ -8,6 +8,7 @@ from sauatty.core.documents.blocks import (
     Block,
     Bullets,
     Cell,
+    Contents,
     Document,
     Figure,
     Heading,
@@ -28,7 +29,6 @@ from sauatty.core.documents.pictures import inline_svg
 from sauatty.core.documents.setting import number_columns
 from sauatty.core.documents.wording import GROUP, facts, label_text, note_title, number_words, printable
 
-_DEEPEST_IN_CONTENTS = 3
 _KNOWN_KINDS = ("info", "caution", "example", "source", "task")
 
 
@@ -105,8 +105,8 @@ class _Writer:
                 yield from self._note(block)
             case PageBreak():
                 yield '<hr class="doc-page-break">'
-            case _:
-                yield from self._contents()
+            case Contents():
+                yield from self._contents(block.depth)
 
     def _paragraph(self, block: Paragraph) -> str:
         text = "".join(map(_run, block.runs))
@@ -179,13 +179,13 @@ class _Writer:
         yield f"<p>{''.join(map(_run, block.runs))}</p>"
         yield "</aside>"
 
-    def _contents(self) -> Iterator[str]:
+    def _contents(self, depth: int) -> Iterator[str]:
         title = word(GROUP, "contents", self._language)
         yield f'<nav class="doc-contents" aria-label="{_attribute(title)}">'
         yield f'<p class="doc-contents-title">{_text(title)}</p>'
         yield "<ol>"
         for heading in headings(self._document):
-            if heading.level <= _DEEPEST_IN_CONTENTS:
+            if heading.level <= depth:
                 link = f'<a href="#{heading.id}">{_text(heading.text)}</a>'
                 yield f'<li class="doc-level-{heading.level}">{link}</li>'
         yield "</ol>"

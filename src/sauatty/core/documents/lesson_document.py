@@ -66,7 +66,7 @@ def module_document(
 ) -> Document:
     """Write a module in a language: what it is about and how far it is reviewed, its lessons, answers and terms."""
     paper = paper or shipped_paper(language)
-    blocks: list[Block] = [Contents(), *_about(module, lessons, paper)]
+    blocks: list[Block] = [Contents(depth=1), *_about(module, lessons, paper)]
     for number, lesson in enumerate(lessons, 1):
         blocks += [PageBreak(), _chapter(number, lesson, paper), *lesson_blocks(lesson, paper, level=2)]
     blocks += [PageBreak(), Heading(1, paper.say("answers"), "answers")]

@@ -130,7 +130,7 @@ def _told(block: Block, language: str) -> dict[str, Any]:
         case PageBreak():
             return {"kind": "page-break"}
         case Contents():
-            return {"kind": "contents"}
+            return {"kind": "contents", "depth": block.depth}
 
 
 def _figure(figure: Figure) -> dict[str, Any]:
