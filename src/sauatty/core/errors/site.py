@@ -65,3 +65,24 @@ class StartRefused(SauattyError):
 class ServingEnded(SauattyError):
     code = "serving-ended"
     message = "Sauatty stopped, because %(part)s ended by itself (exit code %(status)s). See the lines above."
+
+
+class CohortFull(SauattyError):
+    """Every seat of a cohort is taken."""
+
+    code = "cohort-full"
+    message = "The cohort has no seat left: %(seats)s of %(seats)s are taken. Choose another cohort or ask its coordinator."
+
+
+class NotOfTheProgramme(SauattyError):
+    """Somebody is to join a cohort of a programme in which they have no role."""
+
+    code = "not-of-the-programme"
+    message = "'%(name)s' has no role in this programme. Give them one first, then add them to the cohort."
+
+
+class SeatsTaken(SauattyError):
+    """A cohort is to have fewer seats than people."""
+
+    code = "seats-taken"
+    message = "There are %(n)s people in the cohort already. Give it as many seats, or take people out first."

@@ -9,7 +9,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from sauatty.core.errors import SeatsTaken
 from sauatty.web.base.forms import posted
+from sauatty.web.base.sentences import say
 from sauatty.web.programmes import cohorts, forms, selectors
 
 
@@ -28,6 +30,8 @@ def cohort_list(request: HttpRequest, programme_id: UUID) -> HttpResponse:
         "programme": programme,
         "cohorts": rows_of(request.user, programme),
         "may_coordinate": selectors.coordinates(request.user, programme),
+        "may_join": selectors.has_role(request.user, programme),
+        "mine": {one.pk for one in selectors.cohorts_of(request.user, programme)},
     }
     return render(request, "programmes/cohort_list.html", context)
 
@@ -54,13 +58,21 @@ def cohort_edit(request: HttpRequest, programme_id: UUID, cohort_id: UUID) -> Ht
     names = ("name_kk", "name_ru", "name_en", "language", "form", "starts_on", "seats")
     initial = {**{name: getattr(cohort, name) for name in names}, "region": cohort.region_id or ""}
     form = forms.CohortForm(posted(request), initial=initial)
-    if form.is_valid():
-        cohorts.change_cohort(actor=request.user, cohort=cohort, names=form.names, **form.facts)
+    if form.is_valid() and _is_changed(request, cohort, form):
         messages.success(request, _("Saved."))
         _caution(request, form)
         return redirect("programmes:cohort_list", programme_id=programme.pk)
     context = {"form": form, "programme": programme, "cohort": cohort}
     return render(request, "programmes/cohort_form.html", context, status=422 if form.is_bound else 200)
+
+
+def _is_changed(request: HttpRequest, cohort: Any, form: forms.CohortForm) -> bool:
+    try:
+        cohorts.change_cohort(actor=request.user, cohort=cohort, names=form.names, **form.facts)
+    except SeatsTaken as error:
+        form.add_error("seats", say(error))
+        return False
+    return True
 
 
 def _caution(request: HttpRequest, form: forms.CohortForm) -> None:

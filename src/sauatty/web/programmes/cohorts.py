@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from sauatty.core.errors import SeatsTaken
 from sauatty.core.languages import LANGUAGES
 from sauatty.web.base import audit
 from sauatty.web.programmes.models import Cohort, Programme
@@ -43,8 +44,11 @@ def add_cohort(
 
 @transaction.atomic
 def change_cohort(*, actor: Any, cohort: Cohort, names: Mapping[str, str], **fields: Any) -> Cohort:
-    """Change names and facts of a cohort; the plan behind it stays."""
+    """Change names and facts of a cohort; the plan behind it stays. SeatsTaken with fewer seats than people."""
     locked = Cohort.objects.select_for_update(of=("self",)).get(pk=cohort.pk)
+    seats = fields.get("seats")
+    if seats is not None and seats < locked.n_members:
+        raise SeatsTaken(n=locked.n_members)
     wanted = {**_named(names), **fields}
     changed = sorted(name for name, value in wanted.items() if getattr(locked, name) != value)
     for name, value in wanted.items():

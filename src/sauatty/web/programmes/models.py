@@ -53,6 +53,8 @@ class Cohort(models.Model):
     form = models.CharField(max_length=6, choices=Form.choices)
     starts_on = models.DateField(null=True, blank=True)
     seats = models.PositiveSmallIntegerField(null=True, blank=True)
+    # Counted with every joining and leaving, so that the last seat is taken by one person only.
+    n_members = models.PositiveIntegerField(default=0)
     plan = models.UUIDField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -63,7 +65,43 @@ class Cohort(models.Model):
                 name="cohort_has_a_name", condition=~Q(name_kk="") | ~Q(name_ru="") | ~Q(name_en="")
             ),
             models.CheckConstraint(name="cohort_seats", condition=Q(seats__isnull=True) | Q(seats__gt=0)),
+            models.CheckConstraint(
+                name="cohort_within_seats",
+                condition=Q(seats__isnull=True) | Q(n_members__lte=models.F("seats")),
+            ),
         ]
 
     def __str__(self) -> str:
         return self.name_kk or self.name_ru or self.name_en
+
+
+class CohortMember(models.Model):
+    """Somebody who learns in a cohort. `added_by` is empty where they joined by themselves."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    cohort = models.ForeignKey(Cohort, models.CASCADE, related_name="members")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    joined_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["joined_at"]
+        constraints = [models.UniqueConstraint(fields=["cohort", "person"], name="cohort_member_once")]
+
+    def __str__(self) -> str:
+        return f"{self.cohort_id} {self.person_id}"
+
+
+class ModuleDate(models.Model):
+    """The day on which a cohort begins a module, as its coordinator set it; days without a row are suggested."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    cohort = models.ForeignKey(Cohort, models.CASCADE, related_name="module_dates")
+    module = models.CharField(max_length=80)
+    starts_on = models.DateField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["cohort", "module"], name="module_date_once")]
+
+    def __str__(self) -> str:
+        return f"{self.cohort_id} {self.module}"

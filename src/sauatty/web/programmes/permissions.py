@@ -19,6 +19,10 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "programmes:cohort_add": COORDINATORS,
     "programmes:cohort_edit": COORDINATORS,
     "programmes:cohort_remove": COORDINATORS,
+    "programmes:cohort_members": COORDINATORS,
+    "programmes:cohort_member_remove": COORDINATORS,
+    "programmes:cohort_join": WITH_A_ROLE,
+    "programmes:cohort_leave": WITH_A_ROLE,
     "programmes:demo_make": ADMINS,
     "programmes:demo_remove": COORDINATORS,
 }
@@ -33,4 +37,8 @@ def data_rules() -> dict[str, DataRule]:
     return {
         "programmes.Programme": DataRule(True, basis, "as long as the programme", None, erasure.programmes),
         "programmes.Cohort": DataRule(personal=False),
+        "programmes.CohortMember": DataRule(
+            True, "taking part in a programme", "while the cohort exists", None, erasure.memberships
+        ),
+        "programmes.ModuleDate": DataRule(personal=False),
     }

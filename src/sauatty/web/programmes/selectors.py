@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from django.shortcuts import get_object_or_404
 
 from sauatty.web.accounts import selectors as accounts
 from sauatty.web.base.texts import in_language
-from sauatty.web.programmes.models import Cohort, Programme
+from sauatty.web.programmes.models import Cohort, CohortMember, ModuleDate, Programme
 
 SCOPE = "programme"
 NAMES_SHOWN = 8
@@ -59,6 +60,11 @@ def access_coordinated(actor: Any, programme_id: UUID) -> Programme:
 def coordinates(actor: Any, programme: Programme) -> bool:
     """Tell whether the actor coordinates a programme."""
     return list_coordinated(actor).filter(pk=programme.pk).exists()
+
+
+def has_role(actor: Any, programme: Programme) -> bool:
+    """Tell whether the actor holds a role in this very programme, and so can learn in it."""
+    return programme.pk in accounts.scope_ids(actor, SCOPE)
 
 
 def count_people(programme: Programme) -> int:
@@ -139,3 +145,37 @@ def count_cohorts_of_plans(plans: Iterable[UUID]) -> int:
 def programme_of_cohorts(ids: Iterable[UUID]) -> Programme | None:
     """Return the programme in which cohorts of these ids are, or None."""
     return Programme.objects.filter(cohorts__in=list(ids)).first()
+
+
+def access_own_cohort(actor: Any, cohort_id: UUID) -> Cohort:
+    """Return a cohort of a programme that the actor coordinates, or 404."""
+    found = Cohort.objects.filter(programme__in=list_coordinated(actor)).select_related("programme", "region")
+    return get_object_or_404(found, pk=cohort_id)
+
+
+def list_cohort_members(cohort: Cohort) -> QuerySet[CohortMember]:
+    """List who learns in a cohort, in the order of joining."""
+    return cohort.members.select_related("person__organisation").order_by("joined_at", "pk")
+
+
+def access_cohort_member(cohort: Cohort, person_id: UUID) -> CohortMember:
+    """Return somebody who learns in this very cohort, or 404."""
+    return get_object_or_404(list_cohort_members(cohort), person=person_id)
+
+
+def list_candidates(cohort: Cohort) -> QuerySet[Any]:
+    """List the people of the programme who are not in this cohort."""
+    return list_members(cohort.programme).exclude(pk__in=cohort.members.values("person"))
+
+
+def cohorts_of(person: Any, programme: Programme | None = None) -> QuerySet[Cohort]:
+    """List the cohorts that a person learns in, of programmes in which they still have a role."""
+    found = Cohort.objects.filter(members__person=person, programme__in=list_programmes(person))
+    if programme is not None:
+        found = found.filter(programme=programme)
+    return found.select_related("programme", "region")
+
+
+def module_dates(cohort: Cohort) -> dict[str, date]:
+    """Return the days on which a cohort begins its modules, as far as they were set."""
+    return dict(ModuleDate.objects.filter(cohort=cohort).values_list("module", "starts_on"))

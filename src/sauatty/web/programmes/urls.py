@@ -1,8 +1,9 @@
 from django.urls import path
 
-from sauatty.web.programmes import cohort_views, views
+from sauatty.web.programmes import cohort_views, member_views, views
 
 app_name = "programmes"
+_COHORT = "<uuid:programme_id>/cohorts/<uuid:cohort_id>/"
 urlpatterns = [
     path("", views.programme_list, name="programme_list"),
     path("add/", views.programme_add, name="programme_add"),
@@ -21,4 +22,12 @@ urlpatterns = [
         cohort_views.cohort_remove,
         name="cohort_remove",
     ),
+    path(_COHORT + "people/", member_views.cohort_members, name="cohort_members"),
+    path(
+        _COHORT + "people/<uuid:person_id>/remove/",
+        member_views.cohort_member_remove,
+        name="cohort_member_remove",
+    ),
+    path(_COHORT + "join/", member_views.cohort_join, name="cohort_join"),
+    path(_COHORT + "leave/", member_views.cohort_leave, name="cohort_leave"),
 ]
