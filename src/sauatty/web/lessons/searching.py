@@ -53,9 +53,8 @@ class Finds:
         return self.n_found - len(self.finds)
 
 
-def index() -> SearchIndex:
-    """Return the index; made anew once the lessons have changed (about a second for the whole curriculum)."""
-    shelf = catalogue.shelf()
+def index(shelf: catalogue.Shelf) -> SearchIndex:
+    """Return the index; made anew once the lessons have changed (seconds for the whole curriculum, once a process)."""
     if not _made or _made[0][0] is not shelf:
         lessons = (one.lesson for one in shelf.lessons.values())
         made = SearchIndex(passages(lessons, load_terms().values(), load_resources().values()))
@@ -65,12 +64,13 @@ def index() -> SearchIndex:
 
 def find(query: str, language: str, *, kind: str = "", n: int = STEP) -> Finds:
     """Find what a query means on a page of a language."""
-    found = search(index(), query[:LONGEST_QUERY], language, limit=n, kind=kind)
-    return Finds(tuple(map(_shown, found.hits)), found.n_found, found.read_as)
+    shelf = catalogue.shelf()
+    found = search(index(shelf), query[:LONGEST_QUERY], language, limit=n, kind=kind)
+    return Finds(tuple(_shown(hit, shelf) for hit in found.hits), found.n_found, found.read_as)
 
 
-def _shown(hit: Hit) -> Find:
-    module = catalogue.shelf().module(hit.key.partition(".")[0]) if hit.kind == "lesson" else None
+def _shown(hit: Hit, shelf: catalogue.Shelf) -> Find:
+    module = shelf.module(hit.key.partition(".")[0]) if hit.kind == "lesson" else None
     return Find(
         kind=hit.kind,
         title=hit.title,
