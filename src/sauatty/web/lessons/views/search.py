@@ -11,7 +11,7 @@ from sauatty.web.lessons.views.common import show
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """Show what was found, best first; without a query only the box."""
-    query = request.GET.get("q", "").replace("\0", "").strip()[: searching.LONGEST_QUERY]
+    query = request.GET.get("q", "").strip()[: searching.LONGEST_QUERY]
     kind = request.GET.get("kind", "")
     kind = kind if kind in searching.KINDS else ""
     n = _how_many(request.GET.get("n", ""))
