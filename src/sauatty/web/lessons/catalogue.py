@@ -1,14 +1,16 @@
 """All that can be learnt, in its order: the lessons that Sauatty comes with, and those that authors have published."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from sauatty.core.catalogue.lesson_reading import lesson_sha256, load_lessons
-from sauatty.core.catalogue.lessons import Lesson
+from sauatty.core.catalogue.lessons import Lesson, LessonProvenance
 from sauatty.core.catalogue.modules import ModuleOutline, load_modules
 from sauatty.core.errors import UnknownLesson
 from sauatty.core.languages import LANGUAGES, Translated
+from sauatty.web.authoring import selectors as authoring
+from sauatty.web.authoring.selectors import PublishedLesson
 
 # The way through the curriculum; module files stand by name. A module that is not named here comes after these.
 _ORDER = (
@@ -28,14 +30,18 @@ _ORDER = (
 
 @dataclass(frozen=True, slots=True)
 class Shelved:
-    """A lesson in its place: the hash of its text, who stands beside it, and whether an author of this site wrote it."""
+    """A lesson in its place, with its neighbours. `published` is there where an author of this site wrote it.
+
+    `sha256` is the hash of its texts; `page_sha256` changes with a signature too.
+    """
 
     lesson: Lesson
     sha256: str
+    page_sha256: str
     number: int
     before: Lesson | None = None
     after: Lesson | None = None
-    is_authored: bool = False
+    published: PublishedLesson | None = None
 
     @property
     def key(self) -> str:
@@ -47,13 +53,24 @@ class Shelved:
 class ShelvedModule:
     """A module with its lessons."""
 
-    id: str
+    outline: ModuleOutline
     number: int
-    title: Translated
-    summary: Translated
-    competences: tuple[str, ...]
-    outcomes: tuple[str, ...]
     lessons: tuple[Shelved, ...]
+
+    @property
+    def id(self) -> str:
+        """Return the id."""
+        return self.outline.id
+
+    @property
+    def title(self) -> Translated:
+        """Return the title."""
+        return self.outline.title
+
+    @property
+    def competences(self) -> list[str]:
+        """Return the competences that its lessons carry."""
+        return sorted({id for one in self.lessons for id in one.lesson.competences})
 
     @property
     def minutes(self) -> int:
@@ -93,26 +110,34 @@ _made: dict[tuple[int, str], tuple[object, Shelf]] = {}
 
 
 def shelf() -> Shelf:
-    """Return what can be learnt now; put together once for each state of what authors have published."""
+    """Return what can be learnt now (two small queries); put together once for each state of authors and reviewers."""
     shipped = load_lessons()
-    key = (id(shipped), "")
+    key = (id(shipped), authoring.published_state())
     if key not in _made:
         _made.clear()
-        _made[key] = (shipped, make_shelf(load_modules(), shipped))
+        _made[key] = (shipped, _assembled(shipped))
     return _made[key][1]
 
 
+def _assembled(shipped: tuple[Lesson, ...]) -> Shelf:
+    signed = authoring.signatures(shipped)
+    lessons = [authoring.with_signatures(one, signed) for one in shipped]
+    return make_shelf(load_modules(), lessons, authoring.published_lessons())
+
+
 def make_shelf(
-    outlines: Iterable[ModuleOutline], lessons: Iterable[Lesson], authored: Iterable[Lesson] = ()
+    outlines: Iterable[ModuleOutline], lessons: Iterable[Lesson], published: Iterable[PublishedLesson] = ()
 ) -> Shelf:
     """Put lessons into their places; a module of which no lesson is there yet is left out."""
-    own = {one.key for one in authored}
-    every = [one for one in lessons if one.key not in own] + list(authored)
+    own = {one.key: one for one in published}
+    every = [one for one in lessons if one.key not in own] + [one.lesson for one in own.values()]
     by_id = {one.id: one for one in outlines}
     placed: list[ShelvedModule] = []
     for module_id in sorted({one.module for one in every}, key=_place):
         inside = _in_order([one for one in every if one.module == module_id], by_id.get(module_id))
-        placed.append(_module(module_id, len(placed) + 1, inside, by_id.get(module_id), own))
+        placed.append(
+            _module(len(placed) + 1, by_id.get(module_id) or _outline(module_id, inside), inside, own)
+        )
     joined = tuple(_with_neighbours(placed))
     found = {one.key: one for module in joined for one in module.lessons}
     return Shelf(joined, MappingProxyType(found), MappingProxyType(_reviewed(found.values())))
@@ -127,20 +152,27 @@ def _in_order(lessons: list[Lesson], outline: ModuleOutline | None) -> list[Less
     return sorted(lessons, key=lambda one: order.index(one.id) if one.id in order else len(order))
 
 
+def _outline(module_id: str, lessons: Sequence[Lesson]) -> ModuleOutline:
+    """Return what stands for the outline of a module that only authors of this site have."""
+    ids = tuple(sorted({id for one in lessons for id in one.competences}))
+    title = Translated.from_mapping(module_id.replace("-", " ").capitalize())
+    return ModuleOutline(
+        module_id, title, Translated(), dict.fromkeys(ids, 1 / len(ids)), len(lessons), 1, ()
+    )
+
+
 def _module(
-    module_id: str, number: int, lessons: list[Lesson], outline: ModuleOutline | None, own: set[str]
+    number: int, outline: ModuleOutline, lessons: list[Lesson], own: Mapping[str, PublishedLesson]
 ) -> ShelvedModule:
     shelved = tuple(
-        Shelved(one, lesson_sha256(one), n, is_authored=one.key in own)
+        Shelved(one, _text_sha256(one), lesson_sha256(one), n, published=own.get(one.key))
         for n, one in enumerate(lessons, start=1)
     )
-    competences = tuple(sorted({id for one in lessons for id in one.competences}))
-    if outline is None:
-        title = Translated.from_mapping(module_id.replace("-", " "))
-        return ShelvedModule(module_id, number, title, Translated(), competences, (), shelved)
-    return ShelvedModule(
-        module_id, number, outline.title, outline.summary, competences, outline.outcomes, shelved
-    )
+    return ShelvedModule(outline, number, shelved)
+
+
+def _text_sha256(lesson: Lesson) -> str:
+    return lesson_sha256(replace(lesson, provenance=LessonProvenance()))
 
 
 def _with_neighbours(modules: list[ShelvedModule]) -> Iterator[ShelvedModule]:

@@ -7,8 +7,16 @@ from sauatty.web.base.privacy import DataRule
 from sauatty.web.base.roles import PUBLIC, SIGNED_IN
 
 # Lessons are for everybody; what somebody does in them is their own.
-_OPEN = ("module_list", "module_detail", "lesson_detail", "term_list", "term_detail", "resource_list", "search")
-_OWN = ("my_learning", "notebook", "notebook_file", "lesson_work")
+_OPEN = (
+    "module_list",
+    "module_detail",
+    "lesson_detail",
+    "term_list",
+    "term_detail",
+    "resource_list",
+    "search",
+)
+_OWN = ("my_learning", "notebook", "notebook_file", "lesson_work", "module_print")
 PERMISSIONS: dict[str, frozenset[str]] = {
     **{f"lessons:{name}": PUBLIC for name in _OPEN},
     **{f"lessons:{name}": SIGNED_IN for name in _OWN},

@@ -1,6 +1,7 @@
 """Which lessons use a term or send their readers to a service."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 
 from sauatty.web.lessons import catalogue, rendering
 from sauatty.web.lessons.catalogue import Shelf, Shelved
@@ -8,13 +9,13 @@ from sauatty.web.lessons.catalogue import Shelf, Shelved
 _found: dict[int, tuple[Shelf, dict[tuple[str, str], list[Shelved]]]] = {}
 
 
-def lessons_with(kind: str, ref: str) -> list[Shelved]:
-    """Return the lessons that hold a mark ('term' or 'resource'), in the order of the curriculum."""
+def references() -> Mapping[tuple[str, str], list[Shelved]]:
+    """Return by ('term' or 'resource', id) the lessons that hold the mark, in the order of the curriculum."""
     shelf = catalogue.shelf()
     if id(shelf) not in _found:
         _found.clear()
         _found[id(shelf)] = (shelf, _index(shelf))
-    return _found[id(shelf)][1].get((kind, ref), [])
+    return _found[id(shelf)][1]
 
 
 def _index(shelf: Shelf) -> dict[tuple[str, str], list[Shelved]]:

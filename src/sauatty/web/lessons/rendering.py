@@ -1,8 +1,8 @@
 """The parts of a lesson's page that are the same for everybody, made once for each text and language."""
 
-import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import QueryDict
 from django.template.loader import render_to_string
@@ -15,8 +15,9 @@ from sauatty.core.catalogue.lessons import CheckOption, Lesson, Resource, SelfCh
 from sauatty.core.catalogue.resources import load_resources
 from sauatty.core.catalogue.terms import load_terms, term_names
 from sauatty.core.documents.lesson_figures import figure_svg
+from sauatty.core.documents.lesson_paper import shown_options
 from sauatty.web.lessons.catalogue import Shelved
-from sauatty.web.lessons.selectors import Answer, is_right
+from sauatty.web.lessons.selectors import Answer, OwnWork, is_right
 from sauatty.web.lessons.texts import Marks
 
 _KEPT = 800
@@ -61,6 +62,7 @@ class ShownCheck:
 
 
 _bodies: dict[tuple[str, str, str, bool], Body] = {}
+_parts: dict[tuple[str, str, str], SafeString] = {}
 
 
 def spoken_in(lesson: Lesson) -> str:
@@ -70,7 +72,7 @@ def spoken_in(lesson: Lesson) -> str:
 
 def body_of(shelved: Shelved, *, is_text: bool) -> Body:
     """Return the fixed parts of a page in the language of the page; without pictures where `is_text`."""
-    key = (shelved.key, shelved.sha256, get_language() or "kk", is_text)
+    key = (shelved.key, shelved.page_sha256, get_language() or "kk", is_text)
     if key not in _bodies:
         if len(_bodies) >= _KEPT:
             _bodies.clear()
@@ -96,6 +98,27 @@ def _made(shelved: Shelved, is_text: bool) -> Body:
         render_to_string(f"lessons/_lesson_{part}.html", context) for part in ("opening", "closing")
     )
     return Body(opening, closing, marks)
+
+
+def visitor_part(shelved: Shelved) -> SafeString:
+    """Return notebook, questions and end of a lesson for whoever has no account and has answered nothing."""
+    key = (shelved.key, shelved.page_sha256, get_language() or "kk")
+    if key not in _parts:
+        if len(_parts) >= _KEPT:
+            _parts.clear()
+        context = work_context(shelved, OwnWork())
+        _parts[key] = render_to_string("lessons/_lesson_work.html", context)
+    return _parts[key]
+
+
+def work_context(shelved: Shelved, work: OwnWork) -> dict[str, Any]:
+    """Return what the template of notebook, questions and end needs."""
+    lesson = shelved.lesson
+    return {
+        "shelved": shelved, "lesson": lesson, "work": work, "language": spoken_in(lesson),
+        "marks": body_of(shelved, is_text=True).marks, "checks": checks_of(lesson, work.answers),
+        "notebook": [(one, work.notebook.get(one.id, "")) for one in lesson.task.notebook],
+    }  # fmt: skip
 
 
 def references_of(lesson: Lesson) -> tuple[tuple[str, str], ...]:
@@ -141,23 +164,13 @@ def answer_from(question: SelfCheck, sent: QueryDict) -> Answer:
 
 def checks_of(lesson: Lesson, answers: Mapping[str, Answer]) -> tuple[ShownCheck, ...]:
     """Return the questions as a page shows them; `answers` have `chosen` and `is_right`."""
-    return tuple(_check(lesson, one, answers.get(one.id)) for one in lesson.self_check)
+    return tuple(_check(one, answers.get(one.id)) for one in lesson.self_check)
 
 
-def _check(lesson: Lesson, question: SelfCheck, answer: Answer | None) -> ShownCheck:
+def _check(question: SelfCheck, answer: Answer | None) -> ShownCheck:
     chosen: Sequence[str] = answer.chosen if answer else ()
     options = tuple(
         ShownOption(one, one.id in chosen, chosen.index(one.id) + 1 if one.id in chosen else 0)
-        for one in _mixed(lesson, question)
+        for one in (question.options[place] for place in shown_options(question))
     )
     return ShownCheck(question, options, answer is not None, bool(answer and answer.is_right))
-
-
-def _mixed(lesson: Lesson, question: SelfCheck) -> list[CheckOption]:
-    """Return the options in an order that tells nothing, and that is the same each time."""
-    dice = random.Random(f"{lesson.key}.{question.id}")  # noqa: S311 - hides nothing, it only mixes
-    mixed = list(question.options)
-    dice.shuffle(mixed)
-    if question.kind == "order" and mixed == list(question.options):
-        mixed.reverse()
-    return mixed

@@ -18,18 +18,18 @@ from sauatty.web.lessons.catalogue import Shelf, Shelved, ShelvedModule
 from sauatty.web.lessons.models import CheckAnswer, NotebookEntry, Progress
 
 
-def access_module(module_id: str) -> ShelvedModule:
+def access_module(shelf: Shelf, module_id: str) -> ShelvedModule:
     """Return a module that has lessons, or 404."""
-    found = catalogue.shelf().module(module_id)
+    found = shelf.module(module_id)
     if found is None:
         raise Http404
     return found
 
 
-def access_lesson(module_id: str, lesson_id: str) -> Shelved:
+def access_lesson(shelf: Shelf, module_id: str, lesson_id: str) -> Shelved:
     """Return a lesson, or 404."""
     try:
-        return catalogue.shelf().lesson(f"{module_id}.{lesson_id}")
+        return shelf.lesson(f"{module_id}.{lesson_id}")
     except UnknownLesson as error:
         raise Http404 from error
 

@@ -13,6 +13,7 @@ urlpatterns = [
     path("services/", views.resource_list, name="resource_list"),
     path("search/", views.search, name="search"),
     path("<slug:module_id>/", views.module_detail, name="module_detail"),
+    path("<slug:module_id>/files/", views.module_print, name="module_print"),
     path("<slug:module_id>/<slug:lesson_id>/", views.lesson_detail, name="lesson_detail"),
     path("<slug:module_id>/<slug:lesson_id>/work/", views.lesson_work, name="lesson_work"),
 ]

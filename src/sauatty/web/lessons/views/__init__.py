@@ -1,5 +1,6 @@
 """The pages of lessons."""
 
+from sauatty.web.lessons.views.files import module_print
 from sauatty.web.lessons.views.own import lesson_work, my_learning, notebook, notebook_file
 from sauatty.web.lessons.views.reading import lesson_detail, module_detail, module_list
 from sauatty.web.lessons.views.reference import resource_list, term_detail, term_list
@@ -10,6 +11,7 @@ __all__ = [
     "lesson_work",
     "module_detail",
     "module_list",
+    "module_print",
     "my_learning",
     "notebook",
     "notebook_file",

@@ -25,10 +25,11 @@ def show(
     request: HttpRequest, template: str, context: Mapping[str, Any], *, status: int = 200
 ) -> HttpResponse:
     """Answer with a page. A visitor's browser may keep it and ask whether it has changed; others keep nothing."""
+    shelf = context.get("shelf") or catalogue.shelf()
     shared = {
         "is_text": wants_text(request),
         "is_signed_in": request.user.is_authenticated,
-        "reviewed": catalogue.shelf().reviewed[get_language() or "kk"],
+        "reviewed": shelf.reviewed[get_language() or "kk"],
     }
     response = render(request, template, {**shared, **context}, status=status)
     _remember(request, response)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from sauatty.core.languages import format_date
-from sauatty.web.lessons import rendering, selectors, services
+from sauatty.web.lessons import catalogue, rendering, selectors, services
 from sauatty.web.lessons.catalogue import Shelved
 from sauatty.web.lessons.submission import Answered, LessonWork, Written, clean_lines
 
@@ -19,7 +19,7 @@ from sauatty.web.lessons.submission import Answered, LessonWork, Written, clean_
 @require_POST
 def lesson_work(request: HttpRequest, module_id: str, lesson_id: str) -> HttpResponse:
     """Keep one step in a lesson, and go back to where it was made."""
-    shelved = selectors.access_lesson(module_id, lesson_id)
+    shelved = selectors.access_lesson(catalogue.shelf(), module_id, lesson_id)
     facts, place = _step(request, shelved)
     work = LessonWork(lesson=shelved.key, language=get_language() or "kk", **facts)
     services.record_work(person=request.user, work=work)

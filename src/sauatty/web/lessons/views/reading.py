@@ -1,12 +1,13 @@
 """Modules and lessons: open to everybody."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from sauatty.web.lessons import catalogue, rendering, selectors
+from sauatty.web.lessons import catalogue, files, rendering, selectors
 from sauatty.web.lessons.catalogue import Shelved
 from sauatty.web.lessons.describing import described, described_list
 from sauatty.web.lessons.views.common import show, wants_text
@@ -17,6 +18,7 @@ def module_list(request: HttpRequest) -> HttpResponse:
     """Show the whole curriculum, and what the reader has done of it."""
     shelf, states = catalogue.shelf(), selectors.states_of(request.user)
     context = {
+        "shelf": shelf,
         "modules": [(one, _n_done(one.lessons, states)) for one in shelf.modules],
         "n_lessons": len(shelf.lessons),
         "page_state": described_list(request, list(shelf.lessons), states),
@@ -31,9 +33,12 @@ def _n_done(lessons: tuple[Shelved, ...], states: dict[str, str]) -> int:
 @require_safe
 def module_detail(request: HttpRequest, module_id: str) -> HttpResponse:
     """Show a module: what it is about, its lessons."""
-    module, states = selectors.access_module(module_id), selectors.states_of(request.user)
+    shelf, states = catalogue.shelf(), selectors.states_of(request.user)
+    module = selectors.access_module(shelf, module_id)
     context = {
+        "shelf": shelf,
         "module": module,
+        "file_kinds": files.KINDS.items(),
         "rows": [(one, states.get(one.key, "")) for one in module.lessons],
         "n_reviewed": sum(
             one.lesson.provenance.is_reviewed(get_language() or "kk") for one in module.lessons
@@ -46,17 +51,16 @@ def module_detail(request: HttpRequest, module_id: str) -> HttpResponse:
 @require_safe
 def lesson_detail(request: HttpRequest, module_id: str, lesson_id: str) -> HttpResponse:
     """Show a lesson with the reader's own work in it."""
-    shelved = selectors.access_lesson(module_id, lesson_id)
-    work = selectors.summarise_work(request.user, shelved)
-    answers = {**work.answers, **_answered_here(request, shelved)}
-    body = rendering.body_of(shelved, is_text=wants_text(request))
+    shelf = catalogue.shelf()
+    shelved = selectors.access_lesson(shelf, module_id, lesson_id)
+    work, asked = selectors.summarise_work(request.user, shelved), _answered_here(request, shelved)
     context: dict[str, Any] = {
-        "module": selectors.access_module(module_id), "shelved": shelved, "lesson": shelved.lesson, "work": work,
-        "body": body, "marks": body.marks, "checks": rendering.checks_of(shelved.lesson, answers),
-        "language": rendering.spoken_in(shelved.lesson),
-        "notebook": [(one, work.notebook.get(one.id, "")) for one in shelved.lesson.task.notebook],
-        "page_state": described(request, shelved, work),
+        "shelf": shelf, "module": shelf.module(module_id), "page_state": described(request, shelved, work),
+        "body": rendering.body_of(shelved, is_text=wants_text(request)),
+        **rendering.work_context(shelved, replace(work, answers={**work.answers, **asked})),
     }  # fmt: skip
+    if not request.user.is_authenticated and not asked:
+        context["visitor_part"] = rendering.visitor_part(shelved)
     return show(request, "lessons/lesson_detail.html", context)
 
 

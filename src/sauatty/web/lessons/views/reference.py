@@ -31,7 +31,7 @@ def term_detail(request: HttpRequest, term_id: str) -> HttpResponse:
         (code, getattr(term.term, code), getattr(term.definition, code), ", ".join(_avoided(term, code)))
         for code in LANGUAGES
     ]
-    context = {"term": term, "rows": rows, "lessons": referring.lessons_with("term", term_id)}
+    context = {"term": term, "rows": rows, "lessons": referring.references().get(("term", term_id), [])}
     return show(request, "lessons/term_detail.html", context)
 
 
@@ -43,5 +43,6 @@ def _avoided(term: Term, language: str) -> list[str]:
 @require_safe
 def resource_list(request: HttpRequest) -> HttpResponse:
     """Show the services, what each is for, and the lessons that send readers there."""
-    rows = [(one, referring.lessons_with("resource", one.id)) for one in load_resources().values()]
+    using = referring.references()
+    rows = [(one, using.get(("resource", one.id), [])) for one in load_resources().values()]
     return show(request, "lessons/resource_list.html", {"rows": rows})
