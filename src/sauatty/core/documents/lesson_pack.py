@@ -31,15 +31,17 @@ def facilitator_pack(
     return pack(files)
 
 
-def read_me(module: ModuleOutline, lessons: Sequence[Lesson], paper: LessonPaper) -> bytes:
-    """Return what the pack holds and how far its texts are reviewed, as plain text that any phone opens."""
+def read_me(
+    module: ModuleOutline, lessons: Sequence[Lesson], paper: LessonPaper, holds: str = "pack_read_me"
+) -> bytes:
+    """Return what a zip file holds (the key of a word) and how far its texts are reviewed, as plain text."""
     lines = (
         paper.text(module.title),
         drafts_label(lessons, paper),
         "",
         paper.text(module.summary),
         "",
-        paper.say("pack_read_me"),
+        paper.say(holds),
         "",
         *state_lines(lessons, paper),
         LICENCE_ADDRESS,

@@ -1,0 +1,169 @@
+"""`sauatty lesson`: lessons listed, printed, exported for other platforms, and cartridges read back."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from sauatty.cli.files import OUT_FILE, read_bytes, shown_name, write_output
+from sauatty.core.languages import LANGUAGES
+
+if TYPE_CHECKING:
+    from sauatty.core.catalogue.lessons import Lesson
+    from sauatty.core.catalogue.modules import ModuleOutline
+    from sauatty.core.exchange.cartridge import Cartridge, CartridgeEntry
+
+PRINTS = {"pdf": "pdf", "docx": "docx", "cards": "pdf", "pack": "zip"}
+EXPORTS = {"cartridge": "imscc", "html": "zip", "yaml": "yaml", "markdown": "md"}
+_language = click.option("--language", type=click.Choice(LANGUAGES), default="kk", show_default=True)
+
+
+@click.group()
+def lesson() -> None:
+    """List, print, export and import lessons."""
+
+
+@lesson.command("list")
+@click.option("--language", type=click.Choice(LANGUAGES), default="en", show_default=True)
+def list_lessons(language: str) -> None:
+    """List the lessons: key, minutes, whether a native reader has read the language, title."""
+    from sauatty.core.catalogue.lesson_reading import load_lessons
+
+    for one in load_lessons():
+        state = "reviewed" if one.provenance.is_reviewed(language) else "draft"
+        click.echo(f"{one.key}\t{one.minutes}\t{state}\t{one.title.text(language)}")
+
+
+@lesson.command("print")
+@click.argument("name", metavar="MODULE|LESSON")
+@_language
+@click.option("--as", "form", type=click.Choice(tuple(PRINTS)), default="pdf", show_default=True)
+@click.option("-o", "--out", type=OUT_FILE, help="NAME-FORM-LANGUAGE with the right ending by default.")
+def print_lessons(name: str, language: str, form: str, out: str | None) -> None:
+    """Print a module, or one lesson ('copyright.licences').
+
+    pdf and docx are to read; cards are a PDF with one card on a page; pack is a zip file for whoever leads: slides,
+    notes, task sheets and cards.
+    """
+    module, lessons = _found(name)
+    is_single = "." in name
+    made = _printed(form, module, lessons, language, is_single=is_single)
+    _write(made, out or f"{name}-{form}-{language}.{PRINTS[form]}")
+
+
+def _printed(
+    form: str, module: "ModuleOutline", lessons: "tuple[Lesson, ...]", language: str, *, is_single: bool
+) -> bytes:
+    from sauatty.core.documents.docx import render_docx
+    from sauatty.core.documents.lesson_document import lesson_document, module_document
+    from sauatty.core.documents.lesson_pack import facilitator_pack
+    from sauatty.core.documents.lesson_sheets import card_sheet, lesson_card
+    from sauatty.core.documents.pdf import render_pdf
+
+    if form == "pack":
+        return facilitator_pack(module, lessons, language)
+    if form == "cards":
+        single = lesson_card(lessons[0], language) if is_single else None
+        return render_pdf(single or card_sheet(module, lessons, language))
+    whole = lesson_document(lessons[0], language) if is_single else module_document(module, lessons, language)
+    return render_pdf(whole) if form == "pdf" else render_docx(whole)
+
+
+@lesson.command("export")
+@click.argument("name", metavar="MODULE|LESSON")
+@_language
+@click.option("--as", "form", type=click.Choice(tuple(EXPORTS)), default="cartridge", show_default=True)
+@click.option("-o", "--out", type=OUT_FILE, help="NAME-LANGUAGE with the right ending by default.")
+@click.option("--folder", type=click.Path(file_okay=False), default=".", help="For yaml and markdown.")
+def export_lessons(name: str, language: str, form: str, out: str | None, folder: str) -> None:
+    """Export a module, or one lesson, for other platforms and programs.
+
+    cartridge is IMS Common Cartridge 1.3 (Moodle, Canvas); html a zip file of pages that need no server; yaml the
+    content files in all languages; markdown is CommonMark in one language. These two give a file for each lesson, in
+    --folder.
+    """
+    module, lessons = _found(name)
+    if form in ("cartridge", "html"):
+        _write(_exported(form, module, lessons, language), out or f"{name}-{language}.{EXPORTS[form]}")
+        return
+    for file, content in _texts(form, lessons, language).items():
+        Path(folder).mkdir(parents=True, exist_ok=True)
+        _write(content, str(Path(folder) / file))
+
+
+def _exported(form: str, module: "ModuleOutline", lessons: "tuple[Lesson, ...]", language: str) -> bytes:
+    from sauatty.core.documents.lesson_exports import cartridge, html_zip
+
+    return (cartridge if form == "cartridge" else html_zip)(module, lessons, language)
+
+
+def _texts(form: str, lessons: "tuple[Lesson, ...]", language: str) -> dict[str, bytes]:
+    from sauatty.core.documents.lesson_exports import lesson_markdown, lessons_yaml
+
+    if form == "yaml":
+        return {Path(name).name: content for name, content in lessons_yaml(lessons).items()}
+    return {f"{one.id}.{language}.md": lesson_markdown(one, language).encode() for one in lessons}
+
+
+@lesson.command("import")
+@click.argument("file", metavar="FILE.imscc", type=click.Path(exists=True, dir_okay=False))
+def import_cartridge(file: str) -> None:
+    """Read a Common Cartridge (1.1 to 1.3) and say what it holds.
+
+    Nothing is stored. Discussions, assignments and outside tools are left out.
+    """
+    from sauatty.core.exchange.cartridge_reading import read_cartridge
+
+    found = read_cartridge(read_bytes(file), shown_name(file))
+    click.echo(f"{found.title} ({found.language})" if found.language else found.title)
+    for line in _outline(found):
+        click.echo(line)
+
+
+def _outline(found: "Cartridge") -> list[str]:
+    from sauatty.core.exchange.cartridge import CartridgeFolder
+
+    def lines(entries: "tuple[CartridgeEntry, ...]", indent: str) -> list[str]:
+        told = []
+        for entry in entries:
+            told.append(f"{indent}{_told(entry)}")
+            told += lines(entry.entries, indent + "  ") if isinstance(entry, CartridgeFolder) else []
+        return told
+
+    return lines(found.entries, "  ")
+
+
+def _told(entry: "CartridgeEntry") -> str:
+    from sauatty.core.exchange.cartridge import CartridgeFolder, CartridgeLink, CartridgeQuiz
+
+    match entry:
+        case CartridgeFolder():
+            return entry.title
+        case CartridgeLink():
+            return f"link: {entry.title} {entry.url}"
+        case CartridgeQuiz():
+            left_out = "" if entry.is_whole else ", some left out"
+            return f"quiz: {entry.title} ({len(entry.questions)} questions{left_out})"
+    return f"page: {entry.title}"
+
+
+def _found(name: str) -> "tuple[ModuleOutline, tuple[Lesson, ...]]":
+    """Return a module with its lessons, or with the one that is named."""
+    from sauatty.core.catalogue.lesson_reading import lesson, lessons_of, load_lessons
+    from sauatty.core.catalogue.modules import module
+    from sauatty.core.errors import ModuleWithoutLessons
+
+    if "." in name:
+        one = lesson(name)
+        return module(one.module), (one,)
+    found = module(name)
+    lessons = lessons_of(name)
+    if not lessons:
+        known = ", ".join(sorted({one.module for one in load_lessons()}))
+        raise ModuleWithoutLessons(module=name, known=known)
+    return found, lessons
+
+
+def _write(content: bytes, out: str) -> None:
+    write_output(content, out)
+    click.echo(f"{out}: {len(content):,} bytes", err=True)

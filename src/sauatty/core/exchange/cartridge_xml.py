@@ -1,0 +1,26 @@
+"""Elements of one namespace, made by name."""
+
+from collections.abc import Mapping
+
+from lxml import etree
+
+XSI = "http://www.w3.org/2001/XMLSchema-instance"
+
+
+class ElementsOf:
+    """Makes elements of a namespace: `make("item", child, "text", identifier="I_1")`."""
+
+    def __init__(self, namespace: str, prefixes: Mapping[str | None, str]) -> None:
+        self._namespace, self._prefixes = namespace, dict(prefixes)
+
+    def __call__(self, name: str, *content: "etree._Element | str", **attributes: str) -> etree._Element:
+        """Return an element with its children, or with a text, and its attributes."""
+        made = etree.Element(f"{{{self._namespace}}}{name}", nsmap=self._prefixes)
+        for key, value in attributes.items():
+            made.set(key, value)
+        for part in content:
+            if isinstance(part, str):
+                made.text = part
+            else:
+                made.append(part)
+        return made
