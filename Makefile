@@ -58,8 +58,8 @@ types: setup-dev
 contracts: setup-dev
 	@$(BIN)/lint-imports --no-cache
 
-content: setup
-	@$(BIN)/sauatty content check
+content: setup-dev  ## Check every text: rules, terms, spelling
+	@$(BIN)/sauatty content check --spelling
 
 messages: setup-dev  ## Gather the words of the pages (needs gettext)
 	@$(BIN)/python -m sauatty.web.manage messages gather
@@ -89,7 +89,7 @@ train: setup-dev  ## Train the matcher from content/exemplars (fixed seed)
 	@$(BIN)/sauatty model train
 
 lock:  ## Write the locks anew (needs uv)
-	@for f in base postgres spss dev; do uv pip compile requirements/$$f.in -o requirements/$$f.txt --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q; done
+	@for f in base postgres spss spelling dev; do uv pip compile requirements/$$f.in -o requirements/$$f.txt --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q; done
 
 clean:  ## Remove the environment (never the data in var/)
 	@rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache

@@ -89,7 +89,7 @@ def forbidden_problems(root: Path = CONTENT) -> list[Problem]:
     if not (root / FILE).exists():
         return []
     try:
-        words, allowed = ForbiddenWords(read_terms(root / FILE, root)), _exceptions(root)
+        words, allowed = ForbiddenWords(read_terms(root / FILE, root)), allowed_variants(root)
     except ContentInvalid as error:
         is_glossary = error.params["path"] == FILE  # which is reported where it is read
         return [] if is_glossary else [Problem(str(error.params["path"]), str(error.params["problem"]))]
@@ -101,8 +101,8 @@ def forbidden_problems(root: Path = CONTENT) -> list[Problem]:
     ]
 
 
-def _exceptions(root: Path) -> set[tuple[str, str]]:
-    """Return the pairs of file and variant that are allowed; an exception without a file holds everywhere."""
+def allowed_variants(root: Path) -> set[tuple[str, str]]:
+    """Return the pairs of file and variant (or misspelt word) that are allowed; one without a file holds everywhere."""
     path = root / EXCEPTIONS
     if not path.exists():
         return set()
