@@ -69,6 +69,7 @@ migrations: setup-dev
 
 docs: setup-dev  ## Write the generated reference pages
 	@$(BIN)/sauatty docs cli
+	@$(BIN)/sauatty docs content
 
 check: setup-dev lint types contracts content migrations  ## All that CI runs
 	@$(BIN)/sauatty-web messages check

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from sauatty.cli.content_page import CONTENT_PAGE, content_page
 from sauatty.cli.files import write_output
 
 CLI_PAGE = Path("docs/reference/cli.md")
@@ -29,6 +30,13 @@ def docs() -> None:
 def cli(out: str) -> None:
     """Write the reference of the commands."""
     write_output(cli_reference(), out)
+
+
+@docs.command()
+@click.option("-o", "out", default=str(CONTENT_PAGE), show_default=True, help="The page to write.")
+def content(out: str) -> None:
+    """Write the page about what there is for each competence."""
+    write_output(content_page(), out)
 
 
 def cli_reference() -> str:
