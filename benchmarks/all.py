@@ -20,6 +20,7 @@ SCRIPTS = [
     "content_search.py",
     "survey_submission.py",
     "survey_tabulation.py",
+    "lesson_pages.py",
 ]
 
 

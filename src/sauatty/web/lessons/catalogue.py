@@ -32,12 +32,12 @@ _ORDER = (
 class Shelved:
     """A lesson in its place, with its neighbours. `published` is there where an author of this site wrote it.
 
-    `sha256` is the hash of its texts; `page_sha256` changes with a signature too.
+    `sha256` is the hash of its texts; `page_mark` changes with a signature and a new version too.
     """
 
     lesson: Lesson
     sha256: str
-    page_sha256: str
+    page_mark: str
     number: int
     before: Lesson | None = None
     after: Lesson | None = None
@@ -133,7 +133,7 @@ def make_shelf(
     every = [one for one in lessons if one.key not in own] + [one.lesson for one in own.values()]
     by_id = {one.id: one for one in outlines}
     placed: list[ShelvedModule] = []
-    for module_id in sorted({one.module for one in every}, key=_place):
+    for module_id in sorted({one.module for one in every}, key=lambda id: _place(id, id in by_id)):
         inside = _in_order([one for one in every if one.module == module_id], by_id.get(module_id))
         placed.append(
             _module(len(placed) + 1, by_id.get(module_id) or _outline(module_id, inside), inside, own)
@@ -143,8 +143,9 @@ def make_shelf(
     return Shelf(joined, MappingProxyType(found), MappingProxyType(_reviewed(found.values())))
 
 
-def _place(module_id: str) -> tuple[int, str]:
-    return (_ORDER.index(module_id) if module_id in _ORDER else len(_ORDER), module_id)
+def _place(module_id: str, is_shipped: bool) -> tuple[int, bool, str]:
+    named = _ORDER.index(module_id) if module_id in _ORDER else len(_ORDER)
+    return (named, not is_shipped, module_id)
 
 
 def _in_order(lessons: list[Lesson], outline: ModuleOutline | None) -> list[Lesson]:
@@ -164,11 +165,13 @@ def _outline(module_id: str, lessons: Sequence[Lesson]) -> ModuleOutline:
 def _module(
     number: int, outline: ModuleOutline, lessons: list[Lesson], own: Mapping[str, PublishedLesson]
 ) -> ShelvedModule:
-    shelved = tuple(
-        Shelved(one, _text_sha256(one), lesson_sha256(one), n, published=own.get(one.key))
-        for n, one in enumerate(lessons, start=1)
-    )
+    shelved = tuple(_shelved(one, n, own.get(one.key)) for n, one in enumerate(lessons, start=1))
     return ShelvedModule(outline, number, shelved)
+
+
+def _shelved(lesson: Lesson, number: int, published: PublishedLesson | None) -> Shelved:
+    page = [lesson_sha256(lesson), *([published.lesson_id, published.number] if published else ())]
+    return Shelved(lesson, _text_sha256(lesson), " ".join(map(str, page)), number, published=published)
 
 
 def _text_sha256(lesson: Lesson) -> str:

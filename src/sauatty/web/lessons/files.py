@@ -14,6 +14,7 @@ from sauatty.core.catalogue.lessons import Lesson
 from sauatty.core.catalogue.modules import ModuleOutline
 from sauatty.core.documents.docx import render_docx
 from sauatty.core.documents.lesson_document import module_document
+from sauatty.core.documents.lesson_exports import cartridge, html_zip
 from sauatty.core.documents.lesson_pack import facilitator_pack
 from sauatty.core.documents.lesson_sheets import card_sheet
 from sauatty.core.documents.pdf import render_pdf
@@ -57,6 +58,10 @@ KINDS: dict[str, FileKind] = {
         _("Facilitator's pack: slides, notes, task sheets, cards (ZIP)"), facilitator_pack, "-pack.zip",
         "application/zip",
     ),
+    "cartridge": FileKind(
+        _("Common Cartridge, for Moodle and Canvas"), cartridge, ".imscc", "application/zip"
+    ),
+    "html": FileKind(_("Pages without a network (ZIP)"), html_zip, "-pages.zip", "application/zip"),
 }  # fmt: skip
 
 

@@ -72,7 +72,7 @@ def spoken_in(lesson: Lesson) -> str:
 
 def body_of(shelved: Shelved, *, is_text: bool) -> Body:
     """Return the fixed parts of a page in the language of the page; without pictures where `is_text`."""
-    key = (shelved.key, shelved.page_sha256, get_language() or "kk", is_text)
+    key = (shelved.key, shelved.page_mark, get_language() or "kk", is_text)
     if key not in _bodies:
         if len(_bodies) >= _KEPT:
             _bodies.clear()
@@ -102,7 +102,7 @@ def _made(shelved: Shelved, is_text: bool) -> Body:
 
 def visitor_part(shelved: Shelved) -> SafeString:
     """Return notebook, questions and end of a lesson for whoever has no account and has answered nothing."""
-    key = (shelved.key, shelved.page_sha256, get_language() or "kk")
+    key = (shelved.key, shelved.page_mark, get_language() or "kk")
     if key not in _parts:
         if len(_parts) >= _KEPT:
             _parts.clear()

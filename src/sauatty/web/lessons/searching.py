@@ -23,7 +23,7 @@ _PARTS: dict[str, Any] = {
     "facilitator": _("For facilitators: 40 minutes with a group"),
     "sources": _("What this rests on"),
 }
-_made: list[tuple[catalogue.Shelf, SearchIndex]] = []
+_made: list[tuple[tuple[str, ...], SearchIndex]] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +54,12 @@ class Finds:
 
 
 def index(shelf: catalogue.Shelf) -> SearchIndex:
-    """Return the index; made anew once the lessons have changed (seconds for the whole curriculum, once a process)."""
-    if not _made or _made[0][0] is not shelf:
+    """Return the index; made anew once the texts of lessons have changed (a second or two for the whole curriculum)."""
+    state = tuple(f"{key} {one.sha256}" for key, one in shelf.lessons.items())
+    if not _made or _made[0][0] != state:
         lessons = (one.lesson for one in shelf.lessons.values())
         made = SearchIndex(passages(lessons, load_terms().values(), load_resources().values()))
-        _made[:] = [(shelf, made)]
+        _made[:] = [(state, made)]
     return _made[0][1]
 
 
