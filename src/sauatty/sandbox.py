@@ -5,6 +5,7 @@ it understood comes back as JSON over a pipe; what it refused comes back as the 
 that crashes takes nothing with it.
 """
 
+import base64
 import contextlib
 import importlib
 import json
@@ -155,6 +156,27 @@ def read_responses_in_sandbox(
         tuple(found["ids"]), columns, tuple(found["languages"]), tuple(found["days"]), source=found["source"]
     )
     return table, tuple(Oddity(**one) for one in found["oddities"])
+
+
+def read_lesson_in_sandbox(
+    path: Path, *, name: str | None = None, limits: Limits | None = None
+) -> dict[str, Any]:
+    """Read a lesson (YAML) in a process of its own, as its mapping; refuses as `read_in_sandbox` does."""
+    found: dict[str, Any] = json.loads(_read("lesson", path, name, limits))
+    return found
+
+
+def redraw_in_sandbox(
+    path: Path, *, name: str | None = None, limits: Limits | None = None
+) -> tuple[bytes, str, int, int]:
+    """Draw a picture anew in a process of its own; returns its content, media type, width and height."""
+    found = json.loads(_read("picture", path, name, limits))
+    return base64.b64decode(found["content"]), found["media_type"], found["width"], found["height"]
+
+
+def check_handout_in_sandbox(path: Path, *, name: str | None = None, limits: Limits | None = None) -> str:
+    """Look through a file to hand out in a process of its own; returns its media type."""
+    return str(json.loads(_read("handout", path, name, limits)))
 
 
 def _read(what: str, path: Path, name: str | None, limits: Limits | None) -> str:
@@ -381,7 +403,39 @@ def _codebook_reader() -> Reader:
     return lambda content, name: json.dumps([one.as_json() for one in read_codebook(content, name=name)])
 
 
+def _lesson_reader() -> Reader:
+    from sauatty.core.catalogue.lesson_reading import lesson_as_mapping
+    from sauatty.core.exchange.lesson_uploads import read_lesson_upload
+
+    return lambda content, name: json.dumps(
+        lesson_as_mapping(read_lesson_upload(content, name)), ensure_ascii=False
+    )
+
+
+def _picture_reader() -> Reader:
+    from PIL import Image
+
+    from sauatty.core.exchange.lesson_uploads import redraw_picture
+
+    Image.init()  # loads the readers of all kinds before the door is shut
+
+    def read(content: bytes, name: str) -> str:
+        found = redraw_picture(content, name)
+        return json.dumps(asdict(found) | {"content": base64.b64encode(found.content).decode()})
+
+    return read
+
+
+def _handout_reader() -> Reader:
+    from sauatty.core.exchange.lesson_uploads import check_handout
+
+    return lambda content, name: json.dumps(check_handout(content, name))
+
+
 _READERS: dict[str, Callable[[], Reader]] = {
+    "lesson": _lesson_reader,
+    "picture": _picture_reader,
+    "handout": _handout_reader,
     "coded-answers": _coded_answers_reader,
     "codebook": _codebook_reader,
     "document": _document_reader,

@@ -4,7 +4,6 @@ import json
 from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import PurePath
-from typing import Any
 
 import yaml
 
@@ -12,12 +11,10 @@ from sauatty.core.catalogue.instrument_reading import instrument_from_mapping
 from sauatty.core.catalogue.instrument_writing import instrument_as_mapping
 from sauatty.core.catalogue.instruments import Instrument
 from sauatty.core.errors import ContentInvalid, InstrumentFileRefused
+from sauatty.core.exchange.plain_yaml import read_plain_yaml
 from sauatty.core.exchange.sniff import sniff
 from sauatty.core.records import Oddity
 
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-LARGEST_YAML = 2_000_000
-MOST_PARTS = 200_000  # with every alias written out; the shipped survey of needs has some 2,000
 YAML_SUFFIXES = (".yaml", ".yml")
 
 
@@ -47,39 +44,13 @@ def read_with_oddities(content: bytes, name: str) -> tuple[Instrument, tuple[Odd
 
 
 def _from_yaml(content: bytes, name: str) -> Instrument:
-    if len(content) > LARGEST_YAML:
-        raise InstrumentFileRefused(name=name, problem=f"has more than {LARGEST_YAML:,} bytes")
-    try:
-        mapping = _plain(yaml.load(content.decode("utf-8-sig"), Loader=_Loader))  # noqa: S506 - both are the safe ones
-    except (UnicodeDecodeError, yaml.YAMLError, RecursionError) as error:
-        raise InstrumentFileRefused(name=name, problem="cannot be read as YAML") from error
-    if not isinstance(mapping, dict):
-        raise InstrumentFileRefused(name=name, problem="is not a mapping of keys")
+    mapping, problem = read_plain_yaml(content)
+    if problem:
+        raise InstrumentFileRefused(name=name, problem=problem)
     try:
         return instrument_from_mapping(mapping, name)
     except ContentInvalid as error:
         raise InstrumentFileRefused(name=name, problem=str(error.params["problem"])) from error
-
-
-def _plain(value: Any) -> Any:
-    """Return the same without shared parts: an alias repeated a million times would grow without end."""
-    if _n_parts(value, {}) > MOST_PARTS:
-        raise yaml.YAMLError
-    try:
-        return json.loads(json.dumps(value, ensure_ascii=False, default=str))
-    except ValueError as error:
-        raise yaml.YAMLError from error
-
-
-def _n_parts(value: Any, known: dict[int, int]) -> int:
-    """Count the parts with every alias written out, without writing it out; one within itself is too many."""
-    if not isinstance(value, dict | list):
-        return 1 + len(value) // 100 if isinstance(value, str) else 1
-    if id(value) not in known:
-        known[id(value)] = MOST_PARTS + 1
-        parts = value.values() if isinstance(value, dict) else value
-        known[id(value)] = 1 + sum(_n_parts(one, known) for one in parts)
-    return known[id(value)]
 
 
 def write_instrument_yaml(instrument: Instrument) -> bytes:

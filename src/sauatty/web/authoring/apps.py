@@ -6,10 +6,11 @@ class AuthoringConfig(AppConfig):
     label = "authoring"
 
     def ready(self) -> None:
-        """Register the permissions, the rail and the data rules."""
-        from sauatty.web.authoring import permissions
-        from sauatty.web.base import navigation, privacy, roles
+        """Register the permissions, the rail, the data rules and the invented lesson."""
+        from sauatty.web.authoring import demonstration, permissions
+        from sauatty.web.base import demo, navigation, privacy, roles
 
         roles.register_permissions(permissions.PERMISSIONS)
         navigation.register_entries(permissions.RAIL)
         privacy.register_data_rules(permissions.data_rules())
+        demo.register_demo("authoring", demonstration.make, demonstration.remove)

@@ -6,7 +6,7 @@ from typing import Any
 from sauatty.core.catalogue.lesson_reading import language_sha256, lesson_from_mapping
 from sauatty.core.catalogue.lessons import Lesson
 from sauatty.core.languages import LANGUAGES
-from sauatty.web.authoring.models import AuthoredLesson
+from sauatty.web.authoring.models import AuthoredLesson, LessonVersion
 
 KEPT = 512
 _versions: dict[str, Lesson] = {}
@@ -16,6 +16,11 @@ _shas: dict[int, tuple[Lesson, dict[str, str]]] = {}
 def draft_as_core(lesson: AuthoredLesson) -> Lesson:
     """Return the draft as core reads it."""
     return lesson_from_mapping(lesson.body, lesson.key)
+
+
+def version_as_core(version: LessonVersion) -> Lesson:
+    """Return what a version says, as core reads it."""
+    return known_version(version.sha256) or keep_version(version.sha256, version.body)
 
 
 def known_version(sha256: str) -> Lesson | None:

@@ -1,12 +1,22 @@
 """The rows of authoring in the permission table, and what its models keep about people."""
 
+from django.utils.translation import gettext_lazy as _
+
 from sauatty.web.base.navigation import Entry
 from sauatty.web.base.privacy import DataRule
-from sauatty.web.base.roles import ADMIN
+from sauatty.web.base.roles import ADMIN, PUBLIC
 
 AUTHORS: frozenset[str] = frozenset({ADMIN, "coordinator", "methodologist", "trainer"})
-PERMISSIONS: dict[str, frozenset[str]] = {}
-RAIL: list[Entry] = []
+_OWN = (
+    "lesson_list", "lesson_create", "lesson_import", "lesson_copy", "lesson_detail", "author_edit", "part_change",
+    "part_edit", "preview", "check", "file_list", "file_detail", "file_remove", "draft_file", "version_list",
+    "version_detail", "version_withdraw", "version_draft", "version_file",
+)  # fmt: skip
+PERMISSIONS: dict[str, frozenset[str]] = {
+    **{f"authoring:{name}": AUTHORS for name in _OWN},
+    "authoring:published_file": PUBLIC,
+}
+RAIL: list[Entry] = [Entry("people", 6, "authoring:lesson_list", _("Write lessons"), "authoring:")]
 
 
 def data_rules() -> dict[str, DataRule]:

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Max, Q, QuerySet
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from sauatty.web.authoring.models import AuthoredLesson, LessonFile, LessonVersion
@@ -101,3 +102,17 @@ def list_files(lesson: AuthoredLesson) -> QuerySet[LessonFile]:
 def access_file(lesson: AuthoredLesson, file_id: UUID | str) -> LessonFile:
     """Return one file of a lesson, or 404."""
     return get_object_or_404(lesson.files, pk=file_id)
+
+
+def version_before(version: LessonVersion) -> LessonVersion | None:
+    """Return the version before one, or None."""
+    return LessonVersion.objects.filter(lesson=version.lesson_id, number__lt=version.number).first()
+
+
+def access_published_file(file_id: UUID | str) -> LessonFile:
+    """Return a file that stands in the newest version of a lesson, not withdrawn; or 404."""
+    file = get_object_or_404(LessonFile.objects.all(), pk=file_id)
+    last = LessonVersion.objects.filter(lesson=file.lesson_id).defer("body").first()
+    if last is None or last.withdrawn_at or str(file.pk) not in {one["id"] for one in last.files}:
+        raise Http404
+    return file

@@ -16,6 +16,11 @@ from sauatty.web.authoring.services.drafts import (  # noqa: F401 - a door of th
     write_head,
     write_part,
 )
+from sauatty.web.authoring.services.files import (  # noqa: F401 - a door of the app
+    add_file,
+    read_lesson_file,
+    take_out_file,
+)
 from sauatty.web.authoring.services.publishing import (  # noqa: F401 - a door of the app
     delete_demo_lessons,
     publish,

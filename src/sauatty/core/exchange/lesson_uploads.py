@@ -1,0 +1,125 @@
+"""What an author uploads: a lesson as YAML, a picture that is drawn anew, a handout that is looked through."""
+
+import re
+import warnings
+import zlib
+from dataclasses import dataclass
+from io import BytesIO
+
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from sauatty.core.catalogue.lesson_reading import SCHEMA, lesson_from_mapping
+from sauatty.core.catalogue.lessons import Lesson
+from sauatty.core.errors import ContentInvalid, FileTypeUnknown, LessonFileRefused, PictureRefused
+from sauatty.core.exchange.containers import check_container
+from sauatty.core.exchange.plain_yaml import read_plain_yaml
+
+MAX_MILLION_POINTS = 40
+LONGEST_SIDE = 1200  # as wide as a page of text on a good screen; a phone gets no more than it can show
+QUALITY = 80
+FORMATS = ("PNG", "JPEG", "WEBP")
+PDF = "application/pdf"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+_ACTIVE_PDF = re.compile(rb"/(?:JavaScript|JS|Launch|EmbeddedFile|RichMedia|XFA)\b")
+_STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
+_MAX_STREAM = 5 * 2**20
+
+
+@dataclass(frozen=True, slots=True)
+class Redrawn:
+    """A picture drawn anew from its points: nothing else of the upload is in it. Sizes in points."""
+
+    content: bytes
+    media_type: str
+    width: int
+    height: int
+
+
+def read_lesson_upload(content: bytes, name: str) -> Lesson:
+    """Return the lesson that a YAML file describes; LessonFileRefused if it is none."""
+    mapping, problem = read_plain_yaml(content)
+    if not problem and mapping.get("schema") != SCHEMA:
+        problem = f"has schema {mapping.get('schema')!r} instead of {SCHEMA!r}"
+    if problem:
+        raise LessonFileRefused(name=name, problem=problem)
+    try:
+        return lesson_from_mapping(mapping, name)
+    except ContentInvalid as error:
+        raise LessonFileRefused(name=name, problem=str(error.params["problem"])) from error
+
+
+def redraw_picture(content: bytes, name: str) -> Redrawn:
+    """Return a picture without what is hidden in its file: place, camera, names, comments, other pictures.
+
+    It is turned upright, made no larger than a page, and written as JPEG, or as PNG where something shines through.
+
+    Raises
+    ------
+    PictureRefused
+        No picture, of a kind that is not taken, damaged, or with too many points.
+    """
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            with Image.open(BytesIO(content), formats=FORMATS) as opened:
+                if opened.width * opened.height > MAX_MILLION_POINTS * 1_000_000:
+                    raise _refused(name, f"{opened.width} x {opened.height} points")
+                upright = ImageOps.exif_transpose(opened)
+                return _written(upright if upright is not None else opened)
+    except (UnidentifiedImageError, Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise _refused(name, "no picture of a known kind, or far too large") from error
+    except (OSError, SyntaxError, ValueError, EOFError) as error:
+        raise _refused(name, "damaged") from error
+
+
+def _refused(name: str, detail: str) -> PictureRefused:
+    return PictureRefused(name=name, detail=detail, limit=MAX_MILLION_POINTS)
+
+
+def _written(picture: Image.Image) -> Redrawn:
+    has_alpha = picture.mode in ("RGBA", "LA", "PA") or "transparency" in picture.info
+    points = picture.convert("RGBA" if has_alpha else "RGB")
+    points.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    bare = Image.new(points.mode, points.size)
+    bare.paste(points)
+    out = BytesIO()
+    if has_alpha:
+        bare.save(out, "PNG", optimize=True)
+    else:
+        bare.save(out, "JPEG", quality=QUALITY, optimize=True, progressive=True)
+    return Redrawn(out.getvalue(), "image/png" if has_alpha else "image/jpeg", *bare.size)
+
+
+def check_handout(content: bytes, name: str) -> str:
+    """Return the media type of a file to hand out (PDF, DOCX, PPTX) that holds nothing that runs by itself.
+
+    Raises
+    ------
+    FileTypeUnknown, LessonFileRefused
+        Another kind of file; a PDF with scripts or files in it. Containers have refusals of their own.
+    """
+    if content.startswith(b"%PDF-"):
+        if _has_active_parts(content):
+            raise LessonFileRefused(name=name, problem="the PDF holds scripts or other files")
+        return PDF
+    if content.startswith(b"PK"):
+        parts = check_container(content, name=name).sizes
+        for part, media_type in (("word/document.xml", DOCX), ("ppt/presentation.xml", PPTX)):
+            if part in parts:
+                return media_type
+    raise FileTypeUnknown(name=name, found="neither a picture nor PDF, DOCX or PPTX")
+
+
+def _has_active_parts(content: bytes) -> bool:
+    """Look for what a PDF could run, in the open and in its packed parts."""
+    if _ACTIVE_PDF.search(content):
+        return True
+    return any(_ACTIVE_PDF.search(_unpacked(found[1])) for found in _STREAM.finditer(content))
+
+
+def _unpacked(stream: bytes) -> bytes:
+    try:
+        return zlib.decompressobj().decompress(stream, _MAX_STREAM)
+    except zlib.error:
+        return b""

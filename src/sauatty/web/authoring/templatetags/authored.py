@@ -1,0 +1,24 @@
+"""Tags of authoring: names of languages, a text of a lesson as HTML."""
+
+from django import template
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+
+from sauatty.core.documents.lesson_html import HtmlLeads, text_html
+from sauatty.core.documents.lesson_paper import shipped_paper
+from sauatty.core.languages import LANGUAGE_NAMES
+
+register = template.Library()
+
+
+@register.filter
+def language_name(code: str) -> str:
+    """Return the name of a language in that language."""
+    return LANGUAGE_NAMES.get(code, code)
+
+
+@register.filter
+def lesson_text(text: str, language: str = "") -> SafeString:
+    """Show a text of a lesson with its paragraphs, lists and marks; its writer escapes every word."""
+    paper = shipped_paper(language or get_language() or "kk")
+    return mark_safe("".join(text_html(text, paper, HtmlLeads())))  # noqa: S308
