@@ -14,8 +14,16 @@ def three(text):
     return {"kk": f"{text} қазақша", "ru": f"{text} по-русски", "en": f"{text} in English"}
 
 
+WORDS = {"a": "бір", "b": "екі", "c": "үш"}
+
+
 def option(name, is_right):
-    return {"id": name, "text": three(f"Жауап {name}"), "is_right": is_right, "why": three(f"Себебі {name}")}
+    return {
+        "id": name,
+        "text": three(f"Жауап {WORDS[name]}"),
+        "is_right": is_right,
+        "why": three(f"Себебі {WORDS[name]}"),
+    }
 
 
 BODY = {
@@ -24,7 +32,7 @@ BODY = {
     "competences": ["gmilaf.1.3", "gmilaf.3.2"], "audience": ["teacher"], "level": "basic", "minutes": 20,
     "situation": three("Жағдай"),
     "sections": [
-        {"id": "one", "heading": three("Бірінші"), "text": three("Мәтін"), "more": three("Толығырақ")},
+        {"id": "one", "heading": three("Бірінші"), "text": three("Мәтін.[^own]"), "more": three("Толығырақ")},
         {"id": "two", "heading": three("Екінші"), "text": three("Басқа мәтін")},
     ],
     "example": {"task": three("Мысал"), "steps": [three("Қадам"), three("Тағы")], "result": three("Нәтиже")},

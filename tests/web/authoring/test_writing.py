@@ -121,7 +121,7 @@ def test_rows_are_added_ordered_and_taken_out_and_keep_their_names(client_of, ai
 
     options = own_lesson.body["self_check"][0]["options"]
     assert [(one["id"], one["text"]["kk"]) for one in options] == [
-        ("o1", "Жаңа"), ("c", "Жауап c қазақша"), ("a", "Жауап a қазақша"),
+        ("o1", "Жаңа"), ("c", "Жауап үш қазақша"), ("a", "Жауап бір қазақша"),
     ]  # fmt: skip
     assert [one["is_right"] for one in options] == [False, False, True]
 

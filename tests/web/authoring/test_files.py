@@ -1,0 +1,123 @@
+"""Pictures and files: drawn anew, never without author, source and licence, shown to readers once published."""
+
+from io import BytesIO
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import DatabaseError, transaction
+from django.urls import reverse
+from PIL import Image
+from PIL.ExifTags import GPS, IFD, Base
+
+from sauatty.core.errors import ImportRefused
+from sauatty.core.exchange.lesson_uploads import check_handout, redraw_picture
+from sauatty.web.authoring import selectors, services
+from sauatty.web.authoring.models import LessonFile
+from web.authoring.cast import three
+
+pytestmark = pytest.mark.django_db
+FACTS = {"author": "Дана Бөтен", "source": "own picture, Taraz 2026", "licence": "CC-BY-4.0"} | {
+    f"alt_{one}": text for one, text in three("Көл").items()
+}  # fmt: skip
+
+
+def url(name, lesson, *args):
+    return reverse(f"authoring:{name}", args=[lesson.pk, *args])
+
+
+def picture(kind="JPEG", size=(1600, 900), mode="RGB", **saved):
+    out = BytesIO()
+    Image.new(mode, size, (20, 90, 120, 90)[: len(mode)]).save(out, kind, **saved)
+    return out.getvalue()
+
+
+def telling_picture():
+    exif = Image.Exif()
+    exif[Base.Artist] = "SECRET NAME"
+    exif.get_ifd(IFD.GPSInfo)[GPS.GPSLatitudeRef] = "N"
+    exif[Base.Orientation] = 6
+    return picture(exif=exif, comment=b"SECRET PLACE")
+
+
+def test_it_works(client_of, aigerim, own_lesson):
+    client = client_of(aigerim)
+    upload = SimpleUploadedFile("көл.jpg", telling_picture())
+    assert client.post(url("file_list", own_lesson), FACTS | {"file": upload}).status_code == 302
+
+    file = LessonFile.objects.get()
+    assert (file.kind, file.media_type, file.width, file.height) == ("picture", "image/jpeg", 675, 1200)
+    assert b"SECRET" not in bytes(file.content) and b"Exif" not in bytes(file.content)
+    shown = client.get(url("file_detail", own_lesson, file.pk))
+    assert shown["Content-Type"] == "image/jpeg" and shown["X-Content-Type-Options"] == "nosniff"
+    page = client.get(url("preview", own_lesson)).content.decode()
+    assert "CC-BY-4.0" in page and "Көл қазақша" in page
+
+
+def test_readers_see_a_file_only_while_a_version_with_it_is_published(client_of, aigerim, own_lesson):
+    upload = SimpleUploadedFile("a.png", picture("PNG", (40, 30), "RGBA"))
+    file = services.add_file(lesson=own_lesson, upload=upload, facts=FACTS, actor=aigerim)
+    address, visitor = reverse("authoring:published_file", args=[file.pk]), client_of()
+    assert visitor.get(address).status_code == 404
+
+    services.publish(lesson=own_lesson, actor=aigerim)
+    answer = visitor.get(address)
+    assert answer.status_code == 200 and answer["Content-Type"] == "image/png"
+    published = selectors.published_lessons()[0].files[0]
+    assert (published.id, published.licence, published.alt.kk) == (str(file.pk), "CC-BY-4.0", "Көл қазақша")
+    client_of(aigerim).post(url("file_remove", own_lesson, file.pk))
+    assert visitor.get(address).status_code == 200  # the version keeps what it has
+    services.publish(lesson=own_lesson, actor=aigerim)
+    assert visitor.get(address).status_code == 404
+
+
+@pytest.mark.parametrize("missing", ["author", "source", "licence", "alt_kk", "alt_en"])
+def test_nothing_goes_in_without_whose_it_is_and_what_it_shows(client_of, aigerim, own_lesson, missing):
+    upload = SimpleUploadedFile("a.jpg", picture())
+    answer = client_of(aigerim).post(url("file_list", own_lesson), FACTS | {missing: "", "file": upload})
+    assert answer.status_code == 422 and missing in answer.context["form"].errors
+    assert LessonFile.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.jpg", b"GIF89a" + b"\x00" * 50), ("a.png", picture("PNG")[:200]), ("a.webp", b"<svg onload=alert(1)>"),
+        ("a.pdf", b"%PDF-1.7\n1 0 obj<</S/JavaScript/JS(app.alert(1))>>endobj"), ("a.docx", b"PK\x03\x04broken"),
+        ("a.html", b"<script>alert(1)</script>"), ("a.exe", b"MZ"),
+    ],
+)  # fmt: skip
+def test_what_is_neither_picture_nor_plain_file_is_refused(client_of, aigerim, own_lesson, name, content):
+    upload = SimpleUploadedFile(name, content)
+    answer = client_of(aigerim).post(url("file_list", own_lesson), FACTS | {"file": upload})
+    assert answer.status_code == 422
+    assert name in str(answer.context["form"].errors["file"])
+
+
+def test_a_picture_with_too_many_points_is_refused_before_it_is_unpacked():
+    with pytest.raises(ImportRefused):
+        redraw_picture(picture("PNG", (7000, 6000), "RGB"), "large.png")
+
+
+def test_the_same_picture_gives_the_same_bytes():
+    assert redraw_picture(telling_picture(), "a.jpg") == redraw_picture(telling_picture(), "b.jpg")
+
+
+def test_a_plain_pdf_is_a_file_to_hand_out():
+    assert check_handout(b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\n%%EOF", "a.pdf") == "application/pdf"
+
+
+def test_a_script_packed_inside_a_pdf_is_found():
+    import zlib
+
+    packed = zlib.compress(b"<</S/JavaScript/JS(app.alert(1))>>")
+    with pytest.raises(ImportRefused):
+        check_handout(b"%PDF-1.7\n1 0 obj<<>>stream\n" + packed + b"\nendstream endobj", "a.pdf")
+
+
+def test_a_file_never_changes_and_is_never_deleted(aigerim, own_lesson):
+    upload = SimpleUploadedFile("a.jpg", picture())
+    file = services.add_file(lesson=own_lesson, upload=upload, facts=FACTS, actor=aigerim)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        LessonFile.objects.filter(pk=file.pk).update(licence="CC0-1.0")
+    with pytest.raises(DatabaseError), transaction.atomic():
+        LessonFile.objects.filter(pk=file.pk).delete()
