@@ -175,7 +175,7 @@
   function fromDevice() {
     const own = readDevice()[page.lesson];
     if (!own) return;
-    Object.entries(own.checks).forEach(([id, chosen]) => { if (form("check", id)?.querySelector("[data-why]").hidden) showAnswer(id, chosen); });
+    Object.entries(own.checks).forEach(([id, chosen]) => { const why = root.querySelector(`[data-check="${CSS.escape(id)}"] [data-why]`); if (why && why.hidden) showAnswer(id, chosen); });
     Object.entries(own.notebook).forEach(([id, text]) => showNote(id, text));
     state = own.state;
     if (own.state === "done") showFinished();
