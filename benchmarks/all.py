@@ -17,6 +17,7 @@ SCRIPTS = [
     "review_simulation.py",
     "reranking.py",
     "documents.py",
+    "lessons.py",
     "content_search.py",
     "survey_submission.py",
     "survey_tabulation.py",

@@ -30,7 +30,6 @@ from sauatty.core.documents.lesson_paper import (
     draft_label,
     shipped_paper,
     task_resources,
-    who_line,
 )
 
 _ROOM = "\n" * 5  # lines to write on by hand
@@ -131,7 +130,6 @@ def notes_blocks(lesson: Lesson, paper: LessonPaper) -> Iterator[Block]:
         yield from (_hard(one, paper, leads) for one in notes.questions)
     yield Heading(2, paper.say("answers"))
     yield from answer_blocks(lesson, paper)
-    yield Paragraph(text_runs(who_line(lesson, paper), italic=True))
 
 
 def _hard(one: HardQuestion, paper: LessonPaper, leads: Leads) -> Note:

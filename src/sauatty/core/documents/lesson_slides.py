@@ -25,7 +25,8 @@ from sauatty.core.documents.slides import Slide, Slides, render_pptx
 from sauatty.core.languages import Translated
 
 MOST_POINTS, MOST_LETTERS = 6, 620  # what can be read from the last row
-_SENTENCE = re.compile(r"(?<=[.!?…])\s+(?=[«\"A-ZА-ЯЁӘҒҚҢӨҰҮҺІ])")
+# not after an initial: 'Д. Сәбит'
+_SENTENCE = re.compile(r"(?<=[.!?…])(?<![\s«(][A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]\.)\s+(?=[«\"A-ZА-ЯЁӘҒҚҢӨҰҮҺІ])")
 
 Points = tuple[tuple[Run, ...] | str, ...]
 
@@ -97,11 +98,11 @@ def _example(lesson: Lesson, paper: LessonPaper) -> Iterator[Slide]:
 
 
 def _task(lesson: Lesson, paper: LessonPaper) -> Iterator[Slide]:
-    services = [(Run(paper.text(one.title), link=one.url),) for one in task_resources(lesson, paper)]
-    joined = tuple(run for one in services for run in (Run(" · "), *one))[1:]
     intro = (Run(_plain(paper.text(lesson.task.intro), paper), bold=True),)
-    points = (intro, *_lines(_numbered(lesson.task.steps, paper), paper), *([joined] if joined else []))
-    notes = _plain(f"{paper.say('offline')}: {paper.text(lesson.task.offline)}", paper)
+    points = (intro, *_lines(_numbered(lesson.task.steps, paper), paper))
+    services = [f"{paper.text(one.title)}: {one.url}" for one in task_resources(lesson, paper)]
+    offline = f"{paper.say('offline')}: {_plain(paper.text(lesson.task.offline), paper)}"
+    notes = "\n".join((*services, "", offline))
     yield from _paged(Slide(paper.say("slide_task"), points, notes=notes, has_bullets=False))
 
 
@@ -154,6 +155,8 @@ def _pages(points: Points) -> list[Points]:
             carried = pages[-1].pop() if len(pages[-1]) > 1 and _words(pages[-1][-1]).endswith(":") else None
             pages.append([carried] if carried else [])
         pages[-1].append(point)
+    if len(pages) > 1 and len(pages[-1]) == 1 < len(pages[-2]) - 1:
+        pages[-1].insert(0, pages[-2].pop())
     return [tuple(page) for page in pages]
 
 

@@ -173,11 +173,11 @@ def _resource_problems(
         yield f"the resource '{id[:60]}' is of the unknown type '{kind[:60]}'"
     if _ONE_FILE.match(kind) and (len(files) != 1 or href):
         yield f"the resource '{id[:60]}' of the type {kind} needs exactly one file, and no href"
-    if href and href not in files:
-        yield f"the resource '{id[:60]}' does not list its own file '{href[:60]}'"
     for name in files:
         if name not in parts:
             yield f"the file '{name[:80]}' of the resource '{id[:60]}' is not in the cartridge"
+    if href and href not in files:
+        yield f"the resource '{id[:60]}' does not list its own file '{href[:60]}'"
     if len(set(files)) < len(files):
         yield f"the resource '{id[:60]}' lists a file twice"
     yield from _dependency_problems(resource, id, resources)
