@@ -33,18 +33,8 @@ FORMS = {
 def in_a_new_process(name: str, language: str) -> tuple[float, bytes]:
     """Print a module in a process that has never done it; return the seconds with the start of Python."""
     started = time.perf_counter()
-    command = [
-        sys.executable,
-        "-m",
-        "sauatty.cli",
-        "lesson",
-        "print",
-        name,
-        "--language",
-        language,
-        "-o",
-        "-",
-    ]
+    program = str(Path(sys.executable).parent / "sauatty")
+    command = [program, "lesson", "print", name, "--language", language, "-o", "-"]
     done = subprocess.run(command, check=True, capture_output=True)
     return time.perf_counter() - started, done.stdout
 
