@@ -6,6 +6,7 @@ import pytest
 from django.db import DatabaseError, transaction
 from django.urls import reverse
 
+from sauatty.core.catalogue.modules import load_modules
 from sauatty.core.errors import NoNeedsToPlan, PlanImpossible, PlanMovedOn
 from sauatty.web.base.models import AuditEvent
 from sauatty.web.coding import selectors as coding
@@ -324,8 +325,7 @@ def test_why_a_need_is_left_is_said_of_the_budget_not_of_a_wish(aigerim, demo_su
     left = {one["competence"]: one["why_left"] for one in plan.figures["needs"] if one["why_left"]}
     assert set(left.values()) == {"no-room"}
 
-    modules = Draft.of(plan.body).modules
-    draft = Draft(BUDGET, (), tuple(one.id for one in modules))
+    draft = Draft(BUDGET, (), tuple(one.id for one in load_modules()))
     emptied = services.edit_plan(actor=aigerim, campaign=demo_survey, draft=draft, base=1)
     assert "left-out" in {one["why_left"] for one in emptied.figures["needs"]}
     assert emptied.answered == 0

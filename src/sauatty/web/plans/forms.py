@@ -1,14 +1,17 @@
 """Forms of plans: the budget, the table of modules, the programme made from it."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from sauatty.core.catalogue.modules import ModuleOutline
 from sauatty.core.languages import LANGUAGE_NAMES, LANGUAGES
 from sauatty.web.base.forms import HouseForm
+from sauatty.web.plans.dating import ModuleDay
 from sauatty.web.plans.drafting import (
     MOST_HOURS,
     MOST_SESSIONS,
@@ -106,6 +109,29 @@ def _with_move(draft: Draft, move: str) -> Draft:
         )
     by_id = {one.id: one for one in draft.modules}
     return Draft(draft.budget, tuple(by_id[id] for id in moved(draft.ids, module, way)), draft.dropped)
+
+
+class DatesForm(HouseForm):
+    """The day on which a cohort begins each module; an empty one is suggested."""
+
+    def __init__(self, *args: Any, rows: Iterable[tuple[Any, ModuleDay]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for step, day in rows:
+            self.fields[f"day_{step.own.id}"] = forms.DateField(
+                label=step.title.text(get_language() or "kk"),
+                required=False,
+                initial=None if day.is_suggested else day.day,
+                widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            )
+
+    @property
+    def days(self) -> dict[str, date | None]:
+        """The days by module, as typed."""
+        return {name.removeprefix("day_"): day for name, day in self.cleaned_data.items()}
+
+    def rows(self, rows: Iterable[tuple[Any, ModuleDay]]) -> list[tuple[Any, ModuleDay, Any]]:
+        """Return each module with its day and its field."""
+        return [(step, day, self[f"day_{step.own.id}"]) for step, day in rows]
 
 
 class TargetForm(HouseForm):

@@ -4,16 +4,22 @@ from django.utils.translation import gettext_lazy as _
 
 from sauatty.web.base.navigation import Entry
 from sauatty.web.base.privacy import DataRule
-from sauatty.web.base.roles import ADMIN, COORDINATORS
+from sauatty.web.base.roles import ADMIN, COORDINATORS, SIGNED_IN
 
 READERS: frozenset[str] = frozenset({ADMIN, "coordinator", "analyst", "researcher"})
-_READ = ("survey_list", "plan_detail", "plan_chart", "syllabus_file")
-_WRITE = ("plan_suggest", "plan_edit", "plan_restore", "cohorts_make")
+_READ = ("survey_list", "plan_detail", "plan_chart", "syllabus_file", "needs_and_content")
+_WRITE = ("plan_suggest", "plan_edit", "plan_restore", "cohorts_make", "cohort_dates")
 PERMISSIONS: dict[str, frozenset[str]] = {
     **{f"plans:{name}": READERS for name in _READ},
     **{f"plans:{name}": COORDINATORS for name in _WRITE},
+    "plans:my_path": SIGNED_IN,
 }
-RAIL: list[Entry] = [Entry("people", 16, "plans:survey_list", _("Plans"), "plans:")]
+RAIL: list[Entry] = [
+    Entry("people", 6, "plans:my_path", _("My path")),
+    Entry("people", 16, "plans:survey_list", _("Plans")),
+]
+# The other pages of plans stand under the list of surveys, that of one's own path does not.
+OF_PLANS = ("plans:plan_", "plans:needs_", "plans:cohort")
 
 
 def data_rules() -> dict[str, DataRule]:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from sauatty.core.catalogue.modules import ModuleOutline, load_modules
 from sauatty.core.catalogue.words import word
 from sauatty.core.documents.charts_parts import column_label
-from sauatty.core.languages import format_share
+from sauatty.core.languages import Translated, format_share
 from sauatty.core.surveys.small_cells import may_be_told
 from sauatty.web.plans.drafting import Draft, DraftModule, edited
 
@@ -40,6 +40,18 @@ class Shown:
             self._module(one, self.outlines[one.id], told.get(one.id, {}))
             for one in self.draft.modules
             if one.id in self.outlines
+        ]
+
+    def gone(self) -> list[Json]:
+        """Return the modules of the plan that the curriculum no longer has, as the version called them."""
+        told = {one["id"]: one for one in self.figures["modules"]}
+        return [
+            {
+                "title": Translated.from_mapping(told.get(one.id, {}).get("title") or one.id),
+                "hours": one.hours,
+            }
+            for one in self.draft.modules
+            if one.id not in self.outlines
         ]
 
     def _module(self, own: DraftModule, outline: ModuleOutline, told: Json) -> Json:
@@ -146,8 +158,13 @@ class Shown:
 
     def name(self, competence: str) -> str:
         """Return code and name of a competence."""
-        return " ".join(filter(None, column_label(competence, self.language, None)))
+        return name_of(competence, self.language)
 
     def code(self, competence: str) -> str:
         """Return the code of a competence."""
         return column_label(competence, self.language, None)[0]
+
+
+def name_of(competence: str, language: str) -> str:
+    """Return code and name of a competence in a language."""
+    return " ".join(filter(None, column_label(competence, language, None)))

@@ -14,8 +14,13 @@ from sauatty.core.surveys.needs import Needs, needs
 from sauatty.core.surveys.small_cells import MINIMUM_CELL
 from sauatty.web.base.models import ExportedFile
 from sauatty.web.instruments import selectors as instruments
+from sauatty.web.lessons import catalogue
+from sauatty.web.lessons import selectors as lessons
 from sauatty.web.needs import selectors as needing
+from sauatty.web.plans.answering import NeedsAndContent, needs_and_content
+from sauatty.web.plans.dating import ModuleDay
 from sauatty.web.plans.models import PlanVersion, ProgrammePlan
+from sauatty.web.plans.paths import Path, Step, days_of, path_of, steps_of
 from sauatty.web.programmes import selectors as programmes
 from sauatty.web.surveys import selectors as surveys
 
@@ -152,6 +157,44 @@ def count_responses(campaign: Any) -> int:
 def module_titles() -> dict[str, Translated]:
     """Return the titles of the modules there are."""
     return {one.id: one.title for one in load_modules()}
+
+
+# --- content and paths ---
+
+
+def content_of(campaign: Any, version: PlanVersion | None) -> NeedsAndContent:
+    """Return the needs of a survey beside the lessons of the site and a version of its plan."""
+    return needs_and_content(needs_of(campaign), catalogue.shelf(), version)
+
+
+def list_paths(person: Any) -> list[Path]:
+    """Return the path of each cohort that a person learns in (five queries)."""
+    mine = list(cohorts_of(person))
+    versions = {one.pk: one for one in PlanVersion.objects.filter(pk__in=[one.plan for one in mine])}
+    days, states = programmes.module_dates_of(mine), lessons.states_of(person)
+    today = timezone.localdate()
+    return [path_of(one, versions.get(one.plan), days[one.pk], states, today) for one in mine]
+
+
+def cohorts_of(person: Any) -> QuerySet[Any]:
+    """List the cohorts that a person learns in."""
+    return programmes.cohorts_of(person)
+
+
+def programmes_of(person: Any) -> list[Any]:
+    """Return the programmes in which a person has a role and could join a cohort."""
+    return list(programmes.list_joinable(person))
+
+
+def access_coordinated_cohort(person: Any, cohort_id: UUID) -> Any:
+    """Return a cohort that a person coordinates, or 404."""
+    return programmes.access_own_cohort(person, cohort_id)
+
+
+def days_of_cohort(cohort: Any) -> list[tuple[Step, ModuleDay]]:
+    """Return the modules of a cohort's plan with their days."""
+    steps = steps_of(PlanVersion.objects.filter(pk=cohort.plan).first())
+    return list(zip(steps, days_of(steps, cohort, programmes.module_dates(cohort)), strict=True))
 
 
 def find_file(owner_id: Any, name: str) -> UUID | None:

@@ -1,6 +1,7 @@
 """Plans: suggested, edited, restored; the syllabus as a file; programme and cohorts made from one."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID, uuid4, uuid5
 
@@ -23,7 +24,7 @@ from sauatty.web.plans import drafting, selectors
 from sauatty.web.plans.drafting import Budget, Draft
 from sauatty.web.plans.models import PlanVersion, ProgrammePlan
 from sauatty.web.plans.restoring import plan_from_json
-from sauatty.web.programmes import cohorts
+from sauatty.web.programmes import cohorts, members
 from sauatty.web.programmes import services as programmes
 
 SYLLABUS_JOB = "plans.syllabus"
@@ -171,6 +172,11 @@ def syllabus_address(job: Job) -> str:
 
 
 # --- programme and cohorts ---
+
+
+def set_dates(*, actor: Any, cohort: Any, days: Mapping[str, date | None]) -> None:
+    """Set the days on which a cohort begins the modules of its plan; None lets one be suggested."""
+    members.set_module_dates(actor=actor, cohort=cohort, dates=days)
 
 
 @transaction.atomic

@@ -176,6 +176,19 @@ def cohorts_of(person: Any, programme: Programme | None = None) -> QuerySet[Coho
     return found.select_related("programme", "region")
 
 
+def list_joinable(person: Any) -> QuerySet[Programme]:
+    """List the programmes in which a person holds a role, so that they can learn in their cohorts."""
+    return Programme.objects.filter(pk__in=accounts.scope_ids(person, SCOPE))
+
+
+def module_dates_of(cohorts: Iterable[Cohort]) -> dict[UUID, dict[str, date]]:
+    """Return the days that were set for the modules of several cohorts (one query)."""
+    found: dict[UUID, dict[str, date]] = {one.pk: {} for one in cohorts}
+    for row in ModuleDate.objects.filter(cohort__in=found):
+        found[row.cohort_id][row.module] = row.starts_on
+    return found
+
+
 def module_dates(cohort: Cohort) -> dict[str, date]:
     """Return the days on which a cohort begins its modules, as far as they were set."""
     return dict(ModuleDate.objects.filter(cohort=cohort).values_list("module", "starts_on"))

@@ -57,10 +57,9 @@ def plan_page(
     """Render the page of a plan, or why it is not to be seen; `typed` stands in the table and is not stored."""
     status = 422 if problem or budget_form else 200
     sees_rows = selectors.sees_rows(request.user, campaign)
-    if selectors.is_hidden_from(request.user, campaign):
-        return render(request, "plans/hidden.html", {"campaign": campaign})
-    if not selectors.may_be_told(request.user, campaign):
-        return render(request, "plans/too_few.html", {"campaign": campaign})
+    refused = _refused(request, campaign)
+    if refused:
+        return render(request, refused, {"campaign": campaign})
     versions = list(selectors.list_versions(campaign)[:N_VERSIONS])
     version = selectors.find_version(campaign, request.GET.get("version", ""))
     context: dict[str, Any] = {
@@ -86,7 +85,8 @@ def _figures(campaign: Any, version: Any, sees_rows: bool, typed: Draft | None) 
     sessions = version.figures["sessions_used"]
     return {
         "ranking": shown.ranking,
-        "modules": shown.modules(), "needs": needs, "others": shown.others(), "trade_off": shown.trade_off(),
+        "modules": shown.modules(), "gone": shown.gone(), "needs": needs, "others": shown.others(),
+        "trade_off": shown.trade_off(),
         "unanswered": [one for one in needs if not one["is_answered"] and one["need"] > 0], "budget": budget,
         "is_behind": selectors.is_behind(version, campaign),
         "hours_used": used, "sessions_used": sessions, "best": version.figures.get("best"),
@@ -166,6 +166,30 @@ def _access_told(request: HttpRequest, campaign_id: UUID) -> Any:
     if not selectors.may_be_told(request.user, campaign):
         raise Http404
     return campaign
+
+
+@require_safe
+def needs_and_content(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
+    """Show each need with the lessons that answer it and its hours, and the holes in both directions."""
+    campaign = selectors.access_campaign(request.user, campaign_id)
+    refused = _refused(request, campaign)
+    if refused:
+        return render(request, refused, {"campaign": campaign})
+    version = selectors.find_version(campaign, request.GET.get("version", ""))
+    found, language = selectors.content_of(campaign, version), get_language() or "kk"
+    context = {
+        "campaign": campaign, "version": version, "found": found,
+        "rows": [(one, presenting.name_of(one.competence, language)) for one in found.rows],
+        "unknown": [(one, presenting.name_of(one.competence, language)) for one in found.unknown],
+    }  # fmt: skip
+    return render(request, "plans/needs_and_content.html", context)
+
+
+def _refused(request: HttpRequest, campaign: Any) -> str:
+    """Return the page that says why figures are not to be seen; '' where they are."""
+    if selectors.is_hidden_from(request.user, campaign):
+        return "plans/hidden.html"
+    return "" if selectors.may_be_told(request.user, campaign) else "plans/too_few.html"
 
 
 @require_safe

@@ -1,0 +1,30 @@
+"""On which day a cohort begins each module: as set, or suggested with one session a week. Pure: no tables here."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class ModuleDay:
+    """The day on which a module begins; None where neither it nor the start of the cohort is known."""
+
+    module: str
+    day: date | None
+    is_suggested: bool
+
+
+def module_days(
+    modules: Iterable[tuple[str, int]], starts_on: date | None, own: Mapping[str, date]
+) -> list[ModuleDay]:
+    """Return the day of each module, in the order of the plan.
+
+    `modules` are ids with their numbers of sessions, `own` the days that were set. A suggested day lies as many weeks
+    after the beginning of the module before as that one has sessions, so it moves with the days that are set.
+    """
+    found, next_day = list[ModuleDay](), starts_on
+    for module, sessions in modules:
+        day = own.get(module, next_day)
+        found.append(ModuleDay(module, day, day is not None and module not in own))
+        next_day = day + timedelta(weeks=max(1, sessions)) if day else None
+    return found
