@@ -229,8 +229,8 @@ def task_blocks(lesson: Lesson, paper: LessonPaper, leads: Leads) -> Iterator[Bl
     if services:
         yield Paragraph((Run(paper.say("services"), bold=True),), keep="next")
         yield Bullets(tuple(service_runs(one, paper) for one in services))
-    for prompt in task.notebook:
-        yield from boxed(paper.say("notebook"), paper.text(prompt.prompt), paper, leads)
+    prompts = "\n\n".join(paper.text(prompt.prompt) for prompt in task.notebook)
+    yield from boxed(paper.say("notebook"), prompts, paper, leads)
     yield from boxed(paper.say("offline"), paper.text(task.offline), paper, leads)
 
 

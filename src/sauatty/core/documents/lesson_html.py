@@ -220,8 +220,8 @@ def _task(lesson: Lesson, paper: LessonPaper, leads: HtmlLeads) -> Iterator[str]
     if services:
         yield f"<p><strong>{_text(paper.say('services'))}</strong></p>"
         yield _list("ul", services)
-    for prompt in task.notebook:
-        yield from _boxed(paper.say("notebook"), paper.text(prompt.prompt), paper, leads)
+    prompts = "\n\n".join(paper.text(prompt.prompt) for prompt in task.notebook)
+    yield from _boxed(paper.say("notebook"), prompts, paper, leads)
     yield from _revealed(paper.say("offline"), paper.text(task.offline), paper, leads)
 
 
