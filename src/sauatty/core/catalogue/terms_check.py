@@ -24,7 +24,7 @@ MESSAGES = Path("../web/locale")  # beside the content: the words of the pages
 # Words that the matcher looks for in curricula of others, and examples of how curricula are written.
 _NOT_OURS = ("glossary/mil.yaml", "exemplars/", "frameworks/kzareas.yaml", "models/", EXCEPTIONS)
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
-_MESSAGE = re.compile(r'^msgstr(?:\[\d\])? ((?:"(?:[^"\\]|\\.)*"\n?)+)', re.MULTILINE)
+_MESSAGE = re.compile(r'^(msgstr|msgid)(?:_plural|\[\d\])? ((?:"(?:[^"\\]|\\.)*"\n?)+)', re.MULTILINE)
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -119,10 +119,12 @@ def product_texts(root: Path = CONTENT) -> Iterator[ProductText]:
         name = relative_name(path, root)
         if not name.startswith(_NOT_OURS):
             yield from _texts_of_file(path, name)
-    for language in LANGUAGES:
+    for language in ("kk", "ru"):
         messages = root / MESSAGES / language / "LC_MESSAGES" / "django.po"
         if messages.exists():
-            yield from _messages(messages, language)
+            yield from _messages(messages, language, "msgstr")
+            if language == "ru":  # the English words are what the others are translated from
+                yield from _messages(messages, "en", "msgid")
 
 
 def _texts_of_file(path: Path, name: str) -> Iterator[ProductText]:
@@ -157,10 +159,10 @@ def _strings(value: Any) -> list[str]:
     return [value] if isinstance(value, str) else [one for one in value if isinstance(one, str)]
 
 
-def _messages(path: Path, language: str) -> Iterator[ProductText]:
+def _messages(path: Path, language: str, key: str) -> Iterator[ProductText]:
     written = path.read_text("utf-8")
     for found in _MESSAGE.finditer(written):
-        text = "".join(re.findall(r'"((?:[^"\\]|\\.)*)"', found[1])).replace('\\"', '"').replace("\\n", "\n")
-        if found.start() > 200 and text:  # the first is the head of the file
+        text = "".join(re.findall(r'"((?:[^"\\]|\\.)*)"', found[2])).replace('\\"', '"').replace("\\n", "\n")
+        if found[1] == key and text and "Content-Type:" not in text:  # the head of the file is no text
             line = written.count("\n", 0, found.start()) + 1
             yield ProductText(f"web/locale/{language}", f"line {line}", language, text)
