@@ -105,3 +105,11 @@ def test_a_lesson_without_the_language_of_the_page_says_so(client, monkeypatch):
     page = client.get("/en/lessons/trying/first/").content.decode()
 
     assert "It is shown in:" in page and '<article class="lesson" id="lesson" lang="ru"' in page
+
+
+def test_who_may_write_lessons_finds_the_way_from_the_page(client, client_of, bolat, stranger, address):
+    pages = [
+        browser.get(address).content.decode() for browser in (client_of(bolat), client_of(stranger), client)
+    ]
+
+    assert ["/authoring/copy/trying/first/" in page for page in pages] == [True, False, False]

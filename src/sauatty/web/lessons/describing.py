@@ -41,7 +41,7 @@ def described(request: HttpRequest, shelved: Shelved, work: OwnWork) -> str:
 def described_list(request: HttpRequest, keys: Sequence[str], states: Mapping[str, str]) -> str:
     """Return the description of a page that lists lessons."""
     own = {key: states[key] for key in keys if key in states}
-    say = {"done": _("finished"), "opened": _("begun")}
+    say = {"done": _("finished"), "opened": _("begun"), **_where_kept()}
     return _json({**_sender(request), "lessons": list(keys), "states": own, "say": say})
 
 
@@ -64,8 +64,8 @@ def _question(kind: str, lesson: Lesson, question_id: str) -> dict[str, Any]:
     return {"kind": kind, "right": right}
 
 
-def _sentences() -> dict[str, str]:
-    """Return what the script says, in the language of the page."""
+def _where_kept() -> dict[str, str]:
+    """Return what the scripts say of where work is now."""
     return {
         "here": _("Kept on this device only."),
         "kept": _("Kept on this device, being sent."),
@@ -74,9 +74,15 @@ def _sentences() -> dict[str, str]:
         "signin": _("Kept on this device. Sign in again, and it will be sent."),
         "stuck": _("This could not be taken in. Copy the text and reload the page."),
         "lost": _("This browser cannot keep it. Copy the text before you leave the page."),
+    }
+
+
+def _sentences() -> dict[str, str]:
+    """Return what the script of a lesson says, in the language of the page."""
+    return {
+        **_where_kept(),
         "choose": _("Choose an answer first."),
         "places": _("Give each line a place of its own."),
-        "finished": _("You have finished this lesson."),
     }
 
 

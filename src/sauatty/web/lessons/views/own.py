@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from sauatty.core.languages import format_date
 from sauatty.web.lessons import catalogue, rendering, selectors, services
 from sauatty.web.lessons.catalogue import Shelved
+from sauatty.web.lessons.describing import described_list
 from sauatty.web.lessons.submission import Answered, LessonWork, Written, clean_lines
 
 
@@ -45,7 +46,11 @@ def _step(request: HttpRequest, shelved: Shelved) -> tuple[dict[str, Any], str]:
 @require_safe
 def my_learning(request: HttpRequest) -> HttpResponse:
     """Show how far the reader is, and what they can do now."""
-    context = {"learning": selectors.summarise_learning(request.user), "is_signed_in": True}
+    context = {
+        "learning": selectors.summarise_learning(request.user),
+        "page_state": described_list(request, list(catalogue.shelf().lessons), {}),
+        "is_signed_in": True,
+    }
     return render(request, "lessons/my_learning.html", context)
 
 

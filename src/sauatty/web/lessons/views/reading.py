@@ -7,6 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from sauatty.web.base import roles
+from sauatty.web.base.middleware import held_roles
 from sauatty.web.lessons import catalogue, files, rendering, selectors
 from sauatty.web.lessons.catalogue import Shelved
 from sauatty.web.lessons.describing import described, described_list
@@ -56,6 +58,7 @@ def lesson_detail(request: HttpRequest, module_id: str, lesson_id: str) -> HttpR
     work, asked = selectors.summarise_work(request.user, shelved), _answered_here(request, shelved)
     context: dict[str, Any] = {
         "shelf": shelf, "module": shelf.module(module_id), "page_state": described(request, shelved, work),
+        "may_copy": roles.is_allowed("authoring:lesson_copy", held_roles(request)),
         "body": rendering.body_of(shelved, is_text=wants_text(request)),
         **rendering.work_context(shelved, replace(work, answers={**work.answers, **asked})),
     }  # fmt: skip
