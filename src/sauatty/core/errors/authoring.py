@@ -65,3 +65,12 @@ class PictureRefused(ImportRefused):
 
     code = "picture-refused"
     message = "'%(name)s' is not a picture that can be used (%(detail)s). Use PNG, JPEG or WebP with at most %(limit)s million points."
+
+
+class NotANativeReader(SauattyError):
+    """A signature in a language that nobody has called their own."""
+
+    code = "not-a-native-reader"
+    message = (
+        "Only native readers sign. Say on the translation desk that the language is yours, then sign again."
+    )

@@ -65,6 +65,7 @@ class Review:
     decision: str
     note: str
     at: datetime
+    read_sha256: str = ""
 
     @property
     def is_signature(self) -> bool:
@@ -125,7 +126,17 @@ def reviews_of(keys: Iterable[str], kind: str = "lesson") -> dict[str, tuple[Rev
     found: dict[str, list[Review]] = {}
     for row in TextReview.objects.filter(kind=kind, key__in=list(keys)).defer("texts"):
         found.setdefault(row.key, []).append(
-            Review(row.kind, row.key, row.language, row.sha256, row.name, row.decision, row.note, row.at)
+            Review(
+                row.kind,
+                row.key,
+                row.language,
+                row.sha256,
+                row.name,
+                row.decision,
+                row.note,
+                row.at,
+                row.read_sha256,
+            )
         )
     return {key: tuple(some) for key, some in found.items()}
 
@@ -155,3 +166,38 @@ def with_signatures(lesson: Lesson, signed: Mapping[tuple[str, str], tuple[str, 
     known = lesson.provenance.reviewed_by
     names = {one: tuple(dict.fromkeys((*known.get(one, ()), *own.get(one, ())))) for one in {*known, *own}}
     return replace(lesson, provenance=replace(lesson.provenance, reviewed_by=names))
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What a reader corrected in the text of one language and signed: place, new text."""
+
+    kind: str
+    key: str
+    language: str
+    read_sha256: str
+    sha256: str
+    name: str
+    note: str
+    at: datetime
+    texts: Mapping[str, str]
+
+
+def corrections_of(kind: str = "", key: str = "", language: str = "") -> list[Correction]:
+    """Return the corrections of all texts, or of one, the newest first (one query)."""
+    wanted = {name: value for name, value in (("kind", kind), ("key", key), ("language", language)) if value}
+    rows = TextReview.objects.filter(decision=TextReview.Decision.CORRECTED, **wanted)
+    return [
+        Correction(
+            row.kind,
+            row.key,
+            row.language,
+            row.read_sha256,
+            row.sha256,
+            row.name,
+            row.note,
+            row.at,
+            row.texts,
+        )
+        for row in rows
+    ]

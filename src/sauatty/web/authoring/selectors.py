@@ -10,9 +10,11 @@ from django.shortcuts import get_object_or_404
 from sauatty.web.authoring.models import AuthoredLesson, LessonFile, LessonVersion
 from sauatty.web.authoring.permissions import AUTHORS
 from sauatty.web.authoring.published import (  # noqa: F401 - the door for other apps
+    Correction,
     PublishedFile,
     PublishedLesson,
     Review,
+    corrections_of,
     published_lessons,
     published_state,
     reviews_of,

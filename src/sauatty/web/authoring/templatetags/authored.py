@@ -1,12 +1,14 @@
 """Tags of authoring: names of languages, a text of a lesson as HTML."""
 
+from typing import Any
+
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from sauatty.core.documents.lesson_html import HtmlLeads, text_html
 from sauatty.core.documents.lesson_paper import shipped_paper
-from sauatty.core.languages import LANGUAGE_NAMES
+from sauatty.core.languages import LANGUAGE_NAMES, Translated
 
 register = template.Library()
 
@@ -22,3 +24,21 @@ def lesson_text(text: str, language: str = "") -> SafeString:
     """Show a text of a lesson with its paragraphs, lists and marks; its writer escapes every word."""
     paper = shipped_paper(language or get_language() or "kk")
     return mark_safe("".join(text_html(text, paper, HtmlLeads())))  # noqa: S308
+
+
+@register.filter
+def of_key(mapping: Any, key: Any) -> Any:
+    """Return a value of a mapping by a key that only the page knows."""
+    return mapping.get(key, "") if hasattr(mapping, "get") else ""
+
+
+@register.filter
+def in_lang(text: Translated, language: str) -> str:
+    """Return a text in a language, else in another one that it has."""
+    return text.text(language)
+
+
+@register.filter
+def is_machine(text: Any, language: str) -> bool:
+    """Tell whether a machine drafted a text of the desk in a language."""
+    return bool(text.is_machine(language))

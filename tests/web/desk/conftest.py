@@ -1,0 +1,1 @@
+from web.authoring.cast import *  # noqa: F403 - the small lesson
