@@ -36,7 +36,7 @@ def check(ctx: click.Context, spelling: bool) -> None:
             click.echo(line, err=True)
         problems += report.problems
     for problem in problems:
-        click.echo(f"{CONTENT.name}/{problem}")
+        click.echo(str(problem) if problem.path.startswith("web/") else f"{CONTENT.name}/{problem}")
     click.echo(f"Problems: {len(problems)}" if problems else "The content is whole.", err=bool(problems))
     ctx.exit(1 if problems else 0)
 
