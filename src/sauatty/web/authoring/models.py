@@ -177,3 +177,8 @@ class LessonFile(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_picture(self) -> bool:
+        """Tell whether it is shown; everything else is saved and opened elsewhere."""
+        return self.kind == self.Kind.PICTURE

@@ -1,5 +1,6 @@
 """Pictures and files of a lesson: added with whose they are, taken out, shown."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -11,7 +12,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from sauatty.core.errors import SauattyError
 from sauatty.web.authoring import selectors, services
 from sauatty.web.authoring.forms import LessonFileForm
-from sauatty.web.authoring.models import LessonFile
 from sauatty.web.authoring.views.parts import page_of
 from sauatty.web.base.sentences import say
 
@@ -61,9 +61,9 @@ def published_file(request: HttpRequest, file_id: UUID) -> HttpResponse:
     return _content(selectors.access_published_file(file_id), is_public=True)
 
 
-def _content(file: LessonFile, *, is_public: bool) -> HttpResponse:
+def _content(file: Any, *, is_public: bool) -> HttpResponse:
     """Return the content: pictures are shown, everything else is saved and never opened by the browser."""
-    how = "inline" if file.kind == LessonFile.Kind.PICTURE else "attachment"
+    how = "inline" if file.is_picture else "attachment"
     headers = {
         "Content-Disposition": f'{how}; filename="{file.pk}{file.name[file.name.rfind(".") :]}"',
         "X-Content-Type-Options": "nosniff",

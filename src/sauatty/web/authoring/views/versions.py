@@ -19,13 +19,12 @@ from sauatty.core.languages import LANGUAGES
 from sauatty.web.authoring import checking, exporting, overview, selectors, services
 from sauatty.web.authoring.bodies import draft_as_core, version_as_core
 from sauatty.web.authoring.forms import PublishForm, WithdrawForm
-from sauatty.web.authoring.models import AuthoredLesson
 from sauatty.web.authoring.views.parts import page_of
 from sauatty.web.base.forms import posted
 from sauatty.web.base.sentences import say
 
 
-def _signed(row: AuthoredLesson, lesson: Lesson) -> Lesson:
+def _signed(row: Any, lesson: Lesson) -> Lesson:
     """Return the lesson with the names of those who signed the draft as it stands."""
     return selectors.with_signatures(lesson, selectors.signatures([lesson]))
 
