@@ -74,6 +74,18 @@ def test_what_leads_to_a_list_stays_with_it_and_an_initial_ends_no_sentence():
     assert [words(point) for point in second.points] == ["Ал міне тізім:", "бірінші;", "екінші."]
 
 
+def test_what_somebody_says_is_not_torn_between_two_points():
+    text = 'Чатқа хабар келді: «ТЕЗ. Мектептер жабық. Таратыңыз». Ол кімнен? "First. Second." Соңы.'
+    lesson = small_lesson(sections=(Section("said", t("Айтылған"), t(text)),))
+    (slide,) = [one for one in lesson_slides(lesson, "kk", "", paper("kk")).slides if one.title == "Айтылған"]
+
+    assert [words(point) for point in slide.points] == [
+        "Чатқа хабар келді: «ТЕЗ. Мектептер жабық. Таратыңыз».",
+        "Ол кімнен?",
+        '"First. Second." Соңы.',
+    ]
+
+
 def test_slides_say_that_they_are_a_draft_until_they_are_reviewed():
     assert lesson_slides(small_lesson(), "en", "", paper("en")).note == "Machine draft, not reviewed"
     assert lesson_slides(reviewed(small_lesson(), "en"), "en", "", paper("en")).note == ""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from sauatty.core.catalogue.lesson_text import TextBlock, plain_text, text_blocks
+from sauatty.core.catalogue.lesson_text import plain_text, text_blocks
 from sauatty.core.catalogue.lessons import Lesson, SelfCheck
 from sauatty.core.documents.blocks import Run, cell_runs, text_runs
 from sauatty.core.documents.blocks import plain_text as plain_runs
@@ -28,7 +28,8 @@ MOST_POINTS, MOST_LETTERS = 6, 620  # what can be read from the last row
 # not after an initial: 'Д. Сәбит'
 _SENTENCE = re.compile(r"(?<=[.!?…])(?<![\s«(][A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]\.)\s+(?=[«\"A-ZА-ЯЁӘҒҚҢӨҰҮҺІ])")
 
-Points = tuple[tuple[Run, ...] | str, ...]
+Point = tuple[Run, ...] | str
+Points = tuple[Point, ...]
 
 
 def lesson_slides(
@@ -78,7 +79,7 @@ def _timing(lesson: Lesson, paper: LessonPaper) -> str:
 def _telling(title: str, text: str, more: str, paper: LessonPaper) -> Iterator[Slide]:
     """Yield a text as slides: its sentences and items as points, all of it in the notes."""
     notes = "\n\n".join(filter(None, (_plain(text, paper), more)))
-    yield from _paged(Slide(title, _points(text, paper), notes=notes))
+    yield from _paged(Slide(title, notes=notes), _telling_units(text, paper))
 
 
 def _figure(lesson: Lesson, paper: LessonPaper) -> Iterator[Slide]:
@@ -94,7 +95,7 @@ def _example(lesson: Lesson, paper: LessonPaper) -> Iterator[Slide]:
     result = f"{paper.say('result')} {paper.text(example.result)}"
     points = _lines([*_numbered(example.steps, paper), result], paper)
     task = (Run(_plain(paper.text(example.task), paper), bold=True),)
-    yield from _paged(Slide(title, (task, *points), has_bullets=False))
+    yield from _paged(Slide(title, has_bullets=False), [(one,) for one in (task, *points)])
 
 
 def _task(lesson: Lesson, paper: LessonPaper) -> Iterator[Slide]:
@@ -103,7 +104,8 @@ def _task(lesson: Lesson, paper: LessonPaper) -> Iterator[Slide]:
     services = [f"{paper.text(one.title)}: {one.url}" for one in task_resources(lesson, paper)]
     offline = f"{paper.say('offline')}: {_plain(paper.text(lesson.task.offline), paper)}"
     notes = "\n".join((*services, "", offline))
-    yield from _paged(Slide(paper.say("slide_task"), points, notes=notes, has_bullets=False))
+    slide = Slide(paper.say("slide_task"), notes=notes, has_bullets=False)
+    yield from _paged(slide, [(one,) for one in points])
 
 
 def _numbered(texts: Sequence[Translated], paper: LessonPaper) -> list[str]:
@@ -123,49 +125,59 @@ def _question(number: int, question: SelfCheck, paper: LessonPaper) -> Slide:
 # --- what fits on a slide ---
 
 
-def _points(text: str, paper: LessonPaper) -> Points:
-    """Return the sentences and items of a text as points."""
-    return tuple(
-        point for block in text_blocks(text, paper.term_names) for point in _block_points(block, paper)
-    )
-
-
-def _block_points(block: TextBlock, paper: LessonPaper) -> Iterator[tuple[Run, ...] | str]:
-    for item in block.items:
+def _telling_units(text: str, paper: LessonPaper) -> list[Points]:
+    """Return a text as what stays together on a slide: a sentence, or a list with the sentence that leads to it."""
+    units: list[Points] = []
+    for block in text_blocks(text, paper.term_names):
         if block.kind in ("bullets", "numbers"):
-            yield text_runs_of(item, paper, Leads())
+            lead = units.pop() if units and _words(units[-1][-1]).endswith(":") else ()
+            units.append((*lead, *(text_runs_of(item, paper, Leads()) for item in block.items)))
         else:
-            joined = "".join(piece.text for piece in item)
-            yield from (part for part in _SENTENCE.split(joined) if part)
+            joined = ("".join(piece.text for piece in item) for item in block.items)
+            units += [(sentence,) for words in joined for sentence in _sentences(words)]
+    return units
 
 
-def _paged(slide: Slide) -> Iterator[Slide]:
+def _sentences(text: str) -> Iterator[str]:
+    """Yield the sentences of a text; what somebody says between quotation marks is not torn."""
+    begun = ""
+    for part in _SENTENCE.split(text):
+        begun = f"{begun} {part}".strip()
+        if begun.count("«") <= begun.count("»") and begun.count('"') % 2 == 0:
+            yield begun
+            begun = ""
+    if begun:
+        yield begun
+
+
+def _paged(slide: Slide, units: Sequence[Points]) -> Iterator[Slide]:
     """Yield a slide as so many as its points need to be read from the last row; the notes go with the first."""
-    pages = _pages(slide.points)
-    for number, points in enumerate(pages, 1):
+    for number, points in enumerate(_pages(units), 1):
         title = slide.title if number == 1 else f"{slide.title} ({number})"
         yield replace(slide, title=title, points=points, notes=slide.notes if number == 1 else "")
 
 
-def _pages(points: Points) -> list[Points]:
-    pages: list[list[tuple[Run, ...] | str]] = [[]]
-    for point in points:
-        if not _fits(pages[-1], point):
-            # what leads to a list goes with it
-            carried = pages[-1].pop() if len(pages[-1]) > 1 and _words(pages[-1][-1]).endswith(":") else None
-            pages.append([carried] if carried else [])
-        pages[-1].append(point)
+def _pages(units: Sequence[Points]) -> list[Points]:
+    pages: list[list[Point]] = [[]]
+    for unit in units:
+        if not _fit(pages[-1], unit) and _fit([], unit):
+            pages.append([])
+        for point in unit:
+            if not _fit(pages[-1], (point,)):
+                pages.append([])
+            pages[-1].append(point)
     if len(pages) > 1 and len(pages[-1]) == 1 < len(pages[-2]) - 1:
         pages[-1].insert(0, pages[-2].pop())
     return [tuple(page) for page in pages]
 
 
-def _fits(page: Sequence[tuple[Run, ...] | str], point: tuple[Run, ...] | str) -> bool:
-    n_letters = sum(len(_words(one)) for one in (*page, point))
-    return not page or (len(page) < MOST_POINTS and n_letters <= MOST_LETTERS)
+def _fit(page: Sequence[Point], more: Sequence[Point]) -> bool:
+    n_letters = sum(len(_words(one)) for one in (*page, *more))
+    is_short = len(page) + len(more) <= MOST_POINTS and n_letters <= MOST_LETTERS
+    return is_short or not page and len(more) == 1
 
 
-def _words(point: tuple[Run, ...] | str) -> str:
+def _words(point: Point) -> str:
     return plain_runs(cell_runs(point))
 
 
