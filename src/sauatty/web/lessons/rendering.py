@@ -55,11 +55,6 @@ class ShownCheck:
         """Return the options as the file has them, which is the right order of a question of order."""
         return self.question.options
 
-    @property
-    def right_ids(self) -> list[str]:
-        """Return the ids that a right answer has; in a question of order all, in order."""
-        return [one.id for one in self.question.options if one.is_right or self.question.kind == "order"]
-
 
 _bodies: dict[tuple[str, str, str, bool], Body] = {}
 _parts: dict[tuple[str, str, str], SafeString] = {}
@@ -109,6 +104,16 @@ def visitor_part(shelved: Shelved) -> SafeString:
         context = work_context(shelved, OwnWork())
         _parts[key] = render_to_string("lessons/_lesson_work.html", context)
     return _parts[key]
+
+
+def visitor_context(shelved: Shelved) -> dict[str, Any]:
+    """Return what a page needs for whoever has no account and has answered nothing: parts that are made already."""
+    return {
+        "lesson": shelved.lesson,
+        "shelved": shelved,
+        "language": spoken_in(shelved.lesson),
+        "visitor_part": visitor_part(shelved),
+    }
 
 
 def work_context(shelved: Shelved, work: OwnWork) -> dict[str, Any]:

@@ -60,10 +60,11 @@ def lesson_detail(request: HttpRequest, module_id: str, lesson_id: str) -> HttpR
         "shelf": shelf, "module": shelf.module(module_id), "page_state": described(request, shelved, work),
         "may_copy": roles.is_allowed("authoring:lesson_copy", held_roles(request)),
         "body": rendering.body_of(shelved, is_text=wants_text(request)),
-        **rendering.work_context(shelved, replace(work, answers={**work.answers, **asked})),
     }  # fmt: skip
-    if not request.user.is_authenticated and not asked:
-        context["visitor_part"] = rendering.visitor_part(shelved)
+    if request.user.is_authenticated or asked:
+        context |= rendering.work_context(shelved, replace(work, answers={**work.answers, **asked}))
+    else:
+        context |= rendering.visitor_context(shelved)
     return show(request, "lessons/lesson_detail.html", context)
 
 
