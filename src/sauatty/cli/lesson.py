@@ -9,7 +9,7 @@ from sauatty.cli.files import OUT_FILE, read_bytes, shown_name, write_output
 from sauatty.core.languages import LANGUAGES
 
 if TYPE_CHECKING:
-    from sauatty.core.catalogue.lessons import Lesson
+    from sauatty.core.catalogue.lessons import Agenda, Lesson
     from sauatty.core.catalogue.modules import ModuleOutline
     from sauatty.core.exchange.cartridge import Cartridge, CartridgeEntry
 
@@ -35,19 +35,22 @@ def list_lessons(language: str) -> None:
 
 
 @lesson.command("print")
-@click.argument("name", metavar="MODULE|LESSON")
+@click.argument("name", metavar="MODULE|LESSON|AGENDA")
 @_language
 @click.option("--as", "form", type=click.Choice(tuple(PRINTS)), default="pdf", show_default=True)
 @click.option("-o", "--out", type=OUT_FILE, help="NAME-FORM-LANGUAGE with the right ending by default.")
 def print_lessons(name: str, language: str, form: str, out: str | None) -> None:
-    """Print a module, or one lesson ('copyright.licences').
+    """Print a module, one lesson ('copyright.licences'), or the agenda of a training ('three-days').
 
     pdf and docx are to read; cards are a PDF with one card on a page; pack is a zip file for whoever leads: slides,
-    notes, task sheets and cards.
+    notes or agenda, task sheets and cards.
     """
-    module, lessons = _found(name)
-    is_single = "." in name
-    made = _printed(form, module, lessons, language, is_single=is_single)
+    from sauatty.core.catalogue.agendas import load_agendas
+
+    if name in load_agendas():
+        made = _printed_agenda(form, load_agendas()[name], language)
+    else:
+        made = _printed(form, *_found(name), language, is_single="." in name)
     _write(made, out or f"{name}-{form}-{language}.{PRINTS[form]}")
 
 
@@ -67,6 +70,21 @@ def _printed(
         return render_pdf(single or card_sheet(module, lessons, language))
     whole = lesson_document(lessons[0], language) if is_single else module_document(module, lessons, language)
     return render_pdf(whole) if form == "pdf" else render_docx(whole)
+
+
+def _printed_agenda(form: str, agenda: "Agenda", language: str) -> bytes:
+    from sauatty.core.documents.docx import render_docx
+    from sauatty.core.documents.lesson_agenda import agenda_document, agenda_pack
+    from sauatty.core.documents.pdf import render_pdf
+
+    if form == "cards":
+        raise click.BadParameter(
+            "an agenda has no cards; its pack has those of its lessons", param_hint="--as"
+        )
+    if form == "pack":
+        return agenda_pack(agenda, language)
+    document = agenda_document(agenda, language)
+    return render_pdf(document) if form == "pdf" else render_docx(document)
 
 
 @lesson.command("export")

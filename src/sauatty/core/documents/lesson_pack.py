@@ -23,12 +23,19 @@ def facilitator_pack(
         "notes.docx": render_docx(facilitator_notes(module, lessons, language, paper)),
         "cards.pdf": render_pdf(card_sheet(module, lessons, language, paper)),
     }
-    title = paper.text(module.title)
+    return pack(files | lesson_files(lessons, language, paper.text(module.title), paper))
+
+
+def lesson_files(
+    lessons: Sequence[Lesson], language: str, title: str, paper: LessonPaper
+) -> dict[str, bytes]:
+    """Return slides and task sheets of lessons by the names of their files; `title` stands above those of lessons."""
+    files = {}
     for number, lesson in enumerate(lessons, 1):
         name = f"{number:02}-{lesson.id}"
         files[f"slides/{name}.pptx"] = lesson_pptx(lesson, language, title, paper)
         files[f"tasks/{name}.docx"] = render_docx(task_sheet(lesson, language, title, paper))
-    return pack(files)
+    return files
 
 
 def read_me(
