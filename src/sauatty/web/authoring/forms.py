@@ -18,6 +18,7 @@ from sauatty.web.authoring.parts import ID, MAX_ROWS, Part, RowShape, free_id, l
 from sauatty.web.base.forms import HouseForm
 
 MAX_TEXT = 20_000
+SIGNS_A_LINE = 32
 PRIMARY = "gmilaf."
 LICENCES = ("CC0-1.0", "CC-BY-4.0", "CC-BY-SA-4.0", "CC-BY-NC-4.0", "CC-BY-NC-SA-4.0", "public domain")
 
@@ -31,9 +32,17 @@ def competence_choices(language: str) -> list[tuple[str, str]]:
     ]  # fmt: skip
 
 
-def _text_field(label: Any, rows: int, language: str) -> forms.CharField:
+def _text_field(label: Any, rows: int, language: str, help_text: Any = "") -> forms.CharField:
     widget = forms.Textarea(attrs={"rows": rows, "lang": language})
-    return forms.CharField(label=label, max_length=MAX_TEXT, required=False, widget=widget)
+    return forms.CharField(
+        label=label, max_length=MAX_TEXT, required=False, widget=widget, help_text=help_text
+    )
+
+
+def _rows(texts: Mapping[str, str], least: int) -> int:
+    """Return how many lines a field has: as many as its longest text needs in a narrow column."""
+    needed = (sum(1 + len(line) // SIGNS_A_LINE for line in text.split("\n")) for text in texts.values())
+    return max(least, min(18, max(needed, default=0)))
 
 
 def _plain_field(kind: str, name: str) -> forms.Field:
@@ -129,10 +138,11 @@ class PartForm(HouseForm):
         return lines_as_texts(found or []) if name in self.part.shape.lines else found or {}
 
     def _add_texts(self, prefix: str, name: str, texts: Mapping[str, str], group: str = "") -> None:
-        rows = labels.LONG.get(name, 2)
+        rows = _rows(texts, 2 if group else labels.LONG.get(name, 2))
+        hint = _("One to a line, as many in each language.") if name in self.part.shape.lines else ""
         for language in LANGUAGES:
             label = labels.field_label(group or self.part.kind, name)
-            self.fields[f"{prefix}_{language}"] = _text_field(label, 2 if group else rows, language)
+            self.fields[f"{prefix}_{language}"] = _text_field(label, rows, language, hint)
             self.initial[f"{prefix}_{language}"] = texts.get(language, "")
 
     # --- rows ---
@@ -362,7 +372,12 @@ class LessonFileForm(HouseForm):
         label=_("Source: an address, or where it was made"), max_length=500,
         help_text=_("For your own picture: 'own picture', the place and the year."),
     )  # fmt: skip
-    licence = forms.ChoiceField(label=_("Licence"), choices=[(one, one) for one in LICENCES])
+    licence = forms.ChoiceField(
+        label=_("Licence"),
+        choices=[
+            ("", "–"), *((one, one) for one in LICENCES), ("written permission", _("written permission of the author")),
+        ],
+    )  # fmt: skip
     alt_kk = forms.CharField(label=_("What the picture shows, in Kazakh"), max_length=500, required=False)
     alt_ru = forms.CharField(label=_("What the picture shows, in Russian"), max_length=500, required=False)
     alt_en = forms.CharField(label=_("What the picture shows, in English"), max_length=500, required=False)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 AUDIENCES: dict[str, Any] = {
     "school-librarian": _("school librarian"),
@@ -31,7 +32,7 @@ PARTS: dict[str, Any] = {
     "head": _("Title and aim"),
     "situation": _("Situation"),
     "section": _("Section"),
-    "figure": _("Figure"),
+    "figure": pgettext_lazy("a drawing", "Figure"),
     "example": _("Worked example"),
     "task": _("Task"),
     "check": _("Question to oneself"),
@@ -44,17 +45,18 @@ FIELDS: dict[str, Any] = {
     "title": _("Title"), "aim": _("Aim: what the reader can do afterwards"),
     "situation": _("A moment in a library or classroom"), "figure.title": _("Title of the figure"),
     "figure.alt": _("What the figure shows, for those who do not see it"),
-    "labels": _("Words in the figure, one to a line"), "heading": _("Heading"), "text": _("Text"),
+    "labels": _("Words in the figure"), "heading": _("Heading"), "text": _("Text"),
     "more": _("More of it, to reveal"), "example.task": _("What is to be done in the example"),
-    "steps": _("Steps, one to a line"), "result": _("Result"), "intro": _("What to do"),
+    "steps": _("Steps"), "result": _("Result"), "intro": _("What to do"),
     "task.offline": _("The same without a connection"), "prompt": _("What to write down in the notebook"),
     "stem": _("Question"), "options.text": _("Option"), "why": _("Why it is right or wrong"),
-    "card": _("Lines of the card, one to a line"), "grouping": _("How people work together"),
+    "card": _("Lines of the card"), "grouping": _("How people work together"),
     "facilitator.offline": _("Without a connection"), "timing.text": _("What is done"),
     "question": _("A question that comes up"), "answer": _("What one can say"),
     "sources.text": _("Source, as it is shown"), "competences": _("Competences"), "audience": _("For whom"),
     "level": _("Level"), "minutes": _("Minutes"), "kind": _("Kind"), "is_invented": _("The example is invented"),
-    "resources": _("Services that the task leads to"), "is_right": _("Right"), "id": _("Name in the text: [^name]"),
+    "resources": _("Services that the task leads to"), "is_right": _("This option is right"),
+    "id": _("Name in the text: [^name]"),
     "url": _("Address"), "checked": _("Checked"), "on": _("Looked at on (such as 2026-11-22)"),
 }  # fmt: skip
 ROWS: dict[str, Any] = {
@@ -74,7 +76,6 @@ LONG = {
     "intro": 4,
     "labels": 5,
     "result": 3,
-    "answer": 3,
 }
 
 

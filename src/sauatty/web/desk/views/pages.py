@@ -66,7 +66,7 @@ def text_read(request: HttpRequest, language: str, kind: str, key: str) -> HttpR
     context = {
         "text": text, "language": language, "form": form, "state": state, "beside": selectors.BESIDE[language],
         "native": selectors.native_languages(request.user), "draft": draft, "n_pending": len(pending),
-        "titles": states.module_titles(), "module": text.module,
+        "titles": states.module_titles(), "module": text.module, "is_beside": "beside" in request.GET,
     }  # fmt: skip
     return render(request, "desk/text_read.html", context, status=422 if form.errors else 200)
 
