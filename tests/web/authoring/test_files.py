@@ -121,3 +121,14 @@ def test_a_file_never_changes_and_is_never_deleted(aigerim, own_lesson):
         LessonFile.objects.filter(pk=file.pk).update(licence="CC0-1.0")
     with pytest.raises(DatabaseError), transaction.atomic():
         LessonFile.objects.filter(pk=file.pk).delete()
+
+
+def test_a_large_picture_has_its_size_in_plain_digits(client_of, aigerim, own_lesson):
+    upload = SimpleUploadedFile("a.jpg", picture())
+    services.add_file(lesson=own_lesson, upload=upload, facts=FACTS, actor=aigerim)
+    services.publish(lesson=own_lesson, actor=aigerim)
+    english = url("preview", own_lesson).replace("/kk/", "/en/", 1)
+    assert 'width="1200" height="675"' in client_of(aigerim).get(english).content.decode()
+    page = client_of().get("/en/lessons/copyright/own-lesson/")
+    assert page.status_code == 200
+    assert 'width="1200" height="675"' in page.content.decode()

@@ -74,12 +74,12 @@ class Passage:
 
 
 def passages(text: DeskText, language: str, written: Mapping[str, str]) -> list[Passage]:
-    """Return the places of a text that have words in the language, with the other language beside."""
+    """Return the places of a text with words in the language; names and signs alike in all three are left out."""
     other = BESIDE[language]
     return [
         _passage(place, texts, (language, other), written)
         for place, texts in text.places()
-        if getattr(texts, language)
+        if getattr(texts, language) and not texts.kk == texts.ru == texts.en
     ]
 
 
