@@ -15,7 +15,7 @@ from typing import Any
 from sauatty.core.catalogue.content import CONTENT
 from sauatty.core.catalogue.spelling_endings import is_ending, stems_of
 from sauatty.core.catalogue.terms import FILE, read_terms
-from sauatty.core.catalogue.terms_check import ProductText, allowed_variants, product_texts
+from sauatty.core.catalogue.terms_check import allowed_variants, product_texts
 from sauatty.core.catalogue.text_checks import Problem
 from sauatty.core.languages import LANGUAGES
 
@@ -179,9 +179,3 @@ def known_words(language: str, root: Path = CONTENT) -> frozenset[str]:
 def _lines(text: str) -> Iterator[str]:
     for line in text.splitlines():
         yield from line.partition("#")[0].split()
-
-
-def unknown_words(texts: Iterable[ProductText], speller: Speller) -> list[str]:
-    """Return the different words of texts that a speller does not know, in the order in which they come."""
-    found = (word for one in texts for word in words_to_check(one.text) if one.language == speller.language)
-    return list(dict.fromkeys(word for word in found if not speller.is_right(word)))
