@@ -26,7 +26,7 @@ QUERIES: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
     ("inflected", "kk", "суретті тексеруге", ("reliable-information.pictures-and-video",)),
     ("inflected", "kk", "дерекқорлардан іздеймін", ("reliable-information.catalogues-databases", "database")),
     ("inflected", "kk", "кілт сөздермен іздеу", ("reliable-information.search-words", "keyword")),
-    ("inflected", "kk", "жеке деректерді қорғауға", ("privacy-safety-ai.personal-data", "personal-data")),
+    ("inflected", "kk", "дербес деректерді қорғауға", ("privacy-safety-ai.personal-data", "personal-data")),
     ("inflected", "kk", "жарнаманы жаңалықтан ажырату", ("media-makers.news-or-advertising",)),
     ("inflected", "kk", "оқу мақсатынан сабаққа", ("mil-in-curricula.objective-to-lesson",)),
     ("inflected", "kk", "интернетсіз сабақ", ("teaching-mil.without-internet",)),

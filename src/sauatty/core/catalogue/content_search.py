@@ -21,6 +21,7 @@ _EXACT = 0.5
 _FURTHER_PASSAGES = 0.15
 _BEGINNINGS, _SHORTEST_BEGINNING, _SHORTEST_SLIP = 12, 4, 5
 _COVERAGE = 2.0
+_UNNAMED = 0.3
 _STOP_TEXT = """
     мен бен пен және бұл осы сол үшін де да та те не бір ол қалай қандай қайда керек туралы бойынша деген деп ма ме ба бе
     и в во на с со по для из о об от к у не как что это где какой какая при или а но же ли бы то за до
@@ -236,10 +237,20 @@ def _passages(index: SearchIndex, words: list[str], language: str) -> dict[int, 
                 total, n_words = sums.get(number, (0.0, 0))
                 sums[number] = (total + value, n_words + 1)
         for number, (total, n_words) in sums.items():
-            score = total * index.passages[number].weight * (n_words / len(words)) ** _COVERAGE
+            score = total * (n_words / len(words)) ** _COVERAGE * _fitness(index.passages[number], words, own)
             if number not in best or score > best[number].score:
                 best[number] = _Fit(number, own, score)
     return best
+
+
+def _fitness(passage: Passage, words: list[str], language: str) -> float:
+    """Return what a passage counts: a term or a service less where its name says more than was asked for."""
+    if passage.kind == "lesson":
+        return passage.weight
+    named = [stem(word, language) for word in words_of(getattr(passage.title, language))]
+    asked = {stem(word, language) for word in words}
+    share = sum(one in asked for one in named) / max(1, len(named))
+    return passage.weight * (_UNNAMED + (1.0 - _UNNAMED) * share)
 
 
 def _grouped(index: SearchIndex, found: Mapping[int, _Fit], kind: str) -> list[_Fit]:

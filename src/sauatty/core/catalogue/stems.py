@@ -19,12 +19,12 @@ _VOWEL = re.compile(r"[aeiou]")
 _SHORTEST = 3
 
 
-def _by_length(endings: str) -> tuple[str, ...]:
-    return tuple(sorted(set(endings.split()), key=lambda one: (-len(one), one)))
+def _listed(endings: str) -> frozenset[str]:
+    return frozenset(endings.split())
 
 
 # Plural, belonging, cases, what makes nouns and adjectives of nouns, and the commonest forms of verbs.
-_KK_ENDINGS = _by_length(
+_KK_ENDINGS = _listed(
     """lar ler dar der tar ter im in i si imiz miz iniz niz nin din tin ga ge ka ke na ne a e ni di ti
     da de ta te nda nde dan den tan ten nan nen men ben pen lik dik tik siz li shi dai dei tai tei
     dagi degi tagi tegi ndagi ndegi u uga uge udin uda ude udan uden udi ui uin uimen adi edi idi gan gen kan ken
@@ -35,15 +35,18 @@ _KK_ENDINGS = _by_length(
 _KK_LONGER = {"a": 4, "e": 4, "n": 4, "na": 4, "ne": 4, "sa": 4, "se": 4, "ip": 3}
 _KK_ROUNDS = 6
 
-_RU_ENDINGS = _by_length(
+_RU_ENDINGS = _listed(
     """a ia i e u iu o am iam ami iami ah iah ov ev ei iei om em iem ih im imi aia iaia oe ee ie uiu iuiu ogo ego
     omu emu oi iu at iat it et ut iut aet iaet ait aite iaite ite te aem iaem aiut iaiut al ial il ala iala ila ali
     iali ili alo ialo ilo enie enia eniu enii eniem eniami enii anie ania aniu anii aniem aniami en ena eno eni enni
     ennoe ennie ennih ennogo ennim ennoi ennuiu aishi iaishi iv ivshi ost osti ostiu ostei ostiam ostiah"""
 )
+_RU_QUALITY = frozenset(("ost",))
+_LONGEST = max(map(len, _KK_ENDINGS | _RU_ENDINGS))
 _EN_DOUBLED = re.compile(r"([bdgmnprt])\1$")
 
 
+@lru_cache(maxsize=1 << 16)
 def loose_key(word: str) -> str:
     """Return the key under which a word is compared: 'сұрақ', 'сурак', 'suraq' and 'suraq' typed anyhow are one."""
     key = search_key(_REFLEXIVE.sub("", word.casefold()))
@@ -84,7 +87,7 @@ def _hardened(key: str) -> str:
 def _russian(key: str) -> str:
     found = _without_one(key, _RU_ENDINGS, {})
     if found.endswith("ost"):
-        found = _without_one(found, ("ost",), {})
+        found = _without_one(found, _RU_QUALITY, {})
     if len(found) > 4 and found[-1] == "k" and found[-2] in "oe" and found[-3] not in "aeiou":
         # A vowel that comes and goes: ссылок is of ссылка, подборок of подборка.
         found = found[:-2] + "k"
@@ -105,12 +108,12 @@ def _english(key: str) -> str:
     return f"{found[:-1]}s" if found.endswith("c") else found  # licence and license
 
 
-def _without_one(key: str, endings: tuple[str, ...], longer: dict[str, int]) -> str:
+def _without_one(key: str, endings: frozenset[str], longer: dict[str, int]) -> str:
     """Return a key without the longest ending that leaves a word: letters enough and a vowel."""
-    for ending in endings:
-        left = key[: -len(ending)]
-        if key.endswith(ending) and len(left) >= longer.get(ending, _SHORTEST) and _VOWEL.search(left):
-            return left
+    for at in range(max(_SHORTEST, len(key) - _LONGEST), len(key)):
+        ending = key[at:]
+        if ending in endings and at >= longer.get(ending, _SHORTEST) and _VOWEL.search(key, 0, at):
+            return key[:at]
     return key
 
 

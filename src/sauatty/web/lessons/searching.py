@@ -54,7 +54,7 @@ class Finds:
 
 
 def index(shelf: catalogue.Shelf) -> SearchIndex:
-    """Return the index; made anew once the texts of lessons have changed (a second or two for the whole curriculum)."""
+    """Return the index; made anew once the texts of lessons have changed (half a second for the whole curriculum)."""
     state = tuple(f"{key} {one.sha256}" for key, one in shelf.lessons.items())
     if not _made or _made[0][0] != state:
         lessons = (one.lesson for one in shelf.lessons.values())

@@ -41,6 +41,11 @@ class PathModule:
     is_now: bool = False
 
     @property
+    def is_readable(self) -> bool:
+        """Tell whether the site has lessons of it."""
+        return any(one.address for one in self.lessons)
+
+    @property
     def n_done(self) -> int:
         """Return how many of its lessons the person has finished."""
         return sum(one.state == DONE for one in self.lessons)
