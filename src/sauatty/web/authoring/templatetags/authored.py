@@ -3,12 +3,11 @@
 from typing import Any
 
 from django import template
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from sauatty.core.documents.lesson_html import HtmlLeads, text_html
-from sauatty.core.documents.lesson_paper import shipped_paper
 from sauatty.core.languages import LANGUAGE_NAMES, Translated
+from sauatty.web.authoring.showing import text_as_html
 
 register = template.Library()
 
@@ -21,9 +20,8 @@ def language_name(code: str) -> str:
 
 @register.filter
 def lesson_text(text: str, language: str = "") -> SafeString:
-    """Show a text of a lesson with its paragraphs, lists and marks; its writer escapes every word."""
-    paper = shipped_paper(language or get_language() or "kk")
-    return mark_safe("".join(text_html(text, paper, HtmlLeads())))  # noqa: S308
+    """Show a text of a lesson with its paragraphs, lists and marks."""
+    return text_as_html(text, language or get_language() or "kk")
 
 
 @register.filter

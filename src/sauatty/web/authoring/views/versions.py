@@ -1,24 +1,21 @@
 """Preview, check and published versions: made, compared, withdrawn, gone on from, handed out as files."""
 
-from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from sauatty.core.catalogue.lessons import Lesson
-from sauatty.core.documents.lesson_html import lesson_body
-from sauatty.core.documents.lesson_paper import shipped_paper
 from sauatty.core.errors import LessonTextsStale, SauattyError
 from sauatty.core.languages import LANGUAGES
 from sauatty.web.authoring import checking, exporting, overview, selectors, services
 from sauatty.web.authoring.bodies import draft_as_core, version_as_core
 from sauatty.web.authoring.forms import PublishForm, WithdrawForm
+from sauatty.web.authoring.showing import lesson_as_html
 from sauatty.web.authoring.views.parts import page_of
 from sauatty.web.base.forms import posted
 from sauatty.web.base.sentences import say
@@ -37,17 +34,10 @@ def preview(request: HttpRequest, lesson_id: UUID) -> HttpResponse:
     if language not in LANGUAGES:
         raise Http404
     context = page_of(request, row, "preview") | {
-        "language": language, "languages": LANGUAGES, "shown": shown(_signed(row, draft_as_core(row)), language),
+        "language": language, "languages": LANGUAGES, "shown": lesson_as_html(_signed(row, draft_as_core(row)), language),
         "title": getattr(row, f"title_{language}"), "files": list(selectors.list_files(row)),
     }  # fmt: skip
     return render(request, "authoring/preview.html", context)
-
-
-def shown(lesson: Lesson, language: str) -> str:
-    """Return a lesson as HTML: its writer escapes every word."""
-    if lesson.figure is not None and not lesson.figure.labels:
-        lesson = replace(lesson, figure=None)
-    return mark_safe("\n".join(lesson_body(lesson, shipped_paper(language))))  # noqa: S308
 
 
 @require_safe
@@ -95,7 +85,7 @@ def version_detail(request: HttpRequest, lesson_id: UUID, number: int) -> HttpRe
     language = get_language() or "kk"
     context = page_of(request, row, "versions") | {
         "version": version, "before": before, "form": WithdrawForm(), "language": language,
-        "shown": shown(_signed(row, version_as_core(version)), language),
+        "shown": lesson_as_html(_signed(row, version_as_core(version)), language),
         "changes": overview.changes(before.body, version.body) if before else [],
     }  # fmt: skip
     return render(request, "authoring/version_detail.html", context)
