@@ -109,7 +109,7 @@ def test_errors_are_sentences(run, asked, tmp_path):
     wrong.write_text("response,question,grade\nr1,mil_definition,7\n", "utf-8")
     result = run("survey", "needs", asked, RESPONSES, "--codes", wrong)
     assert result.exit_code == 1 and "line 2: the grade '7'" in result.stderr
-    result = run("survey", "plan", asked, RESPONSES, "--hours", 1, "--keep", "privacy")
+    result = run("survey", "plan", asked, RESPONSES, "--hours", 1, "--keep", "privacy-safety-ai")
     assert result.exit_code == 1 and "do not fit" in result.stderr
     assert run("survey", "plan", asked, RESPONSES, "--hours", 8, "--languages", "de").exit_code == 2
     result = run("survey", "needs", asked, RESPONSES, "--weights", "stated")

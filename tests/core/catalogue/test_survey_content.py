@@ -20,7 +20,7 @@ from sauatty.core.languages import Translated
 
 NEEDS = "instruments/mil-needs.yaml"
 MANUAL = "codebooks/answers/mil-definition-1.yaml"
-MODULE = "modules/assessing-sources.yaml"
+MODULE = "modules/reliable-information.yaml"
 
 
 @pytest.fixture
@@ -85,10 +85,10 @@ def test_the_highest_number_is_the_newest_version(content, monkeypatch):
 
 
 def test_a_module_says_how_many_hours_a_competence_gets():
-    found = module("assessing-sources")
+    found = module("reliable-information")
     assert found.hours_for("gmilaf.2.2") == pytest.approx(found.hours * found.competences["gmilaf.2.2"])
     assert found.hours_for("gmilaf.3.3") == 0
-    with pytest.raises(UnknownModule, match="assessing-sources"):
+    with pytest.raises(UnknownModule, match="reliable-information"):
         module("nobody")
 
 
@@ -113,7 +113,7 @@ def test_the_shares_of_a_module_are_those_of_its_lessons(outline):
         (MANUAL, lambda one: one["parts"][0].update(competences=["gmilaf.9.9"]), "part access names gmilaf.9.9"),
         (MANUAL, lambda one: one["parts"][0]["examples"][0].pop("ru"), "example 1 of part access has no text in ru"),
         (MANUAL, lambda one: one["grades"][1]["name"].pop("en"), "name of grade 1 has no text in en"),
-        (MODULE, lambda one: one.update(hours=9), "its lessons take 3 hours and the module says 9"),
+        (MODULE, lambda one: one.update(hours=9), "its lessons take 6 hours and the module says 9"),
         (MODULE, lambda one: one.update(hours="many"), "'hours' is 'many'"),
         (MODULE, lambda one: one["competences"].update({"gmilaf.2.2": 0.5}), "has 0.5 of the hours"),
         (MODULE, lambda one: one["competences"].update({"gmilaf.9.9": 0}), "names gmilaf.9.9, which is no competence"),
@@ -140,7 +140,7 @@ def test_a_broken_rule_is_named_with_its_file(content, path, edit, problem):
     [
         (NEEDS, "instrument mil-needs 1 stands more than once"),
         (MANUAL, "codebook mil-definition 1 stands more than once"),
-        (MODULE, "module assessing-sources stands more than once"),
+        (MODULE, "module reliable-information stands more than once"),
     ],
 )
 def test_no_id_stands_twice(content, path, problem):
@@ -150,7 +150,7 @@ def test_no_id_stands_twice(content, path, problem):
 
 def test_two_modules_cannot_come_before_each_other(content):
     change(content / MODULE, lambda one: one.update(prerequisites=["copyright"]))
-    change(content / "modules/copyright.yaml", lambda one: one.update(prerequisites=["assessing-sources"]))
+    change(content / "modules/copyright.yaml", lambda one: one.update(prerequisites=["reliable-information"]))
     found = [one for one in problems_at(content) if "before itself" in one]
     assert len(found) == 2
 

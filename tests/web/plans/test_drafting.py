@@ -15,7 +15,7 @@ from sauatty.web.plans.drafting import (
 )
 from sauatty.web.plans.forms import draft_from_table
 
-OWN = "artificial-intelligence"
+OWN = "privacy-safety-ai"
 
 
 def test_a_module_left_whole_keeps_its_shares():
@@ -26,7 +26,7 @@ def test_a_module_left_whole_keeps_its_shares():
 
 def test_without_a_lesson_its_competence_loses_its_hours():
     outline = module(OWN)
-    kept = tuple(one.id for one in outline.lessons if one.id != "how-it-answers")
+    kept = tuple(one.id for one in outline.lessons if one.id != "how-ai-answers")
     found = edited(outline, DraftModule(OWN, 4.0, kept))
 
     assert found.hours_for("gmilaf.2.1") == 0
@@ -63,7 +63,7 @@ def test_moving_past_an_end_moves_nothing():
 
 
 def test_a_draft_comes_back_from_its_json():
-    draft = Draft(Budget(12, 4, ("kk",), ("online",)), (whole(module(OWN)),), ("privacy",))
+    draft = Draft(Budget(12, 4, ("kk",), ("online",)), (whole(module(OWN)),), ("copyright",))
 
     assert Draft.of(draft.as_json()) == draft
 
