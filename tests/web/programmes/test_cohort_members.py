@@ -3,9 +3,10 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from sauatty.core.errors import CohortFull, NotOfTheProgramme, SeatsTaken
+from sauatty.web.accounts.models import Person
 from sauatty.web.accounts.services import people
 from sauatty.web.base.models import AuditEvent
-from sauatty.web.programmes import cohorts, members, selectors
+from sauatty.web.programmes import cohorts, demonstration, members, selectors
 from sauatty.web.programmes.models import Cohort, CohortMember
 from web.conftest import give_role, make_person
 
@@ -127,6 +128,15 @@ def test_erasing_a_person_gives_the_seat_back(aigerim, cohort, learners):
     people.erase_person(actor=aigerim, person=learners[0])
     assert taken(cohort) == 0
     assert not CohortMember.objects.exists()
+
+
+def test_removing_the_demonstration_gives_seats_of_other_cohorts_back(aigerim, programme, cohort):
+    demonstration.make(aigerim)
+    invented = Person.objects.filter(is_demo=True).first()
+    give_role(invented, "participant", programme)
+    members.join_cohort(actor=aigerim, cohort=cohort, person=invented)
+    demonstration.remove()
+    assert taken(cohort) == 0
 
 
 def test_a_cohort_of_another_programme_is_not_joined(client_of, aigerim, cohort, learners):

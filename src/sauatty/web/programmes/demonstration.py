@@ -4,8 +4,8 @@ from typing import Any
 
 from sauatty.web.accounts.services import people
 from sauatty.web.base.models import TextProvenance
-from sauatty.web.programmes import services
-from sauatty.web.programmes.models import Programme
+from sauatty.web.programmes import members, services
+from sauatty.web.programmes.models import CohortMember, Programme
 from sauatty.web.programmes.selectors import SCOPE
 
 TITLES = {
@@ -41,5 +41,7 @@ def remove() -> None:
     people.forget_scopes(scope_kind=SCOPE, ids=ids)
     texts = [str(pk) for pk in ids]
     TextProvenance.objects.filter(target_kind=Programme._meta.label, target_id__in=texts).delete()
+    # Their seats in cohorts that stay are given back; deleting a person alone would leave them taken.
+    members.forget_members(CohortMember.objects.filter(person__is_demo=True))
     people.remove_invented_people()
     Programme.objects.filter(pk__in=ids).delete()
