@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 PRINTS = {"pdf": "pdf", "docx": "docx", "cards": "pdf", "pack": "zip"}
 EXPORTS = {"cartridge": "imscc", "html": "zip", "yaml": "yaml", "markdown": "md"}
-_language = click.option("--language", type=click.Choice(LANGUAGES), default="kk", show_default=True)
+_language = click.option(
+    "--language", type=click.Choice(LANGUAGES), default="kk", show_default=True, help="Language of the texts."
+)
 
 
 @click.group()
@@ -24,7 +26,13 @@ def lesson() -> None:
 
 
 @lesson.command("list")
-@click.option("--language", type=click.Choice(LANGUAGES), default="en", show_default=True)
+@click.option(
+    "--language",
+    type=click.Choice(LANGUAGES),
+    default="en",
+    show_default=True,
+    help="Language of the titles.",
+)
 def list_lessons(language: str) -> None:
     """List the lessons: key, minutes, whether a native reader has read the language, title."""
     from sauatty.core.catalogue.lesson_reading import load_lessons
@@ -37,7 +45,9 @@ def list_lessons(language: str) -> None:
 @lesson.command("print")
 @click.argument("name", metavar="MODULE|LESSON|AGENDA")
 @_language
-@click.option("--as", "form", type=click.Choice(tuple(PRINTS)), default="pdf", show_default=True)
+@click.option(
+    "--as", "form", type=click.Choice(tuple(PRINTS)), default="pdf", show_default=True, help="What to print."
+)
 @click.option("-o", "--out", type=OUT_FILE, help="NAME-FORM-LANGUAGE with the right ending by default.")
 def print_lessons(name: str, language: str, form: str, out: str | None) -> None:
     """Print a module, one lesson ('copyright.licences'), or the agenda of a training ('three-days').
@@ -90,7 +100,14 @@ def _printed_agenda(form: str, agenda: "Agenda", language: str) -> bytes:
 @lesson.command("export")
 @click.argument("name", metavar="MODULE|LESSON")
 @_language
-@click.option("--as", "form", type=click.Choice(tuple(EXPORTS)), default="cartridge", show_default=True)
+@click.option(
+    "--as",
+    "form",
+    type=click.Choice(tuple(EXPORTS)),
+    default="cartridge",
+    show_default=True,
+    help="What to make.",
+)
 @click.option("-o", "--out", type=OUT_FILE, help="NAME-LANGUAGE with the right ending by default.")
 @click.option("--folder", type=click.Path(file_okay=False), default=".", help="For yaml and markdown.")
 def export_lessons(name: str, language: str, form: str, out: str | None, folder: str) -> None:

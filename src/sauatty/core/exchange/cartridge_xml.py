@@ -1,6 +1,7 @@
 """Elements of one namespace, made by name."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from lxml import etree
 
@@ -11,7 +12,10 @@ class ElementsOf:
     """Makes elements of a namespace: `make("item", child, "text", identifier="I_1")`."""
 
     def __init__(self, namespace: str, prefixes: Mapping[str | None, str]) -> None:
-        self._namespace, self._prefixes = namespace, dict(prefixes)
+        self._namespace = namespace
+        self._prefixes: Any = dict(
+            prefixes
+        )  # None for the namespace without a prefix, which the stubs do not know
 
     def __call__(self, name: str, *content: "etree._Element | str", **attributes: str) -> etree._Element:
         """Return an element with its children, or with a text, and its attributes."""
