@@ -73,6 +73,7 @@ TERMS = (
     Term(
         "source", Translated("дереккөз", "источник", "source"),
         Translated("Мәлімет алынатын жер.", "Откуда берут сведения.", "Where facts come from."), "own",
+        forbidden={"kk": ("первоисточник*",)},
     ),
 )  # fmt: skip
 RESOURCES = (
@@ -144,6 +145,15 @@ def test_notes_and_sources_are_found_too(index: SearchIndex) -> None:
 
 def test_the_beginning_of_a_word_is_enough(index: SearchIndex) -> None:
     assert "invented.words" in keys(search(index, "библиот", "ru"))
+
+
+def test_a_variant_that_texts_avoid_finds_its_term(index: SearchIndex) -> None:
+    assert keys(search(index, "первоисточникті", "kk")) == ["source"]
+    assert search(index, "первоисточник", "kk").hits[0].snippet.text == "Мәлімет алынатын жер."
+
+
+def test_a_term_called_what_was_asked_for_comes_first(index: SearchIndex) -> None:
+    assert search(index, "дереккөз", "kk").hits[0].kind == "term"
 
 
 def test_a_kind_can_be_asked_for(index: SearchIndex) -> None:

@@ -21,7 +21,7 @@ _EXACT = 0.5
 _FURTHER_PASSAGES = 0.15
 _BEGINNINGS, _SHORTEST_BEGINNING, _SHORTEST_SLIP = 12, 4, 5
 _COVERAGE = 2.0
-_UNNAMED = 0.3
+_UNNAMED, _NAMED = 0.3, 1.6
 _STOP_TEXT = """
     мен бен пен және бұл осы сол үшін де да та те не бір ол қалай қандай қайда керек туралы бойынша деген деп ма ме ба бе
     и в во на с со по для из о об от к у не как что это где какой какая при или а но же ли бы то за до
@@ -244,12 +244,14 @@ def _passages(index: SearchIndex, words: list[str], language: str) -> dict[int, 
 
 
 def _fitness(passage: Passage, words: list[str], language: str) -> float:
-    """Return what a passage counts: a term or a service less where its name says more than was asked for."""
+    """Return what a passage counts: a term or a service more where it is called what was asked for, less otherwise."""
     if passage.kind == "lesson":
         return passage.weight
     named = [stem(word, language) for word in words_of(getattr(passage.title, language))]
     asked = {stem(word, language) for word in words}
     share = sum(one in asked for one in named) / max(1, len(named))
+    if set(named) == asked:
+        return passage.weight * _NAMED
     return passage.weight * (_UNNAMED + (1.0 - _UNNAMED) * share)
 
 

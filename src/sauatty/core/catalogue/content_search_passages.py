@@ -82,11 +82,18 @@ def passages(
     for lesson in lessons:
         yield from _of_lesson(lesson, names)
     for term in known:
-        empty = Translated()
-        yield Passage("term", term.id, "", term.term, empty, term.definition, _TITLE, _TERM)
+        empty, avoided = Translated(), _avoided(term)
+        yield Passage("term", term.id, "", term.term, empty, term.definition, _TITLE, _TERM, avoided)
     for resource in resources:
         texts = _joined(resource.purpose, Translated.from_mapping(resource.url))
         yield Passage("resource", resource.id, "", resource.title, Translated(), texts, _TITLE, _RESOURCE)
+
+
+def _avoided(term: Term) -> Translated:
+    """Return the variants that our texts avoid: readers type them, and find the term that stands for them."""
+    return Translated(
+        *(" ".join(one.rstrip("*") for one in term.forbidden.get(code, ())) for code in LANGUAGES)
+    )
 
 
 def _of_lesson(lesson: Lesson, names: Names) -> Iterator[Passage]:
