@@ -87,7 +87,7 @@ def _decided(request: HttpRequest, text: Any, language: str, form: ReadForm) -> 
             messages.success(request, gettext("Sent back with your remark."))
         elif action == "sign" and not form.refuse_lost_marks():
             services.sign(actor=request.user, reading=reading)
-            messages.success(request, gettext("Signed. Your name stands under this text now."))
+            messages.success(request, _signed_sentence(waits=bool(reading.texts) and text.row is None))
         else:
             return None
     except SauattyError as error:
@@ -96,6 +96,12 @@ def _decided(request: HttpRequest, text: Any, language: str, form: ReadForm) -> 
         form.add_error("note" if action == "return" else None, say(error))
         return None
     return _to_next(request, language, text.module)
+
+
+def _signed_sentence(*, waits: bool) -> str:
+    if waits:
+        return gettext("Signed. Your corrections wait for the project; your name stands under them then.")
+    return gettext("Signed. Your name stands under this text now.")
 
 
 def _to_next(request: HttpRequest, language: str, module: str) -> HttpResponse:
