@@ -42,7 +42,14 @@ def check(ctx: click.Context, spelling: bool) -> None:
 
 
 @content.command()
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="What to print.",
+)
 def stats(form: str) -> None:
     """Count lessons and terms by language, who has read them, and how they read."""
     from sauatty.core.catalogue.content_stats import content_stats
@@ -102,6 +109,7 @@ def _stats_text(counted: dict[str, Any]) -> str:
     type=click.Choice(["text", "json", "csv", "markdown"]),
     default="text",
     show_default=True,
+    help="What to write.",
 )
 @click.option("-o", "out", type=OUT_FILE, default="-", show_default=True, help="The file to write.")
 def coverage(form: str, out: str) -> None:
