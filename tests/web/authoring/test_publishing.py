@@ -188,3 +188,22 @@ def test_invented_lessons_go_in_one_step(aigerim, programme):
     assert row.is_demo
     assert services.delete_demo_lessons() == 1
     assert AuthoredLesson.objects.count() == 1
+
+
+def test_a_text_that_was_sent_back_says_why_until_it_changes(client_of, aigerim, bolat, own_lesson):
+    store_review(own_lesson, "kk", bolat, decision="returned", note="Терминдер шатасқан")
+    client = client_of(aigerim)
+    assert "Терминдер шатасқан" in client.get(url("lesson_detail", own_lesson)).content.decode()
+    change(own_lesson, aigerim, "situation", situation=three("Жағдай") | {"kk": "Өзгерді"})
+    assert "Терминдер шатасқан" not in client.get(url("lesson_detail", own_lesson)).content.decode()
+
+
+def test_a_copy_says_when_the_lesson_that_it_was_made_from_has_changed(aigerim, own_lesson):
+    services.publish(lesson=own_lesson, actor=aigerim)
+    copied = services.copy_lesson(actor=aigerim, lesson=services.known_lesson(own_lesson.key))
+    store_review(own_lesson, "kk", aigerim)
+    assert not services.source_has_changed(copied)
+
+    change(own_lesson, aigerim, "situation", situation=three("Жағдай") | {"kk": "Өзгерді"})
+    services.publish(lesson=own_lesson, actor=aigerim, accept_stale=True)
+    assert services.source_has_changed(copied)

@@ -1,9 +1,10 @@
 """Between the JSON of a draft or a version and the lesson that core works with; hashes of lessons, kept."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
-from sauatty.core.catalogue.lesson_reading import language_sha256, lesson_from_mapping
+from sauatty.core.catalogue.lesson_reading import language_sha256, lesson_from_mapping, lesson_sha256
 from sauatty.core.catalogue.lessons import Lesson
 from sauatty.core.languages import LANGUAGES
 from sauatty.web.authoring.models import AuthoredLesson, LessonVersion
@@ -34,6 +35,11 @@ def keep_version(sha256: str, body: Mapping[str, Any]) -> Lesson:
         _versions.pop(next(iter(_versions)))
     found = _versions[sha256] = lesson_from_mapping(body, str(body.get("id", "")))
     return found
+
+
+def source_sha256(lesson: Lesson) -> str:
+    """Return the hash of what a copy is made from: without signatures, which come and go."""
+    return lesson_sha256(replace(lesson, provenance=replace(lesson.provenance, reviewed_by={})))
 
 
 def text_shas(lesson: Lesson) -> dict[str, str]:

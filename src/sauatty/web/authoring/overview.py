@@ -23,6 +23,7 @@ class LanguageState:
     n_stale: int
     names: tuple[str, ...]
     is_leading: bool = False
+    remark: str = ""
 
     @property
     def is_whole(self) -> bool:
@@ -53,6 +54,15 @@ def signed_names(rows: Iterable[AuthoredLesson]) -> dict[tuple[str, str], tuple[
             if one.is_signature and shas[key].get(one.language) == one.sha256:
                 found.setdefault((key, one.language), {})[one.name] = None
     return {place: tuple(names) for place, names in found.items()}
+
+
+def returned_remarks(lesson: AuthoredLesson) -> dict[str, str]:
+    """Return by language why a reader sent the draft back, as long as it stands as they read it (one query)."""
+    newest: dict[str, str] = {}
+    for one in reviews_of([lesson.key]).get(lesson.key, ()):
+        if one.language not in newest and one.sha256 == lesson.shas.get(one.language):
+            newest[one.language] = one.note if one.decision == "returned" else ""
+    return newest
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,13 +125,14 @@ def _listed(lesson: AuthoredLesson, part: Part, every: Sequence[Part], language:
 
 
 def language_states(lesson: AuthoredLesson) -> list[LanguageState]:
-    """Return how far each language of a draft is (one query)."""
+    """Return how far each language of a draft is (two queries)."""
     counts = stale.count_states(parts_of(lesson.body), lesson.sources, lesson.language)
     signed = signed_names([lesson])
+    remarks = returned_remarks(lesson)
     return [
         LanguageState(
             one, counts[one][stale.MISSING], counts[one][stale.STALE], signed.get((lesson.key, one), ()),
-            one == lesson.language,
+            one == lesson.language, remarks.get(one, ""),
         )
         for one in LANGUAGES
     ]  # fmt: skip

@@ -10,6 +10,7 @@ from sauatty.web.authoring.services.drafts import (  # noqa: F401 - a door of th
     part_hash,
     plain,
     save_language_texts,
+    source_has_changed,
     start_from_body,
     start_lesson,
     take_out_part,

@@ -13,13 +13,13 @@ from sauatty.core.catalogue.lesson_reading import (
     language_sha256,
     lesson_as_mapping,
     lesson_from_mapping,
-    lesson_sha256,
     load_lessons,
 )
 from sauatty.core.catalogue.lessons import Lesson
 from sauatty.core.errors import LessonKeyTaken, LessonPartMoved
 from sauatty.core.languages import LANGUAGES
 from sauatty.web.authoring import parts, stale
+from sauatty.web.authoring.bodies import source_sha256
 from sauatty.web.authoring.models import AuthoredLesson
 from sauatty.web.authoring.parts import Body, Part
 from sauatty.web.authoring.published import published_lessons
@@ -84,7 +84,7 @@ def copy_lesson(
     }  # fmt: skip
     return _create(
         actor, body, language="kk" if lesson.title.kk else lesson.title.pick("kk")[1], programme=programme,
-        made_from=lesson.key, made_from_sha256=lesson_sha256(lesson), is_demo=is_demo,
+        made_from=lesson.key, made_from_sha256=source_sha256(lesson), is_demo=is_demo,
     )  # fmt: skip
 
 
@@ -105,6 +105,17 @@ def known_lesson(key: str) -> Lesson | None:
     """Return a shipped or published lesson by its key; the published one where both have it."""
     own = next((one.lesson for one in published_lessons() if one.key == key), None)
     return own or next((one for one in load_lessons() if one.key == key), None)
+
+
+def source_has_changed(lesson: AuthoredLesson) -> bool:
+    """Tell whether the lesson that one was made from says something else by now."""
+    if not lesson.made_from:
+        return False
+    if lesson.made_from == lesson.key:  # it stands in the place of the shipped one: that is what it follows
+        source = next((one for one in load_lessons() if one.key == lesson.key), None)
+    else:
+        source = known_lesson(lesson.made_from)
+    return source is not None and source_sha256(source) != lesson.made_from_sha256
 
 
 def free_slug(module: str, wanted: str) -> str:

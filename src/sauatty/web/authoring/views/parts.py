@@ -32,6 +32,7 @@ def lesson_detail(request: HttpRequest, lesson_id: UUID) -> HttpResponse:
     context = page_of(request, lesson, "draft") | {
         "parts": found, "languages": overview.language_states(lesson), "last": selectors.last_version(lesson),
         "provenance": lesson.body.get("provenance") or {},
+        "has_newer_source": services.source_has_changed(lesson),
         "may_add_section": kinds.count("section") < parts.MAX_SECTIONS,
         "may_add_check": kinds.count("check") < parts.MAX_CHECKS,
     }  # fmt: skip
