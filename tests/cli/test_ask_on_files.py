@@ -148,7 +148,11 @@ def test_a_plan_fits_its_hours_and_says_what_it_leaves(found, files):
 
     assert plan["is_best"] is True
     assert sum(one["hours"] for one in plan["modules"]) == plan["hours_used"] <= 24
-    assert {one["id"] for one in plan["modules"]} >= {"critical-thinking", "privacy"}
+    greatest = plan["needs"][0]
+    assert greatest["competence"] == "gmilaf.2.3"
+    assert set(greatest["modules"]) <= {one["id"] for one in plan["modules"]}
+    assert greatest["hours"] > 0
+    assert plan["left_out"]
 
 
 @pytest.mark.slow
