@@ -223,7 +223,8 @@ def test_the_words_of_the_pages_are_looked_at_too(content):
 
 
 def test_the_texts_of_the_product_come_from_lessons_modules_instruments_and_pages():
-    folders = {one.path.partition("/")[0] for one in product_texts(CONTENT)}
+    paths = {one.path for one in product_texts(CONTENT)}
+    folders = {path.partition("/")[0] for path in paths}
     assert {
         "lessons",
         "modules",
@@ -235,4 +236,4 @@ def test_the_texts_of_the_product_come_from_lessons_modules_instruments_and_page
         "web",
     } <= folders
     assert "exemplars" not in folders
-    assert not any(one.path == "glossary/mil.yaml" for one in product_texts(CONTENT))
+    assert "glossary/mil.yaml" not in paths
