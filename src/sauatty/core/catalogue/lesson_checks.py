@@ -21,7 +21,7 @@ N_OPTIONS = range(3, 7)
 N_CARD_LINES = range(4, 9)
 MAX_RIGHT_LENGTH = 1.6  # the longest right option against the mean of its question
 
-TELLING_WORDS = 6
+TELLING_WORDS = 9
 
 _CYRILLIC_WORD = re.compile("[\u0400-\u04ff]+")
 _ALL_OF_THEM = {
