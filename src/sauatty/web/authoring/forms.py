@@ -8,6 +8,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sauatty.core.catalogue.frameworks import load_frameworks
 from sauatty.core.catalogue.modules import load_modules
@@ -163,7 +164,9 @@ class PartForm(HouseForm):
             self.fields[f"{prefix}-own"] = forms.CharField(
                 widget=forms.HiddenInput, required=False, max_length=60
             )
-            self.fields[f"{prefix}-gone"] = forms.BooleanField(label=_("Take out"), required=False)
+            self.fields[f"{prefix}-gone"] = forms.BooleanField(
+                label=pgettext_lazy("a part", "Take out"), required=False
+            )
             self.initial |= {f"{prefix}-place": n + 1, f"{prefix}-own": row.get("id", "")}
             for name in shape.plain:
                 self.fields[f"{prefix}-{name}"] = _plain_field(self.part.kind, name)
