@@ -6,9 +6,8 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from sauatty.core.catalogue.frameworks import load_frameworks
 from sauatty.core.catalogue.modules import load_modules
