@@ -54,6 +54,12 @@ def private_kinds() -> frozenset[str]:
     return frozenset(_private)
 
 
+def list_kept_aside(kind: str, sender: Any) -> list[Envelope]:
+    """Return what a person sent of a kind that was kept but could not be taken in, newest first (one query)."""
+    rows = Envelope.objects.filter(kind=kind, sender=sender, status=Envelope.Status.QUARANTINED)
+    return list(rows.order_by("-received_at", "pk"))
+
+
 @dataclass(frozen=True, slots=True)
 class Receipt:
     """What the client compares before it deletes its copy."""

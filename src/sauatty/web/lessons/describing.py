@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from sauatty.core.catalogue.lessons import Lesson
+from sauatty.core.languages import LANGUAGE_NAMES
 from sauatty.web.lessons.catalogue import Shelved
 from sauatty.web.lessons.selectors import OwnWork
 from sauatty.web.lessons.submission import KIND
@@ -43,6 +44,26 @@ def described_list(request: HttpRequest, keys: Sequence[str], states: Mapping[st
     own = {key: states[key] for key in keys if key in states}
     say = {"done": _("finished"), "opened": _("begun"), **_where_kept()}
     return _json({**_sender(request), "lessons": list(keys), "states": own, "say": say})
+
+
+def described_sync(request: HttpRequest, *, is_kept: bool = False) -> str:
+    """Return what the line about waiting work reads. A page kept on a phone names nobody: the phone knows who reads."""
+    sender = _sender(request)
+    name = request.user.short_name if sender["person"] else ""
+    own = reverse("lessons:own_work")
+    return _json({**sender, "name": name, "kept": is_kept, "own": own, "say": _waiting()})
+
+
+def described_keeping(**facts: Any) -> str:
+    """Return what the script that keeps a module reads."""
+    return _json(facts)
+
+
+def described_saving() -> str:
+    """Return where the worker of this language is, and what the script that saves modules says."""
+    places = {name: reverse(f"lessons:{name}") for name in ("worker", "module_list", "saved")}
+    language = get_language() or "kk"
+    return _json({**places, "language": language, "names": LANGUAGE_NAMES, "say": _saving()})
 
 
 def _sender(request: HttpRequest) -> dict[str, Any]:
@@ -74,6 +95,39 @@ def _where_kept() -> dict[str, str]:
         "signin": _("Kept on this device. Sign in again, and it will be sent."),
         "stuck": _("This could not be taken in. Copy the text and reload the page."),
         "lost": _("This browser cannot keep it. Copy the text before you leave the page."),
+    }
+
+
+def _waiting() -> dict[str, str]:
+    return {
+        "saved": _("This page is saved on this phone."),
+        "account": _("What you do here goes to the account of"),
+        "device": _("What you do here stays on this device."),
+        "waiting": _("Waiting to be sent:"),
+        "signin": _("Sign in again, and it will be sent."),
+        "sent": _("Everything is sent."),
+        "stuck": _("Could not be taken in:"),
+        "away": _("That page is not saved on this phone, and there is no connection."),
+    }
+
+
+def _saving() -> dict[str, str]:
+    return {
+        "saving": _("Fetching the module…"),
+        "saved": _("Saved on this phone. It opens without a connection."),
+        "failed": _("It could not be fetched. Try again with a better connection."),
+        "full": _("There is no room on this phone. Delete another module or something else first."),
+        "deleted": _("Deleted from this phone."),
+        "newer": _("There is a new version of this module."),
+        "gone": _("This module is no longer on the site. You can go on reading what is saved."),
+        "unable": _(
+            "This browser cannot save pages, or the address of this site begins with http, not https."
+        ),
+        "update": _("Get the new version"),
+        "delete": _("Delete"),
+        "text": _("text only"),
+        "size": _("kB"),
+        "forgotten": _("Your work is no longer on this phone."),
     }
 
 

@@ -20,3 +20,14 @@ LEVELS: dict[str, Any] = {
 def how_written(by: str) -> Any:
     """Say who wrote a text: 'machine', a name, or nobody known."""
     return _("drafted by a machine") if by == "machine" else by or _("author not named")
+
+
+_REFUSED: dict[str, Any] = {
+    "lesson-unknown": _("This site does not have the lesson (any more)."),
+    "lesson-work-unreadable": _("Something in it was not as a lesson sends it."),
+}
+
+
+def why_refused(problem: str) -> Any:
+    """Say why work was kept but not written into the notebook."""
+    return _REFUSED.get(problem, _("It did not fit what was there already."))

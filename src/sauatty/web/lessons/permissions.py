@@ -15,8 +15,11 @@ _OPEN = (
     "term_detail",
     "resource_list",
     "search",
+    "saved",
+    "module_bundle",
+    "worker",
 )
-_OWN = ("my_learning", "notebook", "notebook_file", "lesson_work", "module_print")
+_OWN = ("my_learning", "own_work", "notebook", "notebook_file", "lesson_work", "module_print")
 PERMISSIONS: dict[str, frozenset[str]] = {
     **{f"lessons:{name}": PUBLIC for name in _OPEN},
     **{f"lessons:{name}": SIGNED_IN for name in _OWN},

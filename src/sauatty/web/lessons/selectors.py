@@ -1,5 +1,6 @@
 """What is known of a person's learning: states, answers, the notebook, and what they can do now."""
 
+import json
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -12,10 +13,12 @@ from django.http import Http404
 from sauatty.core.catalogue.lessons import SelfCheck
 from sauatty.core.errors import UnknownLesson
 from sauatty.core.languages import Translated
-from sauatty.web.base.models import Job
+from sauatty.web.base import inbox
+from sauatty.web.base.models import Envelope, Job
 from sauatty.web.lessons import catalogue
 from sauatty.web.lessons.catalogue import Shelf, Shelved, ShelvedModule
 from sauatty.web.lessons.models import CheckAnswer, NotebookEntry, Progress
+from sauatty.web.lessons.submission import KIND
 
 
 def access_module(shelf: Shelf, module_id: str) -> ShelvedModule:
@@ -74,6 +77,18 @@ def summarise_work(person: Any, shelved: Shelved) -> OwnWork:
         return OwnWork(answers=answers, notebook=notebook)
     is_older = progress.state == Progress.State.DONE and progress.text_sha256 != shelved.sha256
     return OwnWork(progress.state, progress.done_on, is_older, answers, notebook)
+
+
+def own_work(person: Any) -> dict[str, dict[str, Any]]:
+    """Return all of a person's work by lesson, as their own phone keeps it beside saved pages (three queries)."""
+    found: dict[str, dict[str, Any]] = defaultdict(lambda: {"state": "opened", "checks": {}, "notebook": {}})
+    for key, state in states_of(person).items():
+        found[key]["state"] = state
+    for row in CheckAnswer.objects.filter(person=person):
+        found[row.lesson]["checks"][row.question] = list(row.chosen)
+    for note in NotebookEntry.objects.filter(person=person):
+        found[note.lesson]["notebook"][note.prompt] = note.text
+    return dict(found)
 
 
 def states_of(person: Any) -> dict[str, str]:
@@ -226,6 +241,43 @@ def _notes(key: str, shelved: Shelved | None, rows: list[NotebookEntry]) -> Less
             for row in notes
         ),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedWork:
+    """What was sent and kept, but could not be written into the notebook; `problem` is the code of the reason."""
+
+    sent_at: Any
+    problem: str
+    lesson: str
+    shelved: Shelved | None
+    texts: tuple[str, ...]
+    n_answers: int
+
+
+def list_refused(person: Any) -> list[RefusedWork]:
+    """Return a person's work that could not be taken in, with the texts that they wrote, newest first (one query)."""
+    shelf = catalogue.shelf()
+    return [_refused(one, shelf) for one in inbox.list_kept_aside(KIND, person)]
+
+
+def _refused(envelope: Envelope, shelf: Shelf) -> RefusedWork:
+    body = json.loads(bytes(envelope.raw))
+    lesson = str(body.get("lesson") or "")[:120]
+    return RefusedWork(
+        envelope.received_at,
+        envelope.problem,
+        lesson,
+        shelf.lessons.get(lesson),
+        tuple(str(row["text"]) for row in _rows_of(body, "notebook") if row.get("text")),
+        len(_rows_of(body, "checks")),
+    )
+
+
+def _rows_of(body: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
+    """Return the rows of a body that may be anything."""
+    rows = body.get(name)
+    return [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
 
 
 def job_of_file(kind: str, file_id: str) -> Job | None:

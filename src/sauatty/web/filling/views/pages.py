@@ -1,10 +1,8 @@
 """The first page, which holds the whole form for browsers with JavaScript, and the worker that keeps it for offline."""
 
 import hashlib
-import json
 from typing import Any
 
-from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
@@ -12,6 +10,7 @@ from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
+from sauatty.web.base.workers import worker_response
 from sauatty.web.filling import selectors, words
 from sauatty.web.filling.keys import key_of, token_in
 from sauatty.web.filling.logic import as_script
@@ -137,18 +136,4 @@ def worker(request: HttpRequest, slug: str) -> HttpResponse:
     survey = selectors.access_survey(slug)
     page = address("welcome", survey)
     settings = {"slug": slug, "page": page, "fresh": f"{page}?kept=1", "mark": MARK}
-    text = f"self.SURVEY = {json.dumps(settings)};\n{_worker_text()}"
-    return HttpResponse(
-        text, content_type="text/javascript; charset=utf-8", headers={"Cache-Control": "no-cache"}
-    )
-
-
-_worker: list[str] = []
-
-
-def _worker_text() -> str:
-    if not _worker:
-        path = finders.find("sauatty/survey-worker.js")
-        with open(str(path), encoding="utf-8") as file:
-            _worker.append(file.read())
-    return _worker[0]
+    return worker_response("SURVEY", settings, "sauatty/survey-worker.js")

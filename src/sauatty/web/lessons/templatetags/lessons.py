@@ -12,6 +12,7 @@ from sauatty.core.catalogue.lessons import LessonProvenance
 from sauatty.core.errors import UnknownCompetence
 from sauatty.core.languages import LANGUAGE_NAMES, LANGUAGES, Translated, format_date
 from sauatty.web.lessons import labels
+from sauatty.web.lessons.describing import described_saving
 from sauatty.web.lessons.texts import Marks, html_of, line_of
 
 register = template.Library()
@@ -74,6 +75,18 @@ def iso_day(value: str) -> str:
         return format_date(date.fromisoformat(value), get_language() or "kk")
     except ValueError:
         return value
+
+
+@register.filter
+def why_refused(problem: str) -> Any:
+    """Why work was kept but could not be written into the notebook."""
+    return labels.why_refused(problem)
+
+
+@register.simple_tag
+def saving_words() -> str:
+    """The places and words of the script that saves modules."""
+    return described_saving()
 
 
 @register.filter

@@ -10,8 +10,10 @@ from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.translation import get_language
 
 from sauatty.web.lessons import catalogue
+from sauatty.web.lessons.describing import described_sync
 
 TEXT_COOKIE = "sauatty_text"
+MARK = "X-Sauatty-Lessons"  # tells a page of ours from that of a hotel's network
 _YEAR = 365 * 24 * 3600
 
 
@@ -29,10 +31,12 @@ def show(
     shared = {
         "is_text": wants_text(request),
         "is_signed_in": request.user.is_authenticated,
+        "sync_state": described_sync(request),
         "reviewed": shelf.reviewed[get_language() or "kk"],
     }
     response = render(request, template, {**shared, **context}, status=status)
     _remember(request, response)
+    response.headers[MARK] = "live"
     if not request.user.is_authenticated and status == 200:
         return _kept_by_browser(request, response)
     return response

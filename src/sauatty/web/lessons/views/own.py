@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from sauatty.core.languages import format_date
 from sauatty.web.lessons import catalogue, rendering, selectors, services
 from sauatty.web.lessons.catalogue import Shelved
-from sauatty.web.lessons.describing import described_list
+from sauatty.web.lessons.describing import described_list, described_sync
 from sauatty.web.lessons.submission import Answered, LessonWork, Written, clean_lines
 
 
@@ -50,6 +50,7 @@ def my_learning(request: HttpRequest) -> HttpResponse:
         "learning": selectors.summarise_learning(request.user),
         "page_state": described_list(request, list(catalogue.shelf().lessons), {}),
         "is_signed_in": True,
+        "sync_state": described_sync(request),
     }
     return render(request, "lessons/my_learning.html", context)
 
@@ -57,7 +58,12 @@ def my_learning(request: HttpRequest) -> HttpResponse:
 @require_safe
 def notebook(request: HttpRequest) -> HttpResponse:
     """Show all that the reader wrote down; each entry can be changed."""
-    context = {"lessons": selectors.list_notebook(request.user), "is_signed_in": True}
+    context = {
+        "lessons": selectors.list_notebook(request.user),
+        "refused": selectors.list_refused(request.user),
+        "is_signed_in": True,
+        "sync_state": described_sync(request),
+    }
     return render(request, "lessons/notebook.html", context)
 
 
@@ -75,6 +81,8 @@ def notebook_file(request: HttpRequest) -> HttpResponse:
                 format_date(note.changed_at.date(), language),
                 "",
             ]
+    for refused in selectors.list_refused(request.user):
+        lines += [_("Kept, but not written into the notebook:"), refused.lesson, *refused.texts, ""]
     response = HttpResponse("\r\n".join(lines), content_type="text/plain; charset=utf-8")
     response.headers["Content-Disposition"] = 'attachment; filename="notebook.txt"'
     return response

@@ -1,18 +1,14 @@
 """Modules and lessons: open to everybody."""
 
-from dataclasses import replace
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from sauatty.web.base import roles
-from sauatty.web.base.middleware import held_roles
-from sauatty.web.lessons import catalogue, files, rendering, selectors
+from sauatty.web.lessons import catalogue, selectors
 from sauatty.web.lessons.catalogue import Shelved
-from sauatty.web.lessons.describing import described, described_list
+from sauatty.web.lessons.describing import described_list
 from sauatty.web.lessons.views.common import show, wants_text
+from sauatty.web.lessons.views.keeping import bundle_of, described_bundle
+from sauatty.web.lessons.views.pages import lesson_context, module_context
 
 
 @require_safe
@@ -34,18 +30,13 @@ def _n_done(lessons: tuple[Shelved, ...], states: dict[str, str]) -> int:
 
 @require_safe
 def module_detail(request: HttpRequest, module_id: str) -> HttpResponse:
-    """Show a module: what it is about, its lessons."""
-    shelf, states = catalogue.shelf(), selectors.states_of(request.user)
+    """Show a module: what it is about, its lessons, and how many bytes a phone needs to keep it."""
+    shelf = catalogue.shelf()
     module = selectors.access_module(shelf, module_id)
-    context = {
-        "shelf": shelf,
-        "module": module,
-        "file_kinds": files.KINDS.items(),
-        "rows": [(one, states.get(one.key, "")) for one in module.lessons],
-        "n_reviewed": sum(
-            one.lesson.provenance.is_reviewed(get_language() or "kk") for one in module.lessons
-        ),
-        "page_state": described_list(request, [one.key for one in module.lessons], states),
+    bundle = bundle_of(shelf, module, is_text=wants_text(request))
+    context = module_context(request, shelf, module) | {
+        "bundle": bundle,
+        "keeping": described_bundle(bundle),
     }
     return show(request, "lessons/module_detail.html", context)
 
@@ -55,22 +46,5 @@ def lesson_detail(request: HttpRequest, module_id: str, lesson_id: str) -> HttpR
     """Show a lesson with the reader's own work in it."""
     shelf = catalogue.shelf()
     shelved = selectors.access_lesson(shelf, module_id, lesson_id)
-    work, asked = selectors.summarise_work(request.user, shelved), _answered_here(request, shelved)
-    context: dict[str, Any] = {
-        "shelf": shelf, "module": shelf.module(module_id), "page_state": described(request, shelved, work),
-        "may_copy": roles.is_allowed("authoring:lesson_copy", held_roles(request)),
-        "body": rendering.body_of(shelved, is_text=wants_text(request)),
-    }  # fmt: skip
-    if request.user.is_authenticated or asked:
-        context |= rendering.work_context(shelved, replace(work, answers={**work.answers, **asked}))
-    else:
-        context |= rendering.visitor_context(shelved)
+    context = lesson_context(request, shelf, shelved, is_text=wants_text(request))
     return show(request, "lessons/lesson_detail.html", context)
-
-
-def _answered_here(request: HttpRequest, shelved: Shelved) -> dict[str, selectors.Answer]:
-    """Return the answer that a visitor without an account asks about; nothing is kept of it."""
-    asked = next((one for one in shelved.lesson.self_check if one.id == request.GET.get("question")), None)
-    if asked is None or request.user.is_authenticated:
-        return {}
-    return {asked.id: rendering.answer_from(asked, request.GET)}

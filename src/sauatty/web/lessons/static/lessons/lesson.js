@@ -4,10 +4,11 @@
   "use strict";
   const root = document.getElementById("lesson");
   const page = JSON.parse(root.dataset.lesson);
-  const outbox = page.person && window.SauattyOutbox && SauattyOutbox.usable ? SauattyOutbox : null;
-  const PLACE = "sauatty-lessons", PAUSE = 2000, READING = 10000;
+  const sync = window.SauattySync, outbox = sync.outbox;
+  const PAUSE = 2000, READING = 10000;
   const timers = new Map();
   let state = page.state;
+  page.person = sync.page.person;
 
   const say = (name) => page.say[name];
   const form = (kind, id) => root.querySelector(`[data-${kind}="${CSS.escape(id)}"]`);
@@ -15,30 +16,22 @@
 
   // --- what is kept ---
 
-  function readDevice() {
-    try { return JSON.parse(localStorage.getItem(PLACE)) || {}; } catch { return {}; }
-  }
-
-  function keepOnDevice(work) {
-    const all = readDevice(), own = all[page.lesson] || { state: "", checks: {}, notebook: {} };
-    if (work.progress && own.state !== "done") own.state = work.progress;
-    for (const one of work.checks || []) own.checks[one.question] = one.chosen;
-    for (const one of work.notebook || []) own.notebook[one.prompt] = one.text;
-    if (!own.state) own.state = "opened";
-    all[page.lesson] = own;
-    localStorage.setItem(PLACE, JSON.stringify(all));
-  }
-
   // Resolves to the sentence about where the work is now
   async function keep(work) {
     try {
-      if (!page.person) { keepOnDevice(work); return say("here"); }
+      if (!page.person) { sync.keep(page.lesson, work); return say("here"); }
       const body = { kind: page.kind, lesson: page.lesson, language: page.language, client_time: new Date().toISOString(), ...work };
       await outbox.put(outbox.newId(), body);
+      copy(work);
       return say("kept");
     } catch {
       return say("lost");
     }
+  }
+
+  // Beside saved pages stands a copy of what the account has; losing it loses nothing
+  function copy(work) {
+    try { sync.keep(page.lesson, work); } catch { /* the outbox has it */ }
   }
 
   function tell({ outcome, waiting, stuck }) {
@@ -173,7 +166,7 @@
   }
 
   function fromDevice() {
-    const own = readDevice()[page.lesson];
+    const own = sync.works()[page.lesson];
     if (!own) return;
     Object.entries(own.checks).forEach(([id, chosen]) => { const why = root.querySelector(`[data-check="${CSS.escape(id)}"] [data-why]`); if (why && why.hidden) showAnswer(id, chosen); });
     Object.entries(own.notebook).forEach(([id, text]) => showNote(id, text));
@@ -181,14 +174,21 @@
     if (own.state === "done") showFinished();
   }
 
+  // A page from the server knows better than the copy on this phone
+  function copyPage() {
+    const answers = Object.entries(page.answers).map(([question, chosen]) => ({ question, chosen }));
+    const notes = [...root.querySelectorAll("[data-note]")].map((box) => ({ prompt: box.dataset.note, text: box.querySelector("textarea").value }));
+    copy({ progress: page.state, checks: answers, notebook: notes.filter((one) => one.text) });
+  }
+
   // What was written while there was no connection stands in the page, also where the page is older
   async function fromOutbox() {
-    const waiting = await outbox.prepare({ person: page.person, envelopes: page.envelopes, csrf: page.csrf, tell });
-    for (const kept of waiting) {
+    sync.listen(tell);
+    for (const kept of await sync.waiting) {
       const work = JSON.parse(kept.text);
-      if (work.kind === page.kind && work.lesson === page.lesson) apply(work);
+      if (work.kind === page.kind && work.lesson === page.lesson) { apply(work); copy(work); }
     }
-    await outbox.start();
+    await sync.start();
   }
 
   function listen() {
@@ -201,7 +201,8 @@
     setTimeout(noteOpening, READING);
   }
 
-  if (!page.person) fromDevice();
+  if (!page.person || sync.page.kept) fromDevice();
+  else if (page.state) copyPage();
   listen();
-  (outbox ? fromOutbox() : Promise.resolve()).then(() => { root.dataset.ready = "yes"; }, () => {});
+  fromOutbox().then(() => { root.dataset.ready = "yes"; }, () => {});
 })();

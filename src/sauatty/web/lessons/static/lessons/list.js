@@ -1,11 +1,11 @@
-// What a visitor without an account has done in this browser, shown on the lists of modules and lessons.
+// What a visitor without an account has done in this browser, or the reader of a saved module on this phone, shown on the
+// lists of modules and lessons.
 (() => {
   "use strict";
   const root = document.getElementById("lesson-list");
   const page = JSON.parse(root.dataset.lessons);
   if (page.person) return;
-  let own = {};
-  try { own = JSON.parse(localStorage.getItem("sauatty-lessons")) || {}; } catch { return; }
+  const own = window.SauattySync.works();
   for (const key of page.lessons) {
     const tag = own[key] && root.querySelector(`[data-key="${CSS.escape(key)}"] .state`);
     if (tag) Object.assign(tag, { hidden: false, textContent: page.say[own[key].state] || "" });

@@ -1,0 +1,94 @@
+// Who reads, what this device keeps of their work, and the line that says what still waits to be sent. A saved page names
+// nobody: there the device says who signed in last, and forgets it with the first page that is not theirs (policy.js).
+window.SauattySync = (() => {
+  "use strict";
+  const line = document.getElementById("sync-line");
+  const page = JSON.parse(line.dataset.sync), say = page.say;
+  const VISITOR = "sauatty-lessons", READER = "sauatty-reader";
+  const listeners = [];
+  let hasWaited = false, isSaved = page.kept;
+
+  function read(place) {
+    try { return JSON.parse(localStorage.getItem(place)); } catch { return null; }
+  }
+
+  if (page.kept) Object.assign(page, { name: "", ...read(READER), lessons: undefined });
+  const outbox = page.person && window.SauattyOutbox && SauattyOutbox.usable ? SauattyOutbox : null;
+
+  // --- what this device keeps: a visitor's work, or a copy of the work of the reader whose phone it is ---
+
+  function mine() {
+    const known = read(READER);
+    return page.person ? (known && known.person === page.person ? known : null) : { lessons: read(VISITOR) };
+  }
+
+  const works = () => (mine() || {}).lessons || {};
+
+  function write(lessons) {
+    const known = mine();
+    if (page.person && !known) return;
+    localStorage.setItem(page.person ? READER : VISITOR, JSON.stringify(page.person ? { ...known, lessons } : lessons));
+  }
+
+  function keep(key, work) {
+    const all = works(), own = all[key] || { state: "", checks: {}, notebook: {} };
+    if (work.progress && own.state !== "done") own.state = work.progress;
+    for (const one of work.checks || []) own.checks[one.question] = one.chosen;
+    for (const one of work.notebook || []) own.notebook[one.prompt] = one.text;
+    own.state = own.state || "opened";
+    write({ ...all, [key]: own });
+  }
+
+  // From now on this phone knows whose work saved lessons hold; called where the reader saves a module, or has before
+  async function remember() {
+    if (!page.person || page.kept) return;
+    const known = mine() || { person: page.person, lessons: {} };
+    localStorage.setItem(READER, JSON.stringify({ ...known, name: page.name }));
+    const answer = await fetch(page.own, { cache: "no-store" });
+    const own = answer.ok ? await answer.json() : {};
+    if (own.person === page.person) write(own.lessons);
+    for (const { text } of outbox ? await outbox.mine() : []) {
+      const work = JSON.parse(text);
+      if (work.kind === page.kind) keep(work.lesson, work);
+    }
+  }
+
+  function forget() {
+    localStorage.removeItem(page.person ? READER : VISITOR);
+  }
+
+  // --- the line ---
+
+  function show({ outcome, waiting, stuck }) {
+    hasWaited = hasWaited || waiting > 0;
+    const parts = [];
+    if (isSaved) parts.push(say.saved);
+    if (page.kept) parts.push(page.person ? `${say.account} ${page.name}.` : say.device);
+    if (waiting) parts.push(`${say.waiting} ${waiting}.`);
+    if (waiting && outcome === "signin") parts.push(say.signin);
+    if (!waiting && hasWaited) parts.push(say.sent);
+    if (stuck) parts.push(`${say.stuck} ${stuck}.`);
+    line.textContent = parts.join(" ");
+    line.hidden = !parts.length;
+    line.dataset.waiting = waiting;
+  }
+
+  function tell(found) {
+    show(found);
+    listeners.forEach((one) => one(found));
+  }
+
+  const { person, envelopes, csrf } = page;
+  const waiting = outbox ? outbox.prepare({ person, envelopes, csrf, tell }).catch(() => []) : Promise.resolve([]);
+
+  async function start() {
+    if (window.caches && !isSaved) isSaved = Boolean(await caches.match(location.pathname).catch(() => null));
+    if (outbox) await outbox.start();
+    else show({ outcome: "start", waiting: 0, stuck: 0 });
+    const { controller } = navigator.serviceWorker || {};
+    if (controller && !mine()) await remember().catch(() => {});
+  }
+
+  if (!document.getElementById("lesson")) waiting.then(start);
+  return { page, outbox, waiting, start, works, keep, remember, forget, listen: (one) => listeners.push(one) };
+})();
