@@ -85,7 +85,7 @@ def described_bundle(bundle: Bundle) -> str:
 def _bundle(shelf: Shelf, module: ShelvedModule, is_text: bool) -> Bundle:
     pages = dict(_pages(shelf, module, is_text))
     assets = sorted({found for page in pages.values() for found in _ASSET.findall(page)})
-    pictures = [] if is_text else _pictures(module)
+    pictures = {} if is_text else _pictures(module)
     facts = {"pages": pages, "headers": HEADERS, "assets": assets, "pictures": list(pictures)}
     text = json.dumps(facts, ensure_ascii=False, separators=(",", ":"))
     edition = hashlib.sha256(text.encode()).hexdigest()[:16]
