@@ -118,7 +118,7 @@ def test_the_shares_of_a_module_are_those_of_its_lessons(outline):
         (MODULE, lambda one: one["competences"].update({"gmilaf.2.2": 0.5}), "has 0.5 of the hours"),
         (MODULE, lambda one: one["competences"].update({"gmilaf.9.9": 0}), "names gmilaf.9.9, which is no competence"),
         (MODULE, lambda one: one.update(competences=["gmilaf.2.2"]), "is not a mapping"),
-        (MODULE, lambda one: one["lessons"].append({**one["lessons"][0], "hours": 1}), "lesson first-look stands more"),
+        (MODULE, lambda one: one["lessons"].append({**one["lessons"][0], "hours": 1}), "lesson search-words stands more"),
         (MODULE, lambda one: one.update(forms=["online"]), "can be held onsite, which the module cannot"),
         (MODULE, lambda one: one.update(forms=["by post"]), "'forms' is ['by post']"),
         (MODULE, lambda one: one.update(languages=["kk"]), "is in kk only"),
