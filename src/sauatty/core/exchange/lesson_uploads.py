@@ -3,6 +3,7 @@
 import re
 import warnings
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -22,6 +23,7 @@ PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 _ACTIVE_PDF = re.compile(rb"/(?:JavaScript|JS|Launch|EmbeddedFile|RichMedia|XFA)\b")
+_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
 _STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
 _MAX_STREAM = 5 * 2**20
 
@@ -44,9 +46,25 @@ def read_lesson_upload(content: bytes, name: str) -> Lesson:
     if problem:
         raise LessonFileRefused(name=name, problem=problem)
     try:
-        return lesson_from_mapping(mapping, name)
+        lesson = lesson_from_mapping(mapping, name)
     except ContentInvalid as error:
         raise LessonFileRefused(name=name, problem=str(error.params["problem"])) from error
+    for place, id in _ids(lesson):
+        if not _ID.fullmatch(id):
+            problem = f"{place} is {id!r}; names are small Latin letters, digits and hyphens, 60 at most"
+            raise LessonFileRefused(name=name, problem=problem)
+    return lesson
+
+
+def _ids(lesson: Lesson) -> Iterator[tuple[str, str]]:
+    """Yield every name of a lesson that becomes a part of an address or of a page, with its place."""
+    yield from (("id", lesson.id), ("module", lesson.module))
+    yield from (("sections.id", one.id) for one in lesson.sections)
+    yield from (("task.notebook.id", one.id) for one in lesson.task.notebook)
+    yield from (("sources.id", one.id) for one in lesson.sources)
+    for question in lesson.self_check:
+        yield "self_check.id", question.id
+        yield from (("options.id", one.id) for one in question.options)
 
 
 def redraw_picture(content: bytes, name: str) -> Redrawn:

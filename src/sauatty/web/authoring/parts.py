@@ -16,6 +16,8 @@ from sauatty.core.languages import LANGUAGES
 Body = dict[str, Any]
 Texts = Mapping[str, str]
 ID = re.compile(r"^[a-z0-9][a-z0-9-]{0,39}$")
+# Addresses beside those of modules: a module of such a name could not be opened
+NOT_MODULES = frozenset({"glossary", "mine", "notebook", "saved", "search", "services"})
 MAX_SECTIONS, MAX_CHECKS, MAX_ROWS = 8, 10, 12
 
 

@@ -16,7 +16,7 @@ from sauatty.core.catalogue.lesson_reading import (
     load_lessons,
 )
 from sauatty.core.catalogue.lessons import Lesson
-from sauatty.core.errors import LessonKeyTaken, LessonPartMoved
+from sauatty.core.errors import LessonFileRefused, LessonKeyTaken, LessonPartMoved
 from sauatty.core.languages import LANGUAGES
 from sauatty.web.authoring import parts, stale
 from sauatty.web.authoring.bodies import source_sha256
@@ -94,6 +94,10 @@ def start_from_body(
 ) -> AuthoredLesson:
     """Begin a lesson with what a file said; its signatures are not taken over, this site knows nothing of them."""
     module, wanted = str(body["module"]), str(body["id"])
+    if module in parts.NOT_MODULES:
+        raise LessonFileRefused(
+            name=wanted, problem=f"module is {module!r}, which is another page of lessons"
+        )
     if takes_place and AuthoredLesson.objects.filter(module=module, slug=wanted).exists():
         raise LessonKeyTaken(key=f"{module}.{wanted}")
     slug = wanted if takes_place else free_slug(module, wanted)
