@@ -24,8 +24,9 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from sauatty.web.base.middleware import CSP
-from sauatty.web.lessons import describing
-from sauatty.web.lessons.catalogue import Shelf, ShelvedModule
+from sauatty.web.lessons import describing, rendering
+from sauatty.web.lessons.catalogue import Shelf, Shelved, ShelvedModule
+from sauatty.web.lessons.selectors import OwnWork
 from sauatty.web.lessons.views.common import MARK
 from sauatty.web.lessons.views.pages import lesson_context, module_context
 
@@ -104,8 +105,14 @@ def _pages(shelf: Shelf, module: ShelvedModule, is_text: bool) -> Iterator[tuple
     for one in module.lessons:
         yield _page(
             "lessons:lesson_detail", (module.id, one.lesson.id), "lesson_detail", is_text,
-            lambda request, one=one: lesson_context(request, shelf, one, is_text=is_text),
+            lambda request, one=one: _lesson(request, shelf, one, is_text),
         )  # fmt: skip
+
+
+def _lesson(request: HttpRequest, shelf: Shelf, shelved: Shelved, is_text: bool) -> dict[str, Any]:
+    """Return the page of a lesson, whose notebook says other words than a visitor's: the phone knows whose it is."""
+    context = lesson_context(request, shelf, shelved, is_text=is_text)
+    return context | rendering.work_context(shelved, OwnWork()) | {"visitor_part": ""}
 
 
 def _page(

@@ -30,7 +30,7 @@ def module_context(request: HttpRequest, shelf: Shelf, module: ShelvedModule) ->
 
 
 def lesson_context(request: HttpRequest, shelf: Shelf, shelved: Shelved, *, is_text: bool) -> dict[str, Any]:
-    """Return what the page of a lesson needs."""
+    """Return what the page of a lesson needs; a visitor's part is made already."""
     work, asked = selectors.summarise_work(request.user, shelved), _answered_here(request, shelved)
     context: dict[str, Any] = {
         "shelf": shelf, "module": shelf.module(shelved.lesson.module),

@@ -111,11 +111,12 @@
 
   function row(one) {
     const line = made("li", ""), facts = [site.names[one.language], `${one.n_kilobytes} ${say.size}`, ...(one.is_text ? [say.text] : [])];
-    const day = new Date(one.saved_at).toLocaleDateString(document.documentElement.lang);
-    const state = made("p", "", { hidden: true }), drop = made("button", say.delete, { type: "button", className: "btn quiet" });
+    const day = one.saved_at.slice(0, 10).split("-").reverse().join(".");
+    const buttons = made("p", ""), state = made("p", "", { hidden: true }), drop = made("button", say.delete, { type: "button", className: "btn quiet" });
     drop.addEventListener("click", async () => { await remove(one); await showList(say.deleted); });
     line.dataset.module = one.module;
-    line.append(made("a", one.title, { href: one.page, lang: one.language }), made("br", ""), made("span", [...facts, day].join(" · "), { className: "muted" }), state, drop);
+    buttons.append(drop);
+    line.append(made("a", one.title, { href: one.page, lang: one.language }), made("p", [...facts, day].join(" · "), { className: "muted" }), state, buttons);
     compared(one).then((found) => {
       if (!["newer", "gone"].includes(found)) return;
       Object.assign(state, { hidden: false, textContent: say[found], className: "notice" });

@@ -6,20 +6,24 @@ window.SauattySync = (() => {
   const page = JSON.parse(line.dataset.sync), say = page.say;
   const VISITOR = "sauatty-lessons", READER = "sauatty-reader";
   const listeners = [];
-  let hasWaited = false, isSaved = page.kept;
+  const isList = Boolean(document.getElementById("saved-modules"));
+  let hasWaited = false, isSaved = page.kept && !isList;
 
   function read(place) {
     try { return JSON.parse(localStorage.getItem(place)); } catch { return null; }
   }
 
-  if (page.kept) Object.assign(page, { name: "", ...read(READER), lessons: undefined });
+  if (page.kept) {
+    const known = read(READER);
+    if (known && !known.off) Object.assign(page, { person: known.person, name: known.name });
+  }
   const outbox = page.person && window.SauattyOutbox && SauattyOutbox.usable ? SauattyOutbox : null;
 
   // --- what this device keeps: a visitor's work, or a copy of the work of the reader whose phone it is ---
 
   function mine() {
     const known = read(READER);
-    return page.person ? (known && known.person === page.person ? known : null) : { lessons: read(VISITOR) };
+    return page.person ? (known && known.person === page.person && !known.off ? known : null) : { lessons: read(VISITOR) };
   }
 
   const works = () => (mine() || {}).lessons || {};
@@ -53,8 +57,10 @@ window.SauattySync = (() => {
     }
   }
 
+  // Until the reader saves a module again, or another one comes, saved lessons are nobody's
   function forget() {
-    localStorage.removeItem(page.person ? READER : VISITOR);
+    localStorage.setItem(READER, JSON.stringify({ person: page.person, off: true }));
+    line.hidden = true;
   }
 
   // --- the line ---
@@ -82,11 +88,11 @@ window.SauattySync = (() => {
   const waiting = outbox ? outbox.prepare({ person, envelopes, csrf, tell }).catch(() => []) : Promise.resolve([]);
 
   async function start() {
-    if (window.caches && !isSaved) isSaved = Boolean(await caches.match(location.pathname).catch(() => null));
+    if (window.caches && !isSaved && !isList) isSaved = Boolean(await caches.match(location.pathname).catch(() => null));
     if (outbox) await outbox.start();
     else show({ outcome: "start", waiting: 0, stuck: 0 });
     const { controller } = navigator.serviceWorker || {};
-    if (controller && !mine()) await remember().catch(() => {});
+    if (controller && !read(READER)) await remember().catch(() => {});
   }
 
   if (!document.getElementById("lesson")) waiting.then(start);
