@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from sauatty.core.catalogue.lesson_reading import language_sha256, lesson_from_mapping, load_lessons
 from sauatty.core.catalogue.terms import load_terms
+from sauatty.core.errors import LessonTextMoved
 from sauatty.web.authoring import selectors as authoring
 from sauatty.web.authoring import services as authoring_services
 from sauatty.web.authoring.models import TextReview
@@ -150,6 +151,22 @@ def test_a_text_that_changed_meanwhile_is_not_signed_unread_and_nothing_written_
     assert client.post(address(own_lesson.key), sent_by(answer) | {"action": "sign"}).status_code == 302
 
 
+def test_what_its_authors_write_while_a_reader_signs_is_not_signed_unread(reader, own_lesson):
+    text = find_text(list_texts(reader), "lesson", own_lesson.key)
+    authoring_services.save_language_texts(
+        lesson=own_lesson, actor=reader, language="kk",
+        change=lambda body: {**body, "situation": body["situation"] | {"kk": "Ешкім оқымаған"}},
+    )  # fmt: skip
+
+    with pytest.raises(LessonTextMoved):
+        services.sign(
+            actor=reader, reading=services.Reading(text, "kk", text.sha256("kk"), {"aim": "Басқа мақсат"})
+        )
+
+    own_lesson.refresh_from_db()
+    assert own_lesson.body["aim"]["kk"] != "Басқа мақсат" and TextReview.objects.count() == 0
+
+
 def test_what_is_kept_for_later_stands_there_again_and_goes_with_the_signature(client_of, reader):
     client = client_of(reader)
     page = client.get(address())
@@ -189,7 +206,14 @@ def test_missing_texts_are_counted_and_cannot_be_signed(client_of, reader, own_l
     own_lesson.body = lesson_body(aim={"ru": "Цель"})
     own_lesson.save()
     assert state_of(reader, own_lesson.key).state == states.MISSING
-    assert b'value="sign"' not in client_of(reader).get(address(own_lesson.key)).content
+    client = client_of(reader)
+    page = client.get(address(own_lesson.key))
+    assert b'value="sign"' not in page.content
+
+    answer = client.post(address(own_lesson.key), sent_by(page) | {"action": "sign"})
+
+    assert answer.status_code == 422
+    assert TextReview.objects.count() == 0
 
 
 def test_the_queue_has_what_waits_first_and_leads_on_in_the_same_module(client_of, reader):

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from sauatty.core.catalogue.lesson_reading import language_sha256, lesson_from_mapping
 from sauatty.core.errors import LessonTextMoved, NotANativeReader
 from sauatty.web.authoring import services as authoring
 from sauatty.web.base import audit
@@ -89,10 +90,14 @@ def _corrected_sha256(actor: Any, reading: Reading) -> str:
     text, language = reading.text, reading.language
     if text.row is None:
         return corrected_sha256(text.record, language, reading.texts)
-    row = authoring.save_language_texts(
-        lesson=text.row, actor=actor, language=language,
-        change=lambda body: corrected_mapping(body, language, reading.texts),
-    )  # fmt: skip
+
+    def change(body: dict[str, Any]) -> dict[str, Any]:
+        # Under the lock of the draft: between the page and here its authors may have written
+        if language_sha256(lesson_from_mapping(body, text.key), language) != reading.seen:
+            raise LessonTextMoved
+        return corrected_mapping(body, language, reading.texts)
+
+    row = authoring.save_language_texts(lesson=text.row, actor=actor, language=language, change=change)
     return str(row.shas[language])
 
 

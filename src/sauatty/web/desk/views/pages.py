@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from sauatty.core.errors import LessonTextMoved, SauattyError
@@ -16,6 +16,9 @@ from sauatty.web.desk import selectors, services, states
 from sauatty.web.desk.forms import DeclareForm, ReadForm
 
 SHOWN = 60
+_MISSING = gettext_lazy(
+    "Parts of this text are missing in this language, so it cannot be signed yet. You can correct and keep what is there."
+)
 
 
 @require_safe
@@ -85,6 +88,9 @@ def _decided(request: HttpRequest, text: Any, language: str, form: ReadForm) -> 
         if action == "return":
             services.send_back(actor=request.user, reading=reading)
             messages.success(request, gettext("Sent back with your remark."))
+        elif action == "sign" and text.missing[language]:
+            form.add_error(None, _MISSING)
+            return None
         elif action == "sign" and not form.refuse_lost_marks():
             services.sign(actor=request.user, reading=reading)
             messages.success(request, _signed_sentence(waits=bool(reading.texts) and text.row is None))
