@@ -34,6 +34,17 @@ def test_a_published_lesson_stands_after_those_of_its_module(client, monkeypatch
     assert "written on this site" in page and "Centre" in page
 
 
+def test_the_lesson_before_leads_on_to_it_and_to_nothing_once_it_is_withdrawn(client, monkeypatch):
+    def last_shipped():
+        return client.get("/en/lessons/trying/second/").content.decode()
+
+    assert 'rel="next"' not in last_shipped()
+    offer(monkeypatch, published("own"))
+    assert 'rel="next" href="/en/lessons/trying/own/"' in last_shipped()
+    offer(monkeypatch)
+    assert 'rel="next"' not in last_shipped()
+
+
 def test_a_version_of_a_shipped_lesson_takes_its_place(client, monkeypatch):
     changed = published("first")
     offer(monkeypatch, changed)
@@ -72,11 +83,14 @@ def sign(lesson, language, sha256):
 
 
 def test_a_signed_text_is_no_draft_any_more_and_is_counted(client, shelf):
-    assert (
-        "machine draft" in client.get("/kk/lessons/trying/first/").content.decode().partition("situation")[0]
-    )
+    def head():
+        return client.get("/kk/lessons/trying/first/").content.decode().partition('class="situation"')[0]
+
+    assert 'class="tag machine"' in head()
 
     sign(shelf[0], "kk", language_sha256(shelf[0], "kk"))
+
+    assert 'class="tag machine"' not in head()
 
     signed = client.get("/en/lessons/trying/first/").content.decode()
     assert "Асхат Оқырман" in signed

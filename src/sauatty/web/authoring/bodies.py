@@ -31,8 +31,8 @@ def known_version(sha256: str) -> Lesson | None:
 
 def keep_version(sha256: str, body: Mapping[str, Any]) -> Lesson:
     """Read the lesson of a version and keep it: the hash names one content for ever."""
-    while len(_versions) >= KEPT:
-        _versions.pop(next(iter(_versions)))
+    if len(_versions) >= KEPT:
+        _versions.clear()
     found = _versions[sha256] = lesson_from_mapping(body, str(body.get("id", "")))
     return found
 
@@ -47,8 +47,8 @@ def text_shas(lesson: Lesson) -> dict[str, str]:
     known = _shas.get(id(lesson))
     if known is not None and known[0] is lesson:
         return known[1]
-    while len(_shas) >= KEPT:
-        _shas.pop(next(iter(_shas)))
+    if len(_shas) >= KEPT:
+        _shas.clear()
     found = {language: language_sha256(lesson, language) for language in LANGUAGES}
     _shas[id(lesson)] = lesson, found
     return found

@@ -106,17 +106,21 @@ class Shelf:
         return found
 
 
-_made: dict[tuple[int, str], tuple[object, Shelf]] = {}
+_made: dict[
+    tuple[int, str], tuple[object, Shelf]
+] = {}  # one entry; another thread may replace it at any time
 
 
 def shelf() -> Shelf:
     """Return what can be learnt now (two small queries); put together once for each state of authors and reviewers."""
     shipped = load_lessons()
     key = (id(shipped), authoring.published_state())
-    if key not in _made:
+    known = _made.get(key)
+    if known is None:
+        known = (shipped, _assembled(shipped))
         _made.clear()
-        _made[key] = (shipped, _assembled(shipped))
-    return _made[key][1]
+        _made[key] = known
+    return known[1]
 
 
 def _assembled(shipped: tuple[Lesson, ...]) -> Shelf:

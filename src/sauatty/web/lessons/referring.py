@@ -12,10 +12,12 @@ _found: dict[int, tuple[Shelf, dict[tuple[str, str], list[Shelved]]]] = {}
 def references() -> Mapping[tuple[str, str], list[Shelved]]:
     """Return by ('term' or 'resource', id) the lessons that hold the mark, in the order of the curriculum."""
     shelf = catalogue.shelf()
-    if id(shelf) not in _found:
+    known = _found.get(id(shelf))
+    if known is None:
+        known = (shelf, _index(shelf))
         _found.clear()
-        _found[id(shelf)] = (shelf, _index(shelf))
-    return _found[id(shelf)][1]
+        _found[id(shelf)] = known
+    return known[1]
 
 
 def _index(shelf: Shelf) -> dict[tuple[str, str], list[Shelved]]:

@@ -57,7 +57,7 @@ class ShownCheck:
 
 
 _bodies: dict[tuple[str, str, str, bool], Body] = {}
-_parts: dict[tuple[str, str, str], SafeString] = {}
+_parts: dict[tuple[Any, ...], SafeString] = {}
 
 
 def spoken_in(lesson: Lesson) -> str:
@@ -68,11 +68,12 @@ def spoken_in(lesson: Lesson) -> str:
 def body_of(shelved: Shelved, *, is_text: bool) -> Body:
     """Return the fixed parts of a page in the language of the page; without pictures where `is_text`."""
     key = (shelved.key, shelved.page_mark, get_language() or "kk", is_text)
-    if key not in _bodies:
+    found = _bodies.get(key)
+    if found is None:
         if len(_bodies) >= _KEPT:
             _bodies.clear()
-        _bodies[key] = _made(shelved, is_text)
-    return _bodies[key]
+        found = _bodies[key] = _made(shelved, is_text)
+    return found
 
 
 def _made(shelved: Shelved, is_text: bool) -> Body:
@@ -97,13 +98,15 @@ def _made(shelved: Shelved, is_text: bool) -> Body:
 
 def visitor_part(shelved: Shelved) -> SafeString:
     """Return notebook, questions and end of a lesson for whoever has no account and has answered nothing."""
-    key = (shelved.key, shelved.page_mark, get_language() or "kk")
-    if key not in _parts:
+    beside = tuple(one and (one.key, one.title) for one in (shelved.before, shelved.after))
+    key = (shelved.key, shelved.page_mark, get_language() or "kk", beside)
+    found = _parts.get(key)
+    if found is None:
         if len(_parts) >= _KEPT:
             _parts.clear()
         context = work_context(shelved, OwnWork())
-        _parts[key] = render_to_string("lessons/_lesson_work.html", context)
-    return _parts[key]
+        found = _parts[key] = render_to_string("lessons/_lesson_work.html", context)
+    return found
 
 
 def visitor_context(shelved: Shelved) -> dict[str, Any]:
