@@ -8,7 +8,7 @@ from django.utils import timezone
 from sauatty.core.catalogue.lesson_reading import language_sha256
 from sauatty.core.languages import Translated
 from sauatty.web.authoring.models import TextReview
-from sauatty.web.authoring.selectors import PublishedFile, PublishedLesson
+from sauatty.web.authoring.selectors import PublishedFile, PublishedLesson, record_sha256
 from sauatty.web.lessons import catalogue
 from web.lessons import cast
 
@@ -96,6 +96,21 @@ def test_a_signed_text_is_no_draft_any_more_and_is_counted(client, shelf):
     assert "Асхат Оқырман" in signed
     assert catalogue.shelf().reviewed["kk"].n_reviewed == 1
     assert catalogue.shelf().reviewed["en"].n_reviewed == 0
+
+
+def test_a_term_says_who_read_it_in_which_language(client):
+    def n_drafts():
+        return client.get("/en/lessons/glossary/licence/").content.decode().count('class="tag machine"')
+
+    assert n_drafts() == 3
+    sha256 = record_sha256(cast.TERM, "kk")
+    TextReview.objects.create(
+        kind="term", key="licence", language="kk", read_sha256=sha256, sha256=sha256, name="Асхат Оқырман",
+        decision=TextReview.Decision.SIGNED, at=timezone.now(),
+    )  # fmt: skip
+
+    page = client.get("/en/lessons/glossary/licence/").content.decode()
+    assert "read by Асхат Оқырман" in page and n_drafts() == 2
 
 
 def test_a_signature_under_an_older_text_does_not_count(shelf):

@@ -1,5 +1,7 @@
 """What other apps see of authored lessons: published versions as values, and who signed which text."""
 
+import hashlib
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -8,7 +10,8 @@ from uuid import UUID
 
 from django.db.models import Count, F, Max, Q
 
-from sauatty.core.catalogue.lessons import Lesson
+from sauatty.core.catalogue.lesson_reading import language_sha256, texts_of
+from sauatty.core.catalogue.lessons import Lesson, Term
 from sauatty.core.languages import LANGUAGES, Translated
 from sauatty.web.authoring.bodies import keep_version, known_version, text_shas
 from sauatty.web.authoring.models import LessonVersion, TextReview
@@ -166,6 +169,25 @@ def with_signatures(lesson: Lesson, signed: Mapping[tuple[str, str], tuple[str, 
     known = lesson.provenance.reviewed_by
     names = {one: tuple(dict.fromkeys((*known.get(one, ()), *own.get(one, ())))) for one in {*known, *own}}
     return replace(lesson, provenance=replace(lesson.provenance, reviewed_by=names))
+
+
+def record_sha256(record: Lesson | Term, language: str) -> str:
+    """Return the hash of the texts of a language: what a reader signs."""
+    if isinstance(record, Lesson):
+        return language_sha256(record, language)
+    texts = [[place, getattr(text, language)] for place, text in texts_of(record)]
+    return hashlib.sha256(json.dumps(texts, ensure_ascii=False).encode()).hexdigest()
+
+
+def term_signatures(term: Term) -> dict[str, tuple[str, ...]]:
+    """Return by language the names of those who signed a term exactly as it stands (one query)."""
+    reviews = reviews_of([term.id], TextReview.Kind.TERM).get(term.id, ())
+    shas = {language: record_sha256(term, language) for language in LANGUAGES}
+    found: dict[str, dict[str, None]] = {}
+    for one in reversed(reviews):
+        if one.is_signature and one.sha256 == shas[one.language]:
+            found.setdefault(one.language, {})[one.name] = None
+    return {language: tuple(names) for language, names in found.items()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,10 @@ from sauatty.web.authoring.published import (  # noqa: F401 - the door for other
     corrections_of,
     published_lessons,
     published_state,
+    record_sha256,
     reviews_of,
     signatures,
+    term_signatures,
     with_signatures,
 )
 from sauatty.web.base.roles import ADMIN

@@ -4,14 +4,11 @@ Each can be read, compared and corrected by place: 'sections.scope.text', 'card.
 """
 
 import copy
-import hashlib
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from sauatty.core.catalogue.lesson_reading import (
-    language_sha256,
     lesson_as_mapping,
     lesson_from_mapping,
     lesson_texts,
@@ -94,19 +91,11 @@ def authored_text_of(row: Any) -> DeskText:
 
 
 def _shas(record: Record) -> dict[str, str]:
-    return {language: record_sha256(record, language) for language in LANGUAGES}
+    return {language: authoring.record_sha256(record, language) for language in LANGUAGES}
 
 
 def _places(record: Record) -> Iterator[tuple[str, Translated]]:
     return lesson_texts(record) if isinstance(record, Lesson) else texts_of(record)
-
-
-def record_sha256(record: Record, language: str) -> str:
-    """Return the hash of the texts of a language: what a reader signs."""
-    if isinstance(record, Lesson):
-        return language_sha256(record, language)
-    texts = [[place, getattr(text, language)] for place, text in texts_of(record)]
-    return hashlib.sha256(json.dumps(texts, ensure_ascii=False).encode()).hexdigest()
 
 
 def _missing(record: Record) -> dict[str, int]:
@@ -164,7 +153,7 @@ def _at(value: Any, steps: list[str]) -> dict[str, str] | None:
 
 def corrected_sha256(record: Record, language: str, texts: Mapping[str, str]) -> str:
     """Return the hash that the text of a language has with the corrections."""
-    return record_sha256(corrected(record, language, texts), language)
+    return authoring.record_sha256(corrected(record, language, texts), language)
 
 
 def lost_marks(before: str, after: str) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from sauatty.core.catalogue.lessons import Term
 from sauatty.core.catalogue.resources import load_resources
 from sauatty.core.catalogue.terms import find_terms, load_terms, sorted_terms
 from sauatty.core.languages import LANGUAGES
+from sauatty.web.authoring import selectors as authoring
 from sauatty.web.lessons import referring
 from sauatty.web.lessons.views.common import show
 
@@ -27,12 +28,16 @@ def term_detail(request: HttpRequest, term_id: str) -> HttpResponse:
     term = load_terms().get(term_id)
     if term is None:
         raise Http404
-    rows = [
-        (code, getattr(term.term, code), getattr(term.definition, code), ", ".join(_avoided(term, code)))
-        for code in LANGUAGES
-    ]
+    signed = authoring.term_signatures(term)
+    rows = [_row(term, code, signed.get(code, ())) for code in LANGUAGES]
     context = {"term": term, "rows": rows, "lessons": referring.references().get(("term", term_id), [])}
     return show(request, "lessons/term_detail.html", context)
+
+
+def _row(term: Term, code: str, names: tuple[str, ...]) -> tuple[str, str, str, str, tuple[str, ...]]:
+    """Return language, word, definition, what we do not write, and who read it as a native."""
+    avoided = ", ".join(_avoided(term, code))
+    return code, getattr(term.term, code), getattr(term.definition, code), avoided, names
 
 
 def _avoided(term: Term, language: str) -> list[str]:
