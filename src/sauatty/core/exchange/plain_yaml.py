@@ -1,13 +1,25 @@
-"""YAML from outside: the safe loader, a limit of size, and no aliases that grow without end."""
+"""YAML from outside: the safe loader, limits of size and depth, and nothing that grows without end."""
 
 import json
 from typing import Any
 
 import yaml
 
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_Safe: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 LARGEST_YAML = 2_000_000
 MOST_PARTS = 200_000  # with every alias written out; the shipped survey of needs has some 2,000
+MOST_DEEP = (
+    60  # libyaml builds by recursion in C, which a deeper file would bring down with the whole process
+)
+_BEGINS = (yaml.SequenceStartEvent, yaml.MappingStartEvent)
+_ENDS = (yaml.SequenceEndEvent, yaml.MappingEndEvent)
+
+
+class _Loader(_Safe):  # type: ignore[misc]  # the base is one of two, chosen above
+    """The safe loader without merge keys ('<<'): merged into each other they grow before anybody can count."""
+
+    def flatten_mapping(self, node: Any) -> None:
+        """Leave a merge key as it stands; no value can be made of it, so that the file is refused."""
 
 
 def read_plain_yaml(content: bytes) -> tuple[dict[str, Any], str]:
@@ -15,10 +27,21 @@ def read_plain_yaml(content: bytes) -> tuple[dict[str, Any], str]:
     if len(content) > LARGEST_YAML:
         return {}, f"has more than {LARGEST_YAML:,} bytes"
     try:
-        mapping = without_aliases(yaml.load(content.decode("utf-8-sig"), Loader=_Loader))  # noqa: S506 - both are the safe ones
-    except (UnicodeDecodeError, yaml.YAMLError, RecursionError):
+        text = content.decode("utf-8-sig")
+        _refuse_depth(text)
+        mapping = without_aliases(yaml.load(text, Loader=_Loader))  # noqa: S506 - it is a safe one
+    except (yaml.YAMLError, RecursionError, ValueError, KeyError, TypeError, AttributeError, OverflowError):
+        # PyYAML's own: '2020-99-99' is a ValueError there, '!!bool maybe' a KeyError, '!!timestamp x' an AttributeError.
         return {}, "cannot be read as YAML"
     return (mapping, "") if isinstance(mapping, dict) else ({}, "is not a mapping of keys")
+
+
+def _refuse_depth(text: str) -> None:
+    depth = 0
+    for event in yaml.parse(text, Loader=_Safe):
+        depth += isinstance(event, _BEGINS) - isinstance(event, _ENDS)
+        if depth > MOST_DEEP:
+            raise yaml.YAMLError
 
 
 def without_aliases(value: Any) -> Any:
@@ -26,7 +49,10 @@ def without_aliases(value: Any) -> Any:
     if _n_parts(value, {}) > MOST_PARTS:
         raise yaml.YAMLError
     try:
-        return json.loads(json.dumps(_text_keys(value), ensure_ascii=False, default=str))
+        text = json.dumps(_text_keys(value), ensure_ascii=False, allow_nan=False, default=str)
+        return json.loads(
+            text.encode()
+        )  # halves of letters are no text, nor is what is not a number a number
     except ValueError as error:
         raise yaml.YAMLError from error
 
