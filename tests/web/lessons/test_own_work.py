@@ -3,6 +3,7 @@
 import hashlib
 import json
 import uuid
+from datetime import UTC, datetime
 
 import pytest
 
@@ -71,9 +72,36 @@ def test_who_has_finished_has_finished(client_of, stranger):
     assert row.state == "done" and row.done_on is not None
 
 
+def test_what_was_finished_in_an_older_copy_on_a_phone_is_finished_in_that_text_only(
+    client_of, stranger, address
+):
+    browser, older = client_of(stranger), "a" * 64
+    put(browser, body(progress="done", sha256=older, checks=[{"question": "q1", "chosen": ["b"]}]))
+
+    assert Progress.objects.get().text_sha256 == CheckAnswer.objects.get().text_sha256 == older
+    assert "the text has changed since then" in browser.get(address).content.decode()
+
+    now = catalogue.shelf().lessons["trying.first"].sha256
+    put(browser, body(progress="done", sha256=now))
+    assert Progress.objects.get().text_sha256 == now
+
+
+def test_the_day_on_which_a_text_was_finished_stays_whatever_comes_later(client_of, stranger):
+    browser = client_of(stranger)
+    put(browser, body(progress="done"))
+    Progress.objects.update(done_on="2026-09-01")
+    for later in ({}, {"sha256": "a" * 64}):
+        put(browser, body(progress="done", **later))
+
+    row = Progress.objects.get()
+    assert (str(row.done_on), row.text_sha256) == ("2026-09-01", catalogue.shelf().lessons[row.lesson].sha256)
+
+
 @pytest.mark.parametrize(
     ("changes", "problem"),
     [
+        ({"sha256": "A" * 64}, "lesson-work-unreadable"),
+        ({"sha256": 7}, "lesson-work-unreadable"),
         ({"lesson": "trying.absent"}, "lesson-unknown"),
         ({"language": "de"}, "lesson-work-unreadable"),
         ({"progress": "certified"}, "lesson-work-unreadable"),
@@ -178,6 +206,20 @@ def test_the_notebook_gathers_notes_and_keeps_changes(client_of, stranger, work)
     assert answer["Location"] == "/en/lessons/notebook/"
     assert "after</textarea>" in page and "What stood here before" in page and "before" in page
     assert "What did you find?" in file.content.decode() and "after" in file.content.decode()
+
+
+def test_the_file_of_the_notebook_has_the_day_as_it_is_in_kazakhstan(client_of, stranger, work):
+    browser = client_of(stranger)
+    browser.post(work, {"prompt": "found", "text": "late at night"})
+    NotebookEntry.objects.update(changed_at=datetime(2026, 10, 1, 20, 30, tzinfo=UTC))
+
+    assert "2 October 2026" in browser.get("/en/lessons/notebook/file/").content.decode()
+
+
+def test_a_prompt_that_no_table_can_hold_is_refused(client_of, stranger, work):
+    answer = client_of(stranger).post(work, {"prompt": "found\0", "text": "x"})
+
+    assert answer.status_code == 422 and not NotebookEntry.objects.exists()
 
 
 def test_notes_of_a_lesson_that_is_gone_are_still_there(client_of, stranger, work, monkeypatch):

@@ -35,20 +35,22 @@ def record_work(*, person: Any, work: LessonWork) -> None:
     for written in work.notebook:
         _write_down(person, shelved, written)
     for answered in work.checks:
-        _answer(person, shelved, answered)
+        _answer(person, shelved, answered, work.text_sha256 or shelved.sha256)
 
 
 def _touch(person: Any, shelved: Shelved, work: LessonWork) -> None:
-    """Note that the lesson was opened, or finished; who has finished it, has."""
+    """Note that the lesson was opened, or finished; who has finished the text of now, has, and on which day stays."""
     now = timezone.now()
     today = timezone.localtime(now).date()
-    facts = {"language": work.language, "text_sha256": shelved.sha256, "changed_at": now}
+    facts = {"language": work.language, "text_sha256": work.text_sha256 or shelved.sha256, "changed_at": now}
     row, _is_new = Progress.objects.get_or_create(
         person=person, lesson=shelved.key, defaults={**facts, "opened_on": today}
     )
     rows = Progress.objects.filter(pk=row.pk)
     if work.progress == Progress.State.DONE:
-        rows.update(**facts, state=Progress.State.DONE, done_on=today)
+        rows.exclude(state=Progress.State.DONE, text_sha256=shelved.sha256).update(
+            **facts, state=Progress.State.DONE, done_on=today
+        )
     else:
         rows.filter(state=Progress.State.OPENED).update(**facts)
 
@@ -66,14 +68,14 @@ def _write_down(person: Any, shelved: Shelved, written: Written) -> None:
         )
 
 
-def _answer(person: Any, shelved: Shelved, answered: Answered) -> None:
+def _answer(person: Any, shelved: Shelved, answered: Answered, text_sha256: str) -> None:
     """Keep the newest answer to a question; one that the lesson does not have any more is left out."""
     question = next((one for one in shelved.lesson.self_check if one.id == answered.question), None)
     if question is None:
         return
     facts = {
         "chosen": list(answered.chosen), "is_right": is_right(question, answered.chosen),
-        "text_sha256": shelved.sha256, "answered_at": timezone.now(),
+        "text_sha256": text_sha256, "answered_at": timezone.now(),
     }  # fmt: skip
     row, is_new = CheckAnswer.objects.get_or_create(
         person=person, lesson=shelved.key, question=question.id, defaults=facts

@@ -1,5 +1,6 @@
 """What the body of a submission 'lesson-work' says, read without believing any of it."""
 
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -34,13 +35,18 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class LessonWork:
-    """What was done in one lesson since the last time it was sent."""
+    """What was done in one lesson since the last time it was sent.
+
+    `text_sha256` is the text that was read, which may be older than the one on the site: a phone keeps its own copy.
+    Without it, it was the one on the site.
+    """
 
     lesson: str
     language: str
     progress: str = ""
     notebook: tuple[Written, ...] = ()
     checks: tuple[Answered, ...] = ()
+    text_sha256: str = ""
 
 
 def read_work(body: Mapping[str, Any]) -> LessonWork:
@@ -49,15 +55,18 @@ def read_work(body: Mapping[str, Any]) -> LessonWork:
     if language not in LANGUAGES or progress not in ("", *STATES):
         raise LessonWorkUnreadable
     return LessonWork(
-        lesson=_name(body.get("lesson"), 120),
+        lesson=clean_name(body.get("lesson"), 120),
         language=str(language),
         progress=str(progress),
         notebook=tuple(
-            Written(_name(row.get("prompt")), clean_lines(row.get("text"))) for row in _rows(body, "notebook")
+            Written(clean_name(row.get("prompt")), clean_lines(row.get("text")))
+            for row in _rows(body, "notebook")
         ),
         checks=tuple(
-            Answered(_name(row.get("question")), _chosen(row.get("chosen"))) for row in _rows(body, "checks")
+            Answered(clean_name(row.get("question")), _chosen(row.get("chosen")))
+            for row in _rows(body, "checks")
         ),
+        text_sha256=_sha256(body.get("sha256")),
     )
 
 
@@ -76,13 +85,22 @@ def _rows(body: Mapping[str, Any], name: str) -> Iterator[Mapping[str, Any]]:
     yield from rows
 
 
-def _name(value: object, longest: int = MAX_NAME) -> str:
+def clean_name(value: object, longest: int = MAX_NAME) -> str:
+    """Return the name of a lesson, a prompt, a question or an option as it is stored."""
     if not isinstance(value, str) or not value.strip() or len(value) > longest or "\0" in value:
         raise LessonWorkUnreadable
     return value.encode("utf-8", "replace").decode()
 
 
+def _sha256(value: object) -> str:
+    if value is None:
+        return ""
+    if not isinstance(value, str) or not re.fullmatch(r"[0-9a-f]{64}", value):
+        raise LessonWorkUnreadable
+    return value
+
+
 def _chosen(value: object) -> tuple[str, ...]:
     if not isinstance(value, list) or len(value) > MAX_CHOSEN:
         raise LessonWorkUnreadable
-    return tuple(_name(one) for one in value)
+    return tuple(clean_name(one) for one in value)

@@ -100,7 +100,7 @@ def _review_rows() -> Iterable[tuple[str, ...]]:
                     one.language,
                     one.decision,
                     one.name,
-                    one.at.date().isoformat(),
+                    timezone.localdate(one.at).isoformat(),
                     one.sha256,
                     one.note,
                 )

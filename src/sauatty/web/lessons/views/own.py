@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -14,7 +15,7 @@ from sauatty.core.languages import format_date
 from sauatty.web.lessons import catalogue, rendering, selectors, services
 from sauatty.web.lessons.catalogue import Shelved
 from sauatty.web.lessons.describing import described_list, described_sync
-from sauatty.web.lessons.submission import Answered, LessonWork, Written, clean_lines
+from sauatty.web.lessons.submission import Answered, LessonWork, Written, clean_lines, clean_name
 
 
 @require_POST
@@ -38,7 +39,7 @@ def _step(request: HttpRequest, shelved: Shelved) -> tuple[dict[str, Any], str]:
         answer = rendering.answer_from(question, sent)
         return {"checks": (Answered(question.id, answer.chosen),)}, f"#check-{question.id}"
     if sent.get("prompt"):
-        written = Written(sent["prompt"][:60], clean_lines(sent.get("text", "")))
+        written = Written(clean_name(sent["prompt"]), clean_lines(sent.get("text", "")))
         return {"notebook": (written,)}, f"#note-{written.prompt}"
     return {"progress": "done" if sent.get("progress") == "done" else "opened"}, "#finish"
 
@@ -78,7 +79,7 @@ def notebook_file(request: HttpRequest) -> HttpResponse:
             lines += [
                 note.prompt.text(language),
                 note.text,
-                format_date(note.changed_at.date(), language),
+                format_date(timezone.localdate(note.changed_at), language),
                 "",
             ]
     for refused in selectors.list_refused(request.user):

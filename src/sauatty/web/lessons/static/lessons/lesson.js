@@ -20,7 +20,7 @@
   async function keep(work) {
     try {
       if (!page.person) { sync.keep(page.lesson, work); return say("here"); }
-      const body = { kind: page.kind, lesson: page.lesson, language: page.language, client_time: new Date().toISOString(), ...work };
+      const body = { kind: page.kind, lesson: page.lesson, language: page.language, sha256: page.sha256, client_time: new Date().toISOString(), ...work };
       await outbox.put(outbox.newId(), body);
       copy(work);
       return say("kept");
