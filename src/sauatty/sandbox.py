@@ -427,7 +427,7 @@ def _picture_reader() -> Reader:
 
 
 def _handout_reader() -> Reader:
-    from sauatty.core.exchange.lesson_uploads import check_handout
+    from sauatty.core.exchange.handouts import check_handout
 
     return lambda content, name: json.dumps(check_handout(content, name))
 

@@ -10,7 +10,8 @@ from PIL import Image
 from PIL.ExifTags import GPS, IFD, Base
 
 from sauatty.core.errors import ImportRefused
-from sauatty.core.exchange.lesson_uploads import check_handout, redraw_picture
+from sauatty.core.exchange.handouts import check_handout
+from sauatty.core.exchange.lesson_uploads import redraw_picture
 from sauatty.web.authoring import selectors, services
 from sauatty.web.authoring.models import LessonFile
 from web.authoring.cast import three

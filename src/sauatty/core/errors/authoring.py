@@ -67,6 +67,13 @@ class PictureRefused(ImportRefused):
     message = "'%(name)s' is not a picture that can be used (%(detail)s). Use PNG, JPEG or WebP with at most %(limit)s million points."
 
 
+class HandoutRefused(ImportRefused):
+    """A file to hand out that could do something by itself."""
+
+    code = "handout-refused"
+    message = "'%(name)s' is not taken: %(problem)s. Save it as a plain PDF without forms, attachments and passwords."
+
+
 class NotANativeReader(SauattyError):
     """A signature in a language that nobody has called their own."""
 

@@ -1,8 +1,7 @@
-"""What an author uploads: a lesson as YAML, a picture that is drawn anew, a handout that is looked through."""
+"""What an author uploads: a lesson as YAML, and a picture that is drawn anew. Files to hand out: `handouts`."""
 
 import re
 import warnings
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
@@ -11,21 +10,14 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 from sauatty.core.catalogue.lesson_reading import SCHEMA, lesson_from_mapping
 from sauatty.core.catalogue.lessons import Lesson
-from sauatty.core.errors import ContentInvalid, FileTypeUnknown, LessonFileRefused, PictureRefused
-from sauatty.core.exchange.containers import check_container
+from sauatty.core.errors import ContentInvalid, LessonFileRefused, PictureRefused
 from sauatty.core.exchange.plain_yaml import read_plain_yaml
 
 MAX_MILLION_POINTS = 40
 LONGEST_SIDE = 1200  # as wide as a page of text on a good screen; a phone gets no more than it can show
 QUALITY = 80
 FORMATS = ("PNG", "JPEG", "WEBP")
-PDF = "application/pdf"
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
-_ACTIVE_PDF = re.compile(rb"/(?:JavaScript|JS|Launch|EmbeddedFile|RichMedia|XFA)\b")
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
-_STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
-_MAX_STREAM = 5 * 2**20
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,37 +99,3 @@ def _written(picture: Image.Image) -> Redrawn:
     else:
         bare.save(out, "JPEG", quality=QUALITY, optimize=True, progressive=True)
     return Redrawn(out.getvalue(), "image/png" if has_alpha else "image/jpeg", *bare.size)
-
-
-def check_handout(content: bytes, name: str) -> str:
-    """Return the media type of a file to hand out (PDF, DOCX, PPTX) that holds nothing that runs by itself.
-
-    Raises
-    ------
-    FileTypeUnknown, LessonFileRefused
-        Another kind of file; a PDF with scripts or files in it. Containers have refusals of their own.
-    """
-    if content.startswith(b"%PDF-"):
-        if _has_active_parts(content):
-            raise LessonFileRefused(name=name, problem="the PDF holds scripts or other files")
-        return PDF
-    if content.startswith(b"PK"):
-        parts = check_container(content, name=name).sizes
-        for part, media_type in (("word/document.xml", DOCX), ("ppt/presentation.xml", PPTX)):
-            if part in parts:
-                return media_type
-    raise FileTypeUnknown(name=name, found="neither a picture nor PDF, DOCX or PPTX")
-
-
-def _has_active_parts(content: bytes) -> bool:
-    """Look for what a PDF could run, in the open and in its packed parts."""
-    if _ACTIVE_PDF.search(content):
-        return True
-    return any(_ACTIVE_PDF.search(_unpacked(found[1])) for found in _STREAM.finditer(content))
-
-
-def _unpacked(stream: bytes) -> bytes:
-    try:
-        return zlib.decompressobj().decompress(stream, _MAX_STREAM)
-    except zlib.error:
-        return b""
