@@ -5,9 +5,13 @@ import json
 import uuid
 
 import pytest
+from django.utils import timezone
 
-from sauatty.web.lessons import services
+from sauatty.core.catalogue.lesson_reading import language_sha256
+from sauatty.web.authoring.models import TextReview
+from sauatty.web.lessons import catalogue, services
 from sauatty.web.lessons.submission import Answered, LessonWork, Written
+from web.lessons import cast
 
 pytestmark = pytest.mark.django_db
 BUNDLE = "/kk/lessons/trying/bundle.json"
@@ -40,6 +44,23 @@ def test_what_a_phone_keeps_names_nobody_whoever_asks(client, client_of, strange
     assert theirs.content == client.get(BUNDLE).content
     for found in (str(stranger.pk), stranger.short_name, "Жеке жазба", "csrfmiddlewaretoken", "data-person"):
         assert found not in theirs.content.decode()
+
+
+def test_a_signature_in_another_module_makes_no_new_edition(client, monkeypatch):
+    shown = (*cast.lessons("first", "second"), *cast.lessons("far", module="other"))
+    monkeypatch.setattr(catalogue, "load_lessons", lambda: shown)
+
+    def edition(lesson):
+        sha256 = language_sha256(lesson, "kk")
+        TextReview.objects.create(
+            key=lesson.key, language="kk", read_sha256=sha256, sha256=sha256, name="Асхат Оқырман",
+            decision=TextReview.Decision.SIGNED, at=timezone.now(),
+        )  # fmt: skip
+        return client.get(BUNDLE).json()["edition"]
+
+    before = client.get(BUNDLE).json()["edition"]
+    assert edition(shown[2]) == before
+    assert edition(shown[0]) != before
 
 
 def test_the_size_is_said_before_and_is_what_goes_over_the_wire(client):

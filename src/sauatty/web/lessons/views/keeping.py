@@ -96,7 +96,10 @@ def _bundle(shelf: Shelf, module: ShelvedModule, is_text: bool) -> Bundle:
 
 
 def _pages(shelf: Shelf, module: ShelvedModule, is_text: bool) -> Iterator[tuple[str, str]]:
-    """Give each page with its address: the list of what is saved, the module, its lessons."""
+    """Give each page with its address: the list of what is saved, the module, its lessons.
+
+    How much of the whole curriculum is reviewed is left out: a signature elsewhere would make every module a new one.
+    """
     yield _page("lessons:saved", (), "saved", is_text, lambda request: {"shelf": shelf})
     yield _page(
         "lessons:module_detail", (module.id,), "module_detail", is_text,
@@ -119,11 +122,10 @@ def _page(
     name: str, arguments: tuple[str, ...], template: str, is_text: bool, context_of: Any
 ) -> tuple[str, str]:
     request = _visit(reverse(name, args=arguments))
-    shelf_context = context_of(request)
     context: dict[str, Any] = {
         "is_kept": True, "is_text": is_text, "is_signed_in": False, "rail": (), "language_links": (),
         "sync_state": describing.described_sync(request, is_kept=True),
-        "reviewed": shelf_context["shelf"].reviewed[get_language() or "kk"], **shelf_context,
+        **context_of(request),
     }  # fmt: skip
     return request.path, render_to_string(f"lessons/{template}.html", context, request=request)
 
