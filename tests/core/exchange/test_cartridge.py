@@ -141,6 +141,31 @@ def test_what_breaks_a_rule_is_refused_by_name(change, said):
     assert said in refusal(changed(change))
 
 
+@pytest.mark.parametrize("name", ["links/link.xml", "quizzes/quiz.xml"])
+def test_a_part_that_holds_something_else_is_refused(name):
+    assert "<other> instead of" in refusal({**changed({}), name: b"<other/>"})
+
+
+def test_an_instruction_between_the_parts_of_the_manifest_is_passed_over():
+    course = read_cartridge(pack(changed({MANIFEST: ("<metadata>", "<?x y?><metadata>")})), "course.imscc")
+    assert course == COURSE
+
+
+def test_a_rule_without_points_makes_no_answer_right():
+    old = '<respcondition continue="No">'
+    other = (
+        '<respcondition continue="Yes"><conditionvar><varequal respident="response">c</varequal></conditionvar>'
+        '<setvar action="Set" varname="SCORE">0</setvar></respcondition>'
+    )
+    quiz = (
+        read_cartridge(pack(changed({"quizzes/quiz.xml": (old, other + old)})), "course.imscc")
+        .entries[0]
+        .entries[1]
+    )
+
+    assert [one.id for one in quiz.questions[0].answers if one.is_right] == ["b"]
+
+
 def test_a_zip_without_a_manifest_is_no_cartridge():
     assert "no imsmanifest.xml" in refusal({"page.html": b"<p>x</p>"})
 

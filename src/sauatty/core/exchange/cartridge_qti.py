@@ -142,12 +142,24 @@ def _html_of(element: etree._Element) -> str:
 def _right_of(item: etree._Element) -> Iterator[str]:
     """Yield the answers that a rule with points asks for."""
     for rule in item.iter(f"{{{QTI}}}respcondition"):
-        if rule.find(f"{{{QTI}}}setvar") is None:
+        if not _gives_points(rule):
             continue
         for chosen in rule.iter(f"{{{QTI}}}varequal"):
             above = chosen.getparent()
             if above is not None and etree.QName(above).localname != "not":
                 yield chosen.text or ""
+
+
+def _gives_points(rule: etree._Element) -> bool:
+    """Tell whether a rule sets or adds points: other programs also write rules that give none, or take some away."""
+    for effect in rule.iter(f"{{{QTI}}}setvar"):
+        try:
+            points = float(effect.text or "")
+        except ValueError:
+            continue
+        if points > 0 and effect.get("action", "Set") != "Subtract":
+            return True
+    return False
 
 
 def _reasons_of(item: etree._Element) -> Iterator[tuple[str, str]]:

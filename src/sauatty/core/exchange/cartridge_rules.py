@@ -45,6 +45,10 @@ _TYPE = re.compile(
     r"associatedcontent/imscc_xmlv1p[0-3]/learning-application-resource"
 )
 _ONE_FILE = re.compile(r"imswl_|imsdt_|imsqti_")
+_ROOTS = {
+    "imswl_": "webLink",
+    "imsqti": "questestinterop",
+}  # what is read of it, by the beginning of its type
 _LINK = re.compile(r"https?://[^\s/]", re.IGNORECASE)
 # The fewest and the most answers that a kind of question may have, and how many may be chosen.
 _CHOICES = {
@@ -57,7 +61,9 @@ _OTHER_KINDS = ("cc.fib.v0p1", "cc.pattern_match.v0p1", "cc.essay.v0p1")
 
 def parse_part(content: bytes) -> etree._Element:
     """Parse an XML part; entities and addresses are not followed."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
+    )
     return etree.fromstring(content, parser)
 
 
@@ -203,15 +209,18 @@ def _file_problems(root: etree._Element, parts: Mapping[str, bytes]) -> Iterator
             continue
         for name in (one.get("href", "") for one in children(resource, "file")):
             if name in parts:
-                yield from (f"{name[:80]}: {problem}" for problem in _part_problems(parts[name]))
+                wanted = _ROOTS.get(resource.get("type", "")[:6], "")
+                yield from (f"{name[:80]}: {problem}" for problem in _part_problems(parts[name], wanted))
 
 
-def _part_problems(content: bytes) -> Iterator[str]:
+def _part_problems(content: bytes, wanted: str) -> Iterator[str]:
     try:
         root = parse_part(content)
     except etree.XMLSyntaxError as error:
         yield f"it is not well-formed ({str(error)[:80]})"
         return
+    if wanted and name_of(root) != wanted:
+        yield f"it holds <{name_of(root)}> instead of <{wanted}>"
     yield from _order_problems(root)
     if name_of(root) == "webLink":
         yield from _link_problems(root)
