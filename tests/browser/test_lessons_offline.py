@@ -280,3 +280,23 @@ def test_lessons_weigh_little(visit, network):
     second_visit = (network.n_bytes - before) / 1000
 
     assert max(weights) <= LESSON_KB and first_visit <= FIRST_KB and second_visit <= SECOND_KB
+
+
+def test_a_reader_takes_their_work_off_the_phone_without_a_connection(site, device, sign_in):
+    sign_in("Айгүл Оқырман")
+    page = device.new_page()
+    save(page, module_page(site))
+    lesson = lesson_links(page)[0]
+    page.goto(lesson)
+    read_through(page, "Айгүлдің жазбасы")
+    wait_sent(page)
+
+    device.set_offline(True)
+    page.goto(f"{site.address}/kk/lessons/saved/")
+    expect(page.locator("[data-name]")).to_have_text("Айгүл Оқырман")
+    page.click("[data-forget]")
+    assert "Айгүл" not in page.evaluate(KEPT)
+    page.goto(lesson)
+    page.wait_for_selector("#lesson[data-ready]")
+    assert page.locator(".note textarea").first.input_value() == ""
+    assert "Айгүл" not in page.content()
