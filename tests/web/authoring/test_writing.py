@@ -174,6 +174,13 @@ def test_only_one_copy_takes_the_place_of_a_lesson_and_only_for_the_whole_site(c
     assert "takes_place" not in page.context["form"].fields
 
 
+def test_who_no_longer_writes_for_the_site_leaves_its_lessons_behind(client_of, bolat, own_lesson):
+    row = store_lesson(bolat, id="of-the-site")  # begun when bolat still wrote for the whole site
+
+    assert client_of(bolat).get(url("lesson_detail", row)).status_code == 404
+    assert client_of(bolat).get(url("lesson_detail", own_lesson)).status_code == 200
+
+
 def test_a_lesson_is_begun_without_texts_and_every_part_opens(client_of, bolat, programme):
     client = client_of(bolat)
     answer = client.post(

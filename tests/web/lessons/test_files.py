@@ -70,6 +70,17 @@ def test_nobody_else_fetches_a_file(client_of, stranger, bolat):
     assert client_of(bolat).get(files.file_address(job)).status_code == 404
 
 
+def test_who_asks_again_while_it_is_made_waits_for_the_same_file(stranger, bolat):
+    wanted = {"module": "trying", "kind": "pdf", "language": "kk"}
+    first = files.ask_for_file(actor=stranger, **wanted)
+
+    assert files.ask_for_file(actor=stranger, **wanted) == first
+    assert files.ask_for_file(actor=stranger, **(wanted | {"language": "ru"})) != first
+    assert files.ask_for_file(actor=bolat, **wanted) != first
+    Job.objects.filter(pk=first.pk).update(state=Job.State.DONE)
+    assert files.ask_for_file(actor=stranger, **wanted) != first
+
+
 def test_a_job_of_somebody_erased_makes_nothing(client_of, stranger):
     job = files.ask_for_file(actor=stranger, module="trying", kind="pdf", language="kk")
     Job.objects.filter(pk=job.pk).update(created_by=None)

@@ -33,3 +33,9 @@ def test_without_a_start_nothing_is_suggested_before_the_first_day_set():
 
 def test_without_modules_there_are_no_days():
     assert module_days((), MONDAY, {}) == []
+
+
+def test_a_year_mistyped_as_9999_suggests_nothing_after_it():
+    assert [one.day for one in module_days(MODULES, None, {"one": date(9999, 12, 30)})] == [
+        date(9999, 12, 30), None, None,
+    ]  # fmt: skip

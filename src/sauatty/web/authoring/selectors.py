@@ -52,8 +52,7 @@ def may_start(person: Any) -> bool:
 def _within(person: Any) -> Q:
     if writes_everywhere(person):
         return EVERYTHING
-    ids = [pk for kind, pk in _grants(person) if kind == "programme"]
-    return Q(programme__in=ids) | (Q(created_by=person, programme=None) if ids else Q(pk=None))
+    return Q(programme__in=[pk for kind, pk in _grants(person) if kind == "programme"])
 
 
 def list_lessons(person: Any) -> QuerySet[AuthoredLesson]:

@@ -67,9 +67,13 @@ KINDS: dict[str, FileKind] = {
 
 @transaction.atomic
 def ask_for_file(*, actor: Any, module: str, kind: str, language: str) -> Job:
-    """Ask for a file of a module in a language."""
+    """Ask for a file of a module in a language; who asks again while it is made gets the same one."""
+    wanted = {"module": module, "kind": kind, "language": language}
+    asked = selectors.unfinished_job(JOB, actor, wanted)
+    if asked is not None:
+        return asked
     file_id = str(uuid.uuid4())
-    payload = {"module": module, "kind": kind, "language": language, "file": file_id}
+    payload = {**wanted, "file": file_id}
     return jobs.enqueue(JOB, key=file_id, payload=payload, actor=actor, total=2)
 
 

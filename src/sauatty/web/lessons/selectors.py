@@ -280,6 +280,13 @@ def _rows_of(body: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
     return [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
 
 
+def unfinished_job(kind: str, person: Any, wanted: Mapping[str, str]) -> Job | None:
+    """Return a job of the person that makes the same and is not over."""
+    same = {f"payload__{name}": value for name, value in wanted.items()}
+    waiting = (Job.State.QUEUED, Job.State.RUNNING)
+    return Job.objects.filter(kind=kind, created_by=person, state__in=waiting, **same).first()
+
+
 def job_of_file(kind: str, file_id: str) -> Job | None:
     """Return the job that was asked for a file."""
     return Job.objects.filter(idempotency_key=f"{kind}:{UUID(file_id)}").select_related("created_by").first()

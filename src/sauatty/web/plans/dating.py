@@ -26,5 +26,10 @@ def module_days(
     for module, sessions in modules:
         day = own.get(module, next_day)
         found.append(ModuleDay(module, day, day is not None and module not in own))
-        next_day = day + timedelta(weeks=max(1, sessions)) if day else None
+        next_day = _later(day, max(1, sessions)) if day else None
     return found
+
+
+def _later(day: date, weeks: int) -> date | None:
+    """Return a day so many weeks later; None where the calendar ends (a year typed as 9999)."""
+    return day + timedelta(weeks=weeks) if day <= date.max - timedelta(weeks=weeks) else None
