@@ -37,6 +37,12 @@ def in_lang(text: Translated, language: str) -> str:
 
 
 @register.filter
+def alt_in(file: Any, language: str) -> str:
+    """Return what a picture shows in a language, that of the page where none is named."""
+    return str(getattr(file, f"alt_{language or get_language() or 'kk'}"))
+
+
+@register.filter
 def is_machine(text: Any, language: str) -> bool:
     """Tell whether a machine drafted a text of the desk in a language."""
     return bool(text.is_machine(language))
