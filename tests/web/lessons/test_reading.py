@@ -6,6 +6,9 @@ import re
 
 import pytest
 
+from sauatty.web.lessons import catalogue
+from web.lessons import cast
+
 pytestmark = pytest.mark.django_db
 
 
@@ -158,3 +161,14 @@ def test_services_say_what_for_and_which_lessons_use_them(client):
 
     assert "https://example.kz/library" in page and "to be checked" in page
     assert "22 November 2026" in page and "Lesson second" in page
+
+
+def test_a_competence_of_another_framework_leads_to_its_own_page(client, monkeypatch):
+    monkeypatch.setattr(
+        catalogue, "load_lessons", lambda: cast.lessons("first", competences=["gmilaf.2.3", "digcomp.1.1"])
+    )
+
+    page = client.get("/en/lessons/trying/first/").content.decode()
+
+    for address in ("/en/frameworks/gmilaf/2.3/", "/en/frameworks/digcomp/1.1/"):
+        assert address in page and client.get(address).status_code == 200

@@ -96,6 +96,12 @@ def competence_code(id: str) -> str:
 
 
 @register.filter
+def competence_framework(id: str) -> str:
+    """'gmilaf' of 'gmilaf.2.3'."""
+    return id.partition(".")[0]
+
+
+@register.filter
 def competence_name(id: str) -> str:
     """The name of a competence in the language of the page; nothing where no framework has it."""
     try:
