@@ -89,6 +89,7 @@ _('The guide cannot be published yet (%(reason)s). The page about publication li
 _('Nothing is known about these subjects yet (%(source)s). Finish the review or the matching first, then draft the guide.')
 _("The number %(value)s was not in this text before, and the figure '%(figure)s' is left out. Put the figure back, or take the number out; a number from elsewhere belongs in a paragraph of its own.")
 _('Somebody else has changed this paragraph since you opened it. Their text stands below; put yours and theirs together and save again.')
+_("'%(name)s' is not taken: %(problem)s. Save it as a plain PDF without forms, attachments and passwords.")
 _("'%(name)s' could not be read. Check the file and try again.")
 _("'%(name)s' could not be read (%(problem)s). Check the path and your rights to it.")
 _("'%(name)s' is no instrument that Sauatty can read: %(problem)s. Correct the file and try again.")
