@@ -174,6 +174,24 @@ def test_only_one_copy_takes_the_place_of_a_lesson_and_only_for_the_whole_site(c
     assert "takes_place" not in page.context["form"].fields
 
 
+def test_the_name_of_a_row_is_one_that_pages_and_files_can_hold(client_of, aigerim, own_lesson):
+    client = client_of(aigerim)
+
+    assert write(client, own_lesson, "check.q1", **{"options-0-own": 'a/b" <x>'}).status_code == 422
+    own_lesson.refresh_from_db()
+    assert own_lesson.body["self_check"][0]["options"][0]["id"] == "a"
+
+
+def test_a_lesson_has_no_more_sections_than_a_reader_can_bear(client_of, aigerim, own_lesson):
+    client = client_of(aigerim)
+    sent = {"action": "add", "name": "section.new"}
+    statuses = [client.post(url("part_change", own_lesson), sent).status_code for _ in range(8)]
+
+    own_lesson.refresh_from_db()
+    assert len(own_lesson.body["sections"]) == parts.MAX_SECTIONS
+    assert set(statuses[:6]) == {302} and set(statuses[6:]) == {404}
+
+
 def test_who_no_longer_writes_for_the_site_leaves_its_lessons_behind(client_of, bolat, own_lesson):
     row = store_lesson(bolat, id="of-the-site")  # begun when bolat still wrote for the whole site
 

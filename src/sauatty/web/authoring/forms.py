@@ -160,8 +160,8 @@ class PartForm(HouseForm):
             self.fields[f"{prefix}-place"] = forms.IntegerField(
                 label=_("Place"), required=False, min_value=1, max_value=99
             )
-            self.fields[f"{prefix}-own"] = forms.CharField(
-                widget=forms.HiddenInput, required=False, max_length=60
+            self.fields[f"{prefix}-own"] = forms.RegexField(
+                ID.pattern, widget=forms.HiddenInput, required=False
             )
             self.fields[f"{prefix}-gone"] = forms.BooleanField(
                 label=pgettext_lazy("a part", "Take out"), required=False

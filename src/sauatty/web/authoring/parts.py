@@ -15,7 +15,7 @@ from sauatty.core.languages import LANGUAGES
 
 Body = dict[str, Any]
 Texts = Mapping[str, str]
-ID = re.compile(r"^[a-z0-9][a-z0-9-]{0,39}$")
+ID = re.compile(r"^[a-z0-9][a-z0-9-]{0,59}$")
 # Addresses beside those of modules: a module of such a name could not be opened
 NOT_MODULES = frozenset({"glossary", "mine", "notebook", "saved", "search", "services"})
 MAX_SECTIONS, MAX_CHECKS, MAX_ROWS = 8, 10, 12
@@ -156,6 +156,14 @@ def write_part(body: Body, name: str, content: Mapping[str, Any]) -> Body:
     else:
         found[name] = {**(found.get(name) or {}), **content}
     return found
+
+
+MOST = {"section": MAX_SECTIONS, "check": MAX_CHECKS}
+
+
+def is_full(body: Body, kind: str) -> bool:
+    """Tell whether a draft has as many sections or questions as one can have."""
+    return len(body.get(LISTS[kind]) or []) >= MOST[kind]
 
 
 def add_part(body: Body, kind: str) -> tuple[Body, str]:

@@ -28,13 +28,12 @@ def lesson_detail(request: HttpRequest, lesson_id: UUID) -> HttpResponse:
     """Show the parts of a draft, each with what is missing or out of date, and how far each language is."""
     lesson = selectors.access_lesson(request.user, lesson_id)
     found = overview.outline(lesson, get_language() or "kk")
-    kinds = [one.name.partition(".")[0] for one in found]
     context = page_of(request, lesson, "draft") | {
         "parts": found, "languages": overview.language_states(lesson), "last": selectors.last_version(lesson),
         "provenance": lesson.body.get("provenance") or {},
         "has_newer_source": services.source_has_changed(lesson),
-        "may_add_section": kinds.count("section") < parts.MAX_SECTIONS,
-        "may_add_check": kinds.count("check") < parts.MAX_CHECKS,
+        "may_add_section": not parts.is_full(lesson.body, "section"),
+        "may_add_check": not parts.is_full(lesson.body, "check"),
     }  # fmt: skip
     return render(request, "authoring/lesson_detail.html", context)
 
@@ -97,7 +96,7 @@ def part_change(request: HttpRequest, lesson_id: UUID) -> HttpResponse:
     lesson = selectors.access_lesson(request.user, lesson_id)
     action, name = request.POST.get("action", ""), request.POST.get("name", "")
     kind = name.partition(".")[0]
-    if kind not in parts.LISTS:
+    if kind not in parts.LISTS or (action == "add" and parts.is_full(lesson.body, kind)):
         raise Http404
     if action == "add":
         row, new = services.add_part(lesson=lesson, kind=kind, actor=request.user)
