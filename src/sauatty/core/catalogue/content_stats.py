@@ -4,10 +4,11 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import Any
 
 from sauatty.core.catalogue.activities import load_activities
-from sauatty.core.catalogue.content import CONTENT, Provenance, provenance_from, read_yaml
+from sauatty.core.catalogue.content import CONTENT, read_yaml
 from sauatty.core.catalogue.frameworks import framework
 from sauatty.core.catalogue.lesson_checks import is_right_told_by_length
 from sauatty.core.catalogue.lesson_language import FORMULAS, readability
@@ -105,15 +106,14 @@ def _has_term(term: Term, language: str) -> bool:
 def _reviews(
     lessons: Sequence[Lesson], terms: Sequence[Term], *, is_reviewed: bool
 ) -> dict[str, dict[str, int]]:
-    glossary = _glossary_provenance()
-    is_signed = glossary.is_reviewed
+    glossary = glossary_readers()
     return {
         language: {
             "lessons": sum(
                 one.provenance.is_reviewed(language) if is_reviewed else _is_draft(one, language)
                 for one in lessons
             ),
-            "glossary": len(terms) if is_signed == is_reviewed else 0,
+            "glossary": len(terms) if bool(glossary[language]) == is_reviewed else 0,
         }
         for language in LANGUAGES
     }
@@ -123,9 +123,13 @@ def _is_draft(lesson: Lesson, language: str) -> bool:
     return lesson.provenance.is_machine(language) and not lesson.provenance.is_reviewed(language)
 
 
-def _glossary_provenance() -> Provenance:
-    path = CONTENT / FILE
-    return provenance_from(read_yaml(path, SCHEMA).get("provenance")) if path.exists() else Provenance()
+def glossary_readers(root: Path = CONTENT) -> dict[str, tuple[str, ...]]:
+    """Return who has read the glossary as a native, by language; names under no language speak for none."""
+    path = root / FILE
+    provenance = read_yaml(path, SCHEMA, root).get("provenance") if path.exists() else None
+    names = (provenance or {}).get("reviewed_by")
+    by_language = names if isinstance(names, Mapping) else {}
+    return {language: tuple(map(str, by_language.get(language) or ())) for language in LANGUAGES}
 
 
 def _self_checks(questions: Sequence[SelfCheck]) -> dict[str, Any]:
