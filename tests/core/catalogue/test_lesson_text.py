@@ -1,3 +1,5 @@
+import time
+
 import pytest
 
 from sauatty.core.catalogue.lesson_text import (
@@ -90,3 +92,13 @@ def test_words_are_counted_without_marks():
 
 def test_lists_are_compared_by_kind_and_length():
     assert list_shape(TEXT) == (("bullets", 2), ("numbers", 2))
+
+
+@pytest.mark.parametrize("sign", ["**a ", "_a ", "[[", "[a](", "[^", "**_"])
+def test_marks_that_never_end_cost_no_time(sign):
+    started = time.monotonic()
+
+    text_blocks(sign * 20_000)
+    unknown_marks(sign * 20_000)
+
+    assert time.monotonic() - started < 3

@@ -24,7 +24,7 @@ _MARK = re.compile(
     r"|\[\^(?P<source>[\w.-]+)\]"
     r"|\[(?P<service>[^\[\]]+)\]\(resource:(?P<resource>[\w.-]+)\)"
     r"|\[(?P<words>[^\[\]]+)\]\((?P<link>https?://[^\s()]+)\)"
-    r"|\*\*(?P<strong>\S(?:.*?\S)?)\*\*"
+    r"|\*\*(?=\S)(?P<strong>(?:[^*\n]|\*(?!\*))+)(?<=\S)\*\*"
     r"|(?<!\w)_(?P<em>[^\s_](?:[^_]*[^\s_])?)_(?!\w)"
 )
 # What looks like a mark and is none: a reader would see the signs.
