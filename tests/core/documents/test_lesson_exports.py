@@ -2,6 +2,7 @@
 
 import re
 import zipfile
+from dataclasses import replace
 from html.parser import HTMLParser
 from io import BytesIO
 
@@ -10,6 +11,7 @@ import yaml
 
 from core.documents.lesson_cast import paper, reviewed, small_lesson, small_module, t
 from sauatty.core.catalogue.lesson_reading import lesson_from_mapping
+from sauatty.core.documents.lesson_document import source_block
 from sauatty.core.documents.lesson_exports import (
     cartridge,
     html_zip,
@@ -179,3 +181,14 @@ def test_markdown_has_links_for_services_words_for_terms_and_footnotes_for_sourc
     assert "Дереккөз керек.[^law]" in text and "[^law]: Ойдан алынған заң <https://example.kz/law>" in text
     assert "[[" not in text and "resource:" not in text
     assert text.startswith("# Әуелі сұрақ\n")
+
+
+def test_an_address_that_is_none_of_the_web_is_no_link():
+    lesson = small_lesson()
+    source = replace(lesson.sources[0], url="javascript:alert(1)")
+
+    page = lesson_page(replace(lesson, sources=(source,)), paper("en"))
+    runs = source_block(replace(lesson, sources=(source,)), paper("en")).items[0]
+
+    assert "javascript:alert(1)" in page and 'href="javascript' not in page
+    assert [run.link for run in runs if "javascript" in run.text] == [""]

@@ -85,3 +85,10 @@ def test_two_columns_with_an_odd_label_are_drawn_too():
     svg = figure_svg(spec("compare", ("сол", "оң", "бір")), "kk")
 
     assert len(texts(svg)) == 3
+
+
+@EACH
+def test_a_draft_without_labels_has_an_empty_drawing(kind, is_wide):
+    svg = figure_svg(spec(kind, ()), "kk", is_wide=is_wide)
+
+    assert svg_problem(svg) == "" and "".join(text or "" for _, text in texts(svg)) == ""

@@ -104,6 +104,8 @@ def _part_problems(lesson: Lesson) -> Iterator[str]:
         "facilitator.grouping": lesson.facilitator.grouping,
     }
     yield from (f"{name} has no text" for name, text in texts.items() if text == Translated())
+    if lesson.figure and not lesson.figure.labels:
+        yield "figure has no labels"
     if lesson.figure and lesson.figure.kind == "compare" and len(lesson.figure.labels) % 2:
         yield "figure.labels of two columns have to be an even number"
 
@@ -223,7 +225,7 @@ def _source_problems(source: LessonSource) -> Iterator[str]:
         yield f"source '{source.id}' is checked '{source.checked}' (known: {', '.join(CHECKED)})"
     if source.checked == "facts" and not source.url and "§" not in source.text.en:
         yield f"source '{source.id}' is said to be checked and has neither an address nor a '§'"
-    if source.url and not source.url.startswith(("https://", "http://")):
+    if source.url and not source.link:
         yield f"source '{source.id}' has the address '{shorten(source.url)}'"
     if source.on and not re.fullmatch(r"\d{4}-\d\d-\d\d", source.on):
         yield f"source '{source.id}' has the day '{source.on}' instead of 2026-11-22"

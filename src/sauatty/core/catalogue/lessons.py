@@ -130,6 +130,11 @@ class LessonSource:
     url: str = ""
     on: str = ""
 
+    @property
+    def link(self) -> str:
+        """Return the address if it is one of the web, else '': a draft may hold anything, 'javascript:' too."""
+        return self.url if self.url.startswith(("https://", "http://")) else ""
+
 
 @dataclass(frozen=True, slots=True)
 class LessonProvenance:

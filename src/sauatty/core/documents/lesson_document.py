@@ -249,7 +249,7 @@ def source_block(lesson: Lesson, paper: LessonPaper) -> Bullets:
 def _source(source: LessonSource, paper: LessonPaper) -> tuple[Run, ...]:
     runs = [Run(paper.text(source.text))]
     if source.url:
-        runs += [Run(". "), Run(source.url, link=source.url)]
+        runs += [Run(". "), Run(source.url, link=source.link)]
     return (*runs, *_mark(source, paper))
 
 

@@ -54,7 +54,7 @@ def figure_svg(spec: FigureSpec, language: str, *, is_wide: bool = False, name: 
     name : str
         What its ids begin with; drawings on one page need different ones.
     """
-    labels = [one.text(language) for one in spec.labels]
+    labels = [one.text(language) for one in spec.labels] or [""]  # a draft may have none yet
     draw = {"flow": _flow, "cycle": _cycle, "scale": _scale, "compare": _compare}[spec.kind]
     width, height, parts = draw(labels, is_wide and _fits_wide(spec.kind, labels))
     head = (

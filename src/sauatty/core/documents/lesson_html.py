@@ -285,4 +285,8 @@ def _sources(lesson: Lesson, paper: LessonPaper) -> str:
 
 
 def _address(source: LessonSource) -> str:
-    return f'. <a href="{_text(source.url)}">{_text(source.url)}</a>' if source.url else ""
+    """Return the address of a source; one that is none, which a draft may have, is no link."""
+    shown = _text(source.url)
+    if source.link:
+        return f'. <a href="{shown}">{shown}</a>'
+    return f". {shown}" if shown else ""

@@ -45,6 +45,10 @@ def read_lesson_upload(content: bytes, name: str) -> Lesson:
         if not _ID.fullmatch(id):
             problem = f"{place} is {id!r}; names are small Latin letters, digits and hyphens, 60 at most"
             raise LessonFileRefused(name=name, problem=problem)
+    for source in lesson.sources:
+        if source.url and not source.link:
+            problem = f"the source {source.id!r} has the address {source.url[:80]!r}, which is not of the web"
+            raise LessonFileRefused(name=name, problem=problem)
     return lesson
 
 
