@@ -30,7 +30,7 @@ def questions(one):
         (lambda one: one.update(competences=["gmilaf.9.9"]), "names gmilaf.9.9, which is no competence"),
         (lambda one: one.update(audience=["pupils"]), "has the audience 'pupils'"),
         (lambda one: one.update(level="hard"), "has the level 'hard'"),
-        (lambda one: one.update(figure={"kind": "flow", "title": text(), "alt": text(), "labels": []}), "figure has no labels"),
+        (lambda one: one.update(figure={"kind": "flow", "title": text(), "alt": text(), "labels": []}), "figure.labels is empty"),
         (lambda one: one["sources"][0].update(url="javascript:alert(1)"), "has the address 'javascript:alert(1)'"),
         (lambda one: one.update(minutes=45), "takes 45 minutes; a lesson takes 15 to 30"),
         (lambda one: one["facilitator"]["timing"][0].update(minutes=10), "adds up to 35 minutes instead of 40"),

@@ -19,8 +19,9 @@ from sauatty.core.documents.lesson_exports import (
     lesson_yaml,
     lessons_yaml,
     module_cartridge,
+    quiz_question,
 )
-from sauatty.core.documents.lesson_html import lesson_page
+from sauatty.core.documents.lesson_html import HtmlLeads, lesson_page
 from sauatty.core.exchange.cartridge import CartridgePage, CartridgeQuiz, leaves
 from sauatty.core.exchange.cartridge_reading import read_cartridge
 from sauatty.core.languages import LANGUAGES
@@ -192,3 +193,30 @@ def test_an_address_that_is_none_of_the_web_is_no_link():
 
     assert "javascript:alert(1)" in page and 'href="javascript' not in page
     assert [run.link for run in runs if "javascript" in run.text] == [""]
+
+
+def test_a_lesson_under_another_licence_is_nowhere_said_to_be_under_ours():
+    lesson = small_lesson()
+    provenance = replace(lesson.provenance, author="Aigerim A.", licence="CC-BY-SA-4.0")
+    other = replace(lesson, provenance=provenance)
+    module = small_module()[0]
+    course = read_cartridge(cartridge(module, [other], "en", paper("en")), "a.imscc")
+    files = files_of(html_zip(module, [other], "en", paper("en")))
+
+    assert "Aigerim A." in course.rights and "CC-BY-SA-4.0" in course.rights
+    texts = [course.rights, lesson_page(other, paper("en")), *(one.decode() for one in files.values())]
+    assert [one for one in texts if "CC BY 4.0" in one or "licenses/by/4.0" in one] == []
+
+
+def test_a_quiz_has_no_links_to_sources_that_it_does_not_list():
+    lesson = small_lesson()
+    question = replace(lesson.self_check[0], stem=t(f"Сұрақ?[^{lesson.sources[0].id}]"))
+    made = quiz_question(question, paper("kk"), HtmlLeads())
+
+    assert made.html == "<p>Сұрақ?</p>"
+    course = read_cartridge(
+        cartridge(small_module()[0], [replace(lesson, self_check=(question,))], "kk", paper("kk")), "a.imscc"
+    )
+    assert [one.questions[0].html for one in leaves(course.entries) if isinstance(one, CartridgeQuiz)] == [
+        made.html
+    ]

@@ -105,7 +105,7 @@ def _part_problems(lesson: Lesson) -> Iterator[str]:
     }
     yield from (f"{name} has no text" for name, text in texts.items() if text == Translated())
     if lesson.figure and not lesson.figure.labels:
-        yield "figure has no labels"
+        yield "figure.labels is empty"
     if lesson.figure and lesson.figure.kind == "compare" and len(lesson.figure.labels) % 2:
         yield "figure.labels of two columns have to be an even number"
 

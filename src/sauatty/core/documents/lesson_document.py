@@ -23,9 +23,11 @@ from sauatty.core.documents.lesson_figures import figure_svg
 from sauatty.core.documents.lesson_paper import (
     TO_CHECK,
     LessonPaper,
+    authors_of,
     draft_label,
     drafts_label,
     letter,
+    licence_line,
     licence_name,
     right_letters,
     shipped_paper,
@@ -92,14 +94,12 @@ def document_of(
     identifier: str = "",
 ) -> Document:
     """Return a document with what every paper of lessons carries: mark, licence, authors, version of the texts."""
-    named = {one.provenance.author for one in lessons if one.provenance.author} - {"Sauatty project"}
-    readers = {name for one in lessons for name in one.provenance.reviewed_by.get(paper.language, ())}
     return Document(
         title=title,
         language=paper.language,
         blocks=tuple(blocks),
         subtitle=subtitle,
-        authors=(paper.say("authors"), *sorted(named | readers)),
+        authors=authors_of(lessons, paper),
         version=texts_version(lessons, paper.language),
         identifier=f"sauatty:{identifier or f'lesson/{lessons[0].key}'}" if lessons else "",
         note=drafts_label(lessons, paper),
@@ -126,7 +126,7 @@ def state_lines(lessons: Sequence[Lesson], paper: LessonPaper) -> tuple[str, ...
     return (
         paper.say("state_reviewed", n=n, of=len(lessons)),
         paper.say("state_sources", n=unchecked, of=of),
-        paper.say("state_licence"),
+        licence_line(lessons, paper),
     )
 
 

@@ -18,17 +18,20 @@ from sauatty.core.documents.lesson_html import (
     HtmlLeads,
     PageWay,
     html_page,
-    leads_of,
     lesson_page,
     line_html,
 )
 from sauatty.core.documents.lesson_pack import read_me
 from sauatty.core.documents.lesson_paper import (
-    LICENCE_ADDRESS,
+    LICENCES,
+    OUR_LICENCE,
     LessonPaper,
+    authors_of,
     draft_label,
     drafts_label,
     letter,
+    licence_address,
+    licence_line,
     shipped_paper,
     shown_options,
     task_resources,
@@ -74,6 +77,7 @@ def home_page(module: ModuleOutline, lessons: Sequence[Lesson], paper: LessonPap
         f'<li><a href="{_page_name(one)}">{escape(paper.text(one.title))}</a></li>' for one in lessons
     )
     mark = drafts_label(lessons, paper)
+    address = licence_address(lessons)
     state = "".join(f"<li>{escape(line)}</li>" for line in state_lines(lessons, paper))
     body = (
         f'<main id="main"><h1>{escape(paper.text(module.title))}</h1>'
@@ -81,7 +85,7 @@ def home_page(module: ModuleOutline, lessons: Sequence[Lesson], paper: LessonPap
         + f"<p>{escape(paper.text(module.summary))}</p>"
         f"<h2>{escape(paper.say('lessons'))}</h2><ol>{links}</ol>"
         f"<h2>{escape(paper.say('state_title'))}</h2><ul>{state}</ul>"
-        f'<p><a href="{LICENCE_ADDRESS}">CC BY 4.0</a></p></main>'
+        + (f'<p><a href="{address}">{LICENCES[OUR_LICENCE]}</a></p></main>' if address else "</main>")
     )
     return html_page(paper, paper.text(module.title), body)
 
@@ -122,7 +126,7 @@ def module_cartridge(
         entries=tuple(_folder(lesson, paper) for lesson in lessons),
         description=" ".join(filter(None, (paper.text(module.summary), mark and f"({mark})"))),
         keywords=tuple(paper.competences([one]) for one in module.competences),
-        rights=f"{paper.say('authors')}. {paper.say('state_licence')} {LICENCE_ADDRESS}",
+        rights=f"{', '.join(authors_of(lessons, paper))}. {licence_line(lessons, paper)} {licence_address(lessons)}".strip(),
         files={f"pages/{STYLE_NAME}": STYLE.encode()},
     )
 
@@ -150,9 +154,8 @@ def _plan_page(lesson: Lesson, paper: LessonPaper) -> CartridgePage:
 
 
 def _quiz(lesson: Lesson, paper: LessonPaper) -> CartridgeQuiz:
-    leads = leads_of(lesson, paper)
-    plain = HtmlLeads(leads.numbers)
-    questions = tuple(quiz_question(one, paper, plain) for one in lesson.self_check)
+    # A quiz has no list of sources and no glossary that a mark could lead to.
+    questions = tuple(quiz_question(one, paper, HtmlLeads()) for one in lesson.self_check)
     return CartridgeQuiz(
         f"{lesson.id}-quiz", f"{paper.say('self_check')}: {paper.text(lesson.title)}", questions
     )

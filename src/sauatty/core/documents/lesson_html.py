@@ -17,6 +17,7 @@ from sauatty.core.documents.lesson_paper import (
     LessonPaper,
     draft_label,
     letter,
+    licence_line,
     right_letters,
     shown_options,
     source_numbers,
@@ -103,7 +104,7 @@ def lesson_body(lesson: Lesson, paper: LessonPaper) -> Iterator[str]:
     yield f"<h2>{_text(paper.say('sources'))}</h2>"
     yield _sources(lesson, paper)
     yield f'<p class="small">{_text(who_line(lesson, paper))}</p>'
-    yield f'<p class="small">{_text(paper.say("state_licence"))}</p>'
+    yield f'<p class="small">{_text(licence_line([lesson], paper))}</p>'
 
 
 def leads_of(lesson: Lesson, paper: LessonPaper) -> HtmlLeads:

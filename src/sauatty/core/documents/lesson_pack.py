@@ -6,7 +6,7 @@ from sauatty.core.catalogue.lessons import Lesson
 from sauatty.core.catalogue.modules import ModuleOutline
 from sauatty.core.documents.docx import render_docx
 from sauatty.core.documents.lesson_document import state_lines
-from sauatty.core.documents.lesson_paper import LICENCE_ADDRESS, LessonPaper, drafts_label, shipped_paper
+from sauatty.core.documents.lesson_paper import LessonPaper, drafts_label, licence_address, shipped_paper
 from sauatty.core.documents.lesson_sheets import card_sheet, facilitator_notes, task_sheet
 from sauatty.core.documents.lesson_slides import lesson_pptx
 from sauatty.core.documents.packing import pack
@@ -51,6 +51,6 @@ def read_me(
         paper.say(holds),
         "",
         *state_lines(lessons, paper),
-        LICENCE_ADDRESS,
+        licence_address(lessons),
     )
     return ("\r\n".join(lines) + "\r\n").encode("utf-8-sig")

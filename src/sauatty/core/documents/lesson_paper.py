@@ -17,7 +17,8 @@ from sauatty.core.languages import LANGUAGES, Translated, format_date, sort_key
 
 GROUP = "lessons"
 TO_CHECK = "to-check"
-LICENCES = {"CC-BY-4.0": "CC BY 4.0"}
+OUR_LICENCE, OUR_NAME = "CC-BY-4.0", "Sauatty project"
+LICENCES = {OUR_LICENCE: "CC BY 4.0"}
 LICENCE_ADDRESS = "https://creativecommons.org/licenses/by/4.0/"
 
 
@@ -88,6 +89,25 @@ def who_line(lesson: Lesson, paper: LessonPaper) -> str:
 def licence_name(lesson: Lesson) -> str:
     """Return the name of a lesson's licence as people write it."""
     return LICENCES.get(lesson.provenance.licence, lesson.provenance.licence)
+
+
+def licence_line(lessons: Iterable[Lesson], paper: LessonPaper) -> str:
+    """Say what may be done with lessons; where one has another licence than ours, the names of their licences."""
+    names = sorted({licence_name(one) for one in lessons})
+    return ", ".join(names) if set(names) - {LICENCES[OUR_LICENCE]} else paper.say("state_licence")
+
+
+def licence_address(lessons: Iterable[Lesson]) -> str:
+    """Return where our licence stands; '' where a lesson has another one."""
+    return "" if {one.provenance.licence for one in lessons} - {OUR_LICENCE} else LICENCE_ADDRESS
+
+
+def authors_of(lessons: Iterable[Lesson], paper: LessonPaper) -> tuple[str, ...]:
+    """Return the project, and whoever else wrote the lessons or read them as a native of the language."""
+    named = set()
+    for one in lessons:
+        named |= {one.provenance.author, *one.provenance.reviewed_by.get(paper.language, ())}
+    return (paper.say("authors"), *sorted(named - {"", OUR_NAME}))
 
 
 def texts_version(lessons: Sequence[Lesson], language: str) -> str:
