@@ -149,12 +149,26 @@ def test_two_who_write_at_once_lose_nothing(client_of, aigerim, own_lesson):
     assert answer.status_code == 422
     page = answer.content.decode()
     assert "Мен жаздым" in page and "Біреу өзгертті" in page
+    assert answer.context["form"]["situation_kk"].value() == "Мен жаздым"
     again = client.post(url("part_edit", own_lesson, "situation"), sent_by(answer))
     own_lesson.refresh_from_db()
     assert again.status_code == 302
     assert own_lesson.body["situation"]["kk"] == "Мен жаздым"
     with pytest.raises(LessonPartMoved):
         services.write_part(lesson=own_lesson, name="situation", content={}, actor=aigerim, seen="0" * 64)
+
+
+def test_what_stands_now_is_shown_whole_and_what_was_typed_as_it_was_typed(client_of, aigerim, own_lesson):
+    client, name = client_of(aigerim), "head"
+    mine = sent_by(client.get(url("part_edit", own_lesson, name)))
+    theirs = "ұзын сөйлем " * 80 + "соңы"
+    write(client, own_lesson, name, aim_kk=theirs)
+    answer = client.post(url("part_edit", own_lesson, name), mine | {"minutes": "25"})
+
+    shown, page = answer.context["form"], answer.content.decode()
+    assert (shown["minutes"].value(), shown["title_kk"].value()) == ("25", "Сабақ қазақша")
+    assert shown["competences"].value() == ["gmilaf.1.3", "gmilaf.3.2"]
+    assert "[&#x27;" not in page and theirs in page
 
 
 def test_signs_that_no_database_keeps_are_left_out(client_of, aigerim, own_lesson):

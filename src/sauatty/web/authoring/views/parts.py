@@ -56,7 +56,8 @@ def part_edit(request: HttpRequest, lesson_id: UUID, name: str) -> HttpResponse:
             )  # fmt: skip
         except LessonPartMoved as error:
             form.add_error(None, say(error))
-            form.data, is_moved = form.data.copy() | {"seen": seen}, True
+            form.data, is_moved = form.data.copy(), True  # a union would show its lists as texts
+            form.data["seen"] = seen
         except SauattyError as error:
             form.add_error(None, say(error))
         else:
