@@ -14,7 +14,7 @@ from pptx.enum.text import PP_ALIGN
 from pptx.util import Cm, Pt
 
 from sauatty.core.catalogue.words import word
-from sauatty.core.documents.blocks import Cell, Run, Table, cell_runs
+from sauatty.core.documents.blocks import Cell, Run, Table, cell_runs, plain_text
 from sauatty.core.documents.checks import run_problems
 from sauatty.core.documents.packing import pack, unpack
 from sauatty.core.documents.pdf import svg_to_png
@@ -32,6 +32,11 @@ _INK, _MUTED, _ACCENT, _WARNING = "17262E", "55666F", "0B5566", "8A4B08"
 _BANDS = ("FFFFFF", "F0F5F4")
 _NO_DATE = dt.datetime(2000, 1, 1)  # noqa: DTZ001 - python-pptx asks for a time without a zone
 _MOST_ROWS = 14
+_SIZES = (
+    (240, 6, 28),
+    (400, 6, 24),
+    (700, 6, 20),
+)  # letters and points that a slide takes in a size of the letters
 _PICTURE_SHARE = 0.62  # of the width, where a key stands beside the drawing
 _TITLE_ONLY = 5  # of the template's layouts
 
@@ -185,7 +190,7 @@ class _SlideWriter:
         box.name = "Points"
         frame = box.text_frame
         frame.word_wrap = True
-        size = 20 if len(slide.points) <= 6 else 16
+        size = _points_size(slide)
         for place, point in enumerate(slide.points):
             paragraph = frame.paragraphs[0] if place == 0 else frame.add_paragraph()
             paragraph.space_after = Pt(8)
@@ -299,3 +304,13 @@ def _add_bullet(paragraph: Any) -> None:
     space = "http://schemas.openxmlformats.org/drawingml/2006/main"
     etree.SubElement(properties, f"{{{space}}}buFont").set("typeface", _FONT)
     etree.SubElement(properties, f"{{{space}}}buChar").set("char", "•")
+
+
+def _points_size(slide: Slide) -> int:
+    """Return how large points can be written: few of them fill the slide as well as many."""
+    is_shared = bool(slide.table or slide.svg)
+    n_letters = sum(len(plain_text(cell_runs(point))) for point in slide.points) * (2 if is_shared else 1)
+    fitting = (
+        size for letters, points, size in _SIZES if n_letters <= letters and len(slide.points) <= points
+    )
+    return next(fitting, 20 if len(slide.points) <= 6 else 16)
