@@ -4,17 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-AUDIENCES: dict[str, Any] = {
-    "school-librarian": _("school librarian"),
-    "academic-librarian": _("academic librarian"),
-    "teacher": _("teacher"),
-    "methodologist": _("methodologist"),
-}
-LEVELS: dict[str, Any] = {
-    "basic": _("basic level"),
-    "intermediate": _("intermediate level"),
-    "advanced": _("advanced level"),
-}
+from sauatty.web.authoring.labels import AUDIENCES, LEVELS  # noqa: F401 - the same words as where they are chosen
 
 
 def how_written(by: str) -> Any:

@@ -21,7 +21,7 @@ from sauatty.web.base.forms import posted
 from sauatty.web.base.sentences import say
 
 
-def _signed(row: Any, lesson: Lesson) -> Lesson:
+def _signed(lesson: Lesson) -> Lesson:
     """Return the lesson with the names of those who signed the draft as it stands."""
     return selectors.with_signatures(lesson, selectors.signatures([lesson]))
 
@@ -34,7 +34,7 @@ def preview(request: HttpRequest, lesson_id: UUID) -> HttpResponse:
     if language not in LANGUAGES:
         raise Http404
     context = page_of(request, row, "preview") | {
-        "language": language, "languages": LANGUAGES, "shown": lesson_as_html(_signed(row, draft_as_core(row)), language),
+        "language": language, "languages": LANGUAGES, "shown": lesson_as_html(_signed(draft_as_core(row)), language),
         "title": getattr(row, f"title_{language}"), "files": list(selectors.list_files(row)),
     }  # fmt: skip
     return render(request, "authoring/preview.html", context)
@@ -85,7 +85,7 @@ def version_detail(request: HttpRequest, lesson_id: UUID, number: int) -> HttpRe
     language = get_language() or "kk"
     context = page_of(request, row, "versions") | {
         "version": version, "before": before, "form": WithdrawForm(), "language": language,
-        "shown": lesson_as_html(_signed(row, version_as_core(version)), language),
+        "shown": lesson_as_html(_signed(version_as_core(version)), language),
         "changes": overview.changes(before.body, version.body) if before else [],
     }  # fmt: skip
     return render(request, "authoring/version_detail.html", context)
@@ -122,7 +122,7 @@ def version_draft(request: HttpRequest, lesson_id: UUID, number: int) -> HttpRes
 def draft_file(request: HttpRequest, lesson_id: UUID, form: str) -> HttpResponse:
     """Hand out the draft as YAML, or its texts in the language of the page as Markdown."""
     row = selectors.access_lesson(request.user, lesson_id)
-    return _file(_signed(row, draft_as_core(row)), f"{row.slug}-draft", form)
+    return _file(_signed(draft_as_core(row)), f"{row.slug}-draft", form)
 
 
 @require_safe
@@ -130,7 +130,7 @@ def version_file(request: HttpRequest, lesson_id: UUID, number: int, form: str) 
     """Hand out a version in the same forms."""
     row = selectors.access_lesson(request.user, lesson_id)
     version = selectors.access_version(row, number)
-    return _file(_signed(row, version_as_core(version)), f"{row.slug}-{number}", form)
+    return _file(_signed(version_as_core(version)), f"{row.slug}-{number}", form)
 
 
 def _file(lesson: Lesson, name: str, form: str) -> HttpResponse:
