@@ -89,3 +89,11 @@ def test_what_is_not_there_is_said(run, tmp_path):
     assert "no module 'no-such-module'" in unknown.stderr
     assert "no lesson 'copyright.no-such-lesson'" in none.stderr
     assert "foreign.imscc" in refused.stderr
+
+
+@pytest.mark.parametrize("form", ["yaml", "markdown"])
+def test_one_name_for_several_files_is_refused_and_nothing_is_written(run, form, tmp_path):
+    told = run("lesson", "export", MODULE, "--as", form, "-o", str(tmp_path / "a"), "--folder", str(tmp_path))
+
+    assert told.exit_code == 2 and "--folder" in told.output
+    assert list(tmp_path.iterdir()) == []

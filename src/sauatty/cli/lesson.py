@@ -121,6 +121,8 @@ def export_lessons(name: str, language: str, form: str, out: str | None, folder:
     if form in ("cartridge", "html"):
         _write(_exported(form, module, lessons, language), out or f"{name}-{language}.{EXPORTS[form]}")
         return
+    if out:
+        raise click.BadParameter(f"{form} gives a file for each lesson; use --folder", param_hint="--out")
     for file, content in _texts(form, lessons, language).items():
         Path(folder).mkdir(parents=True, exist_ok=True)
         _write(content, str(Path(folder) / file))
