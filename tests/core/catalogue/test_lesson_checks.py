@@ -12,6 +12,7 @@ def problems(change=None) -> list[str]:
         terms={"licence", "fact"},
         resources={"adilet"},
         competences={"gmilaf.1.3", "gmilaf.3.2"},
+        modules={"copyright"},
     )
 
 
@@ -37,6 +38,12 @@ def questions(one):
         (lambda one: questions(one).pop(), "has 2 self-checks"),
         (lambda one: one.update(card=one["card"][:3]), "has a card of 3 lines"),
         (lambda one: one["task"].update(offline=None), "task.offline has no text"),
+        (lambda one: one.update(module="nomodule"), "is of the module 'nomodule', which does not exist (known: copyright)"),
+        *[(lambda one, key=key: one.update({key: {}}), f"{key} has no text") for key in ("title", "aim", "situation")],
+        (lambda one: one["sections"][0].update(heading={}), ".heading has no text"),
+        (lambda one: one["example"].update(result={}), "example.result has no text"),
+        (lambda one: questions(one)[0]["options"][0].update(text={}), "text has no text"),
+        (lambda one: one["sources"][0].update(text={}), "sources.law.text has no text"),
         (lambda one: one["aim"].pop("kk"), "aim has no text in kk"),
         (lambda one: one["situation"].update(kk=one["situation"]["ru"] + " Это было вчера утром в школе."), "situation is not Kazakh"),
         (lambda one: one["aim"].update(en="## An aim"), "aim in en has '## An aim', which is no mark"),

@@ -54,6 +54,25 @@ def test_every_hole_is_named_with_the_part_where_it_is_mended(client_of, aigerim
     assert "The parts add up to 5 minutes instead of 40." in page
 
 
+def test_a_lesson_without_a_title_is_not_published_and_the_check_names_it(client_of, aigerim, own_lesson):
+    change(own_lesson, aigerim, "head", title={})
+    client = client_of(aigerim)
+
+    assert client.post(url("version_list", own_lesson)).status_code == 422
+    page = client.get(url("check", own_lesson).replace("/kk/", "/en/", 1)).content.decode()
+    assert "Nothing stands here yet: Title." in page
+    assert url("part_edit", own_lesson, "head").replace("/kk/", "/en/", 1) in page
+
+
+def test_a_lesson_of_a_module_that_does_not_exist_is_not_published(client_of, aigerim, programme):
+    row = store_lesson(aigerim, programme=programme, module="nomodule")
+    client = client_of(aigerim)
+
+    assert client.post(url("version_list", row)).status_code == 422
+    page = client.get(url("check", row).replace("/kk/", "/en/", 1)).content.decode()
+    assert "There is no module &#x27;nomodule&#x27;. Known: " in page
+
+
 def test_every_problem_of_an_empty_lesson_has_words_and_a_part_of_its_own(aigerim):
     row = services.start_lesson(
         actor=aigerim, module="copyright", titles={"kk": "Бос сабақ"}, language="kk", author="Әйгерім"

@@ -6,9 +6,10 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from sauatty.core.catalogue.frameworks import load_frameworks
 from sauatty.core.catalogue.lesson_language import MAX_WORDS, lookalike_words, readability
-from sauatty.core.catalogue.lesson_reading import lesson_texts
+from sauatty.core.catalogue.lesson_reading import every_text, lesson_texts
 from sauatty.core.catalogue.lesson_text import list_shape, plain_text, text_marks, unknown_marks
 from sauatty.core.catalogue.lessons import AUDIENCES, CHECKED, LESSON_LEVELS, Lesson, LessonSource, SelfCheck
+from sauatty.core.catalogue.modules import load_modules
 from sauatty.core.catalogue.resources import load_resources
 from sauatty.core.catalogue.terms import load_terms
 from sauatty.core.catalogue.text_checks import language_problems, repeated_in, shorten
@@ -22,6 +23,7 @@ N_CARD_LINES = range(4, 9)
 MAX_RIGHT_LENGTH = 1.6  # the longest right option against the mean of its question
 
 TELLING_WORDS = 9
+_MAY_BE_EMPTY = ("more", "why")  # what is not there is not shown; reasons have a rule of their own
 
 _CYRILLIC_WORD = re.compile("[\u0400-\u04ff]+")
 _ALL_OF_THEM = {
@@ -38,15 +40,18 @@ def check_lesson(
     terms: Collection[str] | None = None,
     resources: Collection[str] | None = None,
     competences: Collection[str] | None = None,
+    modules: Collection[str] | None = None,
 ) -> list[str]:
     """Return every broken rule of a lesson; an empty list if it is whole.
 
-    The ids of terms, resources and competences are those that Sauatty comes with, unless they are given.
+    The ids of terms, resources, competences and modules are those that Sauatty comes with, unless they are given.
     """
     known_terms = load_terms() if terms is None else terms
     known_resources = load_resources() if resources is None else resources
     known_competences = _competences() if competences is None else competences
+    known_modules = [one.id for one in load_modules()] if modules is None else modules
     return [
+        *_module_problems(lesson, known_modules),
         *_label_problems(lesson, known_competences),
         *_part_problems(lesson),
         *_id_problems(lesson),
@@ -63,6 +68,11 @@ def _competences() -> frozenset[str]:
 
 
 # --- labels and parts ---
+
+
+def _module_problems(lesson: Lesson, modules: Collection[str]) -> Iterator[str]:
+    if lesson.module not in modules:
+        yield f"is of the module '{lesson.module}', which does not exist (known: {', '.join(modules)})"
 
 
 def _label_problems(lesson: Lesson, competences: Collection[str]) -> Iterator[str]:
@@ -98,12 +108,11 @@ def _part_problems(lesson: Lesson) -> Iterator[str]:
         "sources": lesson.sources,
     }
     yield from (f"{name} is empty" for name, found in needed.items() if not found)
-    texts = {"aim": lesson.aim, "situation": lesson.situation, "task.offline": lesson.task.offline}
-    texts |= {
-        "facilitator.offline": lesson.facilitator.offline,
-        "facilitator.grouping": lesson.facilitator.grouping,
-    }
-    yield from (f"{name} has no text" for name, text in texts.items() if text == Translated())
+    yield from (
+        f"{place} has no text"
+        for place, text in every_text(lesson)
+        if text == Translated() and place.rpartition(".")[2] not in _MAY_BE_EMPTY
+    )
     if lesson.figure and not lesson.figure.labels:
         yield "figure.labels is empty"
     if lesson.figure and lesson.figure.kind == "compare" and len(lesson.figure.labels) % 2:

@@ -87,8 +87,9 @@ def _one_lesson(path: str, lesson: Lesson, known: _Known) -> Iterator[str]:
     if path != f"{FOLDER}/{lesson.module}/{lesson.id}.yaml":
         yield f"holds the lesson {lesson.key}, whose file is {FOLDER}/{lesson.module}/{lesson.id}.yaml"
     yield from check_lesson(
-        lesson, terms=known.terms, resources=known.resources, competences=known.competences
-    )
+        lesson, terms=known.terms, resources=known.resources, competences=known.competences,
+        modules=(lesson.module,),  # compared with the modules of the same root below
+    )  # fmt: skip
     if not lesson.provenance.author or not lesson.provenance.licence:
         yield "provenance has no 'author' or no 'licence'"
     for language in LANGUAGES:

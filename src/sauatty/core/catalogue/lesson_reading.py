@@ -79,15 +79,19 @@ def lesson_texts(lesson: Lesson) -> Iterator[tuple[str, Translated]]:
 
 def texts_of(record: Any, place: str = "") -> Iterator[tuple[str, Translated]]:
     """Yield the texts of any record of the catalogue with their places; those that are empty in all languages not."""
+    yield from ((at, text) for at, text in every_text(record, place) if text != Translated())
+
+
+def every_text(record: Any, place: str = "") -> Iterator[tuple[str, Translated]]:
+    """Yield the same, with those that are empty in all languages."""
     if isinstance(record, Translated):
-        if record != Translated():
-            yield place, record
+        yield place, record
     elif isinstance(record, tuple):
         for n, one in enumerate(record, start=1):
-            yield from texts_of(one, f"{place}.{getattr(one, 'id', '') or n}")
+            yield from every_text(one, f"{place}.{getattr(one, 'id', '') or n}")
     elif is_dataclass(record):
         for one in fields(record):
-            yield from texts_of(getattr(record, one.name), f"{place}.{one.name}" if place else one.name)
+            yield from every_text(getattr(record, one.name), f"{place}.{one.name}" if place else one.name)
 
 
 @lru_cache(maxsize=1)

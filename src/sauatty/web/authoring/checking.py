@@ -19,6 +19,10 @@ _PLACE = r"(?P<place>[a-z][\w.-]*)"
 _IN = r" in (?P<language>kk|ru|en)"
 # What core says, and the same for people. The first that fits is taken; the part is found by the place or named here.
 _RULES: list[tuple[str, Any, str]] = [
+    (
+        r"is of the module '(?P<module>[^']*)', which does not exist \(known: (?P<known>.*)\)",
+        _("There is no module '%(module)s'. Known: %(known)s."), "outline",
+    ),
     (r"names no competence", _("Choose the competences of the lesson."), "head"),
     (r"names (?P<it>\S+), which is no competence of any framework", _("There is no competence %(it)s."), "head"),
     (r"has no audience", _("Say for whom the lesson is."), "head"),
