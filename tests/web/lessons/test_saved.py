@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import re
 import uuid
 
 import pytest
@@ -42,7 +43,13 @@ def test_what_a_phone_keeps_names_nobody_whoever_asks(client, client_of, strange
     theirs = client_of(stranger).get(BUNDLE)
 
     assert theirs.content == client.get(BUNDLE).content
-    for found in (str(stranger.pk), stranger.short_name, "Жеке жазба", "csrfmiddlewaretoken", "data-person"):
+    for found in (
+        str(stranger.pk),
+        stranger.short_name,
+        "Жеке жазба",
+        "csrfmiddlewaretoken",
+        'name="reader"',
+    ):
         assert found not in theirs.content.decode()
 
 
@@ -111,10 +118,14 @@ def test_own_work_is_given_to_its_owner_alone(client, client_of, stranger, bolat
 
 
 def test_every_live_page_says_whose_it_is_so_that_a_phone_forgets_the_reader_before(
-    client, client_of, stranger
+    client, client_of, stranger, bolat
 ):
-    assert 'data-person=""' in client.get("/kk/lessons/").content.decode()
-    assert f'data-person="{stranger.pk}"' in client_of(stranger).get("/kk/lessons/").content.decode()
+    mark = re.compile('<meta name="reader" content="([0-9a-f]*)">')
+    nobody, one, two = (
+        mark.search(reader.get("/kk/lessons/").content.decode())[1]
+        for reader in (client, client_of(stranger), client_of(bolat))
+    )
+    assert nobody == "" and len(one) == len(two) == 16 and one != two
 
 
 @pytest.mark.parametrize(

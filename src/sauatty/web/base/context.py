@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
+from django.utils.crypto import salted_hmac
 from django.utils.translation import get_language
 
 from sauatty.web.base import navigation
@@ -25,7 +26,16 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "is_local_address": urlsplit(settings.PUBLIC_ADDRESS).hostname in LOCAL_HOSTS,
         "public_address": settings.PUBLIC_ADDRESS,
         "held_roles": held,
+        "reader_mark": _reader_mark(request),
     }
+
+
+def _reader_mark(request: HttpRequest) -> str:
+    """Return what tells a phone whether the reader is still the same, and nobody who it is; empty for a visitor."""
+    user = getattr(request, "user", None)
+    return (
+        salted_hmac("sauatty.reader", str(user.pk)).hexdigest()[:16] if user and user.is_authenticated else ""
+    )
 
 
 def _language_links(request: HttpRequest) -> list[dict[str, Any]]:

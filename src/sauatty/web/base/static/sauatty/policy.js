@@ -12,6 +12,6 @@ if (window.trustedTypes && trustedTypes.createPolicy) {
 // What a reader keeps of their own for saved lessons goes with the first page that is not theirs: after signing out,
 // after a sign-in has ended, or when somebody else has signed in. Saved pages themselves say nothing of a person.
 try {
-  const { person } = document.documentElement.dataset, kept = JSON.parse(localStorage.getItem("sauatty-reader"));
-  if (person !== undefined && kept && kept.person !== person) localStorage.removeItem("sauatty-reader");
+  const mark = document.querySelector("meta[name=reader]"), kept = JSON.parse(localStorage.getItem("sauatty-reader"));
+  if (mark && kept && kept.mark !== mark.content) localStorage.removeItem("sauatty-reader");
 } catch { /* no storage, nothing kept */ }

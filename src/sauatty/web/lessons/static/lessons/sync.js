@@ -7,7 +7,8 @@ window.SauattySync = (() => {
   const VISITOR = "sauatty-lessons", READER = "sauatty-reader";
   const listeners = [];
   const isList = Boolean(document.getElementById("saved-modules"));
-  let hasWaited = false, isSaved = page.kept && !isList;
+  const isSaved = page.kept && !isList;
+  let hasWaited = false;
 
   function read(place) {
     try { return JSON.parse(localStorage.getItem(place)); } catch { return null; }
@@ -47,7 +48,8 @@ window.SauattySync = (() => {
   async function remember() {
     if (!page.person || page.kept) return;
     const known = mine() || { person: page.person, lessons: {} };
-    localStorage.setItem(READER, JSON.stringify({ ...known, name: page.name }));
+    const mark = document.querySelector("meta[name=reader]").content;
+    localStorage.setItem(READER, JSON.stringify({ ...known, mark, name: page.name }));
     const answer = await fetch(page.own, { cache: "no-store" });
     const own = answer.ok ? await answer.json() : {};
     if (own.person === page.person) write(own.lessons);
@@ -59,7 +61,8 @@ window.SauattySync = (() => {
 
   // Until the reader saves a module again, or another one comes, saved lessons are nobody's
   function forget() {
-    localStorage.setItem(READER, JSON.stringify({ person: page.person, off: true }));
+    const { mark } = read(READER) || {};
+    localStorage.setItem(READER, JSON.stringify({ person: page.person, mark, off: true }));
     line.hidden = true;
   }
 
@@ -79,6 +82,27 @@ window.SauattySync = (() => {
     line.dataset.waiting = waiting;
   }
 
+  // Work of before the sign-in is not in the account yet, and so not in the page
+  function showCarry() {
+    const hint = document.getElementById("carry-hint"), box = document.querySelector("#lesson, #lesson-list");
+    if (!hint || !box || !page.person) return;
+    const { lesson, lessons } = JSON.parse(box.dataset.lesson || box.dataset.lessons);
+    const left = Object.keys(read(VISITOR) || {}).filter((key) => (lessons || [lesson]).includes(key));
+    hint.querySelector("b").textContent = left.length;
+    hint.hidden = !left.length;
+  }
+
+  // A link to what no phone keeps says so where it is, instead of leaving for the browser's own words
+  function onLink(event) {
+    const link = event.target.closest("a[href]");
+    if (!link || navigator.onLine || !/^https?:$/.test(link.protocol)) return;
+    if (link.origin === location.origin && link.pathname.startsWith(page.place)) return;
+    event.preventDefault();
+    line.textContent = say.away;
+    line.hidden = false;
+    line.scrollIntoView({ block: "center" });
+  }
+
   function tell(found) {
     show(found);
     listeners.forEach((one) => one(found));
@@ -88,13 +112,14 @@ window.SauattySync = (() => {
   const waiting = outbox ? outbox.prepare({ person, envelopes, csrf, tell }).catch(() => []) : Promise.resolve([]);
 
   async function start() {
-    if (window.caches && !isSaved && !isList) isSaved = Boolean(await caches.match(location.pathname).catch(() => null));
     if (outbox) await outbox.start();
     else show({ outcome: "start", waiting: 0, stuck: 0 });
     const { controller } = navigator.serviceWorker || {};
     if (controller && !read(READER)) await remember().catch(() => {});
   }
 
+  showCarry();
+  document.addEventListener("click", onLink);
   if (!document.getElementById("lesson")) waiting.then(start);
   return { page, outbox, waiting, start, works, keep, remember, forget, listen: (one) => listeners.push(one) };
 })();
