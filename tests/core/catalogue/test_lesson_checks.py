@@ -38,6 +38,7 @@ def questions(one):
         (lambda one: questions(one).pop(), "has 2 self-checks"),
         (lambda one: one.update(card=one["card"][:3]), "has a card of 3 lines"),
         (lambda one: one["task"].update(offline=None), "task.offline has no text"),
+        (lambda one: one["title"].update(en="A " * 130), "title in en has 259 signs; at most 250"),
         (lambda one: one.update(module="nomodule"), "is of the module 'nomodule', which does not exist (known: copyright)"),
         *[(lambda one, key=key: one.update({key: {}}), f"{key} has no text") for key in ("title", "aim", "situation")],
         (lambda one: one["sections"][0].update(heading={}), ".heading has no text"),

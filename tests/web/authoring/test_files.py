@@ -94,6 +94,19 @@ def test_what_is_neither_picture_nor_plain_file_is_refused(client_of, aigerim, o
     assert name in str(answer.context["form"].errors["file"])
 
 
+@pytest.mark.parametrize(
+    ("name", "content"), [("a.jpg", b"\xff\xd8" + bytes(13_000_000)), ("drawing.svg", b"<svg></svg>")]
+)
+def test_what_no_lesson_takes_is_refused_with_the_kinds_and_the_size(
+    client_of, aigerim, own_lesson, name, content
+):
+    address = url("file_list", own_lesson).replace("/kk/", "/en/", 1)
+    answer = client_of(aigerim).post(address, FACTS | {"file": SimpleUploadedFile(name, content)})
+    told = str(answer.context["form"].errors["file"])
+    assert answer.status_code == 422 and "PNG, JPEG or WebP" in told and "at most 12 MB" in told
+    assert "CASE JSON" not in told and "Split" not in told
+
+
 def test_a_picture_with_too_many_points_is_refused_before_it_is_unpacked():
     with pytest.raises(ImportRefused):
         redraw_picture(picture("PNG", (7000, 6000), "RGB"), "large.png")

@@ -105,6 +105,7 @@ def test_every_problem_of_an_empty_lesson_has_words_and_a_part_of_its_own(aigeri
         ("task.resources lacks 'adilet', to which a step leads", "task"),
         ("situation in ru has a sentence of 44 words; at most 30", "situation"),
         ("situation in kk mixes Latin and Cyrillic letters in 'cабақ'", "situation"),
+        ("title in kk has 260 signs; at most 250", "head"),
         ("question 'q1' stands more than once", "outline"),
     ],
 )

@@ -235,6 +235,16 @@ def test_a_lesson_is_begun_without_texts_and_every_part_opens(client_of, bolat, 
     assert client.post(reverse("authoring:lesson_create"), {"language": "kk"}).status_code == 422
 
 
+def test_the_leading_language_is_asked_for_before_the_titles_and_a_title_has_an_end(
+    client_of, aigerim, own_lesson
+):
+    client = client_of(aigerim)
+    form = client.get(reverse("authoring:lesson_create")).context["form"]
+    assert next(iter(form.fields)) == "language" and form.fields["title_kk"].help_text
+    assert write(client, own_lesson, "head", title_en="A " * 130).status_code == 422
+    assert write(client, own_lesson, "head", title_en="A " * 120).status_code == 302
+
+
 def test_what_is_exported_is_read_back_the_same(client_of, aigerim, own_lesson, bolat):
     store_review(own_lesson, "kk", bolat)
     client = client_of(aigerim)

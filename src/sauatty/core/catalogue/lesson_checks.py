@@ -20,6 +20,7 @@ MINUTES = range(15, 31)
 N_QUESTIONS = range(3, 6)
 N_OPTIONS = range(3, 7)
 N_CARD_LINES = range(4, 9)
+MAX_TITLE = 250  # signs: lists, addresses and papers have room for no more
 MAX_RIGHT_LENGTH = 1.6  # the longest right option against the mean of its question
 
 TELLING_WORDS = 9
@@ -113,6 +114,9 @@ def _part_problems(lesson: Lesson) -> Iterator[str]:
         for place, text in every_text(lesson)
         if text == Translated() and place.rpartition(".")[2] not in _MAY_BE_EMPTY
     )
+    for language in LANGUAGES:
+        if (length := len(getattr(lesson.title, language))) > MAX_TITLE:
+            yield f"title in {language} has {length} signs; at most {MAX_TITLE}"
     if lesson.figure and not lesson.figure.labels:
         yield "figure.labels is empty"
     if lesson.figure and lesson.figure.kind == "compare" and len(lesson.figure.labels) % 2:

@@ -67,6 +67,13 @@ class PictureRefused(ImportRefused):
     message = "'%(name)s' is not a picture that can be used (%(detail)s). Use PNG, JPEG or WebP with at most %(limit)s million points."
 
 
+class LessonUploadRefused(ImportRefused):
+    """A file of a kind or size that no lesson takes."""
+
+    code = "lesson-upload-refused"
+    message = "'%(name)s' is not taken. A picture is PNG, JPEG or WebP, a file to hand out is PDF, DOCX or PPTX; each has at most %(limit)s MB."
+
+
 class HandoutRefused(ImportRefused):
     """A file to hand out that could do something by itself."""
 

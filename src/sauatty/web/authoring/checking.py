@@ -41,6 +41,10 @@ _RULES: list[tuple[str, Any, str]] = [
         r"(?P<kind>\w+) '(?P<it>[^']*)' stands more than once",
         _("The name '%(it)s' stands more than once; give each its own."), "outline",
     ),
+    (
+        r"title in (?P<language>kk|ru|en) has (?P<it>\d+) signs; at most (?P<most>\d+)",
+        _("The title in %(language)s has %(it)s signs; at most %(most)s fit."), "head",
+    ),
     (_PLACE + r" has no text" + _IN, _("The text is missing in %(language)s: %(field)s."), ""),
     (_PLACE + r" has no reason" + _IN, _("The reason is missing in %(language)s."), ""),
     (

@@ -10,6 +10,7 @@ from django.utils.translation import get_language, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from sauatty.core.catalogue.frameworks import load_frameworks
+from sauatty.core.catalogue.lesson_checks import MAX_TITLE
 from sauatty.core.catalogue.modules import load_modules
 from sauatty.core.catalogue.resources import load_resources
 from sauatty.core.languages import LANGUAGES
@@ -32,11 +33,11 @@ def competence_choices(language: str) -> list[tuple[str, str]]:
     ]  # fmt: skip
 
 
-def _text_field(label: Any, rows: int, language: str, help_text: Any = "") -> forms.CharField:
+def _text_field(
+    label: Any, rows: int, language: str, help_text: Any = "", most: int = MAX_TEXT
+) -> forms.CharField:
     widget = forms.Textarea(attrs={"rows": rows, "lang": language})
-    return forms.CharField(
-        label=label, max_length=MAX_TEXT, required=False, widget=widget, help_text=help_text
-    )
+    return forms.CharField(label=label, max_length=most, required=False, widget=widget, help_text=help_text)
 
 
 def _rows(texts: Mapping[str, str], least: int) -> int:
@@ -142,7 +143,8 @@ class PartForm(HouseForm):
         hint = _("One to a line, as many in each language.") if name in self.part.shape.lines else ""
         for language in LANGUAGES:
             label = labels.field_label(group or self.part.kind, name)
-            self.fields[f"{prefix}_{language}"] = _text_field(label, rows, language, hint)
+            most = MAX_TITLE if name == "title" else MAX_TEXT
+            self.fields[f"{prefix}_{language}"] = _text_field(label, rows, language, hint, most)
             self.initial[f"{prefix}_{language}"] = texts.get(language, "")
 
     # --- rows ---
@@ -289,9 +291,12 @@ class HomeForm(HouseForm):
 class StartForm(HomeForm):
     """A new lesson without texts."""
 
-    title_kk = forms.CharField(label=_("Title in Kazakh"), max_length=300, required=False)
-    title_ru = forms.CharField(label=_("Title in Russian"), max_length=300, required=False)
-    title_en = forms.CharField(label=_("Title in English"), max_length=300, required=False)
+    title_kk = forms.CharField(
+        label=_("Title in Kazakh"), max_length=MAX_TITLE, required=False,
+        help_text=_("Write the title in the leading language."),
+    )  # fmt: skip
+    title_ru = forms.CharField(label=_("Title in Russian"), max_length=MAX_TITLE, required=False)
+    title_en = forms.CharField(label=_("Title in English"), max_length=MAX_TITLE, required=False)
     module = forms.ChoiceField(label=_("Module"))
     language = forms.ChoiceField(
         label=_("Leading language"), choices=settings.LANGUAGES,
@@ -301,7 +306,7 @@ class StartForm(HomeForm):
         label=_("Who is named as the author"), max_length=200,
         help_text=_("This name stands under every published version, for good."),
     )  # fmt: skip
-    field_order = ("title_kk", "title_ru", "title_en", "module", "language", "author", "programme")
+    field_order = ("language", "title_kk", "title_ru", "title_en", "module", "author", "programme")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -27,7 +27,7 @@ FIGURE_KINDS: dict[str, Any] = {
     "cycle": _("circle"),
     "scale": _("scale from one end to the other"),
 }
-CHECKED: dict[str, Any] = {"to-check": _("to be checked"), "facts": _("checked against the fact base")}
+CHECKED: dict[str, Any] = {"to-check": _("to be checked"), "facts": _("compared with the source itself")}
 PARTS: dict[str, Any] = {
     "head": _("Title and aim"),
     "situation": _("Situation"),

@@ -10,6 +10,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from sauatty.core.errors import FileTooLarge, FileTypeMismatch, FileTypeUnknown, LessonUploadRefused
 from sauatty.core.languages import LANGUAGES
 from sauatty.sandbox import Limits, check_handout_in_sandbox, read_lesson_in_sandbox, redraw_in_sandbox
 from sauatty.web.authoring.models import AuthoredLesson, LessonFile
@@ -48,6 +49,14 @@ def add_file(*, lesson: AuthoredLesson, upload: Any, facts: Mapping[str, str], a
 
 
 def _read(upload: Any) -> LessonFile:
+    """Read an upload; what documents are told about their kind and size does not help with pictures."""
+    try:
+        return _read_kept(upload)
+    except (FileTooLarge, FileTypeUnknown, FileTypeMismatch) as error:
+        raise LessonUploadRefused(name=upload.name, limit=LIMITS.file) from error
+
+
+def _read_kept(upload: Any) -> LessonFile:
     with _kept(upload) as path:
         if Path(upload.name).suffix.lower() in PICTURES:
             content, media_type, width, height = redraw_in_sandbox(path, name=upload.name, limits=LIMITS)
