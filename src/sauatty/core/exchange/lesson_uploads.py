@@ -92,6 +92,8 @@ def _refused(name: str, detail: str) -> PictureRefused:
 
 
 def _written(picture: Image.Image) -> Redrawn:
+    if picture.mode.startswith("I"):  # 16 bits a point, as scanners write: cut off at 255 all would be white
+        picture = picture.convert("I").point(lambda value: value * (1 / 256)).convert("L")
     has_alpha = picture.mode in ("RGBA", "LA", "PA") or "transparency" in picture.info
     points = picture.convert("RGBA" if has_alpha else "RGB")
     points.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
