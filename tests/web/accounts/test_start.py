@@ -175,7 +175,7 @@ def test_looking_around_makes_invented_data_and_one_button_removes_them(newcomer
     assert programme.is_demo and Person.objects.filter(is_demo=True).count() == 7
     assert "Invented data for looking around" in board and "Remove the demonstration data" in board
 
-    newcomer.post("/kk/programmes/demonstration/remove/")
+    newcomer.post("/kk/programmes/demonstration/remove/", {"sure": "1"})
 
     assert not Programme.objects.exists() and not Person.objects.filter(is_demo=True).exists()
     assert Person.objects.count() == 1

@@ -6,7 +6,7 @@ from django.utils.translation import override
 from sauatty.web.accounts.models import Grant, Person
 from sauatty.web.accounts.services import first, people
 from sauatty.web.base.texts import write_text
-from sauatty.web.programmes import board, services
+from sauatty.web.programmes import board, cohorts, services
 from sauatty.web.programmes.models import Programme
 
 pytestmark = pytest.mark.django_db
@@ -142,6 +142,27 @@ def test_a_coordinator_of_one_programme_does_not_see_another(client_of, aigerim,
 
 def test_removing_demonstration_data_needs_the_right_to(client_of, bolat, programme):
     assert client_of(bolat).post("/kk/programmes/demonstration/remove/").status_code == 404
+
+
+def test_what_real_people_lose_is_named_before_demonstration_data_go(client_of, aigerim, bolat):
+    from sauatty.web.programmes import demonstration
+
+    demonstration.make(aigerim)
+    invented = Programme.objects.get(is_demo=True)
+    people.give_role(
+        actor=aigerim, person=bolat, role="participant", scope_kind="programme", scope_id=invented.pk
+    )
+    cohorts.add_cohort(
+        actor=aigerim, programme=invented, names={"en": "Real learners"}, language="kk", form="online"
+    )
+    address, browser = "/en/programmes/demonstration/remove/", client_of(aigerim)
+
+    for answer in (browser.get(address), browser.post(address)):
+        text = answer.content.decode()
+        assert answer.status_code == 200 and bolat.name in text and "Real learners" in text
+    assert Programme.objects.filter(pk=invented.pk).exists()
+    browser.post(address, {"sure": "1"})
+    assert not Programme.objects.filter(pk=invented.pk).exists()
 
 
 def test_the_list_needs_few_queries(client_of, aigerim, django_assert_max_num_queries):

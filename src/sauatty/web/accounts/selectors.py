@@ -167,6 +167,11 @@ def count_members(scope_kind: str, ids: Iterable[UUID]) -> dict[UUID, int]:
     return dict(there.order_by().values_list("scope_id").annotate(n=Count("person_id", distinct=True)))
 
 
+def count_invented_people() -> int:
+    """Count the people of the demonstration data."""
+    return Person.objects.filter(is_demo=True).count()
+
+
 def has_open_code(person: Person) -> bool:
     """Tell whether a printed code of the person still waits to be used."""
     return person.sign_in_codes.filter(kind=SignInCode.Kind.PRINTED, used_at__isnull=True).exists()

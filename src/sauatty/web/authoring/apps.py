@@ -13,4 +13,4 @@ class AuthoringConfig(AppConfig):
         roles.register_permissions(permissions.PERMISSIONS)
         navigation.register_entries(permissions.RAIL)
         privacy.register_data_rules(permissions.data_rules())
-        demo.register_demo("authoring", demonstration.make, demonstration.remove)
+        demo.register_demo("authoring", demonstration.make, demonstration.remove, demonstration.count)

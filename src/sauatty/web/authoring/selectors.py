@@ -60,6 +60,11 @@ def list_lessons(person: Any) -> QuerySet[AuthoredLesson]:
     return AuthoredLesson.objects.filter(_within(person))
 
 
+def list_demo_lessons() -> list[AuthoredLesson]:
+    """List the lessons that go with the invented data."""
+    return list(AuthoredLesson.objects.filter(is_demo=True))
+
+
 def list_with_versions(person: Any) -> QuerySet[AuthoredLesson]:
     """List the same without their texts, each with `last_number` and `published_at` (one query)."""
     rows = list_lessons(person).select_related("programme", "draft_changed_by").defer("body", "sources")

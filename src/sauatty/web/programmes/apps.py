@@ -17,4 +17,4 @@ class ProgrammesConfig(AppConfig):
         scopes.register_scope(selectors.SCOPE, scopes.ScopeSource(selectors.scopes_for, selectors.titles))
         scopes.register_starter(services.start_programme)
         homes.register_home(10, roles.COORDINATORS, views.home)
-        demo.register_demo("programmes", demonstration.make, demonstration.remove)
+        demo.register_demo("programmes", demonstration.make, demonstration.remove, demonstration.count)

@@ -1,12 +1,18 @@
 """The invented programme: a title, a few people with roles. All of it is marked and goes in one step."""
 
+from collections.abc import Iterator
 from typing import Any
 
+from django.utils.translation import gettext as _
+
+from sauatty.web.accounts import selectors as accounts
 from sauatty.web.accounts.services import people
+from sauatty.web.base.demo import DemoCount
 from sauatty.web.base.models import TextProvenance
+from sauatty.web.base.texts import in_language
 from sauatty.web.programmes import members, services
-from sauatty.web.programmes.models import CohortMember, Programme
-from sauatty.web.programmes.selectors import SCOPE
+from sauatty.web.programmes.models import Cohort, CohortMember, Programme
+from sauatty.web.programmes.selectors import SCOPE, list_members
 
 TITLES = {
     "kk": "Ойдан құрастырылған бағдарлама: кітапханашыларға арналған медиа және ақпараттық сауаттылық",
@@ -32,6 +38,20 @@ def make(actor: Any) -> None:
     for name, role in CAST:
         person = people.add_person(actor=actor, name=name, is_demo=True)
         people.give_role(actor=actor, person=person, role=role, scope_kind=SCOPE, scope_id=programme.pk)
+
+
+def count() -> Iterator[DemoCount]:
+    """Say what goes: programmes, cohorts, invented people, and the roles of people who are real."""
+    invented = list(Programme.objects.filter(is_demo=True))
+    cohorts = Cohort.objects.filter(programme__in=invented)
+    real = {one.pk: one.name for row in invented for one in list_members(row) if not one.is_demo}
+    learners = CohortMember.objects.filter(cohort__in=cohorts, person__is_demo=False)
+    yield DemoCount(_("Programmes"), len(invented))
+    yield DemoCount(_("Cohorts"), cohorts.count(), tuple(in_language(one, "name") for one in cohorts))
+    yield DemoCount(_("Invented people"), accounts.count_invented_people())
+    yield DemoCount(_("People who lose their roles in the programme"), len(real), tuple(real.values()))
+    names = tuple(learners.values_list("person__name", flat=True))
+    yield DemoCount(_("People who lose their place in a cohort"), len(names), names)
 
 
 def remove() -> None:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from sauatty.web.accounts import selectors as accounts
 from sauatty.web.accounts.services import first, people
-from sauatty.web.base import roles
+from sauatty.web.base import demo, roles
 from sauatty.web.base.context import url_or_none
 from sauatty.web.base.forms import posted
 from sauatty.web.base.middleware import held_roles
@@ -153,11 +153,13 @@ def demo_make(request: HttpRequest) -> HttpResponse:
     return redirect("base:job_detail", job_id=job.pk)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def demo_remove(request: HttpRequest) -> HttpResponse:
-    """Remove the invented data of every part of the site in one step."""
+    """Say what goes with the invented data of every part of the site; remove it when that is confirmed."""
     if selectors.demo_programme(request.user) is None:
         raise Http404
+    if "sure" not in request.POST:
+        return render(request, "programmes/demo_remove.html", {"rows": demo.count_demo()})
     first.remove_demo(actor=request.user)
     messages.success(request, _("The demonstration data are removed."))
     return redirect("programmes:programme_list")

@@ -23,4 +23,4 @@ class SurveysConfig(AppConfig):
             keeps_only_day=submission.KEPT,
         )
         jobs.register_chore("surveys.shuffle", links.shuffle_used_links)
-        demo.register_demo("surveys", demonstration.make, demonstration.remove)
+        demo.register_demo("surveys", demonstration.make, demonstration.remove, demonstration.count)

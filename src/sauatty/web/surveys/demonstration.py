@@ -1,15 +1,19 @@
 """The invented survey: the shipped instrument, answered by sixty respondents who do not exist."""
 
+from collections.abc import Iterator
 from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID, uuid5
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from sauatty.core.catalogue.content import CONTENT, read_yaml
 from sauatty.core.languages import LANGUAGES
 from sauatty.core.surveys import letters
 from sauatty.web.accounts import selectors as accounts
+from sauatty.web.base.demo import DemoCount
+from sauatty.web.base.texts import in_language
 from sauatty.web.instruments import services as instruments
 from sauatty.web.instruments.selectors import last_version
 from sauatty.web.programmes import selectors as programmes
@@ -88,8 +92,17 @@ def _responses(campaign: Campaign, given: list[dict[str, Any]]) -> list[Response
     return rows
 
 
+def _invented() -> Any:
+    return Campaign.objects.filter(is_demo=True) | Campaign.objects.filter(programme__is_demo=True)
+
+
+def count() -> Iterator[DemoCount]:
+    """Name the surveys that go, and count the responses in them."""
+    rows = list(_invented())
+    yield DemoCount(_("Surveys"), len(rows), tuple(in_language(one, "title") for one in rows))
+    yield DemoCount(_("Responses"), Response.objects.filter(campaign__in=rows).count())
+
+
 def remove() -> None:
     """Delete the invented surveys, and every survey of an invented programme, with all that is in them."""
-    campaigns.delete_whole(
-        Campaign.objects.filter(is_demo=True) | Campaign.objects.filter(programme__is_demo=True)
-    )
+    campaigns.delete_whole(_invented())
