@@ -291,10 +291,7 @@ class HomeForm(HouseForm):
 class StartForm(HomeForm):
     """A new lesson without texts."""
 
-    title_kk = forms.CharField(
-        label=_("Title in Kazakh"), max_length=MAX_TITLE, required=False,
-        help_text=_("Write the title in the leading language."),
-    )  # fmt: skip
+    title_kk = forms.CharField(label=_("Title in Kazakh"), max_length=MAX_TITLE, required=False)
     title_ru = forms.CharField(label=_("Title in Russian"), max_length=MAX_TITLE, required=False)
     title_en = forms.CharField(label=_("Title in English"), max_length=MAX_TITLE, required=False)
     module = forms.ChoiceField(label=_("Module"))
@@ -313,6 +310,7 @@ class StartForm(HomeForm):
         language = get_language() or "kk"
         modules = [(one.id, one.title.text(language)) for one in load_modules()]
         self.fields["module"].choices = modules  # type: ignore[attr-defined]
+        self.fields["title_kk"].help_text = _("Write the title in the leading language.")
 
     def clean(self) -> dict[str, Any]:
         """Ask for a title in the leading language."""
