@@ -295,3 +295,14 @@ def test_two_devices_at_once_keep_one_row_a_prompt(stranger):
         services.record_work(person=stranger, work=work)
 
     assert list(NotebookEntry.objects.values_list("text", "older_text")) == [("computer", "phone")]
+
+
+def test_work_of_before_the_sign_in_is_offered_lesson_by_lesson(client_of, stranger, address):
+    browser = client_of(stranger)
+
+    offer = browser.get("/en/lessons/mine/").content.decode()
+    assert (
+        'data-key="trying.first" hidden><label><input type="checkbox" value="trying.first" checked>' in offer
+    )
+    for place in (address, "/en/lessons/", "/en/lessons/trying/"):
+        assert 'id="carry-hint" hidden' in browser.get(place).content.decode()

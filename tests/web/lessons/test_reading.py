@@ -172,3 +172,35 @@ def test_a_competence_of_another_framework_leads_to_its_own_page(client, monkeyp
 
     for address in ("/en/frameworks/gmilaf/2.3/", "/en/frameworks/digcomp/1.1/"):
         assert address in page and client.get(address).status_code == 200
+
+
+def test_the_card_of_a_lesson_can_be_printed_alone(client, address):
+    page = text_of(client.get(address))
+    card = text_of(client.get(address + "?card=1"))
+
+    assert 'href="?card=1"' in page
+    assert "<h1>Lesson first</h1>" in card and "Remember this" in card and "CC BY 4.0" in card
+    assert "machine draft, not yet read by a native reviewer" in card
+    assert "A task" not in card and "data-check" not in card
+
+
+def test_words_alone_say_why_a_visitor_can_keep_nothing(client, address):
+    page, words_alone = text_of(client.get(address)), text_of(client.get(address + "?text=1"))
+    reason, promise = "Without scripts the notebook", "What you write stays on this device only."
+
+    assert promise in page and page.count(reason) == 1 and "<noscript>" in page
+    assert promise not in words_alone and reason in words_alone and 'href="?text=0#notebook"' in words_alone
+
+
+def test_a_module_says_that_it_is_begun_and_then_how_much_is_finished(client_of, stranger, work):
+    browser = client_of(stranger)
+
+    def shown():
+        page = text_of(browser.get("/en/lessons/"))
+        return 'data-begun-of="trying">begun' in page, 'data-done-of="trying">' in page
+
+    assert shown() == (False, False)
+    browser.post(work, {"prompt": "found", "text": "A note"})
+    assert shown() == (True, False)
+    browser.post(work, {"progress": "done"})
+    assert shown() == (False, True)

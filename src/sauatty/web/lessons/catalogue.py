@@ -147,6 +147,11 @@ def make_shelf(
     return Shelf(joined, MappingProxyType(found), MappingProxyType(_reviewed(found.values())))
 
 
+def in_order(outlines: Iterable[ModuleOutline]) -> list[ModuleOutline]:
+    """Return modules in the order in which they are learnt."""
+    return sorted(outlines, key=lambda one: _place(one.id, True))
+
+
 def _place(module_id: str, is_shipped: bool) -> tuple[int, bool, str]:
     named = _ORDER.index(module_id) if module_id in _ORDER else len(_ORDER)
     return (named, not is_shipped, module_id)

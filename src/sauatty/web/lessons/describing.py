@@ -6,6 +6,7 @@ the kind `kind` to `envelopes` + a new UUID.
 
 import json
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -15,7 +16,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from sauatty.core.catalogue.lessons import Lesson
-from sauatty.core.languages import LANGUAGE_NAMES
+from sauatty.core.languages import LANGUAGE_NAMES, format_date
 from sauatty.web.lessons.catalogue import Shelved
 from sauatty.web.lessons.selectors import OwnWork
 from sauatty.web.lessons.submission import KIND
@@ -50,8 +51,8 @@ def described_sync(request: HttpRequest, *, is_kept: bool = False) -> str:
     """Return what the line about waiting work reads. A page kept on a phone names nobody: the phone knows who reads."""
     sender = _sender(request)
     name = request.user.short_name if sender["person"] else ""
-    own = reverse("lessons:own_work")
-    return _json({**sender, "name": name, "kept": is_kept, "own": own, "say": _waiting()})
+    own, place = reverse("lessons:own_work"), reverse("lessons:module_list")
+    return _json({**sender, "name": name, "kept": is_kept, "own": own, "place": place, "say": _waiting()})
 
 
 def described_keeping(**facts: Any) -> str:
@@ -63,7 +64,15 @@ def described_saving() -> str:
     """Return where the worker of this language is, and what the script that saves modules says."""
     places = {name: reverse(f"lessons:{name}") for name in ("worker", "module_list", "saved")}
     language = get_language() or "kk"
-    return _json({**places, "language": language, "names": LANGUAGE_NAMES, "say": _saving()})
+    return _json(
+        {**places, "language": language, "names": LANGUAGE_NAMES, "days": _days(language), "say": _saving()}
+    )
+
+
+def _days(language: str) -> list[str]:
+    """Return how a date is written in each month: '%d' stands for the day, '%y' for the year."""
+    written = (format_date(date(2222, month, 11), language) for month in range(1, 13))
+    return [one.replace("2222", "%y").replace("11", "%d") for one in written]
 
 
 def _sender(request: HttpRequest) -> dict[str, Any]:

@@ -10,12 +10,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from sauatty.core.catalogue.lesson_reading import lesson_texts
-from sauatty.core.catalogue.lesson_text import text_marks
+from sauatty.core.catalogue.lesson_text import plain_text, text_marks
 from sauatty.core.catalogue.lessons import CheckOption, Lesson, Resource, SelfCheck, Term
 from sauatty.core.catalogue.resources import load_resources
 from sauatty.core.catalogue.terms import load_terms, term_names
 from sauatty.core.documents.lesson_figures import figure_svg
-from sauatty.core.documents.lesson_paper import shown_options
+from sauatty.core.documents.lesson_paper import licence_name, shown_options
 from sauatty.web.lessons.catalogue import Shelved
 from sauatty.web.lessons.selectors import Answer, OwnWork, is_right
 from sauatty.web.lessons.texts import Marks
@@ -96,27 +96,35 @@ def _made(shelved: Shelved, is_text: bool) -> Body:
     return Body(opening, closing, marks)
 
 
-def visitor_part(shelved: Shelved) -> SafeString:
+def visitor_part(shelved: Shelved, *, is_text: bool) -> SafeString:
     """Return notebook, questions and end of a lesson for whoever has no account and has answered nothing."""
     beside = tuple(one and (one.key, one.title) for one in (shelved.before, shelved.after))
-    key = (shelved.key, shelved.page_mark, get_language() or "kk", beside)
+    key = (shelved.key, shelved.page_mark, get_language() or "kk", beside, is_text)
     found = _parts.get(key)
     if found is None:
         if len(_parts) >= _KEPT:
             _parts.clear()
-        context = work_context(shelved, OwnWork())
+        context = work_context(shelved, OwnWork()) | {"is_text": is_text}
         found = _parts[key] = render_to_string("lessons/_lesson_work.html", context)
     return found
 
 
-def visitor_context(shelved: Shelved) -> dict[str, Any]:
+def visitor_context(shelved: Shelved, *, is_text: bool) -> dict[str, Any]:
     """Return what a page needs for whoever has no account and has answered nothing: parts that are made already."""
     return {
         "lesson": shelved.lesson,
         "shelved": shelved,
         "language": spoken_in(shelved.lesson),
-        "visitor_part": visitor_part(shelved),
+        "visitor_part": visitor_part(shelved, is_text=is_text),
     }
+
+
+def card_context(shelved: Shelved) -> dict[str, Any]:
+    """Return what the page of a card needs: words alone, for marks lead nowhere on paper."""
+    lesson, language = shelved.lesson, spoken_in(shelved.lesson)
+    names = body_of(shelved, is_text=True).marks.terms
+    lines = [plain_text(one.text(language), names) for one in lesson.card]
+    return {"lesson": lesson, "language": language, "lines": lines, "licence": licence_name(lesson)}
 
 
 def work_context(shelved: Shelved, work: OwnWork) -> dict[str, Any]:

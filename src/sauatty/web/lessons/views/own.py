@@ -49,6 +49,7 @@ def my_learning(request: HttpRequest) -> HttpResponse:
     """Show how far the reader is, and what they can do now."""
     context = {
         "learning": selectors.summarise_learning(request.user),
+        "carried": catalogue.shelf().lessons.values(),
         "page_state": described_list(request, list(catalogue.shelf().lessons), {}),
         "is_signed_in": True,
         "sync_state": described_sync(request),

@@ -11,7 +11,6 @@ from sauatty.web.base.middleware import held_roles
 from sauatty.web.lessons import files, rendering, selectors
 from sauatty.web.lessons.catalogue import Shelf, Shelved, ShelvedModule
 from sauatty.web.lessons.describing import described, described_list
-from sauatty.web.lessons.selectors import OwnWork
 
 
 def module_context(request: HttpRequest, shelf: Shelf, module: ShelvedModule) -> dict[str, Any]:
@@ -38,15 +37,9 @@ def lesson_context(request: HttpRequest, shelf: Shelf, shelved: Shelved, *, is_t
         "may_copy": roles.is_allowed("authoring:lesson_copy", held_roles(request)),
         "body": rendering.body_of(shelved, is_text=is_text),
     }  # fmt: skip
-    return context | _own_part(request, shelved, work, asked)
-
-
-def _own_part(
-    request: HttpRequest, shelved: Shelved, work: OwnWork, asked: dict[str, selectors.Answer]
-) -> dict[str, Any]:
     if request.user.is_authenticated or asked:
-        return rendering.work_context(shelved, replace(work, answers={**work.answers, **asked}))
-    return rendering.visitor_context(shelved)
+        return context | rendering.work_context(shelved, replace(work, answers={**work.answers, **asked}))
+    return context | rendering.visitor_context(shelved, is_text=is_text)
 
 
 def _answered_here(request: HttpRequest, shelved: Shelved) -> dict[str, selectors.Answer]:

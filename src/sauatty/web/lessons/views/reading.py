@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from sauatty.web.lessons import catalogue, selectors
+from sauatty.web.lessons import catalogue, rendering, selectors
 from sauatty.web.lessons.catalogue import Shelved
 from sauatty.web.lessons.describing import described_list
 from sauatty.web.lessons.views.common import show, wants_text
@@ -17,15 +17,17 @@ def module_list(request: HttpRequest) -> HttpResponse:
     shelf, states = catalogue.shelf(), selectors.states_of(request.user)
     context = {
         "shelf": shelf,
-        "modules": [(one, _n_done(one.lessons, states)) for one in shelf.modules],
+        "modules": [(one, *_progress(one.lessons, states)) for one in shelf.modules],
         "n_lessons": len(shelf.lessons),
         "page_state": described_list(request, list(shelf.lessons), states),
     }
     return show(request, "lessons/module_list.html", context)
 
 
-def _n_done(lessons: tuple[Shelved, ...], states: dict[str, str]) -> int:
-    return sum(states.get(one.key) == "done" for one in lessons)
+def _progress(lessons: tuple[Shelved, ...], states: dict[str, str]) -> tuple[int, bool]:
+    """Return how many lessons are finished, and whether the first of them is begun."""
+    n_done = sum(states.get(one.key) == "done" for one in lessons)
+    return n_done, not n_done and any(one.key in states for one in lessons)
 
 
 @require_safe
@@ -43,8 +45,10 @@ def module_detail(request: HttpRequest, module_id: str) -> HttpResponse:
 
 @require_safe
 def lesson_detail(request: HttpRequest, module_id: str, lesson_id: str) -> HttpResponse:
-    """Show a lesson with the reader's own work in it."""
+    """Show a lesson with the reader's own work in it, or its card alone, to be printed."""
     shelf = catalogue.shelf()
     shelved = selectors.access_lesson(shelf, module_id, lesson_id)
+    if request.GET.get("card") == "1" and shelved.lesson.card:
+        return show(request, "lessons/card.html", {"shelf": shelf, **rendering.card_context(shelved)})
     context = lesson_context(request, shelf, shelved, is_text=wants_text(request))
     return show(request, "lessons/lesson_detail.html", context)

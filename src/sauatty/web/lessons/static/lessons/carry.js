@@ -1,5 +1,5 @@
 // What was done on this device without an account can be taken into the account of whoever has signed in since: only
-// when they say that it is theirs. It leaves the device once all of it stands in the outbox.
+// those lessons that they say are theirs. Each leaves the device once it stands in the outbox; the others stay.
 (() => {
   "use strict";
   const root = document.getElementById("carry");
@@ -8,8 +8,10 @@
   const PLACE = "sauatty-lessons";
   let own = {};
   try { own = JSON.parse(localStorage.getItem(PLACE)) || {}; } catch { return; }
-  const keys = Object.keys(own).filter((key) => page.lessons.includes(key));
-  if (!keys.length || !window.SauattyOutbox || !SauattyOutbox.usable) return;
+  const buttons = [...root.querySelectorAll("button")];
+  const rows = [...root.querySelectorAll("[data-key]")].filter((row) => own[row.dataset.key]);
+  const chosen = () => rows.filter((row) => row.isConnected && row.querySelector("input").checked);
+  if (!rows.length || !window.SauattyOutbox || !SauattyOutbox.usable) return;
 
   const workOf = (key) => ({
     kind: page.kind, lesson: key, language: page.language, client_time: new Date().toISOString(),
@@ -24,16 +26,39 @@
     if (!waiting && !stuck && outcome !== "start") location.reload();
   }
 
-  async function take() {
-    root.querySelectorAll("button").forEach((one) => { one.disabled = true; });
-    await SauattyOutbox.prepare({ person: page.person, envelopes: page.envelopes, csrf: page.csrf, tell });
-    for (const key of keys) await SauattyOutbox.put(SauattyOutbox.newId(), workOf(key));
-    localStorage.removeItem(PLACE);
-    await SauattyOutbox.start();
+  function paint() {
+    const left = rows.filter((row) => row.isConnected);
+    root.querySelector("b").textContent = left.length;
+    buttons.forEach((one) => { one.disabled = !chosen().length; });
+    root.hidden = !left.length && !status.textContent;
   }
 
-  root.querySelector("b").textContent = keys.length;
-  root.querySelector("[data-take]").addEventListener("click", () => take().catch(() => { status.textContent = page.say.lost; }));
-  root.querySelector("[data-drop]").addEventListener("click", () => { localStorage.removeItem(PLACE); root.hidden = true; });
-  root.hidden = false;
+  // Another tab may have written something since
+  function drop(row) {
+    const kept = JSON.parse(localStorage.getItem(PLACE)) || {};
+    delete kept[row.dataset.key];
+    if (Object.keys(kept).length) localStorage.setItem(PLACE, JSON.stringify(kept));
+    else localStorage.removeItem(PLACE);
+    row.remove();
+  }
+
+  async function take() {
+    buttons.forEach((one) => { one.disabled = true; });
+    await SauattyOutbox.prepare({ person: page.person, envelopes: page.envelopes, csrf: page.csrf, tell });
+    for (const row of chosen()) {
+      await SauattyOutbox.put(SauattyOutbox.newId(), workOf(row.dataset.key));
+      drop(row);
+    }
+    await SauattyOutbox.start();
+    paint();
+  }
+
+  for (const row of rows) {
+    row.querySelector(".muted").textContent = page.say[own[row.dataset.key].state] || "";
+    row.hidden = false;
+  }
+  root.addEventListener("change", paint);
+  root.querySelector("[data-take]").addEventListener("click", () => take().catch(() => { status.textContent = page.say.lost; paint(); }));
+  root.querySelector("[data-drop]").addEventListener("click", () => { chosen().forEach(drop); paint(); });
+  paint();
 })();

@@ -111,7 +111,7 @@
 
   function row(one) {
     const line = made("li", ""), facts = [site.names[one.language], `${one.n_kilobytes} ${say.size}`, ...(one.is_text ? [say.text] : [])];
-    const day = one.saved_at.slice(0, 10).split("-").reverse().join(".");
+    const at = new Date(one.saved_at), day = site.days[at.getMonth()].replace("%d", at.getDate()).replace("%y", at.getFullYear());
     const buttons = made("p", ""), state = made("p", "", { hidden: true }), drop = made("button", say.delete, { type: "button", className: "btn quiet" });
     drop.addEventListener("click", async () => { await remove(one); await showList(say.deleted); });
     line.dataset.module = one.module;

@@ -14,5 +14,7 @@
     const done = page.lessons.filter((key) => key.startsWith(`${line.dataset.doneOf}.`) && own[key] && own[key].state === "done").length;
     line.querySelector("b").textContent = done;
     line.hidden = !done;
+    const begun = root.querySelector(`[data-begun-of="${CSS.escape(line.dataset.doneOf)}"]`);
+    begun.hidden = Boolean(done) || !page.lessons.some((key) => key.startsWith(`${line.dataset.doneOf}.`) && own[key]);
   }
 })();
