@@ -4,6 +4,7 @@ import pytest
 
 from sauatty.core.catalogue.content_search import SearchIndex, SearchResult, search
 from sauatty.core.catalogue.content_search_passages import Snippet, passages, snippet_of
+from sauatty.core.catalogue.content_search_typing import typed_otherwise
 from sauatty.core.catalogue.lessons import (
     FacilitatorNotes,
     HardQuestion,
@@ -192,3 +193,15 @@ def test_pieces_of_a_snippet_give_the_text_back() -> None:
     found = snippet_of("Сурет, суреттің авторы, суретші.", ["сурет"], "kk")
     assert "".join(text for text, _is_found in found.pieces()) == found.text
     assert [text for text, is_found in found.pieces() if is_found][:2] == ["Сурет", "суреттің"]
+
+
+@pytest.mark.parametrize(
+    ("heard", "name"), [("гугл", "google"), ("Гуглдан", "google"), ("ютьюбта", "youtube")]
+)
+def test_the_name_of_a_service_is_understood_as_it_is_heard(heard: str, name: str) -> None:
+    assert typed_otherwise(heard)[0] == name
+
+
+def test_a_word_is_not_read_as_a_sign_and_a_small_word(index: SearchIndex) -> None:
+    assert typed_otherwise("юеру")[-1] == ".the" and index.knows("the")
+    assert search(index, "юеру", "kk").read_as == ""

@@ -197,7 +197,7 @@ def _read(index: SearchIndex, chunk: str) -> str:
     if _all_known(index, chunk):
         return chunk
     for other in typed_otherwise(chunk):
-        if _all_known(index, other):
+        if other[0].isalnum() and _all_known(index, other):
             return other
     near = index.almost(chunk) if re.fullmatch(r"\w+", chunk) else ""
     return near or chunk

@@ -1,4 +1,6 @@
-"""What was typed with another keyboard than was meant: English for Kazakh or Russian and back, digits for letters."""
+"""What was typed otherwise than it stands in texts: with another keyboard, or the name of a service as it is heard."""
+
+import re
 
 _LATIN = "`qwertyuiop[]asdfghjkl;'zxcvbnm,."
 _CYRILLIC = "ёйцукенгшщзхъфывапролджэячсмитьбю"
@@ -11,13 +13,33 @@ _TO_CYRILLIC = str.maketrans(_LATIN + _DIGITS, _CYRILLIC + _KAZAKH)
 _TO_RUSSIAN = str.maketrans(_LATIN, _CYRILLIC)
 _TO_LATIN = str.maketrans(_CYRILLIC + _KAZAKH, _LATIN + _DIGITS)
 _TO_KAZAKH_LETTERS = str.maketrans(_DIGITS, _KAZAKH)
+# Names that texts write in Latin letters, as people hear them; endings may follow.
+_HEARD = {
+    "гугл": "google",
+    "ютуб": "youtube",
+    "ютьюб": "youtube",
+    "вотсап": "whatsapp",
+    "ватсап": "whatsapp",
+    "уатсап": "whatsapp",
+    "телеграм": "telegram",
+    "инстаграм": "instagram",
+    "фейсбук": "facebook",
+    "тикток": "tiktok",
+    "чатгпт": "chatgpt",
+    "яндекс": "yandex",
+    "тинай": "tineye",
+    "вейбэк": "wayback",
+    "эксель": "excel",
+    "андроид": "android",
+}
+_HEARD_NAME = re.compile(rf"({'|'.join(_HEARD)})\w{{0,5}}")
 
 
 def typed_otherwise(chunk: str) -> tuple[str, ...]:
     """Return what else may be meant by one run of signs without a space, likeliest first.
 
     'bcnjxybr' was meant as 'источник', 'lthtrr-p' as 'дереккөз', 'ышпт' as 'sign'; 'с9ра0' as 'сұрақ', where the
-    Russian keyboard was on and the hand went for the Kazakh letters.
+    Russian keyboard was on and the hand went for the Kazakh letters; 'гуглдан' as 'google'.
     """
     small = chunk.casefold()
     has_cyrillic = any("\u0400" <= char <= "\u04ff" for char in small)
@@ -27,7 +49,9 @@ def typed_otherwise(chunk: str) -> tuple[str, ...]:
         plain = small.translate(_SHIFTED)
         found = [plain.translate(_TO_CYRILLIC), plain.translate(_TO_RUSSIAN)]
     elif has_cyrillic:
-        found = [small.translate(_TO_KAZAKH_LETTERS), small.translate(_TO_LATIN)]
+        name = _HEARD_NAME.fullmatch(small)
+        heard = [_HEARD[name[1]]] if name else []
+        found = [*heard, small.translate(_TO_KAZAKH_LETTERS), small.translate(_TO_LATIN)]
     return tuple(one for one in dict.fromkeys(found) if one != small)
 
 
