@@ -13,7 +13,8 @@ from sauatty.core.errors import ImportRefused
 from sauatty.core.exchange.handouts import check_handout
 from sauatty.core.exchange.lesson_uploads import redraw_picture
 from sauatty.web.authoring import selectors, services
-from sauatty.web.authoring.models import LessonFile
+from sauatty.web.authoring.models import AuthoredLesson, LessonFile
+from sauatty.web.base.models import AuditEvent
 from web.authoring.cast import three
 
 pytestmark = pytest.mark.django_db
@@ -128,13 +129,39 @@ def test_a_script_packed_inside_a_pdf_is_found():
         check_handout(b"%PDF-1.7\n1 0 obj<<>>stream\n" + packed + b"\nendstream endobj", "a.pdf")
 
 
-def test_a_file_never_changes_and_is_never_deleted(aigerim, own_lesson):
+def test_a_file_of_a_published_lesson_never_changes_and_is_never_deleted(aigerim, own_lesson):
     upload = SimpleUploadedFile("a.jpg", picture())
     file = services.add_file(lesson=own_lesson, upload=upload, facts=FACTS, actor=aigerim)
+    services.publish(lesson=own_lesson, actor=aigerim)
     with pytest.raises(DatabaseError), transaction.atomic():
         LessonFile.objects.filter(pk=file.pk).update(licence="CC0-1.0")
     with pytest.raises(DatabaseError), transaction.atomic():
         LessonFile.objects.filter(pk=file.pk).delete()
+
+
+def test_a_draft_that_nobody_has_seen_goes_with_its_files(client_of, aigerim, stranger, own_lesson):
+    services.add_file(
+        lesson=own_lesson, upload=SimpleUploadedFile("a.jpg", picture()), facts=FACTS, actor=aigerim
+    )
+    client, address = client_of(aigerim), url("lesson_delete", own_lesson)
+    assert address in client.get(url("lesson_detail", own_lesson)).content.decode()
+    assert client_of(stranger).post(address, {"sure": "1"}).status_code == 404
+    client.post(address)
+    assert AuthoredLesson.objects.filter(pk=own_lesson.pk).exists()
+
+    assert client.post(address, {"sure": "1"}).status_code == 302
+    assert not AuthoredLesson.objects.exists() and not LessonFile.objects.exists()
+    assert AuditEvent.objects.filter(action="lesson.draft_deleted").count() == 1
+
+
+def test_a_lesson_that_was_published_is_not_deleted(client_of, aigerim, own_lesson):
+    services.publish(lesson=own_lesson, actor=aigerim)
+    services.withdraw(lesson=own_lesson, number=1, reason="Қате", actor=aigerim)
+    client, address = client_of(aigerim), url("lesson_delete", own_lesson)
+
+    assert address not in client.get(url("lesson_detail", own_lesson)).content.decode()
+    client.post(address, {"sure": "1"})
+    assert AuthoredLesson.objects.filter(pk=own_lesson.pk).exists()
 
 
 def test_a_large_picture_has_its_size_in_plain_digits(client_of, aigerim, own_lesson):

@@ -32,6 +32,15 @@ class LessonUnchanged(SauattyError):
     message = "The draft says the same as version %(number)s. Change something first."
 
 
+class LessonWasPublished(SauattyError):
+    """A lesson that is to be deleted and that readers have seen."""
+
+    code = "lesson-was-published"
+    message = (
+        "The lesson has published versions, which are never deleted. Withdraw the version that readers see."
+    )
+
+
 class LessonKeyTaken(SauattyError):
     """A lesson that somebody else changes already in its own place."""
 

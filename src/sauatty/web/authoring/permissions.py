@@ -8,8 +8,8 @@ from sauatty.web.base.roles import ADMIN, PUBLIC
 
 AUTHORS: frozenset[str] = frozenset({ADMIN, "coordinator", "methodologist", "trainer"})
 _OWN = (
-    "lesson_list", "lesson_create", "lesson_import", "lesson_copy", "lesson_detail", "author_edit", "part_change",
-    "part_edit", "preview", "check", "file_list", "file_detail", "file_remove", "draft_file", "version_list",
+    "lesson_list", "lesson_create", "lesson_import", "lesson_copy", "lesson_detail", "lesson_delete", "author_edit",
+    "part_change", "part_edit", "preview", "check", "file_list", "file_detail", "file_remove", "draft_file", "version_list",
     "version_detail", "version_withdraw", "version_draft", "version_file",
 )  # fmt: skip
 PERMISSIONS: dict[str, frozenset[str]] = {

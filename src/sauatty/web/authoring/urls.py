@@ -14,6 +14,7 @@ urlpatterns = [
     path("copy/<slug:module>/<slug:slug>/", lists.lesson_copy, name="lesson_copy"),
     path("files/<uuid:file_id>/", files.published_file, name="published_file"),
     path(_ONE, parts.lesson_detail, name="lesson_detail"),
+    path(_ONE + "delete/", parts.lesson_delete, name="lesson_delete"),
     path(_ONE + "author/", parts.author_edit, name="author_edit"),
     path(_ONE + "parts/", parts.part_change, name="part_change"),
     path(_ONE + "parts/<str:name>/", parts.part_edit, name="part_edit"),

@@ -114,6 +114,7 @@ _('%(n)s texts are older than the text that they were translated from. Look at t
 _('The draft says the same as version %(number)s. Change something first.')
 _("There is no lesson '%(lesson)s'. See 'sauatty lesson list' for the keys.")
 _("'%(name)s' is not taken. A picture is PNG, JPEG or WebP, a file to hand out is PDF, DOCX or PPTX; each has at most %(limit)s MB.")
+_('The lesson has published versions, which are never deleted. Withdraw the version that readers see.')
 _('What was sent about the lesson cannot be read. Open the lesson again and repeat the step.')
 _('There is nobody to write to: no unused personal link has an e-mail address.')
 _('The survey is not open now, so no letter is sent. Open it, or choose a time to come.')

@@ -3,6 +3,7 @@
 from sauatty.web.authoring.services.drafts import (  # noqa: F401 - a door of the app
     add_part,
     copy_lesson,
+    delete_draft,
     free_slug,
     go_on_from,
     known_lesson,

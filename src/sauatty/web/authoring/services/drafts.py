@@ -16,7 +16,7 @@ from sauatty.core.catalogue.lesson_reading import (
     load_lessons,
 )
 from sauatty.core.catalogue.lessons import Lesson
-from sauatty.core.errors import LessonFileRefused, LessonKeyTaken, LessonPartMoved
+from sauatty.core.errors import LessonFileRefused, LessonKeyTaken, LessonPartMoved, LessonWasPublished
 from sauatty.core.languages import LANGUAGES
 from sauatty.web.authoring import parts, stale
 from sauatty.web.authoring.bodies import source_sha256
@@ -256,6 +256,16 @@ def write_head(
         return {**body, "provenance": known | {"author": author, "written": dict(written)}}
 
     return change_body(row, actor, change, what="author and languages")
+
+
+@transaction.atomic
+def delete_draft(*, lesson: AuthoredLesson, actor: Any) -> None:
+    """Delete a lesson that was never published, with its pictures and files; LessonWasPublished for any other."""
+    row = AuthoredLesson.objects.select_for_update().get(pk=lesson.pk)
+    if row.versions.exists():
+        raise LessonWasPublished
+    audit.record("lesson.draft_deleted", actor=actor, target=row, key=row.key)
+    row.delete()
 
 
 @transaction.atomic

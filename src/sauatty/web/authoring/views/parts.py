@@ -38,6 +38,22 @@ def lesson_detail(request: HttpRequest, lesson_id: UUID) -> HttpResponse:
     return render(request, "authoring/lesson_detail.html", context)
 
 
+@require_POST
+def lesson_delete(request: HttpRequest, lesson_id: UUID) -> HttpResponse:
+    """Delete a draft that was never published."""
+    lesson = selectors.access_lesson(request.user, lesson_id)
+    if not request.POST.get("sure"):
+        messages.error(request, gettext("Tick the box to delete the draft."))
+        return redirect("authoring:lesson_detail", lesson.pk)
+    try:
+        services.delete_draft(lesson=lesson, actor=request.user)
+    except SauattyError as error:
+        messages.error(request, say(error))
+        return redirect("authoring:lesson_detail", lesson.pk)
+    messages.success(request, gettext("The draft is deleted."))
+    return redirect("authoring:lesson_list")
+
+
 @require_http_methods(["GET", "POST"])
 def part_edit(request: HttpRequest, lesson_id: UUID, name: str) -> HttpResponse:
     """Write one part in three columns."""
