@@ -191,7 +191,7 @@ def test_a_foreign_next_page_is_ignored(client, aigerim, bolat, to):
 
     answer = client.post(SIGN_IN, {"way": "code", "code": code, "next": to})
 
-    assert answer["Location"] == "/kk/"
+    assert answer["Location"] == "/ru/"
 
 
 def test_the_first_link_is_not_used_by_looking_at_it(client):
@@ -204,6 +204,16 @@ def test_the_first_link_is_not_used_by_looking_at_it(client):
     assert looks == [200] * 3
     assert entered["Location"].endswith("/welcome/")
     assert again.status_code == 404
+
+
+def test_the_language_of_the_first_sign_in_is_kept_and_later_ones_change_nothing(client_of, aigerim, bolat):
+    bolat.language = "en"
+    bolat.save()
+    for page in ("ru", "kk"):
+        code = people.make_printed_code(actor=aigerim, person=bolat)
+        answer = client_of().post(f"/{page}/sign-in/", {"way": "code", "code": code})
+        bolat.refresh_from_db()
+        assert (answer["Location"], bolat.language) == ("/ru/", "ru")
 
 
 def test_a_signed_in_person_signs_out(client_of, bolat):

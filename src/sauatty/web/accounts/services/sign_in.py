@@ -17,6 +17,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext
 
 from sauatty.core.errors import PasswordRefused, SignInLimited, SignInRefused
+from sauatty.core.languages import LANGUAGES
 from sauatty.web.accounts import codes
 from sauatty.web.accounts.models import Person, SignInCode
 from sauatty.web.base import audit, jobs, limits
@@ -148,6 +149,15 @@ def _use(way: str, kept: str, kind: str) -> Person:
         raise SignInRefused
     audit.record("person.signed-in", actor=found.person, target=found.person, way=way)
     return found.person
+
+
+@transaction.atomic
+def keep_first_language(*, person: Person, language: str) -> None:
+    """Let whoever comes for the first time keep the language of the page; it was somebody else's choice until then."""
+    if person.last_login is None and language in LANGUAGES and language != person.language:
+        person.language = language
+        person.save(update_fields=["language"])
+        audit.record("person.changed", actor=person, target=person, fields=["language"])
 
 
 @transaction.atomic

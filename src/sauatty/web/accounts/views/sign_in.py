@@ -42,6 +42,7 @@ def _next(request: HttpRequest) -> str:
 
 def let_in(request: HttpRequest, person: Any, *, to: str = "") -> HttpResponse:
     """Begin a session under a new id and lead on, in the person's language where no page was asked for."""
+    services.keep_first_language(person=person, language=translation.get_language() or "")
     login(request, person)
     request.session.pop(EMAIL_IN_HAND, None)
     with translation.override(person.language):
