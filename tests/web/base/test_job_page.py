@@ -42,3 +42,19 @@ def test_a_file_is_offered_once_and_the_page_asks_no_more(finished, aigerim, cli
     text = whole.content.decode()
     assert whole.status_code == 200 and "Fetch the file" in text
     assert "hx-get" not in text and 'http-equiv="refresh"' not in text
+
+
+def test_the_title_says_when_the_work_is_over(finished, aigerim, client_of):
+    page = finished(lambda: "")
+
+    polled = client_of(aigerim).get(page, headers={"HX-Request": "true"})
+    text = client_of(aigerim).get(page).content.decode()
+
+    assert polled.headers["HX-Refresh"] == "true"
+    assert "<title>Finished" in text and "<h1>Finished</h1>" in text and "Work in progress" not in text
+
+
+def test_the_title_of_a_made_file_says_that_it_is_ready(finished, aigerim, client_of):
+    page = finished(lambda: reverse("base:file_fetch", args=[uuid.uuid4()]))
+
+    assert "<title>The file is ready" in client_of(aigerim).get(page).content.decode()

@@ -56,7 +56,7 @@ def job_detail(request: HttpRequest, job_id: UUID) -> HttpResponse:
     template = "base/job_detail.html#bar" if request.htmx else "base/job_detail.html"
     context = {"job": job, "target": target, "is_file": is_file, "sentence": homes.job_sentence(job)}
     response = render(request, template, context)
-    if request.htmx and is_file:
+    if request.htmx and job.is_over and (is_file or not onward):  # heading and title say so too
         response["HX-Refresh"] = "true"
     elif request.htmx and onward:
         response["HX-Redirect"] = onward
