@@ -5,6 +5,7 @@ import zipfile
 import pytest
 import yaml
 
+from sauatty.core.catalogue.agendas import load_agendas
 from sauatty.core.catalogue.lesson_reading import lesson_from_mapping, lessons_of, load_lessons
 from sauatty.core.exchange.cartridge import CartridgeQuiz, leaves
 from sauatty.core.exchange.cartridge_reading import read_cartridge
@@ -18,8 +19,8 @@ def test_it_works(run):
     rows = [line.split("\t") for line in result.stdout.splitlines()]
 
     assert result.exit_code == 0
-    assert [row[0] for row in rows] == [one.key for one in load_lessons()]
-    assert {row[2] for row in rows} <= {"draft", "reviewed"}
+    assert [row[0] for row in rows] == [*(one.key for one in load_lessons()), *load_agendas()]
+    assert {row[2] for row in rows} <= {"draft", "reviewed", "agenda"}
 
 
 @pytest.mark.parametrize(
@@ -76,6 +77,24 @@ def test_pages_markdown_and_yaml_are_written(run, tmp_path):
         assert lesson_from_mapping(yaml.safe_load(text), "exported") == lesson
 
 
+def test_files_that_nobody_named_are_not_replaced_unless_told_to(run, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for command in (
+        ("print", ONE, "--as", "docx"),
+        ("export", ONE, "--as", "html"),
+        ("export", MODULE, "--as", "yaml", "--folder", str(tmp_path / "texts")),
+    ):
+        first, again = run("lesson", *command), run("lesson", *command)
+        assert (first.exit_code, again.exit_code) == (0, 1)
+        assert "--force" in again.stderr
+        assert run("lesson", *command, "--force").exit_code == 0
+
+
+def test_a_name_that_is_nothing_is_answered_with_what_there_is(run):
+    told = run("lesson", "print", "no-such-module").stderr
+    assert all(name in told for name in (*load_agendas(), MODULE))
+
+
 def test_what_is_not_there_is_said(run, tmp_path):
     unknown, none = (
         run("lesson", "print", "no-such-module"),
@@ -88,7 +107,7 @@ def test_what_is_not_there_is_said(run, tmp_path):
     assert unknown.exit_code == none.exit_code == refused.exit_code == 1
     assert "no module 'no-such-module'" in unknown.stderr
     assert "no lesson 'copyright.no-such-lesson'" in none.stderr
-    assert "foreign.imscc" in refused.stderr
+    assert "foreign.imscc' is no Common Cartridge" in refused.stderr
 
 
 @pytest.mark.parametrize("form", ["yaml", "markdown"])

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sauatty.cli.files import OUT_FILE, read_bytes, shown_name, write_output
+from sauatty.core.errors import OutputNotWritten
 from sauatty.core.languages import LANGUAGES
 
 if TYPE_CHECKING:
@@ -18,6 +19,9 @@ EXPORTS = {"cartridge": "imscc", "html": "zip", "yaml": "yaml", "markdown": "md"
 _language = click.option(
     "--language", type=click.Choice(LANGUAGES), default="kk", show_default=True, help="Language of the texts."
 )
+
+
+_force = click.option("--force", is_flag=True, help="Replace files that are there, where -o names none.")
 
 
 @click.group()
@@ -34,12 +38,16 @@ def lesson() -> None:
     help="Language of the titles.",
 )
 def list_lessons(language: str) -> None:
-    """List the lessons: key, minutes, whether a native reader has read the language, title."""
+    """List the lessons: key, minutes, whether a native reader has read the language, title; then the agendas."""
+    from sauatty.core.catalogue.agendas import load_agendas
     from sauatty.core.catalogue.lesson_reading import load_lessons
 
     for one in load_lessons():
         state = "reviewed" if one.provenance.is_reviewed(language) else "draft"
         click.echo(f"{one.key}\t{one.minutes}\t{state}\t{one.title.text(language)}")
+    for agenda in load_agendas().values():
+        minutes = sum(slot.minutes for day in agenda.days for slot in day)
+        click.echo(f"{agenda.id}\t{minutes}\tagenda\t{agenda.title.text(language)}")
 
 
 @lesson.command("print")
@@ -49,7 +57,8 @@ def list_lessons(language: str) -> None:
     "--as", "form", type=click.Choice(tuple(PRINTS)), default="pdf", show_default=True, help="What to print."
 )
 @click.option("-o", "--out", type=OUT_FILE, help="NAME-FORM-LANGUAGE with the right ending by default.")
-def print_lessons(name: str, language: str, form: str, out: str | None) -> None:
+@_force
+def print_lessons(name: str, language: str, form: str, out: str | None, force: bool) -> None:
     """Print a module, one lesson ('copyright.licences'), or the agenda of a training ('three-days').
 
     pdf and docx are to read; cards are a PDF with one card on a page; pack is a zip file for whoever leads: slides,
@@ -57,11 +66,12 @@ def print_lessons(name: str, language: str, form: str, out: str | None) -> None:
     """
     from sauatty.core.catalogue.agendas import load_agendas
 
+    target = out or _new_file(f"{name}-{form}-{language}.{PRINTS[form]}", force)
     if name in load_agendas():
         made = _printed_agenda(form, load_agendas()[name], language)
     else:
-        made = _printed(form, *_found(name), language, is_single="." in name)
-    _write(made, out or f"{name}-{form}-{language}.{PRINTS[form]}")
+        made = _printed(form, *_found(name, tuple(load_agendas())), language, is_single="." in name)
+    _write(made, target)
 
 
 def _printed(
@@ -110,7 +120,8 @@ def _printed_agenda(form: str, agenda: "Agenda", language: str) -> bytes:
 )
 @click.option("-o", "--out", type=OUT_FILE, help="NAME-LANGUAGE with the right ending by default.")
 @click.option("--folder", type=click.Path(file_okay=False), default=".", help="For yaml and markdown.")
-def export_lessons(name: str, language: str, form: str, out: str | None, folder: str) -> None:
+@_force
+def export_lessons(name: str, language: str, form: str, out: str | None, folder: str, force: bool) -> None:
     """Export a module, or one lesson, for other platforms and programs.
 
     cartridge is IMS Common Cartridge 1.3 (Moodle, Canvas); html a zip file of pages that need no server; yaml the
@@ -119,13 +130,16 @@ def export_lessons(name: str, language: str, form: str, out: str | None, folder:
     """
     module, lessons = _found(name)
     if form in ("cartridge", "html"):
-        _write(_exported(form, module, lessons, language), out or f"{name}-{language}.{EXPORTS[form]}")
+        target = out or _new_file(f"{name}-{language}.{EXPORTS[form]}", force)
+        _write(_exported(form, module, lessons, language), target)
         return
     if out:
         raise click.BadParameter(f"{form} gives a file for each lesson; use --folder", param_hint="--out")
-    for file, content in _texts(form, lessons, language).items():
-        Path(folder).mkdir(parents=True, exist_ok=True)
-        _write(content, str(Path(folder) / file))
+    texts = _texts(form, lessons, language)
+    targets = [_new_file(str(Path(folder) / file), force) for file in texts]
+    Path(folder).mkdir(parents=True, exist_ok=True)
+    for target, content in zip(targets, texts.values(), strict=True):
+        _write(content, target)
 
 
 def _exported(form: str, module: "ModuleOutline", lessons: "tuple[Lesson, ...]", language: str) -> bytes:
@@ -184,21 +198,31 @@ def _told(entry: "CartridgeEntry") -> str:
     return f"page: {entry.title}"
 
 
-def _found(name: str) -> "tuple[ModuleOutline, tuple[Lesson, ...]]":
-    """Return a module with its lessons, or with the one that is named."""
+def _found(name: str, agendas: tuple[str, ...] = ()) -> "tuple[ModuleOutline, tuple[Lesson, ...]]":
+    """Return a module with its lessons, or with the one that is named; `agendas` could have been meant too."""
     from sauatty.core.catalogue.lesson_reading import lesson, lessons_of, load_lessons
-    from sauatty.core.catalogue.modules import module
-    from sauatty.core.errors import ModuleWithoutLessons
+    from sauatty.core.catalogue.modules import load_modules, module
+    from sauatty.core.errors import ModuleWithoutLessons, UnknownModule
 
     if "." in name:
         one = lesson(name)
         return module(one.module), (one,)
+    known = (*(one.id for one in load_modules()), *agendas)
+    if name not in known:
+        raise UnknownModule(module=name, known=", ".join(known))
     found = module(name)
     lessons = lessons_of(name)
     if not lessons:
-        known = ", ".join(sorted({one.module for one in load_lessons()}))
-        raise ModuleWithoutLessons(module=name, known=known)
+        written = ", ".join(sorted({one.module for one in load_lessons()}))
+        raise ModuleWithoutLessons(module=name, known=written)
     return found, lessons
+
+
+def _new_file(name: str, force: bool) -> str:
+    """Return a name that nobody typed, unless a file bears it: that one is replaced with --force alone."""
+    if Path(name).exists() and not force:
+        raise OutputNotWritten(name=name, problem="it is there already; name another file, or add --force")
+    return name
 
 
 def _write(content: bytes, out: str) -> None:

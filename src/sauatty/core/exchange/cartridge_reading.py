@@ -34,6 +34,8 @@ def read_cartridge(content: bytes, name: str) -> Cartridge:
     ArchiveSuspicious, DoctypeForbidden, FileTruncated, PartDamaged
         The archive is not one that may be opened: see `check_container`.
     """
+    if not content.startswith(b"PK"):
+        raise CartridgeRefused(name=name, problem="it is no zip file")
     check_container(content, name=name)
     parts = unpack(content)
     problem = next(cartridge_problems(parts), "")
