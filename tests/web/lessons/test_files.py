@@ -5,8 +5,11 @@ import zipfile
 
 import pytest
 
+from sauatty.core.languages import Translated
+from sauatty.web.authoring.selectors import PublishedFile
 from sauatty.web.base.models import AuditEvent, ExportedFile, Job
 from sauatty.web.lessons import files, selectors
+from web.lessons.test_authored import offer, published
 
 pytestmark = pytest.mark.django_db
 PAGE = "/en/lessons/trying/"
@@ -44,6 +47,20 @@ def test_the_pages_for_no_network_hold_the_lessons(client_of, stranger):
     archive = zipfile.ZipFile(io.BytesIO(made(client_of(stranger), "html", "en").content))
 
     assert "Lesson first" in archive.read("first.html").decode()
+
+
+def test_files_say_where_an_author_s_pictures_are_and_whose(client_of, stranger, monkeypatch):
+    picture = PublishedFile(
+        "00000000-0000-4000-8000-000000000001", "picture", "my_lake [1].jpg", "image/jpeg", 900, 640, 480,
+        "A. Author", "Own photo", "CC BY 4.0", Translated("Көл", "Озеро", "A lake"),
+    )  # fmt: skip
+    offer(monkeypatch, published("own", files=(picture,)))
+
+    archive = zipfile.ZipFile(io.BytesIO(made(client_of(stranger), "html", "ru").content))
+    page = archive.read("own.html").decode()
+    assert picture.id in page
+    assert ">my lake 1 .jpg</a>: Озеро. A. Author. Own photo. CC BY 4.0" in page
+    assert picture.id not in archive.read("first.html").decode()
 
 
 def test_the_page_offers_all_kinds_to_who_is_signed_in(client, client_of, stranger):
