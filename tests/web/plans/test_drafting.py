@@ -7,6 +7,7 @@ from sauatty.web.plans.drafting import (
     Budget,
     Draft,
     DraftModule,
+    _placed,
     budgets_around,
     edited,
     moved,
@@ -14,6 +15,7 @@ from sauatty.web.plans.drafting import (
     with_lessons,
 )
 from sauatty.web.plans.forms import draft_from_table
+from sauatty.web.plans.templatetags.plan_words import counted
 
 OWN = "privacy-safety-ai"
 
@@ -54,6 +56,16 @@ def test_the_order_of_lessons_is_that_of_the_plan():
     turned = DraftModule(OWN, 5.0, tuple(one.id for one in reversed(outline.lessons)))
 
     assert [one.id for one in edited(outline, turned).lessons] == list(turned.lessons)
+
+
+def test_a_suggested_module_goes_to_its_place_and_kept_ones_stay_in_theirs():
+    assert _placed([], ["a", "b", "c"], ["a", "b", "c"]) == ["a", "b", "c"]
+    assert _placed(["b"], ["a", "b", "c"], ["a", "b", "c"]) == ["a", "b", "c"]
+    assert _placed(["c", "a"], ["a", "b", "c"], ["a", "b", "c"]) == ["b", "c", "a"]
+
+
+def test_hours_take_the_word_for_one_or_for_many():
+    assert [counted(one) for one in (1.0, 1.5, 2.0, 21.0, None)] == [1, 2, 2, 21, 0]
 
 
 def test_moving_past_an_end_moves_nothing():

@@ -1,11 +1,16 @@
 """My path: what the plan chose for my cohort, with days and progress; and the days that its coordinator sets."""
 
+from dataclasses import replace
 from datetime import date
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from sauatty.core.catalogue.modules import load_modules
+from sauatty.core.languages import Translated
+from sauatty.web.authoring.selectors import PublishedLesson
 from sauatty.web.lessons import catalogue
 from sauatty.web.lessons.models import Progress
 from sauatty.web.plans import paths, selectors
@@ -148,6 +153,19 @@ def test_an_old_version_shows_its_own_titles_of_what_is_gone(client_of, aigerim,
     assert "A module of old" in page
 
 
+def test_a_copy_of_a_lesson_does_not_stand_beside_it_on_the_path(cohort, monkeypatch):
+    outlined = next(one for one in load_modules() if one.id == catalogue.shelf().modules[0].id)
+    lesson = catalogue.shelf().modules[0].lessons[0].lesson
+    facts = (uuid4(), 1, "0" * 64, timezone.now())
+    copy = PublishedLesson(replace(lesson, id="copied"), *facts, lesson.key, Translated())
+    new = PublishedLesson(replace(lesson, id="quite-new"), *facts, "", Translated())
+    shelf = catalogue.make_shelf([outlined], [lesson], [copy, new])
+    monkeypatch.setattr(catalogue, "shelf", lambda: shelf)
+    keys = [one.key for one in paths.path_of(cohort, None, {}, {}, date(2027, 2, 1)).lessons]
+    assert f"{lesson.module}.quite-new" in keys
+    assert f"{lesson.module}.copied" not in keys
+
+
 # --- days ---
 
 
@@ -163,6 +181,12 @@ def test_a_coordinator_sets_days_and_takes_one_back(client_of, aigerim, learner,
     assert second.is_suggested and second.day > first.day
     browser.post(days_address(cohort), {name: "", "day_of-old": ""})
     assert selectors.list_paths(learner)[0].modules[0].is_suggested
+
+
+def test_days_out_of_order_are_kept_and_told(client_of, aigerim, cohort, module):
+    days = {f"day_{module.id}": "2027-03-08", "day_of-old": "2027-02-08"}
+    page = client_of(aigerim).post(days_address(cohort), days, follow=True).content.decode()
+    assert "A module begins before the one that stands above it" in page
 
 
 def test_what_is_no_day_is_refused(client_of, aigerim, cohort, module):

@@ -30,6 +30,11 @@ def module_days(
     return found
 
 
+def is_in_order(days: list[date]) -> bool:
+    """Tell whether no day lies before the one that it follows."""
+    return days == sorted(days)
+
+
 def _later(day: date, weeks: int) -> date | None:
     """Return a day so many weeks later; None where the calendar ends (a year typed as 9999)."""
     return day + timedelta(weeks=weeks) if day <= date.max - timedelta(weeks=weeks) else None

@@ -183,7 +183,9 @@ def suggest(
     keep: Draft | None,
     drop: Sequence[str],
 ) -> Draft:
-    """Return the best plan within a budget; modules of `keep` stay in it as they were edited.
+    """Return the best plan within a budget; modules of `keep` stay in it as they were edited and in their order.
+
+    The others stand in the order of `outlines`, each before the first kept one that comes after it there.
 
     Raises
     ------
@@ -195,9 +197,18 @@ def suggest(
     wishes = Wishes(keep=tuple(own), drop=tuple(drop))
     found = plan(needs, offered, wishes=wishes, **limits_of(budget))
     by_id = {one.id: one for one in offered}
-    chosen = [one.id for one in sorted(found.modules, key=lambda one: -one.adds)]
-    ordered = [*(id for id in own if id in chosen), *(id for id in chosen if id not in own)]
+    chosen = {one.id for one in found.modules}
+    ordered = _placed([id for id in own if id in chosen], [id for id in by_id if id in chosen], list(by_id))
     return Draft(budget, tuple(whole(by_id[id]) for id in _prerequisites_first(ordered, by_id)), tuple(drop))
+
+
+def _placed(kept: Sequence[str], chosen: Sequence[str], order: Sequence[str]) -> list[str]:
+    found = list(kept)
+    for id in chosen:
+        if id not in kept:
+            later = (at for at, one in enumerate(found) if order.index(one) > order.index(id))
+            found.insert(next(later, len(found)), id)
+    return found
 
 
 def _prerequisites_first(ids: Sequence[str], by_id: Mapping[str, ModuleOutline]) -> list[str]:

@@ -134,7 +134,10 @@ def path_of(
 
 
 def _lessons(shelf: catalogue.Shelf, step: Step, states: Mapping[str, str]) -> Iterator[PathLesson]:
-    """Yield the lessons that were chosen; where all were, those that authors of the site have added come last."""
+    """Yield the lessons that were chosen; where all were, those that authors of the site have added come last.
+
+    A copy of another lesson is not added: the lesson that it was made from is on the path already.
+    """
     outlined = {one.id: one for one in step.outline.lessons} if step.outline else {}
     for id in dict.fromkeys((*step.own.lessons, *_added(shelf, step))):
         key = f"{step.own.id}.{id}"
@@ -152,4 +155,8 @@ def _added(shelf: catalogue.Shelf, step: Step) -> list[str]:
         return []
     module = shelf.module(step.own.id)
     known = {one.id for one in step.outline.lessons}
-    return [one.lesson.id for one in module.lessons if one.lesson.id not in known] if module else []
+    return [
+        one.lesson.id
+        for one in (module.lessons if module else ())
+        if one.lesson.id not in known and not (one.published and one.published.made_from in shelf.lessons)
+    ]

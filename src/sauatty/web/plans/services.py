@@ -20,6 +20,7 @@ from sauatty.core.surveys.needs import Needs
 from sauatty.core.surveys.plan import Plan, answered_by_hours
 from sauatty.web.base import audit, exports, jobs
 from sauatty.web.base.models import Job
+from sauatty.web.lessons import catalogue
 from sauatty.web.plans import drafting, selectors
 from sauatty.web.plans.drafting import Budget, Draft
 from sauatty.web.plans.models import PlanVersion, ProgrammePlan
@@ -49,7 +50,7 @@ def suggest_plan(
         Somebody has changed the plan since.
     """
     plan, last = _locked(campaign, base)
-    needs, outlines = _needs(campaign), load_modules()
+    needs, outlines = _needs(campaign), catalogue.in_order(load_modules())
     before = Draft.of(last.body) if last else None
     kept, dropped = None, ()
     if before is not None:

@@ -21,6 +21,13 @@ def unlocalize_hours(hours: float) -> str:
 
 
 @register.filter
+def counted(hours: float | None) -> int:
+    """Return the number after which the word 'hour' is put; parts of an hour take the form of two."""
+    shown = round(hours or 0.0, 1)
+    return int(shown) if shown.is_integer() else 2
+
+
+@register.filter
 def hours(value: float | None) -> str:
     """Return hours with one digit where they are not whole."""
     if value is None:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from sauatty.web.base.forms import posted
 from sauatty.web.base.texts import in_language
 from sauatty.web.plans import forms, selectors, services
+from sauatty.web.plans.dating import is_in_order
 
 
 @require_safe
@@ -40,6 +41,10 @@ def cohort_dates(request: HttpRequest, cohort_id: UUID) -> HttpResponse:
     if form.is_valid():
         services.set_dates(actor=request.user, cohort=cohort, days=form.days)
         messages.success(request, _("Saved."))
+        if not is_in_order([day.day for _step, day in selectors.days_of_cohort(cohort) if day.day]):
+            messages.warning(
+                request, _("A module begins before the one that stands above it. Look at the days.")
+            )
         return redirect("plans:cohort_dates", cohort_id=cohort.pk)
     context = {"cohort": cohort, "form": form, "rows": form.rows(rows)}
     return render(request, "plans/cohort_dates.html", context, status=422 if form.is_bound else 200)
