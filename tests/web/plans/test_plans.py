@@ -279,11 +279,13 @@ def test_few_responses_make_no_plan_for_who_reads_figures_only(client_of, keeper
     assert "Too few responses" in client_of(keeper).get(address("plan_detail", campaign)).content.decode()
 
 
-def test_wrong_hours_are_said_beside_their_field(client_of, aigerim, demo_survey):
+def test_wrong_hours_are_said_at_the_top_of_the_page(client_of, aigerim, demo_survey):
     answer = client_of(aigerim).post(address("plan_suggest", demo_survey), {"hours": "0", "base": ""})
 
     assert answer.status_code == 422
-    assert 'href="#id_hours"' in answer.content.decode()
+    text = answer.content.decode()
+    assert text.count('href="#id_hours"') == 1
+    assert text.index('href="#id_hours"') < text.index('id="budget"')
 
 
 def test_an_analyst_reads_and_changes_nothing(client_of, analyst, demo_survey, plan):
