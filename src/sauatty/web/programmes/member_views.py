@@ -40,6 +40,9 @@ def cohort_members(request: HttpRequest, programme_id: UUID, cohort_id: UUID) ->
 def _added(request: HttpRequest, cohort: Any) -> HttpResponse:
     wanted = [one for one in map(_uuid, request.POST.getlist("person")) if one]
     n_added = members.join_all(actor=request.user, cohort=cohort, people=wanted)
+    if not n_added:
+        messages.warning(request, _("Nobody is added: choose at least one person."))
+        return redirect("programmes:cohort_members", programme_id=cohort.programme_id, cohort_id=cohort.pk)
     said = ngettext("%(shown)s person is added.", "%(shown)s people are added.", n_added)
     messages.success(request, said % {"shown": format_number(n_added, get_language() or "kk")})
     return redirect("programmes:cohort_members", programme_id=cohort.programme_id, cohort_id=cohort.pk)
