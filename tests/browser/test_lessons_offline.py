@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -300,3 +301,47 @@ def test_a_reader_takes_their_work_off_the_phone_without_a_connection(site, devi
     page.wait_for_selector("#lesson[data-ready]")
     assert page.locator(".note textarea").first.input_value() == ""
     assert "Айгүл" not in page.content()
+
+
+def test_work_of_before_the_sign_in_is_said_and_taken_over_lesson_by_lesson(site, device, readers, sign_in):
+    page, person = device.new_page(), readers["ids"]["Берік Көршісі"]
+    before = on_the_site(site, "work", person)["notes"]
+    page.goto(module_page(site))
+    first, second = lesson_links(page)[:2]
+    keys = []
+    for address, text in ((first, "Менікі"), (second, "Басқанікі")):
+        page.goto(address)
+        keys.append(read_through(page, text))
+
+    sign_in("Берік Көршісі")
+    page.goto(first)
+    expect(page.locator("#carry-hint")).to_be_visible()
+    page.goto(f"{site.address}/kk/lessons/mine/")
+    expect(page.locator("#carry li:visible")).to_have_count(2)
+    page.locator(f'#carry [data-key="{keys[1]}"] input').uncheck()
+    page.click("[data-take]")
+    expect(page.locator("#carry li:visible")).to_have_count(1, timeout=30_000)
+    wait_kept = on_the_site(site, "work", person)["notes"]
+    assert "Менікі" in wait_kept.values() and "Басқанікі" not in {**before, **wait_kept}.values()
+    assert "Басқанікі" in page.evaluate("localStorage.getItem('sauatty-lessons')")
+
+    page.click("[data-drop]")
+    expect(page.locator("#carry")).to_be_hidden()
+    assert page.evaluate("localStorage.getItem('sauatty-lessons')") is None
+
+
+def test_without_a_connection_links_to_other_pages_say_so(site, device):
+    page = device.new_page()
+    save(page, module_page(site))
+    lesson = lesson_links(page)[0]
+    device.set_offline(True)
+    page.goto(lesson)
+    page.wait_for_selector("#lesson[data-ready]")
+
+    page.locator(".facts-line a").first.click()
+    expect(page.locator("#sync-line")).to_contain_text("сақталмаған")
+    assert page.url == lesson
+    page.locator("a.mark").click()
+    expect(page.locator("#saved-modules a")).to_have_count(1)
+    expect(page.locator("#saved-modules")).to_contain_text(str(datetime.now().year))
+    assert f".{datetime.now().year}" not in page.locator("#saved-modules").inner_text()
