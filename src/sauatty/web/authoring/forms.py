@@ -307,10 +307,10 @@ class StartForm(HomeForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        language = get_language() or "kk"
-        modules = [(one.id, one.title.text(language)) for one in load_modules()]
+        modules = [(one.id, one.title.text(get_language() or "kk")) for one in load_modules()]
         self.fields["module"].choices = modules  # type: ignore[attr-defined]
-        self.fields["title_kk"].help_text = _("Write the title in the leading language.")
+        asked, leading = gettext("Write the title in the leading language."), self.fields["language"]
+        leading.help_text = f"{asked} {leading.help_text}"
 
     def clean(self) -> dict[str, Any]:
         """Ask for a title in the leading language."""
