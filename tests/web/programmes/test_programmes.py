@@ -5,6 +5,7 @@ from django.utils.translation import override
 
 from sauatty.web.accounts.models import Grant, Person
 from sauatty.web.accounts.services import first, people
+from sauatty.web.base import demo
 from sauatty.web.base.texts import write_text
 from sauatty.web.programmes import board, cohorts, services
 from sauatty.web.programmes.models import Programme
@@ -247,3 +248,8 @@ def test_the_board_offers_the_upload_to_those_who_may(client_of, aigerim, bolat,
     ]
 
     assert [reverse("curricula:upload") in text for text in texts] == [True, False]
+
+
+def test_every_count_of_what_would_go_can_be_asked_without_invented_data():
+    assert {"programmes", "authoring", "surveys", "instruments", "guides"} <= set(demo._counts)
+    assert demo.count_demo() == []

@@ -38,6 +38,7 @@ def test_every_page_shows_something_and_says_that_it_is_invented(looked_around, 
 def test_making_it_twice_changes_nothing_and_removing_takes_all(looked_around, aigerim):
     demonstration.make(aigerim)
     assert Version.objects.count() == 2
+    assert Guide.objects.get().title_kk in {name for row in demo.count_demo() for name in row.names}
 
     demo.remove_demo()
 

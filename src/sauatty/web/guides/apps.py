@@ -19,4 +19,4 @@ class GuidesConfig(AppConfig):
         homes.register_job_target(services.DRAFT_JOB, addresses.drafted_guide)
         homes.register_job_target(services.MEASURE_JOB, addresses.measured_figures)
         homes.register_links(pages.review_links)
-        demo.register_demo("guides", demonstration.make, demonstration.remove)
+        demo.register_demo("guides", demonstration.make, demonstration.remove, demonstration.count)

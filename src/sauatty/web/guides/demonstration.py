@@ -1,11 +1,16 @@
 """The invented guide on the invented curricula: drafted, its first chapter read."""
 
+from collections.abc import Iterator
 from typing import Any
+
+from django.utils.translation import gettext as _
 
 from sauatty.core.documents.guide_templates import chapter_slugs
 from sauatty.core.languages import LANGUAGES
 from sauatty.web.accounts.services import people
 from sauatty.web.alignments.judged import current_project
+from sauatty.web.base.demo import DemoCount
+from sauatty.web.base.texts import in_language
 from sauatty.web.curricula import selectors as curricula
 from sauatty.web.guides import services
 from sauatty.web.guides.models import Guide, Membership
@@ -46,6 +51,12 @@ def _sign_over(guide: Guide, actor: Any) -> None:
     author = people.add_person(actor=actor, name=AUTHOR, is_demo=True)
     services.add_member(guide=guide, person=author, role=Membership.Role.AUTHOR, actor=actor)
     services.add_member(guide=guide, person=actor, role=Membership.Role.REVIEWER, actor=actor)
+
+
+def count() -> Iterator[DemoCount]:
+    """Name the guides that go: all that rest on invented curricula."""
+    rows = list(Guide.objects.filter(is_demo=True))
+    yield DemoCount(_("Guides"), len(rows), tuple(in_language(one, "title") for one in rows))
 
 
 def remove() -> None:

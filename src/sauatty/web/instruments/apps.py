@@ -15,4 +15,4 @@ class InstrumentsConfig(AppConfig):
         privacy.register_data_rules(permissions.data_rules())
         jobs.register_job(services.PAPER_JOB, services.do_paper)
         homes.register_job_target(services.PAPER_JOB, services.paper_address)
-        demo.register_demo("instruments", demonstration.make, demonstration.remove)
+        demo.register_demo("instruments", demonstration.make, demonstration.remove, demonstration.count)

@@ -120,6 +120,11 @@ def access_version(instrument: Instrument, number: int) -> InstrumentVersion:
     return get_object_or_404(instrument.versions.select_related("published_by"), number=number)
 
 
+def list_demo_instruments() -> list[Instrument]:
+    """List the instruments that go with the invented data."""
+    return list(Instrument.objects.filter(is_demo=True))
+
+
 def last_version(instrument: Instrument) -> InstrumentVersion | None:
     """Return the newest version, or None."""
     return instrument.versions.order_by("-number").first()
