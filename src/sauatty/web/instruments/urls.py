@@ -1,5 +1,3 @@
-"""The addresses of instruments."""
-
 from django.urls import path
 
 from sauatty.web.instruments.views import checking, lists, outlines, parts, versions
