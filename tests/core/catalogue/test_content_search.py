@@ -5,6 +5,7 @@ import pytest
 from sauatty.core.catalogue.content_search import SearchIndex, SearchResult, search
 from sauatty.core.catalogue.content_search_passages import Snippet, passages, snippet_of
 from sauatty.core.catalogue.content_search_typing import typed_otherwise
+from sauatty.core.catalogue.lesson_reading import load_lessons
 from sauatty.core.catalogue.lessons import (
     FacilitatorNotes,
     HardQuestion,
@@ -205,3 +206,10 @@ def test_the_name_of_a_service_is_understood_as_it_is_heard(heard: str, name: st
 def test_a_word_is_not_read_as_a_sign_and_a_small_word(index: SearchIndex) -> None:
     assert typed_otherwise("юеру")[-1] == ".the" and index.knows("the")
     assert search(index, "юеру", "kk").read_as == ""
+
+
+def test_what_the_module_is_called_leads_to_its_lessons() -> None:
+    own = SearchIndex(passages(load_lessons(), (), ()))
+    found = [hit.key.partition(".")[0] for hit in search(own, "акпарат агыны", "kk", 3).hits]
+
+    assert "information-flows" in found

@@ -6,6 +6,7 @@ from sauatty.core.catalogue.content_search_typing import is_one_slip_away, typed
 from sauatty.core.catalogue.stems import loose_key, stem, stems
 
 FORMS = [
+    ("kk", "ағын ағыны ағынның ағынын ағынды агыны"),
     ("kk", "дереккөз дереккөздің дереккөздеріңізден дереккөзі дереккоз derekkóz derekkoz"),
     ("kk", "сұрақ сұрағы сұрақтарға сурак suraq surak"),
     ("kk", "кітап кітабыңызды кітаптар kitap"),

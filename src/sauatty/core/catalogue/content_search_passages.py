@@ -7,6 +7,7 @@ from typing import Literal
 
 from sauatty.core.catalogue.lesson_text import plain_text
 from sauatty.core.catalogue.lessons import Lesson, Resource, Term
+from sauatty.core.catalogue.modules import load_modules
 from sauatty.core.catalogue.stems import loose_key, stem
 from sauatty.core.languages import LANGUAGES, Translated
 
@@ -99,13 +100,19 @@ def _avoided(term: Term) -> Translated:
 def _of_lesson(lesson: Lesson, names: Names) -> Iterator[Passage]:
     empty = Translated()
     whole = _joined(lesson.aim, lesson.situation, names=names)
-    yield Passage("lesson", lesson.key, "", lesson.title, empty, whole, _TITLE, above=lesson.aim)
+    above = _joined(lesson.aim, _module_title(lesson))
+    yield Passage("lesson", lesson.key, "", lesson.title, empty, whole, _TITLE, above=above)
     for section in lesson.sections:
         texts = _joined(section.text, section.more, names=names)
         yield Passage("lesson", lesson.key, section.id, lesson.title, section.heading, texts)
     for part, own in _further_parts(lesson).items():
         found = _joined(*own, names=names)
         yield Passage("lesson", lesson.key, part, lesson.title, empty, found, weight=_WEIGHTS[part])
+
+
+def _module_title(lesson: Lesson) -> Translated:
+    """Return what the module is called; empty for a module that Sauatty does not come with."""
+    return next((one.title for one in load_modules() if one.id == lesson.module), Translated())
 
 
 def _further_parts(lesson: Lesson) -> dict[str, list[Translated]]:

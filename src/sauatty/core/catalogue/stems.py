@@ -70,11 +70,21 @@ def _kazakh(key: str) -> str:
     """Take endings off from the right, one after another: 'derekkozderinizden' gives 'derekkoz'."""
     found = _hardened(key)
     for _round in range(_KK_ROUNDS):
-        shorter = _without_one(found, _KK_ENDINGS, _KK_LONGER)
+        shorter = _kept_n(_without_one(found, _KK_ENDINGS, _KK_LONGER), found)
         if shorter == found:
             break
         found = _hardened(shorter)
     return found
+
+
+def _kept_n(shorter: str, key: str) -> str:
+    """Give an n back to a word that would end in ы without it: ағыны is of ағын and not of 'ағы'."""
+    taken = key[len(shorter) :]
+    return (
+        shorter + "n"
+        if taken in ("ni", "nin") and len(shorter) == _SHORTEST and shorter[-1] == "i"
+        else shorter
+    )
 
 
 def _hardened(key: str) -> str:
