@@ -25,4 +25,4 @@ def address():
 
 @pytest.fixture
 def work():
-    return "/en/lessons/trying/first/work/"
+    return "/en/lessons/trying/first/own/"

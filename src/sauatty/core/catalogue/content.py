@@ -30,11 +30,16 @@ class Provenance:
         return bool(self.reviewed_by)
 
 
+def parse_yaml(text: str) -> Any:
+    """Return what a text of our own says as YAML; yaml.YAMLError if it is none. Texts of others: exchange.plain_yaml."""
+    return yaml.load(text, Loader=_Loader)  # noqa: S506 - both loaders are the safe ones
+
+
 def read_yaml(path: Path, schema: str, root: Path = CONTENT) -> dict[str, Any]:
     """Return the mapping that a content file holds; ContentInvalid if it is not one of `schema`."""
     name = relative_name(path, root)
     try:
-        content = yaml.load(path.read_text("utf-8"), Loader=_Loader)  # noqa: S506 - both loaders are the safe ones
+        content = parse_yaml(path.read_text("utf-8"))
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise ContentInvalid(path=name, problem=f"cannot be read as YAML ({_first_line(error)})") from error
     if not isinstance(content, dict):

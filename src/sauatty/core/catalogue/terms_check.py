@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from sauatty.core.catalogue.content import CONTENT, read_yaml, relative_name, require_list
+from sauatty.core.catalogue.content import CONTENT, parse_yaml, read_yaml, relative_name, require_list
 from sauatty.core.catalogue.lesson_text import plain_text
 from sauatty.core.catalogue.lessons import Term
 from sauatty.core.catalogue.terms import FILE, read_terms
@@ -25,7 +25,6 @@ MESSAGES = Path("../web/locale")  # beside the content: the words of the pages
 _NOT_OURS = ("glossary/mil.yaml", "exemplars/", "frameworks/kzareas.yaml", "models/", EXCEPTIONS)
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _MESSAGE = re.compile(r'^(msgstr|msgid)(?:_plural|\[\d\])? ((?:"(?:[^"\\]|\\.)*"\n?)+)', re.MULTILINE)
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +137,7 @@ def _texts_of_file(path: Path, name: str) -> Iterator[ProductText]:
 
 @lru_cache(maxsize=1)
 def _parsed(text: str) -> Any:
-    return yaml.load(text, Loader=_Loader)  # noqa: S506 - both loaders are the safe ones
+    return parse_yaml(text)
 
 
 def _texts_in(value: Any, place: str) -> Iterator[tuple[str, str, str]]:

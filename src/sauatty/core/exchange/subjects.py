@@ -8,11 +8,9 @@ from functools import lru_cache
 from importlib import resources
 from typing import Any
 
-import yaml
-
+from sauatty.core.catalogue.content import parse_yaml
 from sauatty.core.languages import LANGUAGES, clean_text
 
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _QUOTED = re.compile(r"[\"«“„]([^\"»”«“„]{2,90})[\"»”]")
 
 
@@ -122,4 +120,4 @@ def load_subjects() -> SubjectIndex:
     """Return the index of the subjects in content/frameworks/kzareas.yaml."""
     path = resources.files("sauatty") / "content" / "frameworks" / "kzareas.yaml"
     text = path.read_text(encoding="utf-8")
-    return SubjectIndex.from_mapping(yaml.load(text, Loader=_LOADER))  # noqa: S506 - the safe loader, in C
+    return SubjectIndex.from_mapping(parse_yaml(text))

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from sauatty.core.catalogue.content import parse_yaml
 from sauatty.core.errors import ContentInvalid
 from sauatty.core.languages import LANGUAGES
 
@@ -65,7 +64,7 @@ def hash_files(paths: Iterable[Path]) -> dict[str, str]:
 
 
 def _read_file(path: Path) -> list[Exemplar]:
-    document = yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)  # noqa: S506 - a safe loader
+    document = parse_yaml(path.read_text(encoding="utf-8"))
     if not isinstance(document, dict) or document.get("schema") != "exemplars/1":
         raise ContentInvalid(path=path.name, problem="its schema is not exemplars/1")
     common = document.get("competence")
@@ -90,6 +89,3 @@ def _read_row(name: str, row: Mapping[str, Any], common: str | None) -> Exemplar
         subject=str(row.get("subject") or ""),
         texts=texts,
     )
-
-
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

@@ -19,5 +19,5 @@ urlpatterns = [
     path("<slug:module_id>/bundle.json", views.module_bundle, name="module_bundle"),
     path("<slug:module_id>/files/", views.module_print, name="module_print"),
     path("<slug:module_id>/<slug:lesson_id>/", views.lesson_detail, name="lesson_detail"),
-    path("<slug:module_id>/<slug:lesson_id>/work/", views.lesson_work, name="lesson_work"),
+    path("<slug:module_id>/<slug:lesson_id>/own/", views.lesson_work, name="lesson_work"),
 ]
