@@ -1,0 +1,39 @@
+"""What has to be said beside a figure that is missing or weak: a code, its parameters and its English text.
+
+A statistic that can't be computed is None or nan with a note, never nan in silence. Pages translate the text by
+gettext and fill the parameters in afterwards; the command line prints `in_words`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+NOTE_TEXTS: dict[str, str] = {
+    "item-nobody-solved": "Nobody solved '%(item)s', so its difficulty has no finite estimate.",
+    "item-everybody-solved": "Everybody solved '%(item)s', so its difficulty has no finite estimate.",
+    "item-constant": "Everybody has the same score on '%(item)s', so it says nothing about anybody.",
+    "item-without-answer": "Nobody was asked '%(item)s', so there is nothing to say about it.",
+    "item-step-empty": "Nobody has %(score)s points on '%(item)s', so the steps beside it have no estimate of their own.",
+    "columns-equal": "'%(item)s' and '%(other)s' have the same score for everybody: one of them may be a copy.",
+    "person-without-answer": "%(count)s of the people have no answer at all and are left out.",
+    "few-persons": "Only %(count)s people: the estimates are rough; read their standard errors first.",
+    "not-converged": "The estimation stopped after %(iterations)s rounds before it settled; read the figures with caution.",
+    "discrimination-at-bound": "The discrimination of '%(item)s' stopped at the bound %(bound)s: the answers don't pin it down.",
+    "difficulty-weak": "The difficulty of '%(item)s' rests on a mild prior: hardly anybody answered differently from the rest.",
+    "group-too-small": "The group '%(group)s' has %(count)s people, too few for a mean of its own.",
+    "groups-not-linked": "The group '%(group)s' shares no item with the first group, so their scales can't be compared.",
+    "errors-not-computed": "No standard errors: the answers don't pin all the parameters down.",
+    "items-not-linked": "The items fall into sets that nobody took together ('%(item)s' beside '%(other)s'), so their difficulties can't be compared.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something a reader of the figures has to know; `code` is stable, `params` fill its text."""
+
+    code: str
+    params: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def in_words(self) -> str:
+        """Return the English sentence."""
+        return NOTE_TEXTS[self.code] % self.params
