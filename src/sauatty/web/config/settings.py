@@ -69,6 +69,12 @@ INSTALLED_APPS = [
     "sauatty.web.answers",
     "sauatty.web.needs",
     "sauatty.web.plans",
+    "sauatty.web.papers",
+    "sauatty.web.attempts",
+    "sauatty.web.items",
+    "sauatty.web.assessments",
+    "sauatty.web.standards",
+    "sauatty.web.calibrations",
 ]
 
 MIDDLEWARE = [

@@ -1,0 +1,15 @@
+from django.apps import AppConfig
+
+
+class AssessmentsConfig(AppConfig):
+    name = "sauatty.web.assessments"
+    label = "assessments"
+
+    def ready(self) -> None:
+        """Register the permissions, the rail and the data rules."""
+        from sauatty.web.assessments import permissions
+        from sauatty.web.base import navigation, privacy, roles
+
+        roles.register_permissions(permissions.PERMISSIONS)
+        navigation.register_entries(permissions.RAIL)
+        privacy.register_data_rules(permissions.data_rules())

@@ -1,0 +1,12 @@
+"""The rows of calibrations in the permission table, and what its models keep about people."""
+
+from sauatty.web.base.navigation import Entry
+from sauatty.web.base.privacy import DataRule
+
+PERMISSIONS: dict[str, frozenset[str]] = {}
+RAIL: list[Entry] = []
+
+
+def data_rules() -> dict[str, DataRule]:
+    """Return the rule of each model."""
+    return {}
