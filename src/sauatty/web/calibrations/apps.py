@@ -7,8 +7,8 @@ class CalibrationsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the permissions, the rail and the data rules."""
-        from sauatty.web.calibrations import permissions
         from sauatty.web.base import navigation, privacy, roles
+        from sauatty.web.calibrations import permissions
 
         roles.register_permissions(permissions.PERMISSIONS)
         navigation.register_entries(permissions.RAIL)

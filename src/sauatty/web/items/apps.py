@@ -7,8 +7,8 @@ class ItemsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the permissions, the rail and the data rules."""
-        from sauatty.web.items import permissions
         from sauatty.web.base import navigation, privacy, roles
+        from sauatty.web.items import permissions
 
         roles.register_permissions(permissions.PERMISSIONS)
         navigation.register_entries(permissions.RAIL)

@@ -7,8 +7,8 @@ class StandardsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the permissions, the rail and the data rules."""
-        from sauatty.web.standards import permissions
         from sauatty.web.base import navigation, privacy, roles
+        from sauatty.web.standards import permissions
 
         roles.register_permissions(permissions.PERMISSIONS)
         navigation.register_entries(permissions.RAIL)
