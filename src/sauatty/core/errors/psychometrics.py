@@ -1,38 +1,45 @@
-"""Tests: scores, calibrations, forms, equating and pass marks."""
+"""Statistics of tests: scores, models and groups that cannot be used as they are."""
 
 from sauatty.core.errors.base import SauattyError
 
 
-class BankUnsound(SauattyError):
-    """An item of the bank that no form can be made of."""
+class ScoresUnusable(SauattyError):
+    """A score that is no whole number of points from 0 to the most of its item."""
 
-    code = "bank-unsound"
-    message = "The item '%(item)s' of the bank cannot stand in a form: %(problem)s. Correct it in the bank."
-
-
-class BlueprintImpossible(SauattyError):
-    """Rules of a blueprint that this bank cannot meet; `broken` holds each rule with what it asks and what there is."""
-
-    code = "blueprint-impossible"
-    message = "This bank has no form for the blueprint: %(rules)s. Loosen these rules or add items."
+    code = "scores-unusable"
+    message = "'%(item)s' has the score %(score)s for '%(person)s'; whole points from 0 to %(most)s are needed. Correct it or leave the cell empty."
 
 
-class EquatingImpossible(SauattyError):
-    """Two forms or calibrations that cannot be brought onto one scale."""
+class ScoresTooFew(SauattyError):
+    """Nothing is left to estimate: no person with an answer, or no item that people answered differently."""
 
-    code = "equating-impossible"
-    message = "The two forms cannot be equated: %(problem)s."
-
-
-class RatingsUnsound(SauattyError):
-    """Judgements of a cut-score session that no cut score can be computed from."""
-
-    code = "ratings-unsound"
-    message = "No pass mark can be computed from the judgements: %(problem)s."
+    code = "scores-too-few"
+    message = "There are %(persons)s people with answers and %(items)s questions that they answered differently; at least 2 of each are needed."
 
 
-class CutOutOfRange(SauattyError):
-    """A pass mark that lies outside the points of the test."""
+class ModelUnknown(SauattyError):
+    """A model or a method that does not exist, or that the data cannot have."""
 
-    code = "cut-out-of-range"
-    message = "The pass mark %(cut)s lies outside the points of the test (%(low)s to %(high)s). Choose one between."
+    code = "model-unknown"
+    message = "There is no '%(name)s' here. Choose one of: %(known)s."
+
+
+class ModelNeedsRightOrWrong(SauattyError):
+    """Rasch or 2PL for items of several points."""
+
+    code = "model-needs-right-or-wrong"
+    message = "'%(item)s' has up to %(most)s points, and the model '%(model)s' takes right or wrong only. Use the model 'pcm'."
+
+
+class GroupsDoNotFit(SauattyError):
+    """As many groups as persons are needed."""
+
+    code = "groups-do-not-fit"
+    message = "%(groups)s groups are given for %(persons)s people. Name one group for each person, in the same order."
+
+
+class AnchorUnusable(SauattyError):
+    """An anchor without parameters, or with another number of points than the item."""
+
+    code = "anchor-unusable"
+    message = "The anchor '%(item)s' has no parameters that fit its %(most)s points. Leave it out or calibrate it again."

@@ -17,12 +17,12 @@ NOTE_TEXTS: dict[str, str] = {
     "person-without-answer": "%(count)s of the people have no answer at all and are left out.",
     "few-persons": "Only %(count)s people: the estimates are rough; read their standard errors first.",
     "not-converged": "The estimation stopped after %(iterations)s rounds before it settled; read the figures with caution.",
-    "discrimination-at-bound": "The discrimination of '%(item)s' stopped at the bound %(bound)s: the answers don't pin it down.",
-    "difficulty-weak": "The difficulty of '%(item)s' rests on a mild prior: hardly anybody answered differently from the rest.",
+    "discrimination-at-bound": "The discrimination of '%(item)s' stopped at the bound %(bound)s: it isn't pinned down.",
+    "difficulty-weak": "The difficulty of '%(item)s' rests on half an answer that nobody gave: everybody answered alike.",
     "group-too-small": "The group '%(group)s' has %(count)s people, too few for a mean of its own.",
     "groups-not-linked": "The group '%(group)s' shares no item with the first group, so their scales can't be compared.",
     "errors-not-computed": "No standard errors: the answers don't pin all the parameters down.",
-    "items-not-linked": "The items fall into sets that nobody took together ('%(item)s' beside '%(other)s'), so their difficulties can't be compared.",
+    "items-not-linked": "Nobody links '%(item)s' with '%(other)s': difficulties of different sets can't be compared.",
 }
 
 
