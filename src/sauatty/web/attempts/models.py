@@ -27,6 +27,11 @@ class Attempt(models.Model):
         OFFLINE = "offline", _("offline, unsupervised")
         PAPER = "paper", _("on paper")
 
+    class EndedBy(models.TextChoices):
+        PERSON = "person", _("handed in by the person")
+        CLOCK = "clock", _("handed in by the clock")
+        CLOSING = "closing", _("handed in when the test was closed")
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     test = models.ForeignKey("papers.Test", models.PROTECT, related_name="attempts")
     paper = models.ForeignKey("papers.Paper", models.PROTECT, related_name="attempts")
@@ -38,19 +43,27 @@ class Attempt(models.Model):
     language = models.CharField(max_length=2, choices=settings.LANGUAGES)
     switches = models.JSONField(default=list)
     seed = models.PositiveBigIntegerField()
-    # item id -> {"answer": …, "ms": time on it, "language": …, "at": ISO moment of the server, "n": times changed}
+    # item id -> {"answer": …, "ms": time on it, "language": …, "at": ISO moment of the server, "n": times changed,
+    # "r": revision of the last change, "others": [answers of another window that this one took the place of]}
     answers = models.JSONField(default=dict)
+    # What came when the time was over: kept for the coordinator, never graded.
+    late = models.JSONField(default=dict)
     # How often the answers were written; a save that names an older one is told so (two tabs).
     revision = models.PositiveIntegerField(default=0)
     started_at = models.DateTimeField()
     client_started_at = models.DateTimeField(null=True)
     ends_at = models.DateTimeField(null=True)
     submitted_at = models.DateTimeField(null=True)
+    ended_by = models.CharField(max_length=7, choices=EndedBy.choices, blank=True)
+    # It arrived after the test was closed (offline); it is graded and flagged, and the coordinator decides.
+    is_late = models.BooleanField(default=False)
+    entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     graded_at = models.DateTimeField(null=True)
     result = models.JSONField(null=True)
 
     class Meta:
         ordering = ["-started_at"]
+        indexes = [models.Index(fields=["state", "ends_at"], name="attempt_clock")]
         constraints = [
             models.UniqueConstraint(fields=["test", "person", "number"], name="attempt_number_once"),
             models.UniqueConstraint(

@@ -7,8 +7,8 @@ class PapersConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the permissions, the rail and the data rules."""
-        from sauatty.web.papers import permissions
         from sauatty.web.base import navigation, privacy, roles
+        from sauatty.web.papers import permissions
 
         roles.register_permissions(permissions.PERMISSIONS)
         navigation.register_entries(permissions.RAIL)
