@@ -18,7 +18,7 @@ judgement  chooses the option that serves best             credit 0, 1 or 2     
 from dataclasses import dataclass, field
 from typing import Literal
 
-from sauatty.core.catalogue.content import Provenance
+from sauatty.core.catalogue.lessons import LessonProvenance
 from sauatty.core.languages import Translated
 
 ItemKind = Literal["single", "multiple", "order", "match", "highlight", "judgement"]
@@ -80,7 +80,7 @@ class Item:
     stem: Translated
     options: tuple[ItemOption, ...]
     idea: Idea
-    provenance: Provenance
+    provenance: LessonProvenance
     stimulus: Translated = field(default_factory=Translated)
     targets: tuple[Target, ...] = ()
     scoring: Scoring = "exact"

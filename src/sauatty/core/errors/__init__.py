@@ -4,6 +4,7 @@ from sauatty.core.errors.authoring import *  # noqa: F403
 from sauatty.core.errors.base import *  # noqa: F403
 from sauatty.core.errors.files import *  # noqa: F403
 from sauatty.core.errors.guides import *  # noqa: F403
+from sauatty.core.errors.items import *  # noqa: F403
 from sauatty.core.errors.lessons import *  # noqa: F403
 from sauatty.core.errors.psychometrics import *  # noqa: F403
 from sauatty.core.errors.review import *  # noqa: F403
