@@ -1,6 +1,7 @@
 """Statistics of tests: scores, models and groups that cannot be used as they are."""
 
 from sauatty.core.errors.base import SauattyError
+from sauatty.core.errors.files import ImportRefused
 
 
 class ScoresUnusable(SauattyError):
@@ -43,3 +44,94 @@ class AnchorUnusable(SauattyError):
 
     code = "anchor-unusable"
     message = "The anchor '%(item)s' has no parameters that fit its %(most)s points. Leave it out or calibrate it again."
+
+
+class ScoresWithoutItems(ImportRefused):
+    """A table of scores or letters with no column beside the person."""
+
+    code = "scores-without-items"
+    message = "'%(name)s' has no column for an item beside 'person'. Give it one column for each item."
+
+
+class ScoresWithoutPersons(ImportRefused):
+    """A table with a header and nothing under it."""
+
+    code = "scores-without-persons"
+    message = "'%(name)s' has a header and nobody under it. Export the answers again."
+
+
+class PersonRepeated(ImportRefused):
+    """A person who stands in two rows."""
+
+    code = "person-repeated"
+    message = "'%(name)s', line %(line)s: the person '%(person)s' stands in line %(first)s already. Keep one row for each person."
+
+
+class PersonMissing(ImportRefused):
+    """A row that names nobody."""
+
+    code = "person-missing"
+    message = "'%(name)s', line %(line)s: the column 'person' is empty. Name the person or take the row out."
+
+
+class ItemRepeated(ImportRefused):
+    """An item with two columns, or two rows of a key."""
+
+    code = "item-repeated"
+    message = "'%(name)s': the item '%(item)s' stands there twice. Keep one of the two."
+
+
+class ItemUnnamed(ImportRefused):
+    """A column of scores without a name."""
+
+    code = "item-unnamed"
+    message = "'%(name)s': column %(column)s has cells but no name in the header. Name the item or take the column out."
+
+
+class ScoreNoNumber(ImportRefused):
+    """A cell of a table of scores that is no number of points."""
+
+    code = "score-no-number"
+    message = "'%(name)s', line %(line)s: '%(value)s' in the column '%(item)s' is no number of points. Use whole points from 0, or leave the cell empty; for letters give a key."
+
+
+class KeyItemsUnknown(ImportRefused):
+    """A key for items that the answers do not have."""
+
+    code = "key-items-unknown"
+    message = "'%(name)s' has a key for %(items)s, and the answers have no such item. Correct the names or take the rows out."
+
+
+class KeyMissing(ImportRefused):
+    """Items that were answered and have no key."""
+
+    code = "key-missing"
+    message = "'%(name)s' has no key for %(items)s. Add a row (item,key) for each, or take the columns out of the answers."
+
+
+class GroupMissing(ImportRefused):
+    """People who answered and stand in no group."""
+
+    code = "group-missing"
+    message = "'%(name)s' names no group for %(persons)s (%(count)s people in all). Add a row (person,group) for each."
+
+
+class GroupsTooFew(SauattyError):
+    """A comparison of groups with fewer than two of them, or of a group that does not exist."""
+
+    code = "groups-too-few"
+    message = "Two groups with answers are needed to compare them; found: %(found)s. Give the groups of the people, with at least two different names."
+
+
+class PreTestMissing(SauattyError):
+    """A gain is asked for without a pre-test."""
+
+    code = "pre-test-missing"
+    message = "There are no answers to a pre-test, and without one there is no gain: a final result alone does not say what was learned."
+
+
+class NobodyTookBoth(SauattyError):
+    """Pre-test and final test have no person in common."""
+
+    code = "nobody-took-both"
+    message = "Nobody took both tests (%(pre)s people took the pre-test, %(post)s the final test), so there is no gain to compute. Check that people bear the same names in both."
