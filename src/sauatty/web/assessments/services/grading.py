@@ -1,0 +1,76 @@
+"""Grading: the points of an attempt that was handed in, and its result once it may be seen."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from sauatty.web.assessments import releasing, selectors
+from sauatty.web.assessments.models import AttemptScore
+from sauatty.web.assessments.results import (
+    Json,
+    KeyedItem,
+    Scored,
+    next_lessons,
+    result_json,
+    score_answers,
+    weakest_first,
+)
+from sauatty.web.lessons import catalogue
+from sauatty.web.lessons import selectors as lessons
+
+# Given a paper, its items and the points: the person on the calibrated scale, or None where there is none.
+Scale = Callable[[Any, Sequence[KeyedItem], Scored], Json | None]
+_scales: list[Scale] = []
+
+
+def register_scale(scale: Scale) -> None:
+    """Say who knows the calibrated scale of a paper; called by the app of calibrations when it is ready."""
+    _scales[:] = [scale]
+
+
+@transaction.atomic
+def grade(attempt: Any) -> None:
+    """Grade an attempt; registered with the attempts, called in the transaction of the submission."""
+    items = selectors.keyed_items(attempt.paper_id)
+    scored = score_answers(items, attempt.answers, ran_out=attempt.ended_by == "clock")
+    now = timezone.now()
+    row = AttemptScore(attempt=attempt, result=result_of(attempt, items, scored), graded_at=now)
+    known = AttemptScore.objects.filter(attempt=attempt).only("pk", "history").first()
+    if known is not None:
+        row.pk, row.history = known.pk, known.history
+    put_points(row, scored)
+    attempt.graded_at = now
+    attempt.state = "graded"
+    put_result(row, attempt, now)
+    row.save()
+
+
+def put_points(row: AttemptScore, scored: Scored) -> None:
+    """Write points into a row that the caller saves."""
+    row.points, row.score, row.max_score = dict(scored.points), scored.score, scored.max_score
+    row.unanswered, row.not_reached = list(scored.unanswered), list(scored.not_reached)
+
+
+def put_result(row: AttemptScore, attempt: Any, now: Any) -> None:
+    """Let the person see the result as far as it is released; the caller saves the row of points."""
+    test = attempt.test
+    row.is_released = releasing.is_released(test, now)
+    row.is_explained = test.shows_rationales and selectors.may_explain(test, attempt.paper_id, now)
+    shown = dict(row.result) if row.is_released else None
+    if shown is not None and row.is_explained:
+        shown["rationales"] = releasing.rationales(
+            selectors.current_keys(attempt.paper_id, with_whys=True), row.points
+        )
+    attempt.result = shown
+    attempt.save(update_fields=["result", "graded_at", "state"])
+
+
+def result_of(attempt: Any, items: Sequence[KeyedItem], scored: Scored) -> Json:
+    """Return the whole result of an attempt, released or not."""
+    theta = next((scale(attempt.paper_id, items, scored) for scale in _scales), None)
+    weak = weakest_first(items, scored.points)
+    carried = ((key, one.lesson.competences) for key, one in catalogue.shelf().lessons.items())
+    told = next_lessons(weak, carried, lessons.done_lessons(attempt.person))
+    return result_json(items, scored, theta=theta, is_offline=attempt.mode == "offline", lessons=told)
