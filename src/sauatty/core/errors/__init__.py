@@ -1,10 +1,11 @@
 """Every failure that a person can act on, with a stable code. One module for each part of the house."""
 
-from sauatty.core.errors.attempts import *  # noqa: F403
 from sauatty.core.errors.assessments import *  # noqa: F403
+from sauatty.core.errors.attempts import *  # noqa: F403
 from sauatty.core.errors.authoring import *  # noqa: F403
 from sauatty.core.errors.base import *  # noqa: F403
 from sauatty.core.errors.files import *  # noqa: F403
+from sauatty.core.errors.forms import *  # noqa: F403
 from sauatty.core.errors.guides import *  # noqa: F403
 from sauatty.core.errors.items import *  # noqa: F403
 from sauatty.core.errors.lessons import *  # noqa: F403

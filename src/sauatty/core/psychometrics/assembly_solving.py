@@ -1,0 +1,88 @@
+"""The mixed-integer programme, solved: any forms first, then the best that the time allows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import inf, nan
+
+import numpy as np
+from scipy.optimize import Bounds, LinearConstraint, OptimizeResult, milp
+
+from sauatty.core.psychometrics.assembly_rules import ALIKE, Programme, Row, matrix_of, objective_rows
+from sauatty.core.statistics import FloatArray
+
+OPTIMAL, TIME_OUT = 0, 1
+
+
+@dataclass(frozen=True, slots=True)
+class Solution:
+    """Forms as indices into the bank; `gap` as in Assembly."""
+
+    forms: tuple[tuple[int, ...], ...]
+    is_optimal: bool
+    gap: float
+
+
+def solve(programme: Programme, seconds: float) -> Solution | None:
+    """Return the best forms found in this time, None where there are none.
+
+    A fifth of the time goes to finding any forms at all, so that a hard objective never leaves a possible blueprint
+    without forms.
+    """
+    feasible = _run(programme, programme.rows, np.zeros(programme.n_columns), seconds / 5)
+    if feasible.x is None:
+        return None
+    rows, n_extra = objective_rows(programme)
+    costs = np.zeros(programme.n_columns + n_extra)
+    is_single = programme.blueprint.n_forms == 1
+    costs[programme.n_columns] = -1.0 if is_single else 1.0
+    best = _run(programme, [*programme.rows, *rows], costs, seconds * 4 / 5, 0.0 if is_single else ALIKE)
+    if best.x is None:
+        return Solution(_forms(programme, feasible.x), False, nan)
+    is_optimal = best.status == OPTIMAL
+    return Solution(_forms(programme, best.x), is_optimal, 0.0 if is_optimal else float(best.mip_gap))
+
+
+def _run(
+    programme: Programme, rows: Sequence[Row], costs: FloatArray, seconds: float, least: float = 0.0
+) -> OptimizeResult:
+    """Solve; `least` is the least value of the first column of the objective."""
+    n_columns = len(costs)
+    low, high = np.zeros(n_columns), np.full(n_columns, inf)
+    high[: programme.n_choices] = np.tile(~programme.is_excluded, programme.blueprint.n_forms)
+    high[programme.n_choices : programme.n_columns] = 1.0
+    low[programme.n_columns : programme.n_columns + 1] = least
+    return milp(
+        costs,
+        integrality=np.arange(n_columns) < programme.n_choices,
+        bounds=Bounds(low, high),
+        constraints=LinearConstraint(
+            matrix_of(rows, n_columns), [row.low for row in rows], [row.high for row in rows]
+        ),
+        options={"time_limit": max(seconds, 0.1)},
+    )
+
+
+def _forms(programme: Programme, solution: FloatArray) -> tuple[tuple[int, ...], ...]:
+    chosen = solution[: programme.n_choices].reshape(programme.blueprint.n_forms, -1) > 0.5
+    return tuple(tuple(np.flatnonzero(form).tolist()) for form in chosen)
+
+
+def loosened(
+    programme: Programme, soft: Sequence[Row], hard: Sequence[Row], seconds: float
+) -> list[float] | None:
+    """Return by how much each soft row has to give for forms to exist, at the least price in all; None = not found.
+
+    Excluded items stay out.
+    """
+    stretched = [_with_slack(row, programme.n_columns + 2 * place) for place, row in enumerate(soft)]
+    prices = [row.rule.price if row.rule else 1.0 for row in soft]
+    costs = np.concatenate([np.zeros(programme.n_columns), np.repeat(prices, 2)])
+    found = _run(programme, [*stretched, *hard], costs, seconds)
+    if found.x is None:
+        return None
+    slack = found.x[programme.n_columns :].reshape(-1, 2).sum(axis=1)
+    return [float(round(amount, 6)) for amount in slack]
+
+
+def _with_slack(row: Row, column: int) -> Row:
+    return Row([*row.columns, column, column + 1], [*row.values, 1.0, -1.0], row.low, row.high, row.rule)
