@@ -77,6 +77,8 @@ def _stats_text(counted: dict[str, Any]) -> str:
         row("  read by a named native reviewer", read("glossary", "reviewed")),
         row("resources", counted["resources"]),
         row("items", counted["items"]),
+        row("  read by a named native reviewer", read("items", "reviewed")),
+        row("  machine drafts nobody has read", read("items", "machine")),
         *(
             row(title, {language: reading[language][key] for language in LANGUAGES})
             for key, title in (

@@ -34,7 +34,7 @@ def _kinds() -> str:
         ]
         for node in framework(PRIMARY).competences
     ]
-    head = ["competence", "name", "lessons", "self-checks", "activities", "terms"]
+    head = ["competence", "name", "lessons", "self-checks", "activities", "terms", "items"]
     return "## By kind: kk / ru / en\n\n" + _table(head, rows)
 
 

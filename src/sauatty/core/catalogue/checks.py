@@ -18,6 +18,7 @@ from sauatty.core.catalogue.content import (
 from sauatty.core.catalogue.crosswalks import RELATIONS, Crosswalk, read_crosswalk
 from sauatty.core.catalogue.exemplars import RELEVANCES, Exemplar, read_exemplars
 from sauatty.core.catalogue.frameworks import Framework, FrameworkNode, read_framework
+from sauatty.core.catalogue.item_content import item_content_problems
 from sauatty.core.catalogue.lesson_content import LESSON_SCHEMAS, lesson_content_problems
 from sauatty.core.catalogue.regions import Regions, read_regions
 from sauatty.core.catalogue.subjects import AREAS_FRAMEWORK
@@ -68,6 +69,7 @@ def check_content(root: Path = CONTENT) -> list[Problem]:
     problems += _codebook_problems(codebooks, frozenset(loaded.id for _, loaded in frameworks))
     problems += survey_problems(root, [loaded for _, loaded in frameworks])
     problems += lesson_content_problems(root, [loaded for _, loaded in frameworks], _primary(frameworks))
+    problems += item_content_problems(root, [loaded for _, loaded in frameworks], _primary(frameworks))
     problems += forbidden_problems(root)
     return sorted(problems, key=lambda problem: (problem.path, problem.problem))
 

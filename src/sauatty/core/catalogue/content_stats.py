@@ -10,6 +10,9 @@ from typing import Any
 from sauatty.core.catalogue.activities import load_activities
 from sauatty.core.catalogue.content import CONTENT, read_yaml
 from sauatty.core.catalogue.frameworks import framework
+from sauatty.core.catalogue.item_content import is_complete as is_complete_item
+from sauatty.core.catalogue.item_content import item_stats
+from sauatty.core.catalogue.item_reading import load_items
 from sauatty.core.catalogue.lesson_checks import is_right_told_by_length
 from sauatty.core.catalogue.lesson_language import FORMULAS, readability
 from sauatty.core.catalogue.lesson_reading import lesson_texts, load_lessons
@@ -24,7 +27,7 @@ _RUNNING = re.compile(
     r"^situation|^sections\.[^.]+\.(?:text|more)|^example\.(?:steps|result)|^task\.(?:intro|steps|offline)"
     r"|\.why$|^facilitator\.(?:offline|grouping|questions)"
 )
-KINDS = ("lesson", "self-check", "activity", "term")
+KINDS = ("lesson", "self-check", "activity", "term", "item")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +52,15 @@ def content_stats() -> dict[str, Any]:
     to_check are sources, resources and terms that no fact base holds yet. Items are those of the item bank.
     """
     lessons, terms, resources = load_lessons(), tuple(load_terms().values()), tuple(load_resources().values())
+    bank = item_stats()
     return {
         "lessons": _per_language(lessons, is_complete),
-        "items": dict.fromkeys(LANGUAGES, 0),
+        "items": bank["complete"],
         "glossary": _per_language(terms, _has_term),
         "resources": _per_language(resources, lambda one, language: bool(getattr(one.title, language))),
-        "reviewed": _reviews(lessons, terms, is_reviewed=True),
-        "machine": _reviews(lessons, terms, is_reviewed=False),
+        "reviewed": _reviews(lessons, terms, bank["reviewed"], is_reviewed=True),
+        "machine": _reviews(lessons, terms, bank["machine"], is_reviewed=False),
+        "bank": {key: bank[key] for key in ("all", "provisional_keys", "kinds", "competences")},
         "to_check": {
             "sources": sum(source.checked != "facts" for one in lessons for source in one.sources),
             "resources": sum(one.checked != "facts" for one in resources),
@@ -104,7 +109,7 @@ def _has_term(term: Term, language: str) -> bool:
 
 
 def _reviews(
-    lessons: Sequence[Lesson], terms: Sequence[Term], *, is_reviewed: bool
+    lessons: Sequence[Lesson], terms: Sequence[Term], items: Mapping[str, int], *, is_reviewed: bool
 ) -> dict[str, dict[str, int]]:
     glossary = glossary_readers()
     return {
@@ -114,6 +119,7 @@ def _reviews(
                 for one in lessons
             ),
             "glossary": len(terms) if bool(glossary[language]) == is_reviewed else 0,
+            "items": items[language],
         }
         for language in LANGUAGES
     }
@@ -149,7 +155,7 @@ def _self_checks(questions: Sequence[SelfCheck]) -> dict[str, Any]:
 
 
 def content_coverage() -> tuple[CoverageRow, ...]:
-    """Count lessons, self-checks, activities and terms for each competence of the primary framework, by language."""
+    """Count lessons, self-checks, activities, terms and items for each competence of the primary framework, by language."""
     counts: dict[tuple[str, str, str], Counter[str]] = defaultdict(Counter)
     for competence, module, kind, languages in _pieces():
         counts[competence, module, kind].update(languages)
@@ -178,6 +184,8 @@ def _pieces() -> Iterator[tuple[str, str, str, Sequence[str]]]:
     for term in load_terms().values():
         for competence in term.competences:
             yield competence, "", "term", _languages_of(term.term)
+    for item in load_items():
+        yield item.competence, "", "item", [one for one in LANGUAGES if is_complete_item(item, one)]
 
 
 def _languages_of(text: Translated) -> list[str]:

@@ -27,7 +27,7 @@ TELLING_WORDS = 9
 _MAY_BE_EMPTY = ("more", "why")  # what is not there is not shown; reasons have a rule of their own
 
 _CYRILLIC_WORD = re.compile("[\u0400-\u04ff]+")
-_ALL_OF_THEM = {
+ALL_OF_THEM = {
     "kk": r"жоғарыдағы(?:лар|ның|лардың)|аталған(?:дар)?дың бәрі|барлық жауап|бәрі (?:де )?дұрыс|барлығы дұрыс|ешқайсысы",
     "ru": r"вс[её] (?:выше)?(?:перечислен|сказан)н|все (?:варианты|ответы)|ничего из|ни один из (?:них|вариант|ответ)",
     "en": r"(?:all|none|both) of (?:the above|these|them)|all (?:the )?answers|\bboth [a-d] and [a-d]\b",
@@ -268,7 +268,7 @@ def question_problems(question: SelfCheck) -> Iterator[str]:
 
 
 def _catch_all(place: str, text: Translated) -> Iterator[str]:
-    for language, pattern in _ALL_OF_THEM.items():
+    for language, pattern in ALL_OF_THEM.items():
         if re.search(pattern, getattr(text, language).casefold()):
             yield f"{place} in {language} speaks of all or none of the options"
 
