@@ -1,4 +1,4 @@
-"""The only door to the rows of assessments."""
+"""The keys of papers as they count now, and whether reasons may go out."""
 
 from typing import Any
 from uuid import UUID
