@@ -29,7 +29,7 @@ class Assembly:
 
     `information` and `expected` are forms × theta points. `worst_difference` is the largest difference between two
     forms in information or expected points at a theta point (0 for one form). `is_optimal` says that the solver proved
-    that nothing better exists, differences under 0.02 counting as none; `gap` is what better forms could
+    that nothing better exists, differences under 0.05 counting as none; `gap` is what better forms could
     still save of the objective, as a share of it (nan = unknown).
     """
 

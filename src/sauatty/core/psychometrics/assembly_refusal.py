@@ -33,6 +33,9 @@ def _contradictions(programme: Programme) -> Iterator[Note]:
     blueprint = programme.blueprint
     if blueprint.n_items < 1 or blueprint.n_forms < 1:
         yield Note("rule-nothing-asked", {"items": blueprint.n_items, "forms": blueprint.n_forms})
+    if not programme.bank:
+        asked = blueprint.n_items
+        yield Note("rule-length", {"name": "", "asked": asked, "possible": 0, "short": asked})
     known = {item.id: place for place, item in enumerate(programme.bank)}
     for item in dict.fromkeys((*blueprint.must, *blueprint.anchors)):
         if item not in known:
@@ -69,31 +72,24 @@ def _broken_alone(programme: Programme, seconds: float) -> list[Note]:
     broken = []
     for rule in rules:
         soft = [row for row in programme.rows if row.rule == rule]
-        slack = loosened(programme, soft, [*kept, *limits], seconds / 10)
-        broken.extend(_named(soft, slack or []))
+        broken.extend(_named(soft, loosened(programme, soft, [*kept, *limits], seconds / 10)))
     return broken
 
 
 def _broken_together(programme: Programme, seconds: float) -> list[Note]:
     soft = [row for row in programme.rows if row.rule]
     hard = [row for row in programme.rows if not row.rule]
-    return _named(soft, loosened(programme, soft, hard, seconds) or [])
+    return _named(soft, loosened(programme, soft, hard, seconds))
 
 
-def _named(soft: Sequence[Row], slack: Sequence[float]) -> list[Note]:
-    """Return a Note for each rule that has to give, with its worst form; shared items of all rows count together."""
-    worst: dict[Rule, tuple[float, Row]] = {}
-    n_shared = 0.0
-    for row, amount in zip(soft, slack, strict=False):
-        if row.rule and amount > 0 and row.rule.code == "rule-overlap":
-            n_shared += amount
-        elif row.rule and amount > worst.get(row.rule, (0.0, row))[0]:
-            worst[row.rule] = (amount, row)
-    notes = [Note(rule.code, _amounts(rule, *found)) for rule, found in worst.items()]
-    return [*notes, Note("rule-overlap", {"count": round(n_shared)})] if n_shared else notes
+def _named(soft: Sequence[Row], amounts: Mapping[Rule, float] | None) -> list[Note]:
+    rows = {row.rule: row for row in soft if row.rule}
+    return [Note(rule.code, _params(rows[rule], rule, amount)) for rule, amount in (amounts or {}).items()]
 
 
-def _amounts(rule: Rule, amount: float, row: Row) -> dict[str, object]:
+def _params(row: Row, rule: Rule, amount: float) -> dict[str, object]:
+    if rule.code == "rule-overlap":
+        return {"count": _plain(amount)}
     is_least = isfinite(row.low)
     asked = row.low if is_least else row.high
     possible = asked - amount if is_least else asked + amount

@@ -18,8 +18,8 @@ from sauatty.core.psychometrics.equating_curves import item_expectation, item_pr
 from sauatty.core.statistics import BoolArray, FloatArray
 
 # Differences between forms up to this (in information or points) count as none: nobody could measure them, and the
-# solver need not prove that 0.0193 is the least.
-ALIKE = 0.02
+# solver need not prove that 0.0493 is the least.
+ALIKE = 0.05
 
 
 @dataclass(frozen=True, slots=True)

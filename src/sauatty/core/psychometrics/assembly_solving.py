@@ -1,5 +1,6 @@
 """The mixed-integer programme, solved: any forms first, then the best that the time allows."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import inf, nan
@@ -7,7 +8,7 @@ from math import inf, nan
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, OptimizeResult, milp
 
-from sauatty.core.psychometrics.assembly_rules import ALIKE, Programme, Row, matrix_of, objective_rows
+from sauatty.core.psychometrics.assembly_rules import ALIKE, Programme, Row, Rule, matrix_of, objective_rows
 from sauatty.core.statistics import FloatArray
 
 OPTIMAL, TIME_OUT = 0, 1
@@ -69,19 +70,29 @@ def _forms(programme: Programme, solution: FloatArray) -> tuple[tuple[int, ...],
 
 def loosened(
     programme: Programme, soft: Sequence[Row], hard: Sequence[Row], seconds: float
-) -> list[float] | None:
-    """Return by how much each soft row has to give for forms to exist, at the least price in all; None = not found.
+) -> dict[Rule, float] | None:
+    """Return by how much each rule has to give for forms to exist, at the least price in all; None = not found.
 
-    Excluded items stay out.
+    A rule gives by the same amount in every form; only of the overlap each item counts by itself, and the amount is
+    their sum. Excluded items stay out.
     """
-    stretched = [_with_slack(row, programme.n_columns + 2 * place) for place, row in enumerate(soft)]
-    prices = [row.rule.price if row.rule else 1.0 for row in soft]
-    costs = np.concatenate([np.zeros(programme.n_columns), np.repeat(prices, 2)])
-    found = _run(programme, [*stretched, *hard], costs, seconds)
+    keys = [_slack_key(row, place) for place, row in enumerate(soft)]
+    places = {key: place for place, key in enumerate(dict.fromkeys(keys))}
+    first = programme.n_columns
+    stretched = [_with_slack(row, first + 2 * places[key]) for row, key in zip(soft, keys, strict=True)]
+    prices = np.repeat([key[0].price for key in places], 2)
+    found = _run(programme, [*stretched, *hard], np.concatenate([np.zeros(first), prices]), seconds)
     if found.x is None:
         return None
-    slack = found.x[programme.n_columns :].reshape(-1, 2).sum(axis=1)
-    return [float(round(amount, 6)) for amount in slack]
+    amounts: dict[Rule, float] = defaultdict(float)
+    for (rule, _), amount in zip(places, found.x[first:].reshape(-1, 2).sum(axis=1), strict=True):
+        amounts[rule] += float(round(amount, 6))
+    return {rule: amount for rule, amount in amounts.items() if amount > 0}
+
+
+def _slack_key(row: Row, place: int) -> tuple[Rule, int]:
+    rule = row.rule or Rule("")
+    return rule, place if rule.code == "rule-overlap" else -1
 
 
 def _with_slack(row: Row, column: int) -> Row:
