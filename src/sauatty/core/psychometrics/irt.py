@@ -1,10 +1,11 @@
 """Calibration: from a matrix of scores to difficulties and discriminations on one scale."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from sauatty.core.errors import ModelUnknown
 from sauatty.core.psychometrics.irt_answers import Answers
-from sauatty.core.psychometrics.irt_em import Fit, maximise, problem_of
+from sauatty.core.psychometrics.irt_em import held, maximise, problem_of
 from sauatty.core.psychometrics.irt_items import (
     Layout,
     centred,
@@ -18,6 +19,8 @@ from sauatty.core.psychometrics.irt_items import (
 from sauatty.core.psychometrics.irt_kernel import State, normal_grid
 from sauatty.core.psychometrics.irt_results import Calibration, GroupDistribution, ItemParameters
 from sauatty.core.psychometrics.notes import Note
+from sauatty.core.psychometrics.rasch import score_tables, without_extremes
+from sauatty.core.psychometrics.rasch_cml import conditional_fit
 from sauatty.core.psychometrics.scores import ScoreMatrix
 
 __all__ = ["Calibration", "GroupDistribution", "ItemParameters", "calibrate"]
@@ -71,28 +74,53 @@ def calibrate(
     -----
     Checked against eRm 1.0-2 and psychotools 0.7-2 (CML) and PyPI mirt 1.2.0 (MML): tests/core/psychometrics.
     """
-    _method(model, method, has_more=groups is not None or bool(anchors))
+    chosen = _method(model, method, has_groups=groups is not None, has_anchors=bool(anchors))
     fixed = checked_anchors(matrix, anchors or {})
-    answers, layout = usable(matrix, groups, fixed, model)
+    answers, layout = usable(matrix, groups, fixed, model, chosen)
+    if chosen == "cml":
+        return _conditional(answers, layout, n_points, with_errors)
     return _marginal(answers, layout, n_points, with_errors)
 
 
-def _method(model: str, method: str | None, *, has_more: bool) -> str:
+def _method(model: str, method: str | None, *, has_groups: bool, has_anchors: bool) -> str:
     """Return the method to use; raise on a model or method that does not exist."""
     if model not in MODELS:
         raise ModelUnknown(name=model, known=", ".join(MODELS))
-    possible = ("mml",) if model == "2pl" or has_more else METHODS
-    chosen = method or possible[0]
+    possible = ("mml",) if model == "2pl" or has_anchors else METHODS
+    chosen = method or ("mml" if has_groups else possible[0])
     if chosen not in possible:
         raise ModelUnknown(name=chosen, known=", ".join(possible))
     return chosen
 
 
+def _conditional(answers: Answers, layout: Layout, n_points: int, with_errors: bool) -> Calibration:
+    """Estimate the items from the answers given the raw scores, then the groups with the items held."""
+    tables = score_tables(answers.blocks, answers.max_scores)
+    tables, counts = without_extremes(tables, answers.counts.sum(axis=0), answers.max_scores)
+    start, free = start_of(answers, layout, counts)
+    fit = conditional_fit(tables, counts, start.intercepts, free.intercepts, with_errors=with_errors)
+    grid = normal_grid(n_points)
+    state = centred(replace(start, intercepts=fit.intercepts))
+    people = maximise(held(answers, grid), state)
+    found = parameters_of(answers, layout, state)
+    return Calibration(
+        layout.model,
+        "cml",
+        answers.n_persons,
+        with_left_out(found, layout, state, grid, guess=False),
+        _groups(answers, people.state),
+        fit.log_likelihood,
+        fit.n_iterations,
+        fit.converged,
+        notes_of(answers, layout, state, guess=False) + _stopped(fit.converged, fit.n_iterations),
+    )
+
+
 def _marginal(answers: Answers, layout: Layout, n_points: int, with_errors: bool) -> Calibration:
     """Estimate items and groups together, abilities taken as normal."""
     grid = normal_grid(n_points)
-    start, free = start_of(answers, layout)
-    problem = problem_of(answers, free, grid)
+    start, free = start_of(answers, layout, answers.counts.sum(axis=0))
+    problem = problem_of(answers, free, grid, has_equal_slopes=bool((start.slopes == 1).all()))
     fit = maximise(problem, start)
     state = fit.state if layout.has_free_slopes or layout.anchors else centred(fit.state)
     found = parameters_of(answers, layout, state)
@@ -106,7 +134,7 @@ def _marginal(answers: Answers, layout: Layout, n_points: int, with_errors: bool
         fit.log_likelihood,
         fit.n_iterations,
         fit.converged,
-        notes + _stopped(fit),
+        notes + _stopped(fit.converged, fit.n_iterations),
     )
 
 
@@ -120,6 +148,6 @@ def _groups(answers: Answers, state: State) -> tuple[GroupDistribution, ...]:
     )
 
 
-def _stopped(fit: Fit) -> tuple[Note, ...]:
+def _stopped(converged: bool, n_iterations: int) -> tuple[Note, ...]:
     """Say so where the estimation did not settle."""
-    return () if fit.converged else (Note("not-converged", {"iterations": fit.n_iterations}),)
+    return () if converged else (Note("not-converged", {"iterations": n_iterations}),)

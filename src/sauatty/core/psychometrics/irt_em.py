@@ -17,6 +17,7 @@ from sauatty.core.psychometrics.irt_kernel import (
     expected,
     log_likelihood_of_counts,
 )
+from sauatty.core.psychometrics.rasch import by_raw_score
 from sauatty.core.statistics import BoolArray, FloatArray
 
 SLOPE_BOUND = 6.0
@@ -42,7 +43,6 @@ class Problem:
 
     blocks: Sequence[Block]
     counts: FloatArray  # (n_items, most points + 1)
-    group_sizes: FloatArray
     free: Freedom
     grid: Grid
 
@@ -67,11 +67,20 @@ class Fit:
     converged: bool
 
 
-def problem_of(answers: Answers, free: Freedom, grid: Grid) -> Problem:
+def problem_of(answers: Answers, free: Freedom, grid: Grid, *, has_equal_slopes: bool) -> Problem:
     """Return the problem; where all slopes are 1 and stay so, people with like raw scores become one row."""
-    return Problem(
-        answers.blocks, answers.counts.sum(axis=0), np.array(answers.group_sizes, float), free, grid
-    )
+    blocks = answers.blocks
+    if has_equal_slopes and not free.slopes.any():
+        blocks = tuple(by_raw_score(block, answers.max_scores) for block in blocks)
+    return Problem(blocks, answers.counts.sum(axis=0), free, grid)
+
+
+def held(answers: Answers, grid: Grid, *, has_equal_slopes: bool = True) -> Problem:
+    """Return the problem with all items held: only the groups move."""
+    n_items, n_groups = len(answers.items), len(answers.groups)
+    nothing = np.zeros((n_items, answers.counts.shape[2]), bool)
+    free = Freedom(nothing[:, 0], nothing, np.ones(n_groups, bool), np.ones(n_groups, bool))
+    return problem_of(answers, free, grid, has_equal_slopes=has_equal_slopes)
 
 
 def maximise(problem: Problem, start: State) -> Fit:
@@ -167,19 +176,32 @@ def _slopes_that_move(free: BoolArray, slopes: FloatArray, gradient: FloatArray)
 def _derivatives(problem: Problem, state: State, sums: Expected) -> tuple[FloatArray, FloatArray]:
     """Return gradient (n_items, 1 + scores) and information (…, …) of the expected log-likelihood of each item."""
     thetas = problem.grid.thetas(state)
-    probabilities = curves_at(state.slopes, state.intercepts, thetas).probabilities
-    n_scores = probabilities.shape[2]
-    points = np.arange(n_scores)
-    mean = np.einsum("k,gikq->giq", points, probabilities)
-    weighted = sums.people[:, :, None, :] * probabilities
-    gradient = np.empty((len(state.slopes), 1 + n_scores))
-    gradient[:, 0] = np.einsum("gq,giq->i", thetas, sums.points - sums.people * mean)
-    gradient[:, 1:] = problem.counts - weighted.sum(axis=(0, 3))
-    information = np.empty((len(state.slopes), 1 + n_scores, 1 + n_scores))
-    spread = np.einsum("k,gikq->giq", points**2, probabilities) - mean**2
-    information[:, 0, 0] = np.einsum("gq,giq->i", thetas**2, sums.people * spread)
-    across = np.einsum("gq,gikq,gikq->ik", thetas, weighted, points[:, None] - mean[:, :, None, :])
-    information[:, 0, 1:] = information[:, 1:, 0] = across
-    information[:, 1:, 1:] = -np.einsum("gikq,gilq->ikl", weighted, probabilities)
-    information[:, 1 + points, 1 + points] += weighted.sum(axis=(0, 3))
+    probabilities = _by_score(curves_at(state.slopes, state.intercepts, thetas).probabilities)
+    n_scores, n_items, _ = probabilities.shape
+    people, points = (_side_by_side(each) for each in (sums.people, sums.points))
+    powers = np.stack([np.ones(thetas.size), thetas.ravel(), thetas.ravel() ** 2], axis=1)
+    scores = np.arange(n_scores)[:, None, None]
+    mean = (scores * probabilities).sum(axis=0)
+    weighted = people * probabilities
+    gradient = np.empty((n_items, 1 + n_scores))
+    information = np.empty((n_items, 1 + n_scores, 1 + n_scores))
+    gradient[:, 0] = (points - people * mean) @ powers[:, 1]
+    gradient[:, 1:] = problem.counts - weighted.sum(axis=2).T
+    about = weighted * (scores - mean)
+    information[:, 0, 0] = (about * scores).sum(axis=0) @ powers[:, 2]
+    information[:, 0, 1:] = information[:, 1:, 0] = (about @ powers[:, 1]).T
+    for one in range(n_scores):
+        among = weighted[one] * ((np.arange(n_scores) == one)[:, None, None] - probabilities)
+        information[:, 1 + one, 1:] = among.sum(axis=2).T
     return gradient, information
+
+
+def _by_score(probabilities: FloatArray) -> FloatArray:
+    """Return (n_scores, n_items, points of all groups)."""
+    n_groups, n_items, n_scores, n_points = probabilities.shape
+    return probabilities.transpose(2, 1, 0, 3).reshape(n_scores, n_items, n_groups * n_points)
+
+
+def _side_by_side(values: FloatArray) -> FloatArray:
+    """Return (n_items, points of all groups)."""
+    return values.transpose(1, 0, 2).reshape(values.shape[1], -1)

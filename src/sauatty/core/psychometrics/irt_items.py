@@ -12,6 +12,7 @@ from sauatty.core.psychometrics.irt_em import SLOPE_BOUND, Freedom
 from sauatty.core.psychometrics.irt_kernel import Grid, State, curves_at
 from sauatty.core.psychometrics.irt_results import ItemParameters
 from sauatty.core.psychometrics.notes import Note
+from sauatty.core.psychometrics.rasch import inside_counts
 from sauatty.core.psychometrics.scores import ScoreMatrix
 from sauatty.core.statistics import BoolArray, FloatArray
 
@@ -20,10 +21,14 @@ HALF_AN_ANSWER = 0.5
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """An item that everybody answered alike: `n` people with `score` points (None = nobody was asked)."""
+    """An item that `n` people answered alike, with `score` points (None = nobody was asked).
+
+    `is_alike` is False where only those with neither no nor all points did so.
+    """
 
     n: float
     score: int | None
+    is_alike: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,25 +49,42 @@ class Layout:
 
 
 def usable(
-    matrix: ScoreMatrix, groups: Sequence[str] | None, anchors: Mapping[str, ItemParameters], model: str
+    matrix: ScoreMatrix,
+    groups: Sequence[str] | None,
+    anchors: Mapping[str, ItemParameters],
+    model: str,
+    method: str,
 ) -> tuple[Answers, Layout]:
-    """Return the answers to the items that can be estimated, and what became of the others."""
+    """Return the answers to the items that can be estimated, and what became of the others.
+
+    Leaving an item out may leave people at an end of the score, so for 'cml' it is done until nothing changes.
+    """
     _check_model(matrix, model)
     answers = answers_of(matrix, groups)
-    counts = answers.counts.sum(axis=0)
-    left_out = {
-        item: LeftOut(float(row.sum()), int(row.argmax()) if row.any() else None)
-        for item, row in zip(matrix.items, counts, strict=True)
-        if (row > 0).sum() < 2 and not (item in anchors and row.any())
-    }
-    notes = answers.notes + tuple(note_of(item, left) for item, left in left_out.items())
-    if left_out:
+    notes, left_out = list(answers.notes), {}
+    while alike := _alike(answers, anchors, method):
+        left_out.update(alike)
+        notes += [note_of(item, left) for item, left in alike.items()]
         kept = [number for number, item in enumerate(matrix.items) if item not in left_out]
-        answers = answers_of(matrix.of_items(kept), groups) if kept else answers
+        if len(kept) < 2:
+            break
+        answers = answers_of(matrix.of_items(kept), groups)
     n_items = matrix.n_items - len(left_out)
     if n_items < 2 or answers.n_persons < 2:
         raise ScoresTooFew(persons=answers.n_persons, items=n_items)
-    return answers, Layout(model, matrix.items, matrix.max_scores, anchors, left_out, notes)
+    return answers, Layout(model, matrix.items, matrix.max_scores, anchors, left_out, tuple(notes))
+
+
+def _alike(answers: Answers, anchors: Mapping[str, ItemParameters], method: str) -> dict[str, LeftOut]:
+    """Return the items that everybody answered alike (by 'cml': everybody with neither no nor all points)."""
+    counts = answers.counts.sum(axis=0)
+    inside = inside_counts(answers) if method == "cml" else counts
+    found = {}
+    for item, row, own in zip(answers.items, counts, inside, strict=True):
+        if (own > 0).sum() < 2 and not (item in anchors and row.any()):
+            is_alike = (row > 0).sum() < 2
+            found[item] = LeftOut(float(row.sum()), int(row.argmax()) if row.any() else None, is_alike)
+    return found
 
 
 def _check_model(matrix: ScoreMatrix, model: str) -> None:
@@ -89,6 +111,8 @@ def note_of(item: str, left: LeftOut) -> Note:
     """Say why an item has no estimate."""
     if left.score is None:
         return Note("item-without-answer", {"item": item})
+    if not left.is_alike:
+        return Note("item-alike-inside", {"item": item})
     if left.score == 0:
         return Note("item-nobody-solved", {"item": item})
     return Note("item-everybody-solved" if left.score == 1 else "item-constant", {"item": item})
@@ -101,9 +125,8 @@ def intercepts_of(parameters: ItemParameters, n_scores: int) -> FloatArray:
     return np.concatenate([[0.0], reached, np.full(n_scores - 1 - len(steps), -np.inf)])
 
 
-def start_of(answers: Answers, layout: Layout) -> tuple[State, Freedom]:
-    """Return where the estimation starts, and what may move."""
-    counts = answers.counts.sum(axis=0)
+def start_of(answers: Answers, layout: Layout, counts: FloatArray) -> tuple[State, Freedom]:
+    """Return where the estimation starts, and what may move; `counts` of scores is (n_items, most points + 1)."""
     seen = counts > 0
     base = seen.argmax(axis=1)
     share = np.where(seen, np.log(np.maximum(counts, 0.5)), -np.inf)

@@ -11,6 +11,7 @@ NOTE_TEXTS: dict[str, str] = {
     "item-nobody-solved": "Nobody solved '%(item)s', so its difficulty has no finite estimate.",
     "item-everybody-solved": "Everybody solved '%(item)s', so its difficulty has no finite estimate.",
     "item-constant": "Everybody has the same score on '%(item)s', so it says nothing about anybody.",
+    "item-alike-inside": "All who have neither no nor full points answered '%(item)s' alike: it has no finite estimate.",
     "item-without-answer": "Nobody was asked '%(item)s', so there is nothing to say about it.",
     "item-step-empty": "Nobody has %(score)s points on '%(item)s', so the steps beside it have no estimate of their own.",
     "columns-equal": "'%(item)s' and '%(other)s' have the same score for everybody: one of them may be a copy.",
@@ -92,6 +93,10 @@ NOTE_TEXTS: dict[str, str] = {
     "gain-regression": "Who was lowest in the pre-test gains something by chance alone, and who was highest loses: compare the two columns.",
     "gain-no-control": "Without a group that was not taught, practice and time may have had a part in the gain.",
     "gain-theta-noise": "The errors of measurement are as large as the differences between gains: the gains of single people can't be told apart.",
+    # Equating.
+    "few-common-items": "The two calibrations have only %(count)s items in common: the link rests on little.",
+    "equating-few-people": "%(count)s people took the smaller form, and %(method)s equating needs about %(needed)s; see the errors.",
+    "equating-within-error": "No total differs from its equivalent by more than its error: the points may stand as they are.",
 }
 
 

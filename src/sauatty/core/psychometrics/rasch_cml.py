@@ -1,0 +1,182 @@
+"""Conditional maximum likelihood of the Rasch and the partial credit model: people drop out of the likelihood.
+
+Given the raw score, the answers depend on the items alone. The elementary symmetric functions of that likelihood are
+written here as distributions of the raw score at theta 0 (the recursion of Lord and Wingersky), which neither
+overflow nor need logarithms. References: Andersen (1972), doi:10.1111/j.2517-6161.1972.tb00887.x; Fischer & Molenaar
+(1995), Rasch Models, ch. 3. Checked against eRm 1.0-2 and psychotools 0.7-2.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from sauatty.core.psychometrics.irt_answers import IntArray
+from sauatty.core.psychometrics.rasch import ScoreTable
+from sauatty.core.statistics import BoolArray, FloatArray
+
+MOST_ROUNDS = 100
+PRECISION = 1e-9  # of the gradient, relative to the number of people
+LONGEST_STEP = 2.0
+PAIRS_AT_ONCE = 4096
+SMALLEST = 1e-290
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionalFit:
+    """`intercepts` is (n_items, most points + 1), `covariance` that of the free ones in row order (None if not asked)."""
+
+    intercepts: FloatArray
+    covariance: FloatArray | None
+    log_likelihood: float
+    n_iterations: int
+    converged: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Likelihood:
+    """The conditional likelihood of tables of scores; `counts` of scores includes people at both ends."""
+
+    tables: Sequence[ScoreTable]
+    counts: FloatArray
+    free: BoolArray
+
+    def value(self, intercepts: FloatArray) -> float:
+        """Return the log-likelihood."""
+        chances = _chances(intercepts)
+        seen = self.counts > 0
+        total = float((self.counts[seen] * np.log(chances[seen])).sum())
+        for table in self.tables:
+            own = chances[table.columns]
+            spread = score_distributions(own, np.ones((1, len(own)), bool))[0, : len(table.people)]
+            reached = table.people > 0
+            total -= float((table.people[reached] * np.log(np.maximum(spread[reached], SMALLEST))).sum())
+        return total
+
+    def gradient(self, intercepts: FloatArray) -> FloatArray:
+        """Return the derivatives by the free intercepts: scores seen less scores expected."""
+        chances = _chances(intercepts)
+        gradient = self.counts.copy()
+        for table in self.tables:
+            gradient[table.columns] -= np.tensordot(table.people, _expected(chances[table.columns], table), 1)
+        return np.asarray(gradient[self.free])
+
+    def information(self, intercepts: FloatArray) -> FloatArray:
+        """Return the negative second derivatives by the free intercepts."""
+        chances = _chances(intercepts)
+        n_items, n_scores = chances.shape
+        total = np.zeros((n_items, n_scores, n_items, n_scores))
+        for table in self.tables:
+            scores = np.arange(n_scores)
+            own = np.ix_(table.columns, scores, table.columns, scores)
+            total[own] += _covariances(chances[table.columns], table)
+        free = self.free.ravel()
+        return total.reshape(free.size, free.size)[np.ix_(free, free)]
+
+
+def conditional_fit(
+    tables: Sequence[ScoreTable], counts: FloatArray, start: FloatArray, free: BoolArray, *, with_errors: bool
+) -> ConditionalFit:
+    """Run Newton's method; the information is computed anew only when the last one stops helping."""
+    likelihood = _Likelihood(tables, counts, free)
+    intercepts, rounds = start.copy(), 0
+    n_people = max(1.0, sum(float(table.people.sum()) for table in tables))
+    gradient, inverse = likelihood.gradient(intercepts), _inverse(likelihood.information(intercepts))
+    size = last = float(np.abs(gradient).max(initial=0.0))
+    while size > PRECISION * n_people and rounds < MOST_ROUNDS:
+        rounds += 1
+        step = inverse @ gradient
+        step *= min(1.0, LONGEST_STEP / float(np.abs(step).max()))
+        intercepts[free] += step
+        gradient = likelihood.gradient(intercepts)
+        last, size = size, float(np.abs(gradient).max())
+        if size > 0.2 * last:
+            inverse = _inverse(likelihood.information(intercepts))
+    covariance = _inverse(likelihood.information(intercepts)) if with_errors else None
+    return ConditionalFit(
+        intercepts, covariance, likelihood.value(intercepts), rounds, size <= PRECISION * n_people
+    )
+
+
+def _inverse(information: FloatArray) -> FloatArray:
+    """Return the inverse across all directions but those that only shift the scale."""
+    return np.asarray(np.linalg.pinv(information, rcond=1e-9, hermitian=True), float)
+
+
+def _chances(intercepts: FloatArray) -> FloatArray:
+    """Return the probability of each score at theta 0."""
+    odds = np.exp(intercepts - intercepts.max(axis=1, keepdims=True))
+    return np.asarray(odds / odds.sum(axis=1, keepdims=True))
+
+
+def score_distributions(chances: FloatArray, members: BoolArray) -> FloatArray:
+    """Return the distribution of the raw score over some items, for each row of `members` (n_sets, n_items)."""
+    n_items, n_scores = chances.shape
+    spread = np.zeros((len(members), n_items * (n_scores - 1) + 1))
+    spread[:, 0] = 1.0
+    for item in range(n_items):
+        reach = item * (n_scores - 1) + 1
+        grown = spread[:, : reach + n_scores - 1] * chances[item, 0]
+        for score in range(1, n_scores):
+            if chances[item, score] > 0:
+                grown[:, score : score + reach] += chances[item, score] * spread[:, :reach]
+        rows = members[:, item]
+        spread[rows, : grown.shape[1]] = grown[rows]
+    return spread
+
+
+def _shifted(spread: FloatArray, by: int, n: int) -> FloatArray:
+    """Return the distribution `by` points later, of length n."""
+    moved = np.zeros((len(spread), n))
+    width = min(n - by, spread.shape[1])
+    if width > 0:
+        moved[:, by : by + width] = spread[:, :width]
+    return moved
+
+
+def _expected(chances: FloatArray, table: ScoreTable) -> FloatArray:
+    """Return the chance of each score on each item given the raw score: (raw scores, n_items, n_scores)."""
+    n_items, n_scores = chances.shape
+    n = len(table.people)
+    whole = score_distributions(chances, np.ones((1, n_items), bool))[0, :n]
+    without = score_distributions(chances, ~np.eye(n_items, dtype=bool))
+    expected = np.empty((n, n_items, n_scores))
+    for score in range(n_scores):
+        expected[:, :, score] = (_shifted(without, score, n) * chances[:, score, None]).T
+    return expected / np.maximum(whole, SMALLEST)[:, None, None]
+
+
+def _covariances(chances: FloatArray, table: ScoreTable) -> FloatArray:
+    """Return covariances of the scores given the raw score, summed over people: (items, scores, items, scores)."""
+    n_items, n_scores = chances.shape
+    expected = _expected(chances, table)
+    flat = expected.reshape(len(table.people), -1)
+    together = np.zeros((n_items, n_scores, n_items, n_scores))
+    rows = np.arange(n_items)
+    single = np.tensordot(table.people, expected, 1)
+    for score in range(n_scores):
+        together[rows, score, rows, score] = single[:, score]
+    one, other = np.triu_indices(n_items, 1)
+    for start in range(0, len(one), PAIRS_AT_ONCE):
+        part = slice(start, start + PAIRS_AT_ONCE)
+        _add_pairs(together, chances, table, one[part], other[part])
+    apart = (flat * table.people[:, None]).T @ flat
+    return together - apart.reshape(together.shape)
+
+
+def _add_pairs(
+    together: FloatArray, chances: FloatArray, table: ScoreTable, one: IntArray, other: IntArray
+) -> None:
+    """Add the expected number of people with each pair of scores on pairs of items."""
+    n, n_scores = len(table.people), chances.shape[1]
+    members = np.ones((len(one), len(chances)), bool)
+    members[np.arange(len(one)), one] = members[np.arange(len(one)), other] = False
+    without = score_distributions(chances, members)
+    whole = score_distributions(chances, np.ones((1, len(chances)), bool))[0, :n]
+    ratio = table.people / np.maximum(whole, SMALLEST)
+    for points in range(2 * n_scores - 1):
+        people = _shifted(without, points, n) @ ratio
+        for score in range(max(0, points - n_scores + 1), min(points, n_scores - 1) + 1):
+            pairs = people * chances[one, score] * chances[other, points - score]
+            together[one, score, other, points - score] += pairs
+            together[other, points - score, one, score] += pairs
