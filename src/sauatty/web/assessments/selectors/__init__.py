@@ -1,5 +1,15 @@
 """The only door to the rows of assessments."""
 
+from sauatty.web.assessments.selectors.forms import (
+    Exposure,
+    access_assembly,
+    access_blueprint,
+    exposure_shares,
+    exposures,
+    list_assemblies,
+    list_blueprints,
+    needs_of,
+)
 from sauatty.web.assessments.selectors.keys import current_keys, keyed_items, keys_of, may_explain
 from sauatty.web.assessments.selectors.matrices import (
     GROUPINGS,
@@ -19,17 +29,25 @@ from sauatty.web.assessments.selectors.matrices import (
 
 __all__ = [
     "GROUPINGS",
+    "Exposure",
     "Groups",
     "ResponseTable",
     "Taken",
+    "access_assembly",
+    "access_blueprint",
     "components_of",
     "count_graded",
     "current_keys",
+    "exposure_shares",
+    "exposures",
     "groups_of",
     "key_letters_of",
     "keyed_items",
     "keys_of",
+    "list_assemblies",
+    "list_blueprints",
     "may_explain",
+    "needs_of",
     "person_code",
     "responses_of",
     "score_matrix_of",

@@ -1,0 +1,123 @@
+"""The rules of a blueprint as people write them, as JSON, and as the core's blueprint. Pure: no tables here."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from math import floor
+from typing import Any
+
+from sauatty.core.catalogue.frameworks import framework
+from sauatty.core.psychometrics.assembly_blueprint import BankItem, Blueprint, Range
+from sauatty.web.assessments.bank import OWN_FIRST, OWN_ONLY, BankEntry
+
+Json = dict[str, Any]
+FRAMEWORK = "gmilaf"
+LENGTH = 24
+MOST_ITEMS, MOST_FORMS = 120, 6
+LETTERS = "ABCDEF"
+# Where forms are compared, around the difficulty that is aimed at.
+SPREAD = (-1.5, -0.75, 0.0, 0.75, 1.5)
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What each form is to hold.
+
+    `competences` are exact numbers of items where they add up to the length, else the least. `demands` and `kinds`
+    are (least, most). `difficulty` is the logit at which the forms should tell people apart best. `max_exposure` is
+    a share of the programme's people; items that more of them have seen stay out.
+    """
+
+    length: int = LENGTH
+    n_forms: int = 2
+    competences: Mapping[str, int] = field(default_factory=dict)
+    demands: Mapping[int, Range] = field(default_factory=dict)
+    kinds: Mapping[str, Range] = field(default_factory=dict)
+    difficulty: float = 0.0
+    max_exposure: float | None = None
+    max_overlap: int = 0
+    anchors: tuple[str, ...] = ()
+    must_not: tuple[str, ...] = ()
+    keeps_enemies_apart: bool = True
+    source: str = OWN_FIRST
+
+    def as_json(self) -> Json:
+        """Return the rules for a row."""
+        return {
+            "length": self.length, "n_forms": self.n_forms, "competences": dict(self.competences),
+            "demands": {str(name): list(limits) for name, limits in self.demands.items()},
+            "kinds": {name: list(limits) for name, limits in self.kinds.items()},
+            "difficulty": self.difficulty, "max_exposure": self.max_exposure, "max_overlap": self.max_overlap,
+            "anchors": list(self.anchors), "must_not": list(self.must_not),
+            "keeps_enemies_apart": self.keeps_enemies_apart, "source": self.source,
+        }  # fmt: skip
+
+    @classmethod
+    def from_json(cls, body: Json) -> "Rules":
+        """Read the rules of a row."""
+        return cls(**{
+            **body,
+            "demands": {int(name): (low, high) for name, (low, high) in body["demands"].items()},
+            "kinds": {name: (low, high) for name, (low, high) in body["kinds"].items()},
+            "anchors": tuple(body["anchors"]), "must_not": tuple(body["must_not"]),
+        })  # fmt: skip
+
+    def as_blueprint(self, *, information: float = 0.0) -> Blueprint:
+        """Return the blueprint of the core; `information` is the least at the difficulty that is aimed at."""
+        points = {round(self.difficulty + step, 4): 0.0 for step in SPREAD}
+        points[round(self.difficulty, 4)] = information
+        return Blueprint(
+            self.length, per_competence=self._ranges(), per_demand=self.demands, per_kind=self.kinds,
+            targets=points, max_exposure=self.max_exposure, must_not=self.must_not, anchors=self.anchors,
+            n_forms=self.n_forms, max_overlap=self.max_overlap, is_private_only=self.source == OWN_ONLY,
+        )  # fmt: skip
+
+    def _ranges(self) -> dict[str, Range]:
+        is_exact = sum(self.competences.values()) == self.length
+        return {id: (n, n if is_exact else self.length) for id, n in self.competences.items()}
+
+
+def competence_ids() -> tuple[str, ...]:
+    """Return the competences that a test covers, in the order of the framework."""
+    return tuple(node.id for node in framework(FRAMEWORK).competences)
+
+
+def default_rules(needs: Mapping[str, float] | None = None, *, length: int = LENGTH) -> Rules:
+    """Return sensible rules: each competence at least once, and where needs are known more of what is needed more."""
+    return Rules(length=length, competences=spread(length, needs or {}), demands={1: (0, length // 4)})
+
+
+def spread(length: int, needs: Mapping[str, float]) -> dict[str, int]:
+    """Share out the items of a form: one for each competence, the rest by need (largest remainder).
+
+    Examples
+    --------
+    >>> sum(spread(30, {"gmilaf.2.3": 1.0}).values()), spread(30, {"gmilaf.2.3": 1.0})["gmilaf.2.3"]
+    (30, 19)
+    """
+    ids = competence_ids()
+    base = 1 if length >= len(ids) else 0
+    weights = {id: max(needs.get(id, 0.0), 0.0) for id in ids}
+    if not any(weights.values()):
+        weights = dict.fromkeys(ids, 1.0)
+    free, total = length - base * len(ids), sum(weights.values())
+    shares = {id: free * weight / total for id, weight in weights.items()}
+    found = {id: base + floor(share) for id, share in shares.items()}
+    order = sorted(ids, key=lambda id: (floor(shares[id]) - shares[id], ids.index(id)))
+    for id in order[: length - sum(found.values())]:
+        found[id] += 1
+    return found
+
+
+def bank_item(entry: BankEntry, exposure: float = 0.0, *, keeps_enemies_apart: bool = True) -> BankItem:
+    """Return what assembling knows of an item: its provisional difficulty, and who has seen it."""
+    item = entry.item
+    return BankItem(
+        item.id, item.competence, item.demand, item.kind, item.difficulty, exposure=exposure,
+        enemies=item.enemies if keeps_enemies_apart else (), is_private=not entry.is_shipped,
+        max_score=item.max_score,
+    )  # fmt: skip
+
+
+def private_first(rules: Rules) -> Sequence[Rules]:
+    """Return the rules in the order in which they are tried: private items alone, then all."""
+    return [replace(rules, source=OWN_ONLY), rules] if rules.source == OWN_FIRST else [rules]
