@@ -1,12 +1,29 @@
-"""The rows of attempts in the permission table, and what its models keep about people."""
+"""The rows of attempts in the permission table, its link in the rail, and what its models keep about people."""
+
+from django.utils.translation import gettext_lazy as _
 
 from sauatty.web.base.navigation import Entry
 from sauatty.web.base.privacy import DataRule
+from sauatty.web.base.roles import SIGNED_IN
 
-PERMISSIONS: dict[str, frozenset[str]] = {}
-RAIL: list[Entry] = []
+_TAKING = ("my_tests", "welcome", "start", "print_size", "page", "save", "check", "result")
+PERMISSIONS: dict[str, frozenset[str]] = {f"attempts:{name}": SIGNED_IN for name in _TAKING}
+RAIL: list[Entry] = [Entry("people", 7, "attempts:my_tests", _("My tests"), "attempts:")]
+# Long enough for the comparison of a programme with the one after the next; erased at once when a person asks.
+KEPT_DAYS = 5 * 365
 
 
 def data_rules() -> dict[str, DataRule]:
-    """Return the rule of each model."""
-    return {}
+    """Return the rule of each model of attempts."""
+    from sauatty.web.attempts import erasure
+
+    return {
+        "attempts.Attempt": DataRule(
+            True,
+            "taking part in a test",
+            "five years after it was begun",
+            KEPT_DAYS,
+            erasure.attempts,
+            "started_at",
+        )
+    }

@@ -1,4 +1,16 @@
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from sauatty.web.attempts.views import taking
 
 app_name = "attempts"
-urlpatterns: list[URLPattern] = []
+_ONE = "a/<uuid:attempt_id>/"
+urlpatterns: list[URLPattern] = [
+    path("", taking.my_tests, name="my_tests"),
+    path(_ONE, taking.page, name="page"),
+    path(_ONE + "save/", taking.save, name="save"),
+    path(_ONE + "check/", taking.check, name="check"),
+    path(_ONE + "result/", taking.result, name="result"),
+    path("<slug:slug>/", taking.welcome, name="welcome"),
+    path("<slug:slug>/start/", taking.start, name="start"),
+    path("<slug:slug>/print-size/", taking.print_size, name="print_size"),
+]

@@ -192,3 +192,17 @@ def module_dates_of(cohorts: Iterable[Cohort]) -> dict[UUID, dict[str, date]]:
 def module_dates(cohort: Cohort) -> dict[str, date]:
     """Return the days on which a cohort begins its modules, as far as they were set."""
     return dict(ModuleDate.objects.filter(cohort=cohort).values_list("module", "starts_on"))
+
+
+def members_of_cohorts(cohorts: Iterable[Cohort]) -> list[tuple[Any, Cohort]]:
+    """Return who learns in some cohorts, each once, with the first of their cohorts (one query)."""
+    rows = CohortMember.objects.filter(cohort__in=list(cohorts)).select_related("person", "cohort")
+    found: dict[Any, tuple[Any, Cohort]] = {}
+    for row in rows.order_by("joined_at", "pk"):
+        found.setdefault(row.person_id, (row.person, row.cohort))
+    return list(found.values())
+
+
+def list_participants(programme: Programme) -> list[Any]:
+    """List who takes part in a programme."""
+    return list(accounts.list_members(SCOPE, programme.pk, role="participant").prefetch_related(None))

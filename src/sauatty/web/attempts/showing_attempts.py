@@ -1,0 +1,80 @@
+"""What the page of an attempt shows: its items in their order, what is answered, and how much time is left."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
+
+from sauatty.core.languages import format_number
+from sauatty.web.attempts.models import Attempt
+from sauatty.web.attempts.showing import ShownPaper, fill, item_order, shown_paper
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One item in the order of an attempt."""
+
+    number: int
+    item: str
+    is_answered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """An attempt in one language."""
+
+    attempt: Attempt
+    language: str
+    paper: ShownPaper
+    places: tuple[Place, ...]
+
+    @property
+    def n_answered(self) -> int:
+        """Return how many items have an answer."""
+        return sum(one.is_answered for one in self.places)
+
+    @property
+    def open_places(self) -> tuple[Place, ...]:
+        """Return the items without an answer."""
+        return tuple(one for one in self.places if not one.is_answered)
+
+    def html(self, places: Sequence[Place]) -> SafeString:
+        """Return some items as HTML; every part of it was escaped when it was rendered."""
+        attempt, turned = self.attempt, self.attempt.test.shuffles
+        parts = [
+            fill(
+                self.paper, one.item, format_number(one.number, self.language),
+                attempt.answers.get(one.item, {}), seed=attempt.seed, is_turned=turned,
+            )
+            for one in places
+        ]  # fmt: skip
+        return mark_safe("\n".join(parts))  # noqa: S308
+
+
+def sheet_of(attempt: Attempt, language: str) -> Sheet:
+    """Return an attempt in a language."""
+    paper = shown_paper(attempt.paper_id, language)
+    order = item_order(paper, attempt.seed, is_turned=attempt.test.shuffles)
+    places = tuple(
+        Place(n + 1, item, bool(attempt.answers.get(item, {}).get("answer"))) for n, item in enumerate(order)
+    )
+    return Sheet(attempt, language, paper, places)
+
+
+def seconds_left(attempt: Attempt, now: datetime | None = None) -> int | None:
+    """Return the seconds until the end by the server's clock, None without an end."""
+    if attempt.ends_at is None:
+        return None
+    return max(int((attempt.ends_at - (now or timezone.now())).total_seconds()), 0)
+
+
+def for_script(sheet: Sheet, addresses: dict[str, str]) -> dict[str, Any]:
+    """Return what the script of the page is told. Nothing in it says what is right."""
+    attempt = sheet.attempt
+    return {
+        "attempt": str(attempt.pk), "person": str(attempt.person_id), "revision": attempt.revision,
+        "language": sheet.language, "left": seconds_left(attempt), **addresses,
+    }  # fmt: skip

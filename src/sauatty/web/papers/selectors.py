@@ -1,0 +1,176 @@
+"""The only door to the rows of tests and their papers."""
+
+import hashlib
+from collections.abc import Collection
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.shortcuts import get_object_or_404
+
+from sauatty.core.languages import LANGUAGES
+from sauatty.web.accounts import selectors as accounts
+from sauatty.web.papers.clock import Phase, phase
+from sauatty.web.papers.models import Paper, Test, TestCohort, TestPaper
+from sauatty.web.programmes import selectors as programmes
+
+__all__ = ["Phase", "phase"]
+
+# --- for those who run tests ---
+
+
+def list_visible(actor: Any) -> QuerySet[Test]:
+    """List the tests of the actor's programmes, and for administrators the public ones."""
+    found = Q(programme__in=programmes.list_programmes(actor))
+    if accounts.coordinates_everything(actor):
+        found |= Q(programme__isnull=True)
+    return Test.objects.filter(found).select_related("programme")
+
+
+def list_tests(programme: Any) -> QuerySet[Test]:
+    """List the tests of a programme; None stands for the public practice tests."""
+    return Test.objects.filter(programme=programme).select_related("programme")
+
+
+def access_test(actor: Any, test_id: UUID) -> Test:
+    """Return a test that the actor may read as somebody who runs or studies it, or 404."""
+    return get_object_or_404(list_visible(actor), pk=test_id)
+
+
+def access_managed(actor: Any, test_id: UUID) -> Test:
+    """Return a test that the actor coordinates, or 404."""
+    mine = Q(programme__in=programmes.list_coordinated(actor))
+    if accounts.coordinates_everything(actor):
+        mine |= Q(programme__isnull=True)
+    return get_object_or_404(Test.objects.filter(mine).select_related("programme"), pk=test_id)
+
+
+def may_manage(actor: Any, test: Test) -> bool:
+    """Tell whether the actor coordinates a test."""
+    if test.programme is None:
+        return accounts.coordinates_everything(actor)
+    return programmes.coordinates(actor, test.programme)
+
+
+def may_add_public(actor: Any) -> bool:
+    """Tell whether the actor may offer practice tests to everybody."""
+    return accounts.coordinates_everything(actor)
+
+
+def cohorts_of(test: Test) -> list[Any]:
+    """Return the cohorts that are asked to take a test (one query)."""
+    return [row.cohort for row in test.cohorts.select_related("cohort").order_by("cohort__created_at")]
+
+
+def partner_of(test: Test) -> Test | None:
+    """Return the other test of a pair."""
+    if test.pair is None:
+        return None
+    return Test.objects.filter(pair=test.pair).exclude(pk=test.pk).first()
+
+
+def list_papers(programme: Any) -> list[Paper]:
+    """List the papers that a test of a programme can use, the newest number of each first; bodies stay unread."""
+    public = Q(programme__isnull=True)
+    found = Paper.objects.filter(public | Q(programme=programme) if programme else public)
+    return list(found.defer("body").order_by("-published_at", "code"))
+
+
+def access_paper(paper_id: UUID) -> Paper:
+    """Return a paper by its id, or 404; callers have looked at who asks."""
+    return get_object_or_404(Paper, pk=paper_id)
+
+
+def papers_of(test: Test) -> list[Paper]:
+    """Return the papers of a test by their place, without their bodies (one query)."""
+    rows = test.papers.select_related("paper").defer("paper__body").order_by("place")
+    return [row.paper for row in rows]
+
+
+def languages_of(papers: Collection[Paper]) -> list[str]:
+    """Return the languages that all papers of a test have, in the order of the house."""
+    return [code for code in LANGUAGES if papers and all(code in one.languages for one in papers)]
+
+
+# --- for those who take tests ---
+
+
+def _for_person(person: Any) -> QuerySet[Test]:
+    asked = TestCohort.objects.filter(test=OuterRef("pk"))
+    theirs = asked.filter(cohort__members__person=person)
+    own = Q(programme__in=accounts.scope_ids(person)) & (~Exists(asked) | Exists(theirs))
+    return Test.objects.filter(Q(programme__isnull=True) | own).exclude(state=Test.State.DRAFT)
+
+
+def list_open_tests(person: Any) -> list[Test]:
+    """List the tests that a person can take or has to wait for, and those that are over (two queries)."""
+    return list(_for_person(person).select_related("programme").order_by("closes_at", "-created_at"))
+
+
+def access_open_test(person: Any, slug: str) -> Test:
+    """Return a test that this person is asked to take, open or over, or 404."""
+    return get_object_or_404(_for_person(person).select_related("programme"), slug=slug)
+
+
+def is_asked(person: Any, test: Test) -> bool:
+    """Tell whether a person is among those who take a test."""
+    return _for_person(person).filter(pk=test.pk).exists()
+
+
+def cohort_for(test: Test, person: Any) -> Any:
+    """Return the cohort in which a person takes a test, None outside of cohorts (one query)."""
+    if test.programme_id is None:
+        return None
+    mine = programmes.cohorts_of(person, test.programme)
+    asked = {row.cohort_id for row in test.cohorts.all()}
+    return next((one for one in mine if not asked or one.pk in asked), None)
+
+
+def half_of(test: Test, person: Any) -> int:
+    """Return the half of a person, 0 or 1: the same in both tests of a pair, and on every device."""
+    text = f"{test.pair or test.pk}|{person.pk}"
+    return hashlib.sha256(text.encode()).digest()[0] & 1
+
+
+def paper_for(test: Test, person: Any, *, taken: Collection[UUID] = ()) -> Paper | None:
+    """Return the paper that a person takes next in a test.
+
+    Each half of the people begins with another place. A paper that they had before, here or in the partner test, is
+    given again only when there is no other one.
+
+    Parameters
+    ----------
+    taken
+        Ids of the papers that this person had, in this test and its partner.
+    """
+    papers = papers_of(test)
+    if not papers:
+        return None
+    start = half_of(test, person) % len(papers)
+    turned = papers[start:] + papers[:start]
+    had = list(taken)
+    return min(turned, key=lambda one: had.count(one.pk))
+
+
+def content_of(paper_id: UUID) -> Paper:
+    """Return a paper with its body, read once in a process: papers never change."""
+    found = _contents.get(paper_id)
+    if found is None:
+        if len(_contents) >= _MOST_CONTENTS:
+            _contents.clear()
+        found = _contents[paper_id] = Paper.objects.get(pk=paper_id)
+    return found
+
+
+_contents: dict[UUID, Paper] = {}
+_MOST_CONTENTS = 64
+
+
+def tests_using(paper: Paper) -> list[Test]:
+    """List the tests that use a paper."""
+    return list(Test.objects.filter(papers__paper=paper))
+
+
+def count_places(test: Test) -> int:
+    """Count the papers of a test."""
+    return TestPaper.objects.filter(test=test).count()
