@@ -3,9 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+import numpy as np
+
 from sauatty.core.errors import ModelUnknown
 from sauatty.core.psychometrics.irt_answers import Answers
 from sauatty.core.psychometrics.irt_em import held, maximise, problem_of
+from sauatty.core.psychometrics.irt_errors import in_place, marginal_covariance, mean_error, with_errors
 from sauatty.core.psychometrics.irt_items import (
     Layout,
     centred,
@@ -22,6 +25,7 @@ from sauatty.core.psychometrics.notes import Note
 from sauatty.core.psychometrics.rasch import score_tables, without_extremes
 from sauatty.core.psychometrics.rasch_cml import conditional_fit
 from sauatty.core.psychometrics.scores import ScoreMatrix
+from sauatty.core.statistics import FloatArray
 
 __all__ = ["Calibration", "GroupDistribution", "ItemParameters", "calibrate"]
 
@@ -93,16 +97,21 @@ def _method(model: str, method: str | None, *, has_groups: bool, has_anchors: bo
     return chosen
 
 
-def _conditional(answers: Answers, layout: Layout, n_points: int, with_errors: bool) -> Calibration:
+def _conditional(answers: Answers, layout: Layout, n_points: int, asks_errors: bool) -> Calibration:
     """Estimate the items from the answers given the raw scores, then the groups with the items held."""
     tables = score_tables(answers.blocks, answers.max_scores)
     tables, counts = without_extremes(tables, answers.counts.sum(axis=0), answers.max_scores)
     start, free = start_of(answers, layout, counts)
-    fit = conditional_fit(tables, counts, start.intercepts, free.intercepts, with_errors=with_errors)
+    fit = conditional_fit(tables, counts, start.intercepts, free.intercepts, with_errors=asks_errors)
     grid = normal_grid(n_points)
     state = centred(replace(start, intercepts=fit.intercepts))
     people = maximise(held(answers, grid), state)
     found = parameters_of(answers, layout, state)
+    if fit.covariance is not None:
+        everywhere = np.concatenate([np.zeros((len(free.slopes), 1), bool), free.intercepts], axis=1).ravel()
+        places = np.concatenate([everywhere, np.zeros(2 * len(start.means), bool)])
+        covariance = in_place(fit.covariance, places, state, is_centred=True)
+        found = with_errors(found, answers, state, covariance, np.ones(len(found), bool))
     return Calibration(
         layout.model,
         "cml",
@@ -116,35 +125,48 @@ def _conditional(answers: Answers, layout: Layout, n_points: int, with_errors: b
     )
 
 
-def _marginal(answers: Answers, layout: Layout, n_points: int, with_errors: bool) -> Calibration:
+def _marginal(answers: Answers, layout: Layout, n_points: int, asks_errors: bool) -> Calibration:
     """Estimate items and groups together, abilities taken as normal."""
     grid = normal_grid(n_points)
     start, free = start_of(answers, layout, answers.counts.sum(axis=0))
     problem = problem_of(answers, free, grid, has_equal_slopes=bool((start.slopes == 1).all()))
     fit = maximise(problem, start)
-    state = fit.state if layout.has_free_slopes or layout.anchors else centred(fit.state)
+    is_centred = not (layout.has_free_slopes or layout.anchors)
+    state = centred(fit.state) if is_centred else fit.state
     found = parameters_of(answers, layout, state)
-    notes = notes_of(answers, layout, state, guess=True)
+    notes = notes_of(answers, layout, state, guess=True) + _stopped(fit.converged, fit.n_iterations)
+    covariance = marginal_covariance(problem, state, is_centred=is_centred) if asks_errors else None
+    if covariance is not None:
+        found = with_errors(found, answers, state, covariance, np.asarray(free.intercepts.any(axis=1)))
+    elif asks_errors:
+        notes += (Note("errors-not-computed"),)
     return Calibration(
         layout.model,
         "mml",
         answers.n_persons,
         with_left_out(found, layout, state, grid, guess=True),
-        _groups(answers, state),
+        _groups(answers, state, covariance),
         fit.log_likelihood,
         fit.n_iterations,
         fit.converged,
-        notes + _stopped(fit.converged, fit.n_iterations),
+        notes,
     )
 
 
-def _groups(answers: Answers, state: State) -> tuple[GroupDistribution, ...]:
+def _groups(
+    answers: Answers, state: State, covariance: FloatArray | None = None
+) -> tuple[GroupDistribution, ...]:
     """Return the distributions of the groups."""
+    n_groups = len(answers.groups)
     return tuple(
-        GroupDistribution(name, size, float(mean), float(sd))
-        for name, size, mean, sd in zip(
-            answers.groups, answers.group_sizes, state.means, state.sds, strict=True
+        GroupDistribution(
+            name,
+            answers.group_sizes[number],
+            float(state.means[number]),
+            float(state.sds[number]),
+            None if covariance is None else mean_error(covariance, number, n_groups),
         )
+        for number, name in enumerate(answers.groups)
     )
 
 

@@ -151,7 +151,7 @@ def _groups_moved(problem: Problem, state: State, sums: Expected) -> tuple[Float
 
 def _items_moved(problem: Problem, state: State, sums: Expected) -> State:
     """Take one Newton step for every item at once: slope and intercepts together."""
-    gradient, information = _derivatives(problem, state, sums)
+    gradient, information = item_derivatives(problem, state, sums)
     free = np.concatenate(
         [_slopes_that_move(problem.free.slopes, state.slopes, gradient)[:, None], problem.free.intercepts],
         axis=1,
@@ -173,7 +173,7 @@ def _slopes_that_move(free: BoolArray, slopes: FloatArray, gradient: FloatArray)
     return free & ~outward
 
 
-def _derivatives(problem: Problem, state: State, sums: Expected) -> tuple[FloatArray, FloatArray]:
+def item_derivatives(problem: Problem, state: State, sums: Expected) -> tuple[FloatArray, FloatArray]:
     """Return gradient (n_items, 1 + scores) and information (…, …) of the expected log-likelihood of each item."""
     thetas = problem.grid.thetas(state)
     probabilities = _by_score(curves_at(state.slopes, state.intercepts, thetas).probabilities)

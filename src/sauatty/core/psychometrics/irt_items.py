@@ -7,7 +7,7 @@ import numpy as np
 from scipy.optimize import brentq
 
 from sauatty.core.errors import AnchorUnusable, ModelNeedsRightOrWrong, ScoresTooFew
-from sauatty.core.psychometrics.irt_answers import Answers, answers_of
+from sauatty.core.psychometrics.irt_answers import Answers, IntArray, answers_of
 from sauatty.core.psychometrics.irt_em import SLOPE_BOUND, Freedom
 from sauatty.core.psychometrics.irt_kernel import Grid, State, curves_at
 from sauatty.core.psychometrics.irt_results import ItemParameters
@@ -167,13 +167,13 @@ def centred(state: State) -> State:
 
 def difficulties(state: State) -> FloatArray:
     """Return the mean of the steps of each item, between the lowest and the highest score that occurred."""
-    low, high = _ends(state.intercepts)
+    low, high = ends(state.intercepts)
     rows = np.arange(len(low))
     rise = state.intercepts[rows, high] - state.intercepts[rows, low]
     return np.asarray(-rise / (state.slopes * (high - low)))
 
 
-def _ends(intercepts: FloatArray) -> tuple[FloatArray, FloatArray]:
+def ends(intercepts: FloatArray) -> tuple[IntArray, IntArray]:
     """Return the lowest and the highest possible score of each item."""
     possible = np.isfinite(intercepts)
     return possible.argmax(axis=1), intercepts.shape[1] - 1 - possible[:, ::-1].argmax(axis=1)
