@@ -98,7 +98,7 @@ class Dif:
         }  # fmt: skip
 
 
-def find_dif(
+def dif(
     matrix: ScoreMatrix, groups: Sequence[str], reference: str | None = None, *, with_logistic: bool = True
 ) -> Dif:
     """Compare every item between a reference group and each other group.

@@ -1,6 +1,5 @@
 """Effect sizes of a paired change, each under its own name and with its own interval."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from math import sqrt
 from statistics import NormalDist
@@ -74,8 +73,8 @@ def effect_sizes(found: MeanGain) -> tuple[EffectSize, ...]:
     Notes
     -----
     d_av is what studies with other designs are compared by; d_z grows with the correlation of the two tests and is for
-    planning. The interval of d_av is Bonett's [1]_ for paired means, of d_z the exact one from the noncentral t, of d_pre
-    Becker's [2]_ variance for correlated means.
+    planning. The interval of d_av is Bonett's [1]_ for paired means, of d_z the exact one from the noncentral t (its
+    normal limit beyond 10,000 people), of d_pre Becker's [2]_ variance for correlated means.
 
     References
     ----------
@@ -119,29 +118,29 @@ def _average(found: MeanGain) -> tuple[float | None, Ends | None]:
 def _of_gains(found: MeanGain) -> tuple[float | None, Ends | None]:
     if not found.sd_gain or found.t is None:
         return None, None
+    root, value = sqrt(found.n), found.mean_gain / found.sd_gain
     low, high = (_noncentrality(found.t, found.df, tail) for tail in (0.975, 0.025))
-    root = sqrt(found.n)
-    return found.mean_gain / found.sd_gain, (low / root, high / root)
+    if low is None or high is None:
+        half = _Z * sqrt(1 / found.n + value**2 / (2 * found.n))
+        return value, (value - half, value + half)
+    return value, (low / root, high / root)
 
 
-def _noncentrality(statistic: float, df: int, tail: float) -> float:
-    """Return the noncentrality under which the statistic is this quantile of the noncentral t."""
+def _noncentrality(statistic: float, df: int, tail: float) -> float | None:
+    """Return the noncentrality under which the statistic is this quantile; None where scipy's series gives out."""
 
     def off(centre: float) -> float:
         return float(nct.cdf(statistic, df, centre)) - tail
 
-    return _root(off, statistic)
-
-
-def _root(off: Callable[[float], float], middle: float) -> float:
+    if df > 10_000:
+        return None
     width = 3.0
-    # For large statistics the noncentral t is near normal around them; widen until the ends differ in sign.
-    for _wider in range(12):
-        low, high = middle - width, middle + width
+    for _wider in range(8):
+        low, high = statistic - width, statistic + width
         if off(low) > 0 > off(high):
             return float(brentq(off, low, high, xtol=1e-10))
         width *= 2
-    return float("nan")
+    return None
 
 
 def _of_pre(found: MeanGain) -> tuple[float | None, Ends | None]:

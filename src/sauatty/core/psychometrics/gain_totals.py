@@ -1,0 +1,46 @@
+"""Totals of people who took a test, by name."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from sauatty.core.psychometrics.scores import ScoreMatrix
+from sauatty.core.statistics import FloatArray
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """`values` (n_persons,) in points or as a share, nan = took no part; `rows` are those of people who did.
+
+    `most` is the most in the unit of `values`, `points` the most points. `n_prorated` people were not asked everything.
+    """
+
+    values: FloatArray
+    rows: dict[str, int]
+    most: float
+    points: int
+    n_prorated: int
+
+    @property
+    def n(self) -> int:
+        """Return how many took the test."""
+        return len(self.rows)
+
+
+def totals_of(matrix: ScoreMatrix, unit: str) -> Totals:
+    """Return the totals in 'points' or as a 'share' of the most points.
+
+    Who was not asked everything gets the share of the points they could have got, as points of the whole.
+    """
+    points = sum(matrix.max_scores)
+    most = 1.0 if unit == "share" else float(points)
+    asked = ~np.isnan(matrix.scores)
+    possible = asked @ np.array(matrix.max_scores, float)
+    took = possible > 0
+    totals = np.where(asked, matrix.scores, 0.0).sum(axis=1)
+    # Whole totals stay whole numbers: no division for people who were asked everything.
+    is_whole = possible == points
+    scaled = np.where(is_whole & (unit == "points"), totals, totals / np.where(took, possible, 1.0) * most)
+    values = np.where(took, scaled, np.nan)
+    rows = {person: row for row, person in enumerate(matrix.persons) if took[row]}
+    return Totals(values, rows, most, points, int((took & ~is_whole).sum()))
