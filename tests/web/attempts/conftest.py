@@ -1,8 +1,8 @@
 """A test of six items that dana takes in the programme of aigerim."""
 
-import made_tests
 import pytest
 
+import made_tests
 from sauatty.web.attempts import grading
 
 RESULT = {

@@ -1,8 +1,8 @@
 import json
 
 import pytest
-from made_tests import ANSWERS, KINDS, fields_of, join, make_test
 
+from made_tests import ANSWERS, KINDS, fields_of, join, make_test
 from sauatty.web.attempts import services
 from sauatty.web.attempts.models import Attempt
 
@@ -150,7 +150,6 @@ def test_a_person_of_two_cohorts_sees_only_what_their_cohort_is_asked(
     client_of, bolat, stranger, programme, aigerim
 ):
     from made_tests import make_cohort
-
     from sauatty.web.papers import services as papers
 
     cohort = make_cohort(programme)
