@@ -91,7 +91,9 @@ def _is_torn(item: Item) -> bool:
 def _label_problems(item: Item, competences: Collection[str]) -> Iterator[ItemProblem]:
     if not _ID.fullmatch(item.id):
         yield ItemProblem("id-unusable", params={"id": shorten(item.id)})
-    if item.competence not in competences:
+    if not item.competence:
+        yield ItemProblem("competence-missing")
+    elif item.competence not in competences:
         yield ItemProblem("competence-unknown", params={"competence": shorten(item.competence)})
     if item.demand not in DEMANDS:
         yield ItemProblem("demand-unknown", params={"demand": item.demand})

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 ITEM_PROBLEM_TEXTS: dict[str, str] = {
     # labels
     "id-unusable": "has the name '%(id)s'; names are small Latin letters, digits and hyphens, 60 at most",
+    "competence-missing": "names no competence",
     "competence-unknown": "names %(competence)s, which is no competence of any framework",
     "demand-unknown": "has the demand %(demand)s, which is not from 1 to 6",
     "setting-unknown": "has the setting '%(setting)s' (known: %(known)s)",

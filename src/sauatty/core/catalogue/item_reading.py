@@ -25,6 +25,7 @@ from sauatty.core.languages import Translated
 
 SCHEMA = "items/1"
 FOLDER = "items"
+_NONE_YET = "-"
 _FILE_KEYS = ("schema", "competence", "provenance", "items")
 # The order in which a file has the keys of an item, which is that of a reader.
 _KEYS = (
@@ -55,12 +56,16 @@ def items_from_mapping(content: Mapping[str, Any], name: str) -> tuple[Item, ...
 
 
 def item_from_mapping(mapping: Mapping[str, Any], name: str) -> Item:
-    """Return the item that a mapping describes; ContentInvalid names `name` and the place of what is wrong."""
+    """Return the item that a mapping describes; ContentInvalid names `name` and the place of what is wrong.
+
+    An item may have no competence yet, as one from another platform; the checks name that.
+    """
     require(mapping, "options", name)
-    item = record_from(Item, mapping, name)
+    item = record_from(Item, {**mapping, "competence": mapping.get("competence") or _NONE_YET}, name)
     if not math.isfinite(item.difficulty):
         raise ContentInvalid(path=name, problem=f"difficulty is {item.difficulty}, not a number")
-    return replace(item, difficulty=float(item.difficulty))
+    competence = "" if item.competence == _NONE_YET else item.competence
+    return replace(item, difficulty=float(item.difficulty), competence=competence)
 
 
 def item_as_mapping(item: Item) -> dict[str, Any]:
