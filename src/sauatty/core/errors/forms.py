@@ -38,8 +38,8 @@ class CutOutOfRange(SauattyError):
     message = "The pass mark %(cut)s lies outside the points of the test (%(low)s to %(high)s). Choose one between."
 
 
-class AnswersDoNotFit(SauattyError):
+class FiguresDoNotFit(SauattyError):
     """Values of persons and items that should have one shape and do not."""
 
-    code = "answers-do-not-fit"
-    message = "%(what)s has %(found)s, and %(needed)s are needed. Give one for each."
+    code = "figures-do-not-fit"
+    message = "%(what)s has %(found)s, and %(needed)s are needed. Correct one of the two."

@@ -97,6 +97,16 @@ NOTE_TEXTS: dict[str, str] = {
     "few-common-items": "The two calibrations have only %(count)s items in common: the link rests on little.",
     "equating-few-people": "%(count)s people took the smaller form, and %(method)s equating needs about %(needed)s; see the errors.",
     "equating-within-error": "No total differs from its equivalent by more than its error: the points may stand as they are.",
+    # Pass marks and how surely they part people.
+    "one-judge": "One judge alone: the pass mark is an opinion, and nothing says where another judge would set it.",
+    "few-judges": "Only %(count)s judges: the interval of the pass mark is wide; panels of 10 to 15 are usual.",
+    "judges-identical": "All judges gave the same ratings: an error of 0 only says that they agreed, perhaps because they judged together.",
+    "judge-without-rating": "%(count)s of the judges have rated nothing and are left out.",
+    "ratings-missing": "%(count)s of %(all)s ratings are missing and were filled in from the judge's severity and the item's mean.",
+    "judge-flat": "%(judge)s gave %(percent)s %% to every item: ask whether the task was clear.",
+    "judge-apart": "%(judge)s lies %(points)s points from the panel: hear the reasons before the next round.",
+    "person-without-ability": "%(count)s of the people have no ability with an error and are left out.",
+    "beta-two-parameters": "The totals did not fit a beta distribution of four parameters; one of two was used.",
 }
 
 
