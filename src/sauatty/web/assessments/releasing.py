@@ -22,11 +22,12 @@ def is_released(test: Any, now: Any) -> bool:
 
 def may_explain(test: Any, tests_of_paper: Iterable[Any], now: Any) -> bool:
     """Tell whether the reasons may go out with a result; `tests_of_paper` are all tests that use the same paper."""
-    if not test.shows_rationales or not is_released(test, now):
-        return False
-    if test.purpose == "practice":
-        return all(one.purpose == "practice" or is_closed(one, now) for one in tests_of_paper)
-    return all(is_closed(one, now) for one in tests_of_paper)
+    return bool(test.shows_rationales and is_released(test, now) and is_free(tests_of_paper, now))
+
+
+def is_free(tests_of_paper: Iterable[Any], now: Any) -> bool:
+    """Tell whether no test but practice goes on, or is still to come, with a paper."""
+    return all(one.purpose == "practice" or is_closed(one, now) for one in tests_of_paper)
 
 
 def rationales(rows: Iterable[Any], points: dict[str, int]) -> list[Json]:

@@ -10,7 +10,16 @@ from sauatty.web.assessments.selectors.forms import (
     list_blueprints,
     needs_of,
 )
-from sauatty.web.assessments.selectors.keys import current_keys, keyed_items, keys_of, may_explain
+from sauatty.web.assessments.selectors.keys import (
+    count_waiting,
+    current_keys,
+    key_versions,
+    keyed_items,
+    keys_of,
+    may_explain,
+    same_keys,
+    tests_to_release,
+)
 from sauatty.web.assessments.selectors.matrices import (
     GROUPINGS,
     Groups,
@@ -37,11 +46,13 @@ __all__ = [
     "access_blueprint",
     "components_of",
     "count_graded",
+    "count_waiting",
     "current_keys",
     "exposure_shares",
     "exposures",
     "groups_of",
     "key_letters_of",
+    "key_versions",
     "keyed_items",
     "keys_of",
     "list_assemblies",
@@ -50,7 +61,9 @@ __all__ = [
     "needs_of",
     "person_code",
     "responses_of",
+    "same_keys",
     "score_matrix_of",
     "taken_of",
+    "tests_to_release",
     "times_of",
 ]

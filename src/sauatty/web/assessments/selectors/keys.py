@@ -1,11 +1,15 @@
 """The keys of papers as they count now, and whether reasons may go out."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
+from django.http import Http404
+
 from sauatty.web.assessments import releasing
 from sauatty.web.assessments.keys import key_from_json
-from sauatty.web.assessments.models import ScoringKey
+from sauatty.web.assessments.models import AttemptScore, ScoringKey
 from sauatty.web.assessments.results import KeyedItem
 from sauatty.web.papers import selectors as papers
 
@@ -33,3 +37,60 @@ def keys_of(paper: Any) -> dict[str, KeyedItem]:
 def may_explain(test: Any, paper_id: UUID, now: Any) -> bool:
     """Tell whether the reasons of a paper may go out with the results of a test (one query)."""
     return releasing.may_explain(test, papers.tests_using(paper_id), now)
+
+
+def same_keys(paper_id: UUID, item: str) -> list[ScoringKey]:
+    """Return the key of an item in a paper, first, and in the other papers of its programme with the same item."""
+    rows = ScoringKey.objects.filter(paper=paper_id, item=item).select_related("paper")
+    own = rows.order_by("-number").first()
+    if own is None:
+        raise Http404
+    others = ScoringKey.objects.filter(
+        item=item, item_sha256=own.item_sha256, paper__programme=own.paper.programme_id
+    ).exclude(paper=paper_id)
+    if own.paper.programme_id is None:
+        others = others.none()
+    return [own, *{row.paper_id: row for row in others.order_by("number")}.values()]
+
+
+def key_versions(paper_id: UUID, item: str) -> list[ScoringKey]:
+    """Return every version of a key, the newest first."""
+    rows = ScoringKey.objects.filter(paper=paper_id, item=item).select_related("made_by").order_by("-number")
+    found = list(rows)
+    if not found:
+        raise Http404
+    return found
+
+
+# --- what waits for its release ---
+
+
+def _waiting(now: datetime) -> Any:
+    closed = Q(attempt__test__state="closed") | Q(attempt__test__closes_at__lte=now)
+    graded = AttemptScore.objects.filter(attempt__state="graded")
+    results = Q(is_released=False) & (
+        Q(attempt__test__release="at-once") | closed & Q(attempt__test__release="after-close")
+    )
+    reasons = Q(is_explained=False, attempt__test__shows_rationales=True) & (
+        closed | Q(attempt__test__purpose="practice")
+    )
+    reasons &= ~Q(attempt__test__release="never")
+    return graded.filter(results | reasons)
+
+
+def tests_to_release(now: datetime) -> list[UUID]:
+    """Return the tests that may have results or reasons to let out (one query); reasons may still have to wait."""
+    rows = _waiting(now).order_by().values_list("attempt__test", "attempt__paper", "is_released").distinct()
+    found: dict[UUID, bool] = {}
+    for test_id, paper_id, is_released in rows:
+        found[test_id] = (
+            found.get(test_id, False)
+            or not is_released
+            or releasing.is_free(papers.tests_using(paper_id), now)
+        )
+    return [test_id for test_id, is_due in found.items() if is_due]
+
+
+def count_waiting(test_id: UUID, now: datetime) -> int:
+    """Count the attempts of a test whose results or reasons wait."""
+    return int(_waiting(now).filter(attempt__test=test_id).count())

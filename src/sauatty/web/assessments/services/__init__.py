@@ -7,22 +7,43 @@ from sauatty.web.assessments.services.assembling import (
     do_assemble,
     save_blueprint,
 )
+from sauatty.web.assessments.services.correcting import (
+    REGRADE_JOB,
+    Change,
+    Correction,
+    affected,
+    correct_key,
+    do_regrade,
+)
 from sauatty.web.assessments.services.grading import grade, register_scale
 from sauatty.web.assessments.services.publishing import publish_forms, publish_items
+from sauatty.web.assessments.services.releasing_results import RELEASE_JOB, do_release, look_for_results
+from sauatty.web.assessments.services.shipped import Pair, take_shipped_pair
 from sauatty.web.assessments.services.swapping import Candidate, candidates, desk_of, swap_item
 
 __all__ = [
     "ASSEMBLE_JOB",
+    "REGRADE_JOB",
+    "RELEASE_JOB",
     "Candidate",
+    "Change",
+    "Correction",
+    "Pair",
+    "affected",
     "ask_for_forms",
     "assembly_address",
     "candidates",
+    "correct_key",
     "desk_of",
     "do_assemble",
+    "do_regrade",
+    "do_release",
     "grade",
+    "look_for_results",
     "publish_forms",
     "publish_items",
     "register_scale",
     "save_blueprint",
     "swap_item",
+    "take_shipped_pair",
 ]

@@ -45,6 +45,7 @@ def grade(attempt: Any) -> None:
     attempt.state = "graded"
     put_result(row, attempt, now)
     row.save()
+    attempt.save(update_fields=["result", "graded_at", "state"])
 
 
 def put_points(row: AttemptScore, scored: Scored) -> None:
@@ -54,7 +55,7 @@ def put_points(row: AttemptScore, scored: Scored) -> None:
 
 
 def put_result(row: AttemptScore, attempt: Any, now: Any) -> None:
-    """Let the person see the result as far as it is released; the caller saves the row of points."""
+    """Let the person see the result as far as it is released; the caller saves both rows."""
     test = attempt.test
     row.is_released = releasing.is_released(test, now)
     row.is_explained = test.shows_rationales and selectors.may_explain(test, attempt.paper_id, now)
@@ -64,7 +65,6 @@ def put_result(row: AttemptScore, attempt: Any, now: Any) -> None:
             selectors.current_keys(attempt.paper_id, with_whys=True), row.points
         )
     attempt.result = shown
-    attempt.save(update_fields=["result", "graded_at", "state"])
 
 
 def result_of(attempt: Any, items: Sequence[KeyedItem], scored: Scored) -> Json:
