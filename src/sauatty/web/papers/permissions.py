@@ -1,10 +1,27 @@
-"""The rows of papers in the permission table, and what its models keep about people."""
+"""The rows of papers in the permission table, its link in the rail, and what its models keep about people."""
+
+from django.utils.translation import gettext_lazy as _
 
 from sauatty.web.base.navigation import Entry
 from sauatty.web.base.privacy import DataRule
+from sauatty.web.base.roles import ADMIN, COORDINATORS
 
-PERMISSIONS: dict[str, frozenset[str]] = {}
-RAIL: list[Entry] = []
+READERS: frozenset[str] = frozenset({ADMIN, "coordinator", "analyst", "researcher"})
+_READ = ("test_list", "test_detail")
+_MANAGED = (
+    "test_begin",
+    "test_add",
+    "test_add_public",
+    "test_edit",
+    "test_open",
+    "test_close",
+    "test_delete",
+)
+PERMISSIONS: dict[str, frozenset[str]] = {
+    **{f"papers:{name}": READERS for name in _READ},
+    **{f"papers:{name}": COORDINATORS for name in _MANAGED},
+}
+RAIL: list[Entry] = [Entry("people", 17, "papers:test_list", _("Tests"), "papers:")]
 
 
 def data_rules() -> dict[str, DataRule]:

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from sauatty.core.languages import LANGUAGES
@@ -55,6 +56,22 @@ def may_manage(actor: Any, test: Test) -> bool:
 def may_add_public(actor: Any) -> bool:
     """Tell whether the actor may offer practice tests to everybody."""
     return accounts.coordinates_everything(actor)
+
+
+def refuse_public(actor: Any) -> None:
+    """Answer 404 to whoever may not offer practice tests to everybody."""
+    if not may_add_public(actor):
+        raise Http404
+
+
+def list_partners(programme: Any, test: Test | None = None) -> list[Test]:
+    """List the tests of a programme that can be paired with a test: prepared, not open yet."""
+    found = list_tests(programme).filter(state=Test.State.DRAFT)
+    if test is not None:
+        if test.state != Test.State.DRAFT:
+            return []
+        found = found.exclude(pk=test.pk).filter(Q(pair__isnull=True) | Q(pair=test.pair))
+    return list(found)
 
 
 def cohorts_of(test: Test) -> list[Any]:

@@ -109,6 +109,48 @@ def set_cohorts(*, actor: Any, test: Test, cohorts: Iterable[Any]) -> Test:
 
 
 @transaction.atomic
+def make_test(
+    *, actor: Any, programme: Any, titles: Mapping[str, str], papers: Sequence[Paper], cohorts: Iterable[Any],
+    partner: Test | None = None, **fields: Any,
+) -> Test:  # fmt: skip
+    """Prepare a test with all that its form says."""
+    test = create_test(actor=actor, programme=programme, titles=titles, **fields)
+    set_papers(actor=actor, test=test, papers=papers)
+    set_cohorts(actor=actor, test=test, cohorts=cohorts)
+    if partner is not None:
+        _pair_in_order(actor, test, partner)
+    return test
+
+
+@transaction.atomic
+def remake_test(
+    *, actor: Any, test: Test, titles: Mapping[str, str], papers: Sequence[Paper], cohorts: Iterable[Any],
+    partner: Test | None = None, **fields: Any,
+) -> Test:  # fmt: skip
+    """Change a test to what its form says; papers and pair only before it was open."""
+    if test.programme is None and fields.get("purpose") != Test.Purpose.PRACTICE:
+        raise TestNeedsProgramme
+    row = change_test(actor=actor, test=test, titles=titles, **fields)
+    if [one.pk for one in papers] != [one.pk for one in selectors.papers_of(row)]:
+        set_papers(actor=actor, test=row, papers=papers)
+    set_cohorts(actor=actor, test=row, cohorts=cohorts)
+    before = selectors.partner_of(row)
+    if row.state == Test.State.DRAFT and before != partner:
+        unpair(actor=actor, test=row)
+        if partner is not None:
+            _pair_in_order(actor, row, partner)
+    return row
+
+
+def _pair_in_order(actor: Any, test: Test, partner: Test) -> None:
+    """Pair two tests; papers go over from the one that has them to the one that has none."""
+    first, last = (partner, test) if test.purpose == Test.Purpose.FINAL else (test, partner)
+    if not selectors.count_places(first) and selectors.count_places(last):
+        first, last = last, first
+    pair_tests(actor=actor, first=first, last=last)
+
+
+@transaction.atomic
 def pair_tests(*, actor: Any, first: Test, last: Test, swaps: bool = True) -> UUID:
     """Join a pre-test and a final test: with `swaps` who takes paper A first takes B last, and the other way round."""
     rows = [_locked(first), _locked(last)]
