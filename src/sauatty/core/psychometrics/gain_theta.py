@@ -44,8 +44,8 @@ def theta_gain(pre: FloatArray, post: FloatArray, se_pre: FloatArray, se_post: F
     ----------
     pre, post, se_pre, se_post : ndarray of shape (n_persons,)
         Abilities and standard errors in the same order; nan or infinite = not estimated, and left out. Both must come
-        from one calibration (concurrent, anchored or equated). Take WLE or MLE: EAP is drawn towards the mean of its group and
-        understates a gain unless the groups pre and final were given to it.
+        from one calibration (concurrent, anchored or equated). Take WLE or MLE: EAP is drawn towards the mean of its
+        group and understates a gain unless the groups pre and final were given to it.
 
     Raises
     ------

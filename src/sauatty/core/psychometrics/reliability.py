@@ -25,7 +25,7 @@ class Reliability:
     """How far a total on these items would come out again.
 
     `alpha_ci95` is free of assumptions on the distribution, `alpha_feldt_ci95` assumes equal covariances; `omega_total`
-    is of the raw total, `omega_standardised` of items set to equal variances (what psych prints). `total_mean`,
+    is of the raw total, `omega_standardised` of items set to equal variances. `total_mean`,
     `total_sd` and `sem` are in points. None = it can't be computed, and `notes` say why.
     """
 
@@ -69,8 +69,8 @@ def reliability(matrix: ScoreMatrix) -> Reliability:
     The interval of alpha is asymptotically distribution-free [1]_ on the scale log(1 - alpha); Feldt's [2]_ stands
     beside it. With missing answers, and for omega, it comes from a delete-a-group jackknife of 50 groups of people.
     Omega total comes from one factor by minimum residuals on Pearson correlations [3]_. The standard error of
-    measurement is total_sd * sqrt(1 - alpha); its interval is alpha's. Checked against psych 2.2.9 in R (alpha,
-    fa, omega, splitHalf): tests/core/reference/psychometrics/classical.R.
+    measurement is total_sd * sqrt(1 - alpha); its interval is alpha's. Checked against psych 2.2.9 in R (alpha, fa,
+    splitHalf): tests/core/reference/psychometrics/classical.R.
 
     References
     ----------
