@@ -135,3 +135,10 @@ class NobodyTookBoth(SauattyError):
 
     code = "nobody-took-both"
     message = "Nobody took both tests (%(pre)s people took the pre-test, %(post)s the final test), so there is no gain to compute. Check that people bear the same names in both."
+
+
+class ItemsNotCalibrated(SauattyError):
+    """Scores on items that a calibration does not know, or has no parameters of."""
+
+    code = "items-not-calibrated"
+    message = "The calibration has no parameters of: %(items)s. Calibrate these questions first, or leave them out."

@@ -16,6 +16,7 @@ NOTE_TEXTS: dict[str, str] = {
     "item-step-empty": "Nobody has %(score)s points on '%(item)s', so the steps beside it have no estimate of their own.",
     "columns-equal": "'%(item)s' and '%(other)s' have the same score for everybody: one of them may be a copy.",
     "person-without-answer": "%(count)s of the people have no answer at all and are left out.",
+    "ability-not-finite": "%(count)s people have no points or all points: maximum likelihood has no ability for them.",
     "few-persons": "Only %(count)s people: the estimates are rough; read their standard errors first.",
     "not-converged": "The estimation stopped after %(iterations)s rounds before it settled; read the figures with caution.",
     "discrimination-at-bound": "The discrimination of '%(item)s' stopped at the bound %(bound)s: it isn't pinned down.",
@@ -107,6 +108,13 @@ NOTE_TEXTS: dict[str, str] = {
     "judge-apart": "%(judge)s lies %(points)s points from the panel: hear the reasons before the next round.",
     "person-without-ability": "%(count)s of the people have no ability with an error and are left out.",
     "beta-two-parameters": "The totals did not fit a beta distribution of four parameters; one of two was used.",
+    # Drift and unusual patterns.
+    "item-became-easier": "'%(item)s' became easier by %(logits)s logits: it may be known by now, or what it asks is taught better.",
+    "item-became-harder": "'%(item)s' became harder by %(logits)s logits: look at its facts, pictures and links, and at the key.",
+    "drift-few-items": "The two calibrations share %(count)s items that all moved alike or are too few to tell one from the rest.",
+    "pattern-fast-and-wrong": "%(person)s answered %(fast)s of %(all)s questions faster than they can be read and got %(right)s of those right, as guessing would: perhaps the device, the time or the language was the reason. Ask before you conclude anything.",
+    "pattern-same-wrong": "%(one)s and %(other)s gave the same wrong answer %(same)s times of the %(wrong)s that both missed (chance gives %(expected)s; %(run)s in a row): they may have learned together, from one text with a mistake. It proves nothing.",
+    "pattern-misfit": "%(person)s missed easy questions and solved hard ones more than the model expects (fit %(fit)s): perhaps one topic was well known, or the paper was entered a line off.",
 }
 
 
