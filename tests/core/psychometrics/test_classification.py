@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import pytest
 
-from sauatty.core.errors import FiguresDoNotFit, CutOutOfRange
+from sauatty.core.errors import CutOutOfRange, FiguresDoNotFit
 from sauatty.core.psychometrics.classification import lee, livingston_lewis, rudner
 from sauatty.core.psychometrics.equating_curves import form_expectation, score_probabilities
 

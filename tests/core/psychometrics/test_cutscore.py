@@ -47,7 +47,7 @@ def test_it_works():
         found.final.least_points == 3 and found.final.most == 4 and found.final.share == pytest.approx(0.6425)
     )
     assert found.spread[1] < found.spread[0]
-    assert found.n_changed == 9
+    assert found.n_changed == 11
     assert found.final.interval.low < 2.57 < found.final.interval.high
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.stats import beta, binom, norm
 
-from sauatty.core.errors import FiguresDoNotFit, CutOutOfRange
+from sauatty.core.errors import CutOutOfRange, FiguresDoNotFit
 from sauatty.core.psychometrics.equating_curves import (
     Curve,
     form_expectation,
