@@ -64,11 +64,12 @@ def logistic_dif(table: DifTable) -> LogisticDif:
     logistic regression procedure for DIF detection. Applied Measurement in Education, 14, 329-349.
     doi:10.1207/S15324818AME1404_2
     """
-    design, solved, n = _binomial(table)
-    fits = [_fit(design[:, :width], solved, n) for width in (2, 3, 4)]
-    null = _null(float(solved.sum()), float(n.sum()))
+    least = -(-(table.counts.shape[2] - 1) // 2)
+    null = _null(float(table.counts[:, :, least:].sum()), float(table.counts.sum()))
     if null is None:
         return LogisticDif(*(None,) * 11)
+    design, solved, n = _binomial(table, least)
+    fits = [_fit(design[:, :width], solved, n) for width in (2, 3, 4)]
     total, uniform, both = fits
     r2 = [None if fit is None else _nagelkerke(fit.log_likelihood, null, float(n.sum())) for fit in fits]
     chi_uniform, p_uniform = _compared(total, uniform, 1)
@@ -83,9 +84,8 @@ def logistic_dif(table: DifTable) -> LogisticDif:
     )  # fmt: skip
 
 
-def _binomial(table: DifTable) -> tuple[FloatArray, FloatArray, FloatArray]:
+def _binomial(table: DifTable, least: int) -> tuple[FloatArray, FloatArray, FloatArray]:
     """Return the design (1, total, group, product), solved and asked of every level and group with anybody."""
-    least = -(-(table.counts.shape[2] - 1) // 2)
     n = table.counts.sum(axis=2).ravel()
     solved = table.counts[:, :, least:].sum(axis=2).ravel()
     total = np.repeat(table.totals, 2)
