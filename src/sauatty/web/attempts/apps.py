@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class AttemptsConfig(AppConfig):
@@ -6,11 +7,18 @@ class AttemptsConfig(AppConfig):
     label = "attempts"
 
     def ready(self) -> None:
-        """Register the permissions, the rail, the data rules, and the chore that looks after the clock."""
+        """Register the permissions, the rail, the data rules, where tests are shown, and the chore of the clock."""
         from sauatty.web.attempts import permissions, services
-        from sauatty.web.base import jobs, navigation, privacy, roles
+        from sauatty.web.attempts.views import following, links
+        from sauatty.web.base import homes, jobs, navigation, privacy, roles
+        from sauatty.web.papers import pages
 
         roles.register_permissions(permissions.PERMISSIONS)
         navigation.register_entries(permissions.RAIL)
         privacy.register_data_rules(permissions.data_rules())
+        pages.register_facts(following.facts)
+        pages.register_test_page(
+            pages.TestPage(10, "attempts:takers", _("Who has taken it, and who has not"))
+        )
+        homes.register_links(links.test_links)
         jobs.register_chore("attempts over", services.look_after_the_clock)

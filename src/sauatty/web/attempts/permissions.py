@@ -4,10 +4,16 @@ from django.utils.translation import gettext_lazy as _
 
 from sauatty.web.base.navigation import Entry
 from sauatty.web.base.privacy import DataRule
-from sauatty.web.base.roles import SIGNED_IN
+from sauatty.web.base.roles import ADMIN, COORDINATORS, SIGNED_IN
 
 _TAKING = ("my_tests", "welcome", "start", "print_size", "page", "save", "check", "result")
-PERMISSIONS: dict[str, frozenset[str]] = {f"attempts:{name}": SIGNED_IN for name in _TAKING}
+_FOLLOWING = ("takers", "attempt_detail", "set_aside")
+READERS: frozenset[str] = frozenset({ADMIN, "coordinator", "analyst", "researcher"})
+PERMISSIONS: dict[str, frozenset[str]] = {
+    **{f"attempts:{name}": SIGNED_IN for name in _TAKING},
+    **{f"attempts:{name}": COORDINATORS for name in _FOLLOWING},
+    "attempts:preview": READERS,
+}
 RAIL: list[Entry] = [Entry("people", 7, "attempts:my_tests", _("My tests"), "attempts:")]
 # Long enough for the comparison of a programme with the one after the next; erased at once when a person asks.
 KEPT_DAYS = 5 * 365

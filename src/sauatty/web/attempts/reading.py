@@ -1,5 +1,6 @@
 """What a page or a device sends, read without believing any of it: answers in the shape of their items."""
 
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -38,9 +39,23 @@ def field_name(item: str, option: str = "") -> str:
 
 
 def read_form(shapes: Mapping[str, ItemKey], form: QueryDict) -> list[Given]:
-    """Read what a page without JavaScript sent, for the items that it showed."""
+    """Read what a page without JavaScript sent, for the items that it showed and somebody has touched.
+
+    The page carries what it showed as answered: an older page sends its answers too, and takes nothing back by that.
+    """
     shown = [shapes[one] for one in form.getlist("shown") if one in shapes]
-    return [_from_fields(shape, form) for shape in shown]
+    given = [_from_fields(shape, form) for shape in shown]
+    return [one for one in given if one.torn or as_field(one.answer) != form.get(was_name(one.item), "")]
+
+
+def as_field(answer: Answer) -> str:
+    """Return an answer as the page carries it."""
+    return json.dumps(answer, sort_keys=True, separators=(",", ":")) if answer else ""
+
+
+def was_name(item: str) -> str:
+    """Return the name of the field that carries what a page showed as the answer to an item."""
+    return f"was.{item}"
 
 
 def _from_fields(shape: ItemKey, form: QueryDict) -> Given:

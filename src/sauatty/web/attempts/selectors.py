@@ -68,6 +68,8 @@ class Standing:
     n_used: int
     blocked: str
     free_from: datetime | None = None
+    # The number of the newest attempt, of one that was set aside too: numbers are not used twice.
+    last_number: int = 0
 
     @property
     def n_left(self) -> int:
@@ -82,13 +84,14 @@ class Standing:
 
 def standing_of(test: Any, attempts: Iterable[Attempt], now: datetime | None = None) -> Standing:
     """Say where a person stands from their attempts; an attempt that was set aside is not counted."""
-    now = now or timezone.now()
+    now, attempts = now or timezone.now(), list(attempts)
     counted = [one for one in attempts if one.state != Attempt.State.VOID]
     is_open = next((one for one in counted if one.state == OPEN), None)
     finished = tuple(one for one in counted if one.state != OPEN)
     free_from = _free_from(test, finished)
     blocked = "" if is_open else _blocked(test, len(counted), free_from, now)
-    return Standing(test, is_open, finished, len(counted), blocked, free_from)
+    last_number = max((one.number for one in attempts), default=0)
+    return Standing(test, is_open, finished, len(counted), blocked, free_from, last_number)
 
 
 def _free_from(test: Any, finished: tuple[Attempt, ...]) -> datetime | None:

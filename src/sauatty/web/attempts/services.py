@@ -24,6 +24,7 @@ from sauatty.web.attempts.models import Attempt
 from sauatty.web.attempts.ordering import seed_of
 from sauatty.web.attempts.reading import Given
 from sauatty.web.attempts.selectors import GRACE
+from sauatty.web.base import audit
 from sauatty.web.papers import selectors as papers
 
 log = logging.getLogger(__name__)
@@ -77,9 +78,7 @@ def opening(person: Any, test: Any, standing: selectors.Standing, language: str)
         raise TestHasNoPaper
     if language not in paper.languages:
         raise TestLanguageMissing
-    number = (
-        standing.n_used + 1 if not standing.finished else max(one.number for one in standing.finished) + 1
-    )
+    number = standing.last_number + 1
     return {
         "test": test, "paper": paper, "person": person, "cohort": papers.cohort_for(test, person),
         "number": number, "seed": seed_of(test.pk, person.pk, number), "language": language,
@@ -241,6 +240,15 @@ def _close(attempt_id: UUID, state: str, ended_by: str, now: datetime) -> None:
     )
     if changed:
         grade(attempt_id)
+
+
+@transaction.atomic
+def set_aside(*, actor: Any, attempt: Attempt) -> Attempt:
+    """Let an attempt count for nothing; its answers stay where they are."""
+    changed = Attempt.objects.filter(pk=attempt.pk).exclude(state=Attempt.State.VOID)
+    if changed.update(state=Attempt.State.VOID):
+        audit.record("attempt.set-aside", actor=actor, target=attempt)
+    return Attempt.objects.select_related("test").get(pk=attempt.pk)
 
 
 def grade(attempt_id: UUID) -> None:

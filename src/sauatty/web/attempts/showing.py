@@ -16,11 +16,11 @@ from django.utils.translation import gettext, override
 
 from sauatty.core.catalogue.item_keys import Answer, ItemKey
 from sauatty.web.attempts.ordering import NEVER_TURNED, shuffled
-from sauatty.web.attempts.reading import field_name, shape_of
+from sauatty.web.attempts.reading import as_field, field_name, shape_of
 from sauatty.web.papers import selectors as papers
 
 # Letters that stand in no text (private use): a template leaves them as they are.
-_N, _OPTIONS, _NOTE, _CHECKED = "\ue000", "\ue001", "\ue002", "\ue003"
+_N, _OPTIONS, _NOTE, _CHECKED, _WAS = "\ue000", "\ue001", "\ue002", "\ue003", "\ue004"
 _EMPHASIS = re.compile(r"\*\*(.+?)\*\*")
 
 
@@ -69,7 +69,7 @@ def _render(items: Sequence[Mapping[str, Any]], language: str) -> ShownPaper:
 
 
 def _item(item: Mapping[str, Any], language: str) -> ShownItem:
-    marks = {"n": _N, "options": _OPTIONS, "note": _NOTE}
+    marks = {"n": _N, "options": _OPTIONS, "note": _NOTE, "was": _WAS}
     context = {
         "item": item, "m": marks, "stem": _stressed(text_of(item["stem"], language)), "hint": HINTS[item["kind"]](),
         "stimulus": text_of(item["stimulus"], language),
@@ -143,7 +143,7 @@ def fill(
     else:
         options = _placed(shown, item, order, record, seed=seed, is_turned=turns)
     note = _torn_note() if record.get("torn") else ""
-    frame = item.frame.replace(_N, number).replace(_NOTE, note)
+    frame = item.frame.replace(_N, number).replace(_NOTE, note).replace(_WAS, escape(as_field(answer)))
     return frame.replace(_OPTIONS, options)
 
 

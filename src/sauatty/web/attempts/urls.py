@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from sauatty.web.attempts.views import taking
+from sauatty.web.attempts.views import following, taking
 
 app_name = "attempts"
 _ONE = "a/<uuid:attempt_id>/"
@@ -10,6 +10,10 @@ urlpatterns: list[URLPattern] = [
     path(_ONE + "save/", taking.save, name="save"),
     path(_ONE + "check/", taking.check, name="check"),
     path(_ONE + "result/", taking.result, name="result"),
+    path("of/<uuid:test_id>/people/", following.takers, name="takers"),
+    path("of/<uuid:test_id>/paper/<str:code>/", following.preview, name="preview"),
+    path(_ONE + "detail/", following.attempt_detail, name="attempt_detail"),
+    path(_ONE + "set-aside/", following.set_aside, name="set_aside"),
     path("<slug:slug>/", taking.welcome, name="welcome"),
     path("<slug:slug>/start/", taking.start, name="start"),
     path("<slug:slug>/print-size/", taking.print_size, name="print_size"),

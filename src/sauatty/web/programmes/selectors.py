@@ -206,3 +206,10 @@ def members_of_cohorts(cohorts: Iterable[Cohort]) -> list[tuple[Any, Cohort]]:
 def list_participants(programme: Programme) -> list[Any]:
     """List who takes part in a programme."""
     return list(accounts.list_members(SCOPE, programme.pk, role="participant").prefetch_related(None))
+
+
+def trains(actor: Any, programme: Programme) -> bool:
+    """Tell whether somebody trains in this very programme, or coordinates it."""
+    if coordinates(actor, programme):
+        return True
+    return accounts.list_members(SCOPE, programme.pk, role="trainer").filter(pk=actor.pk).exists()
