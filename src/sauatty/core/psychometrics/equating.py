@@ -214,7 +214,9 @@ def _notes(
             Note("equating-few-people", {"count": fewest, "needed": FEW_PEOPLE[method], "method": method})
         )
     if len(counts[0]) == len(counts[1]) and all(
-        row.se is not None and abs(row.equivalent - row.points) <= 1.96 * row.se for row in rows
+        row.se is not None and abs(row.equivalent - row.points) <= 1.96 * row.se + 1e-9
+        for row in rows
+        if counts[0][row.points]
     ):
         notes.append(Note("equating-within-error"))
     return tuple(notes)
