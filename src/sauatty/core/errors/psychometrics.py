@@ -95,6 +95,13 @@ class ScoreNoNumber(ImportRefused):
     message = "'%(name)s', line %(line)s: '%(value)s' in the column '%(item)s' is no number of points. Use whole points from 0, or leave the cell empty; for letters give a key."
 
 
+class ScoreTooLarge(ImportRefused):
+    """A cell with more points than an item has: a total, a year or a code has got among the scores."""
+
+    code = "score-too-large"
+    message = "'%(name)s', line %(line)s: '%(item)s' has %(value)s points, and an item has at most %(limit)s. If it is a total or another number, take the column out."
+
+
 class KeyItemsUnknown(ImportRefused):
     """A key for items that the answers do not have."""
 
@@ -141,4 +148,6 @@ class ItemsNotCalibrated(SauattyError):
     """Scores on items that a calibration does not know, or has no parameters of."""
 
     code = "items-not-calibrated"
-    message = "The calibration has no parameters of: %(items)s. Calibrate these questions first, or leave them out."
+    message = (
+        "The calibration has no parameters of: %(items)s. Calibrate these questions first, or leave them out."
+    )

@@ -28,6 +28,7 @@ from sauatty.core.errors import (
     ScoreNoNumber,
     ScoresWithoutItems,
     ScoresWithoutPersons,
+    ScoreTooLarge,
     TableInvalid,
 )
 from sauatty.core.exchange.containers import check_container
@@ -38,13 +39,14 @@ from sauatty.core.languages import clean_text
 from sauatty.core.statistics import FloatArray
 
 MAX_PERSONS = 1_000_000
+MAX_POINTS = 100
 PERSON = ("person", "id", "participant", "участник", "человек", "қатысушы", "адам")
 ITEM = ("item", "question", "задание", "тапсырма")
 KEY = ("key", "right", "ключ", "кілт")
 GROUP = ("group", "группа", "топ")
 COMPONENT = ("component", "competence", "компонент", "құзырет")
 _MISSING = frozenset({"", "na", "n/a"})
-_DECIMAL = re.compile(r"\d+(?:[.,]\d+)?(?:[eE][+-]?\d+)?")
+_DECIMAL = re.compile(r"[0-9]+(?:[.,][0-9]+)?(?:[eE][+-]?[0-9]+)?")
 _BETWEEN = re.compile(r"[;,|+\s]+")
 _Row = tuple[int, list[str]]
 
@@ -81,7 +83,7 @@ def read_score_table(content: bytes, name: str) -> ScoreTable:
     ------
     FileEmpty, ColumnsMissing, ScoresWithoutItems, ScoresWithoutPersons, ItemRepeated, ItemUnnamed
         The table as a whole: nothing in it, no column `person`, no items, nobody, an item twice or without a name.
-    PersonRepeated, PersonMissing, ScoreNoNumber, TableInvalid
+    PersonRepeated, PersonMissing, ScoreNoNumber, ScoreTooLarge, TableInvalid
         A row or a cell; the line is named.
     EncodingAmbiguous, EncodingUnknown, PartDamaged, ArchiveSuspicious
         A file that cannot be opened safely.
@@ -260,6 +262,8 @@ def _number(text: str, name: str, line: int, item: str) -> float:
     number = float(text.replace(",", ".")) if _DECIMAL.fullmatch(text) else float("nan")
     if not isfinite(number):
         raise ScoreNoNumber(name=name, line=line, value=text[:40], item=item[:60])
+    if number > MAX_POINTS:
+        raise ScoreTooLarge(name=name, line=line, value=text[:40], item=item[:60], limit=MAX_POINTS)
     return number
 
 
