@@ -21,6 +21,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO, NoReturn
 
@@ -40,8 +41,11 @@ from sauatty.core.errors import (
 )
 from sauatty.core.exchange.docx_review import ReturnedDocument, returned_from_json
 from sauatty.core.exchange.instrument_files import instrument_from_json
+from sauatty.core.exchange.item_files import items_from_json
+from sauatty.core.exchange.item_reports import ItemsRead
 from sauatty.core.exchange.jsonl import document_from_json
 from sauatty.core.exchange.refi import Code
+from sauatty.core.languages import LANGUAGES
 from sauatty.core.records import CodedAnswer, CurriculumDocument, Decision, Oddity, ResponseTable
 
 MEGABYTE = 2**20
@@ -177,6 +181,17 @@ def redraw_in_sandbox(
 def check_handout_in_sandbox(path: Path, *, name: str | None = None, limits: Limits | None = None) -> str:
     """Look through a file to hand out in a process of its own; returns its media type."""
     return str(json.loads(_read("handout", path, name, limits)))
+
+
+def read_items_in_sandbox(
+    path: Path, *, name: str | None = None, language: str = "", limits: Limits | None = None
+) -> ItemsRead:
+    """Read a file of test items (Moodle XML, GIFT, QTI, CSV, YAML) in a process of its own; refuses as `read_in_sandbox`.
+
+    `language` is that of texts that say none; the reader takes it from the kind of file: 'items', 'items-kk' …
+    """
+    what = f"items-{language}" if language in LANGUAGES else "items"
+    return items_from_json(_read(what, path, name, limits), name or path.name)
 
 
 def _read(what: str, path: Path, name: str | None, limits: Limits | None) -> str:
@@ -432,7 +447,15 @@ def _handout_reader() -> Reader:
     return lambda content, name: json.dumps(check_handout(content, name))
 
 
+def _items_reader(language: str = "") -> Reader:
+    from sauatty.core.exchange.item_files import items_to_json, read_items
+
+    return lambda content, name: items_to_json(read_items(content, name, language))
+
+
 _READERS: dict[str, Callable[[], Reader]] = {
+    "items": _items_reader,
+    **{f"items-{language}": partial(_items_reader, language) for language in LANGUAGES},
     "lesson": _lesson_reader,
     "picture": _picture_reader,
     "handout": _handout_reader,

@@ -37,6 +37,10 @@ _UNSEEN = re.compile(
 )
 _QUOTED_LETTER = re.compile(r"[«\"“„'‘][^\W\d_][»\"”“'’]")  # an item may ask about a letter
 _GRADED = ("multiple", "order", "match", "highlight")
+_WITHOUT_KEY = (
+    *("id-unusable", "option-repeated", "option-name", "key-not-one", "key-all-or-none", "key-not-best"),
+    *("key-places", "key-target-unknown", "credit-unknown"),
+)
 # Which mark of an option each kind uses.
 _MARKS = {
     "single": "is_right", "multiple": "is_right", "highlight": "is_right", "order": "place", "match": "goes_with",
@@ -83,6 +87,12 @@ def _forbidden() -> ForbiddenWords:
 def _is_torn(item: Item) -> bool:
     """Tell whether nothing can be said of the options beside each other."""
     return any(option.text.missing for option in item.options) or bool(item.stem.missing)
+
+
+def key_problem(item: Item) -> ItemProblem | None:
+    """Return the first thing that leaves an item without a usable key; None if answers can be given points."""
+    found = (*_label_problems(item, (item.competence,)), *_option_problems(item), *_key_problems(item))
+    return next((one for one in found if one.code in _WITHOUT_KEY), None)
 
 
 # --- labels ---

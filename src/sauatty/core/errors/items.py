@@ -23,3 +23,10 @@ class ItemFormatUnknown(SauattyError):
 
     code = "item-format-unknown"
     message = "There is no format '%(format)s' for items. Known: %(known)s."
+
+
+class ItemUnfinished(SauattyError):
+    """An item without a key that holds: no platform could give points for it."""
+
+    code = "item-unfinished"
+    message = "The item '%(item)s' cannot be exported: it %(problem)s. Correct it first, or export as CSV or YAML."

@@ -84,16 +84,10 @@ class _QuestionReader:
         question = self._question
         if question.qtype not in READ_TYPES:
             raise self._refused("kind-not-read", kind=question.qtype)
-        mapping = (
-            mapping_from_pairs(self._pairs)
-            if self._is_ours
-            else foreign_mapping(self._name) | self._feedback()
-        )
-        mapping = foreign_mapping(self._name) | mapping if self._is_ours else mapping
-        mapping |= {"id": id, **self._asked()}
-        mapping |= {"ordering": self._order, "matching": self._match}.get(question.qtype, self._choice)(
-            mapping
-        )
+        told = mapping_from_pairs(self._pairs) if self._is_ours else {}
+        mapping = foreign_mapping(self._name) | told | {"id": id, **self._asked()}
+        answered = {"ordering": self._order, "matching": self._match}.get(question.qtype, self._choice)
+        mapping |= answered(mapping)
         self._note_what_is_left_out(id)
         try:
             return item_from_mapping(mapping, self._name)
@@ -137,17 +131,11 @@ class _QuestionReader:
     def _part(self, parts: HtmlParts, name: str) -> dict[str, str]:
         return _texts(parts.first(name, self._language))
 
-    def _feedback(self) -> dict[str, Any]:
-        if self._general.all(""):
-            self._remark("feedback-left-out")
-        return {}
-
     # --- kinds ---
 
     def _choice(self, mapping: Mapping[str, Any]) -> dict[str, Any]:
         answers = self._question.answers
-        if len(answers) < 2 or len(answers) > MOST_OPTIONS:
-            raise self._refused("options-missing")
+        self._check_number(len(answers))
         percents = [answer.percent for answer in answers]
         if max(percents) <= 0:
             raise self._refused("key-missing")
@@ -195,8 +183,7 @@ class _QuestionReader:
 
     def _order(self, mapping: Mapping[str, Any]) -> dict[str, Any]:
         answers = self._question.answers
-        if not 2 <= len(answers) <= MOST_OPTIONS:
-            raise self._refused("options-missing")
+        self._check_number(len(answers))
         options = [
             self._option(answer.html, n) | {"place": n + 1, "why": {}} for n, answer in enumerate(answers)
         ]
@@ -215,10 +202,10 @@ class _QuestionReader:
     def _match(self, mapping: Mapping[str, Any]) -> dict[str, Any]:
         if mapping.get("kind") == "order":
             return self._order_of_places(mapping)
+        self._check_number(len(self._question.pairs), "pairs-missing")
         sides = [(asked, answer) for asked, answer in self._question.pairs if answer.strip()]
         named = [(self._option(asked, n), answer) for n, (asked, answer) in enumerate(sides) if asked.strip()]
-        if not 2 <= len(named) <= MOST_OPTIONS:
-            raise self._refused("pairs-missing")
+        self._check_number(len(named), "pairs-missing")
         targets = self._targets([answer for _, answer in sides])
         by_text = {_key(one["text"]): one["id"] for one in targets}
         options = [one | {"goes_with": by_text[_key(self._target_text(answer))]} for one, answer in named]
@@ -255,6 +242,12 @@ class _QuestionReader:
 
     # --- remarks ---
 
+    def _check_number(self, number: int, too_few: str = "options-missing") -> None:
+        if number < 2:
+            raise self._refused(too_few)
+        if number > MOST_OPTIONS:
+            raise self._refused("options-many", number=number)
+
     def _remark(self, code: str, **params: object) -> None:
         self.oddities.append(Remark(self._shown, code, params))
 
@@ -262,6 +255,8 @@ class _QuestionReader:
         return _NotRead(Remark(self._shown, code, params))
 
     def _note_what_is_left_out(self, id: str) -> None:
+        if not self._is_ours and self._general.all(""):
+            self._remark("feedback-left-out")
         if id != self._question.idnumber:
             self._remark("renamed", id=id)
         self.oddities = _once(self.oddities)
