@@ -58,7 +58,8 @@ def moments_of(matrix: ScoreMatrix) -> Moments:
     groups = tuple(_sums(matrix.scores[at::n_groups], middle, is_complete) for at in range(n_groups))
     total = Sums(*(sum_of([getattr(one, name) for one in groups]) for name in Sums.__slots__))
     counts = np.diag(total.pairs).copy()
-    means = np.diag(total.points) / np.where(counts > 0, counts, np.nan) + middle
+    # Sums of points are whole, so that the means are as exact as a division can be.
+    means = (np.diag(total.points) + counts * middle) / np.where(counts > 0, counts, np.nan)
     n_persons = matrix.n_persons if is_complete else int((~np.isnan(matrix.scores)).any(axis=1).sum())
     return Moments(n_persons, counts, means, total.covariance, is_complete, total, groups)
 
