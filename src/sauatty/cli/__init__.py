@@ -17,6 +17,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "coding": ("sauatty.cli.coding:coding", "Measure how far coders agree, and write codebooks."),
     "survey": ("sauatty.cli.survey:survey", "Check and convert instruments, and say what responses say."),
     "lesson": ("sauatty.cli.lesson:lesson", "List, print, export and import lessons."),
+    "item": ("sauatty.cli.item:item", "List, check, export and import test items."),
     "content": ("sauatty.cli.content:content", "Check and count the content that Sauatty comes with."),
     "model": ("sauatty.cli.model:model", "Train the matcher, and show its model card."),
     "docs": ("sauatty.cli.reference:docs", "Write the generated pages of the documentation."),
