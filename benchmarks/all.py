@@ -22,6 +22,7 @@ SCRIPTS = [
     "survey_submission.py",
     "survey_tabulation.py",
     "lesson_pages.py",
+    "test_forms.py",
 ]
 
 
