@@ -137,6 +137,8 @@ def _blocks(
 ) -> Iterator[Block]:
     """Cut one group into blocks of people who were asked the same."""
     own = codes if len(names) == 1 else codes[of_person == group]
+    if not len(own):
+        return
     every = np.arange(codes.shape[1])
     if not has_holes:
         yield tabulated(Block(group, every, own, False))
