@@ -184,6 +184,15 @@ def test_all_constant_is_said_and_not_computed():
     assert found.sem is None and {"alpha-undefined", "omega-undefined"} <= set(codes(found.notes))
 
 
+def test_one_item_that_takes_the_factor_is_named():
+    random = np.random.default_rng(7)
+    first = random.integers(0, 2, 300).astype(float)
+    others = [np.where(random.random(300) < 0.25, 1 - first, first) for _item in range(2)]
+    copied = reliability(score_matrix(np.stack([first, first, *others], axis=1)))
+    note = next(note for note in copied.notes if note.code == "omega-heywood")
+    assert note.params == {"item": "i1"} and 0 < copied.omega_total < 1
+
+
 def test_one_item_has_no_reliability():
     found = reliability(score_matrix(drawn(30, 1)))
     assert found.alpha is None and found.split_half is None

@@ -101,6 +101,11 @@ def test_forms_of_different_length_are_compared_as_shares():
     assert [part.unit for part in found.by_component] == ["points", "share"]
 
 
+def test_an_item_keeps_its_points_though_nobody_had_them_all_before():
+    found = gain(score_matrix(np.array([[1.0, 1], [0, 1]])), score_matrix(np.array([[2.0, 1], [1, 1]])))
+    assert (found.unit, found.most, found.mean_gain) == ("points", (3, 3), 1.0)
+
+
 def test_without_a_pre_test_there_is_no_gain():
     post = sample("post")
     with pytest.raises(PreTestMissing, match="without one there is no gain"):

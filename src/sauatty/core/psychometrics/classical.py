@@ -133,7 +133,7 @@ def _item(
     item_rest = None if np.isnan(rest) else float(rest)
     ends = correlation_interval(item_rest, n)
     copy = matrix.items[copies[at]] if at in copies else ""
-    figures = ItemFigures(item, n, mean, most, sd, item_rest, ends, copy)
+    figures = ItemFigures(item, n, mean, most, sd, item_rest, ends, copy, moments.n_persons)
     return ItemStatistic(
         item=item, n=n, max_score=most, mean=mean, sd=sd,
         difficulty=None if mean is None else mean / most,

@@ -4,7 +4,7 @@ import numpy as np
 
 from sauatty.core.statistics import FloatArray
 
-_BOUND = 0.9975  # a communality of 0.995, where psych stops as well
+BOUND = 0.9975  # a communality of 0.995, where psych stops as well
 
 
 def one_factor(correlations: FloatArray, n_rounds: int = 200) -> FloatArray:
@@ -32,7 +32,7 @@ def one_factor(correlations: FloatArray, n_rounds: int = 200) -> FloatArray:
     for _round in range(n_rounds):
         gradient, curvature = _slopes(outside, loadings)
         step = np.linalg.solve(curvature + damping * np.eye(len(loadings)), gradient)
-        tried = np.clip(loadings - step, -_BOUND, _BOUND)
+        tried = np.clip(loadings - step, -BOUND, BOUND)
         if _misfit(outside, tried) <= _misfit(outside, loadings):
             moved, loadings, damping = float(np.abs(tried - loadings).max()), tried, damping / 4
             if moved < 1e-10:

@@ -27,6 +27,7 @@ class ItemFigures:
     item_rest: float | None
     item_rest_ends: tuple[float, float] | None
     copy_of: str = ""
+    n_persons: int = 0
 
 
 def item_flags(figures: ItemFigures) -> tuple[Note, ...]:
@@ -34,7 +35,8 @@ def item_flags(figures: ItemFigures) -> tuple[Note, ...]:
     if figures.mean is None:
         return (Note("item-without-answer", {"item": figures.item}),)
     flags = [*_of_difficulty(figures), *_of_rest(figures)]
-    if figures.n < FEW_PERSONS:
+    # With few people in all, the matrix says so once for all items.
+    if figures.n < FEW_PERSONS <= figures.n_persons:
         flags.append(Note("item-few-answers", {"item": figures.item, "count": figures.n}))
     if figures.copy_of:
         flags.append(Note("columns-equal", {"item": figures.item, "other": figures.copy_of}))

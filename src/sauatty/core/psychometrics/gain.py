@@ -16,7 +16,7 @@ from sauatty.core.psychometrics.gain_caveats import (
     reliable_change,
 )
 from sauatty.core.psychometrics.gain_effects import EffectSize, MeanGain, effect_sizes, mean_gain
-from sauatty.core.psychometrics.gain_totals import Totals, totals_of
+from sauatty.core.psychometrics.gain_totals import Totals, of_like_items, totals_of
 from sauatty.core.psychometrics.notes import Note
 from sauatty.core.psychometrics.reliability import reliability
 from sauatty.core.psychometrics.scores import ScoreMatrix
@@ -121,6 +121,7 @@ def gain(
     """
     if pre is None or not len(pre.persons) or np.isnan(pre.scores).all():
         raise PreTestMissing()
+    pre, post = of_like_items(pre, post), of_like_items(post, pre)
     unit = "points" if sum(pre.max_scores) == sum(post.max_scores) else "share"
     before, after = totals_of(pre, unit), totals_of(post, unit)
     rows = _paired(before, after)

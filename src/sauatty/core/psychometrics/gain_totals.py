@@ -1,6 +1,6 @@
 """Totals of people who took a test, by name."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -25,6 +25,16 @@ class Totals:
     def n(self) -> int:
         """Return how many took the test."""
         return len(self.rows)
+
+
+def of_like_items(matrix: ScoreMatrix, other: ScoreMatrix) -> ScoreMatrix:
+    """Return a matrix in which items of both tests have the same most points.
+
+    Where they were read off the scores, nobody may have had the most points in one of the tests.
+    """
+    elsewhere = dict(zip(other.items, other.max_scores, strict=True))
+    pairs = zip(matrix.items, matrix.max_scores, strict=True)
+    return replace(matrix, max_scores=tuple(max(most, elsewhere.get(item, most)) for item, most in pairs))
 
 
 def totals_of(matrix: ScoreMatrix, unit: str) -> Totals:

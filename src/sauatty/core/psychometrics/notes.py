@@ -70,7 +70,6 @@ NOTE_TEXTS: dict[str, str] = {
     "items-constant-left-out": "%(count)s items on which nobody differs are left out of omega.",
     "interval-undefined": "There are too few people for an interval of %(figure)s.",
     "pairwise-covariances": "Not everybody was asked everything: the reliability rests on pairs of items and holds for the whole set of them.",
-    "splits-drawn": "The splits are a random draw of %(count)s, repeatable; the best one was searched for, not proved.",
     "option-beats-key": "On '%(item)s' the best third chose '%(option)s' more often than the key '%(key)s': look at the key.",
     "option-attracts-good": "On '%(item)s' people who did well elsewhere tend to choose the wrong option '%(option)s': it may be right as well.",
     "option-not-chosen": "On '%(item)s' nobody chose '%(option)s': it distracts nobody.",

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from scipy.stats import f as fisher
 
-from sauatty.core.psychometrics.classical_factor import one_factor
+from sauatty.core.psychometrics.classical_factor import BOUND, one_factor
 from sauatty.core.psychometrics.classical_moments import Moments, jackknife, moments_of
 from sauatty.core.psychometrics.classical_splits import SplitHalf, split_halves
 from sauatty.core.psychometrics.flags import matrix_notes
@@ -84,17 +84,18 @@ def reliability(matrix: ScoreMatrix) -> Reliability:
     alpha = alpha_of(moments.covariance)
     alpha_ends = _alpha_interval(matrix, moments, alpha)
     omega = omega_of(moments.covariance)
+    omega_ends = _jackknife_interval(omega, moments)
     total_sd = _total_sd(moments.covariance)
     return Reliability(
         n_persons=moments.n_persons, n_items=matrix.n_items,
         alpha=alpha, alpha_ci95=alpha_ends, alpha_feldt_ci95=feldt_interval(alpha, moments.n_persons, matrix.n_items),
         alpha_standardised=alpha_of(_correlations(moments.covariance)),
-        omega_total=omega, omega_total_ci95=_jackknife_interval(omega, moments),
+        omega_total=omega, omega_total_ci95=omega_ends,
         omega_standardised=omega_of(_correlations(moments.covariance)),
         split_half=split_halves(moments.covariance),
         total_mean=_number(float(moments.means.sum())), total_sd=total_sd,
         sem=_sem(total_sd, alpha), sem_ci95=_sem_interval(total_sd, alpha_ends),
-        notes=_notes(matrix, moments, alpha, omega, alpha_ends),
+        notes=(*_notes(matrix, moments, alpha, alpha_ends), *_omega_notes(matrix, moments.covariance, omega, omega_ends)),
     )  # fmt: skip
 
 
@@ -108,14 +109,25 @@ def alpha_of(covariance: FloatArray) -> float | None:
 
 def omega_of(covariance: FloatArray) -> float | None:
     """Return omega total of the sum of the items, 1 - (unique variance) / (variance of the total)."""
-    varying = np.flatnonzero(np.diag(covariance) > _TINY)
-    kept = covariance[np.ix_(varying, varying)]
-    if len(kept) < 3 or not np.isfinite(kept).all() or kept.sum() <= _TINY:
+    kept = _varying(covariance)
+    found = loadings_of(covariance)
+    if found is None or kept.sum() <= _TINY:
         return None
-    sds = np.sqrt(np.diag(kept))
-    loadings = one_factor(kept / np.outer(sds, sds))
-    unique = (1 - loadings**2) * sds**2
+    unique = (1 - found**2) * np.diag(kept)
     return float(1 - unique.sum() / kept.sum())
+
+
+def loadings_of(covariance: FloatArray) -> FloatArray | None:
+    """Return the loadings of the items that vary on one factor; None with fewer than three, or pairs never asked."""
+    correlations = _correlations(covariance)
+    if len(correlations) < 3 or not np.isfinite(correlations).all():
+        return None
+    return one_factor(correlations)
+
+
+def _varying(covariance: FloatArray) -> FloatArray:
+    at = np.flatnonzero(np.diag(covariance) > _TINY)
+    return covariance[np.ix_(at, at)]
 
 
 def feldt_interval(alpha: float | None, n_persons: int, n_items: int, level: float = 0.95) -> Ends | None:
@@ -163,8 +175,7 @@ def _jackknife_interval(omega: float | None, moments: Moments) -> Ends | None:
 
 
 def _correlations(covariance: FloatArray) -> FloatArray:
-    varying = np.flatnonzero(np.diag(covariance) > _TINY)
-    kept = covariance[np.ix_(varying, varying)]
+    kept = _varying(covariance)
     sds = np.sqrt(np.diag(kept))
     return np.asarray(kept / np.outer(sds, sds))
 
@@ -187,11 +198,8 @@ def _sem_interval(total_sd: float | None, ends: Ends | None) -> Ends | None:
     return (low, high) if low is not None and high is not None else None
 
 
-def _notes(
-    matrix: ScoreMatrix, moments: Moments, alpha: float | None, omega: float | None, ends: Ends | None
-) -> tuple[Note, ...]:
+def _notes(matrix: ScoreMatrix, moments: Moments, alpha: float | None, ends: Ends | None) -> list[Note]:
     notes = list(matrix_notes(matrix, moments.n_persons))
-    n_constant = int((np.diag(moments.covariance) <= _TINY).sum())
     if not moments.is_complete:
         notes.append(Note("pairwise-covariances"))
     if alpha is None:
@@ -200,8 +208,19 @@ def _notes(
         notes.append(Note("alpha-negative"))
     if alpha is not None and ends is None:
         notes.append(Note("interval-undefined", {"figure": "alpha"}))
+    return notes
+
+
+def _omega_notes(
+    matrix: ScoreMatrix, covariance: FloatArray, omega: float | None, ends: Ends | None
+) -> list[Note]:
     if omega is None:
-        notes.append(Note("omega-undefined"))
-    elif n_constant:
-        notes.append(Note("items-constant-left-out", {"count": n_constant}))
-    return tuple(notes)
+        return [Note("omega-undefined")]
+    notes = [] if ends else [Note("interval-undefined", {"figure": "omega"})]
+    varying = np.flatnonzero(np.diag(covariance) > _TINY)
+    if len(varying) < len(covariance):
+        notes.append(Note("items-constant-left-out", {"count": len(covariance) - len(varying)}))
+    found = loadings_of(covariance)
+    if found is not None and np.abs(found).max() >= BOUND:
+        notes.append(Note("omega-heywood", {"item": matrix.items[varying[int(np.abs(found).argmax())]]}))
+    return notes
