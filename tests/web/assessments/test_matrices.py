@@ -100,6 +100,7 @@ def test_the_number_of_queries_does_not_grow_with_people(test, paper, people, dj
         selectors.score_matrix_of([test])
     with django_assert_max_num_queries(3):
         selectors.responses_of([test])
+    taken = selectors.taken_of([test])
     with django_assert_max_num_queries(1):
-        times = selectors.times_of([test])
-    assert times["gmilaf.1.2-1"] == [9.0] * 4
+        seconds = selectors.seconds_of(taken, ["gmilaf.1.2-1", "not-asked"])
+    assert seconds[:, 0].tolist() == [9.0] * 4 and np.isnan(seconds[:, 1]).all()

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
 from sauatty.web.assessments.models import Assembly, AttemptScore, Blueprint, ScoringKey
+from sauatty.web.base.models import Job
 from sauatty.web.plans import selectors as plans
 from sauatty.web.programmes import selectors as programmes
 
@@ -34,6 +35,11 @@ def access_assembly(actor: Any, assembly_id: UUID) -> Assembly:
     """Return assembled forms of a programme that the actor coordinates, or 404."""
     found = Assembly.objects.filter(blueprint__programme__in=programmes.list_coordinated(actor))
     return get_object_or_404(found.select_related("blueprint__programme"), pk=assembly_id)
+
+
+def job_of(assembly: Assembly) -> Job | None:
+    """Return the job that assembles forms."""
+    return Job.objects.filter(idempotency_key=f"assessments.assemble:{assembly.pk}").first()
 
 
 def needs_of(actor: Any, programme: Any) -> dict[str, float]:

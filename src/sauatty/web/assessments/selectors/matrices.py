@@ -179,17 +179,19 @@ def responses_of(tests: Sequence[Any], *, taken: Sequence[Taken] | None = None) 
     rows = taken_of(tests) if taken is None else taken
     keys = _counted_keys(rows)
     items = tuple(sorted(keys))
-    answers = dict(
-        AttemptScore.objects.filter(attempt__in=[one.attempt_id for one in rows]).values_list(
-            "attempt_id", "attempt__answers"
-        )
-        if len(rows) <= 500
-        else _graded(tests).values_list("attempt_id", "attempt__answers")
-    )
+    answers = _answers(rows)
     letters = tuple(
         tuple(_letter(one, answers.get(one.attempt_id, {}), keys[item]) for item in items) for one in rows
     )
     return ResponseTable(labels_of(rows), items, letters)
+
+
+def _answers(rows: Sequence[Taken]) -> dict[UUID, Mapping[str, Any]]:
+    """Return what the attempts of rows keep of answers (one query)."""
+    found = AttemptScore.objects.filter(attempt__test__in={one.test_id for one in rows})
+    wanted = {one.attempt_id for one in rows}
+    pairs = found.values_list("attempt_id", "attempt__answers").iterator()
+    return {attempt_id: answers for attempt_id, answers in pairs if attempt_id in wanted}
 
 
 def _letter(one: Taken, answers: Mapping[str, Any], key: ScoringKey) -> str | None:
@@ -234,11 +236,17 @@ def groups_of(tests: Sequence[Any], by: str, *, taken: Sequence[Taken] | None = 
     return Groups(by, tuple(group(one) if group else "" for one in rows))
 
 
-def times_of(tests: Sequence[Any]) -> dict[str, list[float]]:
-    """Return for each item the seconds that people spent on it, where that is known (one query)."""
-    found: dict[str, list[float]] = {}
-    for answers in _graded(tests).values_list("attempt__answers", flat=True).iterator():
-        for item, kept in answers.items():
-            if kept.get("ms"):
-                found.setdefault(item, []).append(kept["ms"] / 1000)
-    return found
+def seconds_of(taken: Sequence[Taken], items: Sequence[str]) -> FloatArray:
+    """Return the seconds that each row spent on each item, nan where that is not known (one query)."""
+    answers, found = _answers(taken), np.full((len(taken), len(items)), np.nan)
+    for line, one in enumerate(taken):
+        kept = answers.get(one.attempt_id, {})
+        found[line] = [kept.get(item, {}).get("ms") or np.nan for item in items]
+    return found / 1000
+
+
+def names_of(taken: Sequence[Taken]) -> dict[str, str]:
+    """Return the names behind codes; for the coordinators of the programme alone (one query)."""
+    rows = AttemptScore.objects.filter(attempt__test__in={one.test_id for one in taken})
+    names = dict(rows.values_list("attempt__person", "attempt__person__name"))
+    return {one.code: names.get(one.person_id, "") for one in taken}

@@ -14,6 +14,15 @@ from sauatty.web.assessments.services.correcting import (
     affected,
     correct_key,
     do_regrade,
+    regrade_address,
+)
+from sauatty.web.assessments.services.exporting import (
+    DATA_JOB,
+    ask_for_data,
+    data_address,
+    do_data,
+    may_have,
+    tests_of,
 )
 from sauatty.web.assessments.services.grading import grade, register_scale
 from sauatty.web.assessments.services.publishing import publish_forms, publish_items
@@ -23,6 +32,7 @@ from sauatty.web.assessments.services.swapping import Candidate, candidates, des
 
 __all__ = [
     "ASSEMBLE_JOB",
+    "DATA_JOB",
     "REGRADE_JOB",
     "RELEASE_JOB",
     "Candidate",
@@ -30,20 +40,26 @@ __all__ = [
     "Correction",
     "Pair",
     "affected",
+    "ask_for_data",
     "ask_for_forms",
     "assembly_address",
     "candidates",
     "correct_key",
+    "data_address",
     "desk_of",
     "do_assemble",
+    "do_data",
     "do_regrade",
     "do_release",
     "grade",
     "look_for_results",
+    "may_have",
     "publish_forms",
     "publish_items",
+    "regrade_address",
     "register_scale",
     "save_blueprint",
     "swap_item",
     "take_shipped_pair",
+    "tests_of",
 ]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from sauatty.core.catalogue.item_keys import Answer, is_answered, is_wellformed
@@ -111,7 +112,7 @@ def _scored(one: AttemptScore, items: Sequence[KeyedItem]) -> Scored:
 
 
 @transaction.atomic
-def correct_key(*, actor: Any, paper_id: Any, correction: Correction, reason: str) -> Job:
+def correct_key(*, actor: Any, paper_id: Any, correction: Correction, reason: str, test_id: Any = "") -> Job:
     """Publish a corrected key in every paper of the programme that has the item, and ask for the grading anew.
 
     Raises
@@ -130,7 +131,12 @@ def correct_key(*, actor: Any, paper_id: Any, correction: Correction, reason: st
             "key.corrected", actor=actor, target=row, paper=str(row.paper_id), item=row.item, number=row.number,
             left_out=row.is_left_out, reason=row.reason,
         )  # fmt: skip
-    payload = {"papers": [str(row.paper_id) for row in made], "item": correction.item, "at": now.isoformat()}
+    payload = {
+        "papers": [str(row.paper_id) for row in made],
+        "item": correction.item,
+        "at": now.isoformat(),
+        "test": str(test_id),
+    }
     return jobs.enqueue(REGRADE_JOB, key=str(made[0].pk), payload=payload, actor=actor, total=1)
 
 
@@ -199,6 +205,12 @@ def _regrade_one(row: AttemptScore, items: list[KeyedItem], payload: Json) -> bo
     row.save()
     row.attempt.save(update_fields=["result", "graded_at"])
     return True
+
+
+def regrade_address(job: Job) -> str | None:
+    """Return the results of the test from which a key was corrected."""
+    test_id = job.payload.get("test")
+    return reverse("assessments:test_scores", args=[test_id]) if test_id else None
 
 
 def corrected_of(history: list[Json]) -> Json:

@@ -1,0 +1,114 @@
+"""The tables of a test for research: points, letters, key and groups, in the shapes that `sauatty test` reads."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from sauatty.core.psychometrics.scores import ScoreMatrix
+from sauatty.core.surveys.small_cells import MINIMUM_CELL
+from sauatty.web.assessments import selectors
+from sauatty.web.assessments.selectors import Taken
+from sauatty.web.base.exports import write_csv
+
+PUBLISHED_GROUPS = ("language", "region", "locality", "workplace", "cohort", "mode", "paper")
+RARE = "rare"
+README = """Tables of a test, made by Sauatty.
+
+SCORES.csv       person, then the points on each item; empty = not asked, or not reached
+RESPONSES.csv    the letters chosen (several joined by +, an order by >, pairs by =)
+KEY.csv          item, key: what counts now, corrections included
+COMPONENTS.csv   item, component: the competence of each item
+GROUPS-*.csv     person, group; a group of fewer than %(minimum)s people stands as '%(rare)s'
+
+People stand under a code that is the same in all tests of the programme and in no other one.
+Judged situations give 0, 1 or 2 points: work with SCORES.csv; KEY.csv names their best option only.
+
+  sauatty test items SCORES.csv
+  sauatty test items RESPONSES.csv --key KEY.csv
+  sauatty test dif SCORES.csv --groups GROUPS-language.csv
+  sauatty test gain SCORES-pre.csv SCORES-final.csv
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class DataChoice:
+    """What somebody asked for."""
+
+    which: str = "first"
+    not_reached: str = "zero"
+    with_offline: bool = True
+    with_partner: bool = True
+    with_letters: bool = False
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the choice for a job."""
+        return {name: getattr(self, name) for name in self.__slots__}
+
+
+def tables_of(tests: Sequence[Any], choice: DataChoice) -> dict[str, bytes]:
+    """Return the files of tests; with several tests the names of the tables end in their purpose."""
+    files: dict[str, bytes] = {}
+    everybody: dict[str, Taken] = {}
+    for test in tests:
+        taken = selectors.taken_of([test], which=choice.which, with_offline=choice.with_offline)
+        ending = f"-{test.purpose}" if len(tests) > 1 else ""
+        files |= _tables_of_one(test, taken, choice, ending)
+        everybody |= {one.code: one for one in taken}
+    files |= dict(_group_files(list(everybody.values())))
+    files["README.txt"] = (README % {"minimum": MINIMUM_CELL, "rare": RARE}).encode()
+    return files
+
+
+def _tables_of_one(test: Any, taken: Sequence[Taken], choice: DataChoice, ending: str) -> dict[str, bytes]:
+    matrix = selectors.score_matrix_of([test], taken=taken, not_reached=choice.not_reached)
+    components = selectors.components_of(taken)
+    files = {
+        f"SCORES{ending}.csv": write_csv(score_rows(matrix)),
+        f"COMPONENTS{ending}.csv": write_csv([("item", "component"), *components.items()]),
+    }
+    if choice.with_letters:
+        table = selectors.responses_of([test], taken=taken)
+        rows = [
+            (person, *("" if one is None else one for one in line))
+            for person, line in zip(table.persons, table.letters, strict=True)
+        ]
+        files[f"RESPONSES{ending}.csv"] = write_csv([("person", *table.items), *rows])
+        files[f"KEY{ending}.csv"] = write_csv([("item", "key"), *selectors.key_letters_of(taken).items()])
+    return files
+
+
+def score_rows(matrix: ScoreMatrix) -> list[tuple[Any, ...]]:
+    """Return a matrix as rows of a table: whole points, empty where nothing was asked."""
+    lines = [
+        (person, *("" if np.isnan(one) else int(one) for one in row))
+        for person, row in zip(matrix.persons, matrix.scores, strict=True)
+    ]
+    return [("person", *matrix.items), *lines]
+
+
+def _group_files(taken: Sequence[Taken]) -> Iterable[tuple[str, bytes]]:
+    for by in PUBLISHED_GROUPS:
+        groups = selectors.groups_of([], by, taken=taken)
+        names = without_small(dict(zip((one.code for one in taken), groups.names, strict=True)))
+        if len(set(names.values())) > 1:
+            rows = sorted((code, name) for code, name in names.items() if name)
+            yield f"GROUPS-{by}.csv", write_csv([("person", "group"), *rows])
+
+
+def without_small(groups: Mapping[str, str], minimum: int = MINIMUM_CELL) -> dict[str, str]:
+    """Return groups with the small ones taken together, and with the next one where together they are small still.
+
+    Examples
+    --------
+    >>> found = without_small({"a": "x", "b": "y", "c": "y"} | {f"p{n}": "z" for n in range(5)}, 3)
+    >>> found["a"], found["b"], found["p1"]
+    ('rare', 'rare', 'z')
+    """
+    counts = Counter(groups.values())
+    small = {name for name, n in counts.items() if n < minimum}
+    while small and sum(counts[name] for name in small) < minimum and len(small) < len(counts):
+        small.add(min((name for name in counts if name not in small), key=lambda name: (counts[name], name)))
+    return {code: RARE if name in small else name for code, name in groups.items()}
