@@ -20,6 +20,7 @@ from sauatty.core.psychometrics.irt_items import (
     with_left_out,
 )
 from sauatty.core.psychometrics.irt_kernel import State, normal_grid
+from sauatty.core.psychometrics.irt_links import item_notes
 from sauatty.core.psychometrics.irt_results import Calibration, GroupDistribution, ItemParameters
 from sauatty.core.psychometrics.notes import Note
 from sauatty.core.psychometrics.rasch import score_tables, without_extremes
@@ -107,6 +108,9 @@ def _conditional(answers: Answers, layout: Layout, n_points: int, asks_errors: b
     state = centred(replace(start, intercepts=fit.intercepts))
     people = maximise(held(answers, grid), state)
     found = parameters_of(answers, layout, state)
+    notes = notes_of(answers, layout, state, counts, guess=False) + item_notes(answers, tables)
+    if asks_errors and fit.covariance is None:
+        notes += (Note("errors-not-computed"),)
     if fit.covariance is not None:
         everywhere = np.concatenate([np.zeros((len(free.slopes), 1), bool), free.intercepts], axis=1).ravel()
         places = np.concatenate([everywhere, np.zeros(2 * len(start.means), bool)])
@@ -121,7 +125,7 @@ def _conditional(answers: Answers, layout: Layout, n_points: int, asks_errors: b
         fit.log_likelihood,
         fit.n_iterations,
         fit.converged,
-        notes_of(answers, layout, state, guess=False) + _stopped(fit.converged, fit.n_iterations),
+        notes + _stopped(fit.converged, fit.n_iterations),
     )
 
 
@@ -134,7 +138,9 @@ def _marginal(answers: Answers, layout: Layout, n_points: int, asks_errors: bool
     is_centred = not (layout.has_free_slopes or layout.anchors)
     state = centred(fit.state) if is_centred else fit.state
     found = parameters_of(answers, layout, state)
-    notes = notes_of(answers, layout, state, guess=True) + _stopped(fit.converged, fit.n_iterations)
+    notes = notes_of(answers, layout, state, problem.counts, guess=True) + _stopped(
+        fit.converged, fit.n_iterations
+    )
     covariance = marginal_covariance(problem, state, is_centred=is_centred) if asks_errors else None
     if covariance is not None:
         found = with_errors(found, answers, state, covariance, np.asarray(free.intercepts.any(axis=1)))

@@ -10,6 +10,7 @@ from sauatty.core.errors import AnchorUnusable, ModelNeedsRightOrWrong, ScoresTo
 from sauatty.core.psychometrics.irt_answers import Answers, IntArray, answers_of
 from sauatty.core.psychometrics.irt_em import SLOPE_BOUND, Freedom
 from sauatty.core.psychometrics.irt_kernel import Grid, State, curves_at
+from sauatty.core.psychometrics.irt_links import group_notes, linked_groups
 from sauatty.core.psychometrics.irt_results import ItemParameters
 from sauatty.core.psychometrics.notes import Note
 from sauatty.core.psychometrics.rasch import inside_counts
@@ -139,7 +140,9 @@ def start_of(answers: Answers, layout: Layout, counts: FloatArray) -> tuple[Stat
             slopes[number] = layout.anchors[item].discrimination
             intercepts[number] = intercepts_of(layout.anchors[item], seen.shape[1])
             slopes_free[number] = intercepts_free[number] = False
-    free = Freedom(slopes_free, intercepts_free, *_groups_free(len(answers.groups), layout))
+    means_free, sds_free = _groups_free(len(answers.groups), layout)
+    is_linked = linked_groups(answers, layout.anchors)
+    free = Freedom(slopes_free, intercepts_free, means_free & is_linked, sds_free & is_linked)
     ones = np.ones(len(answers.groups))
     return State(slopes, intercepts, 0.0 * ones, ones), free
 
@@ -228,8 +231,10 @@ def _difficulty_for(solved: float, state: State, grid: Grid) -> float:
     return float(brentq(surplus, -60.0, 60.0))
 
 
-def notes_of(answers: Answers, layout: Layout, state: State, *, guess: bool) -> tuple[Note, ...]:
-    """Say what is weak about the estimates."""
+def notes_of(
+    answers: Answers, layout: Layout, state: State, counts: FloatArray, *, guess: bool
+) -> tuple[Note, ...]:
+    """Say what is weak about the estimates; `counts` of scores are those that the estimation used."""
     notes = list(layout.notes)
     if guess:
         alike = (item for item, left in layout.left_out.items() if left.score is not None)
@@ -237,11 +242,10 @@ def notes_of(answers: Answers, layout: Layout, state: State, *, guess: bool) -> 
     for number, item in enumerate(answers.items):
         if layout.has_free_slopes and item not in layout.anchors and abs(state.slopes[number]) >= SLOPE_BOUND:
             notes.append(Note("discrimination-at-bound", {"item": item, "bound": SLOPE_BOUND}))
-    counts = answers.counts.sum(axis=0)
     for item, most, row in zip(answers.items, answers.max_scores, counts, strict=True):
         notes += [
             Note("item-step-empty", {"item": item, "score": score})
             for score in np.flatnonzero(row[: most + 1] == 0)
             if item not in layout.anchors
         ]
-    return tuple(notes)
+    return (*notes, *group_notes(answers, linked_groups(answers, layout.anchors)))

@@ -13,7 +13,7 @@ NOTE_TEXTS: dict[str, str] = {
     "item-constant": "Everybody has the same score on '%(item)s', so it says nothing about anybody.",
     "item-alike-inside": "All who have neither no nor full points answered '%(item)s' alike: it has no finite estimate.",
     "item-without-answer": "Nobody was asked '%(item)s', so there is nothing to say about it.",
-    "item-step-empty": "Nobody has %(score)s points on '%(item)s', so the steps beside it have no estimate of their own.",
+    "item-step-empty": "Nobody who counts here has %(score)s points on '%(item)s': the steps beside have no estimate.",
     "columns-equal": "'%(item)s' and '%(other)s' have the same score for everybody: one of them may be a copy.",
     "person-without-answer": "%(count)s of the people have no answer at all and are left out.",
     "ability-not-finite": "%(count)s people have no points or all points: maximum likelihood has no ability for them.",
@@ -25,7 +25,7 @@ NOTE_TEXTS: dict[str, str] = {
     "discrimination-at-bound": "The discrimination of '%(item)s' stopped at the bound %(bound)s: it isn't pinned down.",
     "difficulty-weak": "The difficulty of '%(item)s' rests on half an answer that nobody gave: everybody answered alike.",
     "group-too-small": "The group '%(group)s' has %(count)s people, too few for a mean of its own.",
-    "groups-not-linked": "The group '%(group)s' shares no item with the first group, so their scales can't be compared.",
+    "groups-not-linked": "Nothing links the group '%(group)s' with the rest: its mean is taken as that of the first group.",
     "errors-not-computed": "No standard errors: the answers don't pin all the parameters down.",
     "items-not-linked": "Nobody links '%(item)s' with '%(other)s': difficulties of different sets can't be compared.",
     # Forms: the rules of a blueprint that a bank cannot meet.

@@ -92,7 +92,7 @@ def conditional_fit(
         last, size = size, float(np.abs(gradient).max())
         if size > 0.2 * last:
             inverse = _inverse(likelihood.information(intercepts))
-    covariance = _inverse(likelihood.information(intercepts)) if with_errors else None
+    covariance = _covariance(likelihood.information(intercepts)) if with_errors else None
     return ConditionalFit(
         intercepts, covariance, likelihood.value(intercepts), rounds, size <= PRECISION * n_people
     )
@@ -101,6 +101,12 @@ def conditional_fit(
 def _inverse(information: FloatArray) -> FloatArray:
     """Return the inverse across all directions but those that only shift the scale."""
     return np.asarray(np.linalg.pinv(information, rcond=1e-9, hermitian=True), float)
+
+
+def _covariance(information: FloatArray) -> FloatArray | None:
+    """Return the inverse; None where more than the zero of the scale is left open."""
+    values = np.linalg.eigvalsh(information)
+    return _inverse(information) if (values > 1e-9 * values[-1]).sum() == len(values) - 1 else None
 
 
 def _chances(intercepts: FloatArray) -> FloatArray:
