@@ -1,12 +1,14 @@
 """Forms from a bank and a blueprint."""
 
 from dataclasses import replace
+from itertools import combinations
 
 import numpy as np
 import pytest
 
 from sauatty.core.errors import BankUnsound, BlueprintImpossible
 from sauatty.core.psychometrics.assembly import BankItem, Blueprint, assemble, late_half, swapped_halves
+from sauatty.core.psychometrics.equating_curves import form_expectation, item_precision
 
 COMPETENCES = tuple(f"c{n}" for n in range(6))
 
@@ -71,10 +73,6 @@ def test_the_same_bank_gives_the_same_forms_whatever_else_was_asked_before():
 def test_forms_of_a_small_bank_are_as_alike_as_a_search_through_all_of_them_finds():
     bank = [replace(item, enemies=(), max_score=1) for item in make_bank(8, seed=11)]
     found = assemble(bank, Blueprint(4, targets={0.0: 0.0}), 5)
-    from itertools import combinations
-
-    from sauatty.core.psychometrics.equating_curves import form_expectation, item_precision
-
     theta = np.array([0.0])
     differences = []
     for form in combinations(range(8), 4):
@@ -197,3 +195,58 @@ def test_who_joins_late_gets_the_smaller_half():
     halves = swapped_halves([f"p{n}" for n in range(61)], 1)
     assert late_half("new", halves, 1) == "B"
     assert late_half("new", {}, 1) == late_half("new", {}, 1)
+
+
+def test_an_odd_number_of_points_leaves_the_rest_alike():
+    bank = [
+        replace(item, enemies=(), max_score=2 if n == 0 else 1) for n, item in enumerate(make_bank(8, seed=3))
+    ]
+    found = assemble(bank, Blueprint(4, targets={0.0: 0.0}), 5)
+    assert [note.params for note in found.notes] == [{"least": 4, "most": 5}]
+    best = min(
+        max(abs(sum(values(bank[n])[k] for n in form) - sum(values(bank[n])[k] for n in range(8) if n not in form))
+            for k in (0, 1))
+        for form in combinations(range(8), 4)
+    )  # fmt: skip
+    assert found.worst_difference <= max(best, 0.1) + 1e-9
+
+
+def values(item):
+    theta = np.array([0.0])
+    return item_precision(item.as_curve, theta)[0], form_expectation([item.as_curve], theta)[0]
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_any_blueprint_gives_forms_that_keep_it_or_names_a_rule(seed):
+    rng = np.random.default_rng(seed)
+    bank = make_bank(int(rng.integers(10, 40)), seed)
+    ranges = {
+        name: sorted(rng.integers(0, 5, 2).tolist()) for name in rng.choice(COMPETENCES, 3, replace=False)
+    }
+    blueprint = Blueprint(
+        int(rng.integers(3, 12)),
+        per_competence={str(name): (low, high) for name, (low, high) in ranges.items()},
+        per_demand={1: (0, int(rng.integers(1, 4)))},
+        targets={0.0: float(rng.uniform(0, 2))},
+        max_exposure=float(rng.uniform(0.4, 1)),
+        anchors=(bank[int(rng.integers(len(bank)))].id,),
+        n_forms=int(rng.integers(1, 4)),
+        max_overlap=int(rng.integers(0, 3)),
+    )
+    try:
+        found = assemble(bank, blueprint, 1)
+    except BlueprintImpossible as refusal:
+        assert refusal.params["broken"] and all(note.in_words for note in refusal.params["broken"])
+        return
+    known = {item.id: item for item in bank}
+    for form in found.forms:
+        items = [known[item] for item in form]
+        assert len(items) == blueprint.n_items and set(blueprint.anchors) <= set(form)
+        assert max(item.exposure for item in items) <= blueprint.max_exposure
+        for name, (low, high) in blueprint.per_competence.items():
+            assert low <= sum(item.competence == name for item in items) <= high
+        assert sum(item.demand == 1 for item in items) <= blueprint.per_demand[1][1]
+        assert not any(enemy in form for item in items for enemy in item.enemies)
+    assert np.min(found.information) >= blueprint.targets[0.0] - 1e-6
+    for one, other in combinations(found.forms, 2):
+        assert len(set(one) & set(other) - set(blueprint.anchors)) <= blueprint.max_overlap

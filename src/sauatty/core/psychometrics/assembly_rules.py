@@ -20,6 +20,9 @@ from sauatty.core.statistics import BoolArray, FloatArray
 # Differences between forms up to this (in information or points) count as none: nobody could measure them, and the
 # solver need not prove that 0.0493 is the least.
 ALIKE = 0.05
+# One point more at the very top counts as much as a difference of so much on the way there: forms get the same number
+# of points where the bank allows it, and where it does not the rest is still made alike.
+POINT = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +190,7 @@ def objective_rows(programme: Programme) -> tuple[list[Row], int]:
     """
     if programme.blueprint.n_forms == 1:
         return _weakest_rows(programme), 1
-    most = np.array([[item.max_score] for item in programme.bank], float)
+    most = POINT * np.array([[item.max_score] for item in programme.bank])
     measures = np.hstack([programme.information, programme.expected, most])
     rows = []
     worst = programme.n_columns
