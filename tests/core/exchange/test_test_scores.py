@@ -100,6 +100,20 @@ def test_the_quick_way_and_the_slow_way_agree(rows):
     np.testing.assert_array_equal(scores(text), scores(quoted))
 
 
+@given(
+    some.lists(
+        some.lists(some.sampled_from(["", "a", "B", "1", "NA", "c+a"]), min_size=2, max_size=2), min_size=1
+    )
+)
+def test_letters_are_the_same_by_both_ways(rows):
+    lines = [",".join([f"p{n}", *row]) for n, row in enumerate(rows)]
+    text = "\n".join(["person,a,b", *lines])
+    one, other = (
+        read_letters(way.encode(), "r.csv") for way in (text, text.replace("person", '"person"', 1))
+    )
+    assert one.letters.tolist() == other.letters.tolist() and one.persons == other.persons
+
+
 @pytest.mark.parametrize(
     ("text", "error", "said"),
     [

@@ -7,6 +7,7 @@ cells, a byte order mark and decimal commas do no harm. A table is read whole or
 
 import csv
 import re
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from io import StringIO
@@ -40,6 +41,7 @@ from sauatty.core.statistics import FloatArray
 
 MAX_PERSONS = 1_000_000
 MAX_POINTS = 100
+_BLOCK = 8192
 PERSON = ("person", "id", "participant", "участник", "человек", "қатысушы", "адам")
 ITEM = ("item", "question", "задание", "тапсырма")
 KEY = ("key", "right", "ключ", "кілт")
@@ -93,7 +95,8 @@ def read_score_table(content: bytes, name: str) -> ScoreTable:
     Points of one digit, which is nearly every table, are read without looking at each cell: 400,000 × 40 in about a
     second.
     """
-    quick = _read_digits(content, name)
+    plain = _read_signs(content, name)
+    quick = _digits(plain) if plain else None
     if quick is not None:
         return quick
     items, persons, lines, cells = _wide(content, name)
@@ -110,6 +113,10 @@ def read_score_table(content: bytes, name: str) -> ScoreTable:
 
 def read_letters(content: bytes, name: str) -> LetterTable:
     """Read chosen options; refusals as for points. 'B' and 'b' are the same option."""
+    plain = _read_signs(content, name)
+    quick = _letters(plain) if plain else None
+    if quick is not None:
+        return quick
     items, persons, _lines, cells = _wide(content, name)
     texts = [["" if cell.casefold() in _MISSING else as_option(cell) for cell in row] for row in cells]
     return LetterTable(persons, items, np.array(texts, dtype=np.str_).reshape(len(persons), len(items)))
@@ -176,37 +183,74 @@ def _named(labels: Sequence[str]) -> str:
     return shown + (" …" if len(labels) > 5 else "")
 
 
-# --- points of one digit, all at once ---
+# --- cells of one sign, all at once ---
 
 
-def _read_digits(content: bytes, name: str) -> ScoreTable | None:
-    """Return a plain table of one-digit points, or None where something has to be looked at cell by cell."""
+@dataclass(frozen=True, slots=True)
+class _Signs:
+    """A plain table of cells of one ASCII sign or none: `signs` is persons × items, 0 = empty."""
+
+    persons: tuple[str, ...]
+    items: tuple[str, ...]
+    signs: NDArray[np.uint8]
+
+
+def _read_signs(content: bytes, name: str) -> _Signs | None:
+    """Return a plain table, or None where something has to be looked at cell by cell."""
     if not content.strip() or content.startswith(b"PK\x03\x04") or b'"' in content:
         return None
     head, *lines = decode_text(content, name=name).text.removeprefix("\ufeff").splitlines() or [""]
     sign = _delimiter(head)
     header = [_plain(cell) for cell in head.split(sign)]
-    if header[0].casefold() not in PERSON or len(header) < 2 or not all(header) or len(sign.encode()) > 1:
+    if header[0].casefold() not in PERSON or len(header) < 2 or not all(header):
         return None
     parted = [line.partition(sign) for line in lines if line]
-    scores = _digits([rest for _label, _sign, rest in parted], sign, len(header) - 1)
+    signs = _signs_of([rest for _label, _sign, rest in parted], sign, len(header) - 1)
     persons = tuple(_plain(label) for label, _sign, _rest in parted)
-    if scores is None or len(set(persons)) < len(persons) or not all(persons) or not persons:
+    if signs is None or len(set(persons)) < len(persons) or not all(persons) or not persons:
         return None
     _check_items(header[1:], name)
-    return ScoreTable(persons, tuple(header[1:]), scores)
+    return _Signs(persons, tuple(header[1:]), signs)
 
 
-def _digits(rests: Sequence[str], sign: str, n_items: int) -> FloatArray | None:
+def _signs_of(rests: Sequence[str], sign: str, n_items: int) -> NDArray[np.uint8] | None:
+    """Return the cells of rows, a block at a time, which keeps the places of the separators in the cache."""
+    signs = np.empty((len(rests), n_items), np.uint8)
+    for start in range(0, len(rests), _BLOCK):
+        block = _signs_of_block(rests[start : start + _BLOCK], ord(sign), n_items)
+        if block is None:
+            return None
+        signs[start : start + _BLOCK] = block
+    return signs
+
+
+def _signs_of_block(rests: Sequence[str], sign: int, n_items: int) -> NDArray[np.uint8] | None:
     text = np.frombuffer(("\n".join(rests) + "\n").encode(), np.uint8)
-    ends = np.flatnonzero((text == ord(sign)) | (text == 10))
+    ends = np.flatnonzero((text == sign) | (text == 10))
     if len(ends) != len(rests) * n_items or (text[ends[n_items - 1 :: n_items]] != 10).any():
         return None
     lengths = np.diff(ends, prepend=-1) - 1
-    digits = text[ends - 1]
-    if (lengths > 1).any() or ((lengths == 1) & ((digits < 48) | (digits > 57))).any():
+    if (lengths > 1).any():
         return None
-    return np.where(lengths == 1, digits - 48.0, np.nan).reshape(len(rests), n_items)
+    signs: NDArray[np.uint8] = np.where(lengths == 1, text[ends - 1], 0).astype(np.uint8)
+    return signs.reshape(len(rests), n_items)
+
+
+def _digits(table: _Signs) -> ScoreTable | None:
+    is_digit = (table.signs >= ord("0")) & (table.signs <= ord("9"))
+    if not (is_digit | (table.signs == 0)).all():
+        return None
+    return ScoreTable(table.persons, table.items, np.where(is_digit, table.signs - 48.0, np.nan))
+
+
+def _letters(table: _Signs) -> LetterTable | None:
+    lower = np.where((table.signs >= ord("A")) & (table.signs <= ord("Z")), table.signs + 32, table.signs)
+    is_letter = (lower >= ord("a")) & (lower <= ord("z")) | (lower >= ord("0")) & (lower <= ord("9"))
+    if not (is_letter | (lower == 0)).all():
+        return None
+    # An array of texts of one sign is an array of code points.
+    texts = np.ascontiguousarray(lower, np.uint32).view("<U1" if sys.byteorder == "little" else ">U1")
+    return LetterTable(table.persons, table.items, texts)
 
 
 # --- tables cell by cell ---
