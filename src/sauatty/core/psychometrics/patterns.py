@@ -110,7 +110,7 @@ def same_wrong_answers(
     """Return pairs of one sitting with more identical wrong answers than chance gives, rarest first.
 
     Given that both missed an item, chance is the sum of the squared shares of its wrong answers among all who missed
-    it (as in the K-index of Holland, 1996, an index of wrong answers alone); over the items the number of
+    it (wrong answers alone, in the spirit of the K-index of Holland, 1996); over the items the number of
     matches then follows a Poisson-binomial distribution, computed exactly. A pair is returned where fewer than 0.05
     such pairs are expected among all the pairs compared.
 
