@@ -114,6 +114,8 @@ def test_a_planted_difference_is_found_and_only_that():
     assert first.ets_class == "C" and abs(log(first.odds_ratio) - 1.0) < 0.2 and first.delta < 0
     assert [item.item for item in found.items if item.is_flagged] == ["i1"]
     assert found.purified_of == {"ru": ("i1",)}
+    assert [item.harder_for for item in found.items] == ["ru"] + [None] * 14
+    assert dif(matrix, groups, "ru").items[0].harder_for == "ru"
 
 
 def test_a_crossing_difference_is_seen_by_the_logistic_regression():

@@ -92,8 +92,8 @@ def read_score_table(content: bytes, name: str) -> ScoreTable:
 
     Notes
     -----
-    Points of one digit, which is nearly every table, are read without looking at each cell: 400,000 × 40 in about a
-    second.
+    Points of one digit, which is nearly every table, are read without looking at each cell: 400,000 × 40 in about two
+    seconds.
     """
     plain = _read_signs(content, name)
     quick = _digits(plain) if plain else None

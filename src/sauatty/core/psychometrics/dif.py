@@ -66,11 +66,20 @@ class ItemDif:
         figures = self.purified or self.unpurified
         return figures.mantel_haenszel.ets_class in ("B", "C")
 
+    @property
+    def harder_for(self) -> str | None:
+        """Return the group for which a flagged item is harder than for equally able people of the other."""
+        delta = (self.purified or self.unpurified).mantel_haenszel.delta
+        if not self.is_flagged or delta is None:
+            return None
+        return self.focal if delta < 0 else self.reference
+
     def as_json(self) -> dict[str, Any]:
         """Return a value for `json.dumps`, numbers unrounded."""
         return {
             "item": self.item, "reference": self.reference, "focal": self.focal, **self.unpurified.as_json(),
             "purified": self.purified.as_json() if self.purified else None, "is_flagged": self.is_flagged,
+            "harder_for": self.harder_for,
             "notes": [{"code": note.code, "text": note.in_words} for note in self.notes],
         }  # fmt: skip
 
