@@ -278,9 +278,7 @@ def test_the_order_is_the_persons_own_the_same_on_every_device_and_off_where_the
     def seen(person, test):
         attempt = services.start(person=person, test=test, language="en")
         page = client_of(person).get(f"/en/t/a/{attempt.pk}/").content.decode()
-        return re.findall(r'name="shown" value="(\w+)"', page), re.findall(
-            r'name="a.q1" value="(\w)"', page
-        )
+        return re.findall(r'name="shown" value="(\w+)"', page), re.findall(r'name="a.q1" value="(\w)"', page)
 
     paper = make_paper(programme, aigerim, n=12)
     turned = make_test(programme, aigerim, made=[paper])

@@ -8,9 +8,9 @@ class AttemptsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the permissions, the rail, the data rules, where tests are shown, and the chore of the clock."""
-        from sauatty.web.attempts import permissions, services
+        from sauatty.web.attempts import arriving, permissions, services, submission
         from sauatty.web.attempts.views import following, links
-        from sauatty.web.base import homes, jobs, navigation, privacy, roles
+        from sauatty.web.base import homes, inbox, jobs, navigation, privacy, roles
         from sauatty.web.papers import pages
 
         roles.register_permissions(permissions.PERMISSIONS)
@@ -21,4 +21,5 @@ class AttemptsConfig(AppConfig):
             pages.TestPage(10, "attempts:takers", _("Who has taken it, and who has not"))
         )
         homes.register_links(links.test_links)
+        inbox.register_submission(submission.KIND, arriving.take_submission, is_private=True)
         jobs.register_chore("attempts over", services.look_after_the_clock)

@@ -51,11 +51,15 @@ class Attempt(models.Model):
     # How often the answers were written; a save that names an older one is told so (two tabs).
     revision = models.PositiveIntegerField(default=0)
     started_at = models.DateTimeField()
+    # By the clock of the device; nothing is decided by these.
     client_started_at = models.DateTimeField(null=True)
+    client_submitted_at = models.DateTimeField(null=True)
     ends_at = models.DateTimeField(null=True)
     submitted_at = models.DateTimeField(null=True)
     ended_by = models.CharField(max_length=7, choices=EndedBy.choices, blank=True)
     # It arrived after the test was closed (offline); it is graded and flagged, and the coordinator decides.
+    # The rule of the test that it breaks, by the code of the error; 'over-time' is graded all the same.
+    problem = models.CharField(max_length=40, blank=True)
     is_late = models.BooleanField(default=False)
     entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     graded_at = models.DateTimeField(null=True)

@@ -6,8 +6,19 @@ from sauatty.web.base.navigation import Entry
 from sauatty.web.base.privacy import DataRule
 from sauatty.web.base.roles import ADMIN, COORDINATORS, SIGNED_IN
 
-_TAKING = ("my_tests", "welcome", "start", "print_size", "page", "save", "check", "result")
-_FOLLOWING = ("takers", "attempt_detail", "set_aside")
+_TAKING = (
+    "my_tests",
+    "welcome",
+    "start",
+    "print_size",
+    "page",
+    "save",
+    "check",
+    "result",
+    "offline",
+    "offline_worker",
+)
+_FOLLOWING = ("takers", "attempt_detail", "set_aside", "count")
 READERS: frozenset[str] = frozenset({ADMIN, "coordinator", "analyst", "researcher"})
 PERMISSIONS: dict[str, frozenset[str]] = {
     **{f"attempts:{name}": SIGNED_IN for name in _TAKING},

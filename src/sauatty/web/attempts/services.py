@@ -247,8 +247,13 @@ def set_aside(*, actor: Any, attempt: Attempt) -> Attempt:
     """Let an attempt count for nothing; its answers stay where they are."""
     changed = Attempt.objects.filter(pk=attempt.pk).exclude(state=Attempt.State.VOID)
     if changed.update(state=Attempt.State.VOID):
-        audit.record("attempt.set-aside", actor=actor, target=attempt)
+        note(actor, "attempt.set-aside", attempt)
     return Attempt.objects.select_related("test").get(pk=attempt.pk)
+
+
+def note(actor: Any, action: str, attempt: Attempt) -> None:
+    """Write into the audit chain what was decided about an attempt."""
+    audit.record(action, actor=actor, target=attempt, test=str(attempt.test_id))
 
 
 def grade(attempt_id: UUID) -> None:

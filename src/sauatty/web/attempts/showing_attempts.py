@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
+from django.conf import settings
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
@@ -64,6 +66,16 @@ def sheet_of(attempt: Attempt, language: str) -> Sheet:
     return Sheet(attempt, language, paper, places)
 
 
+def whole_paper(paper_id: UUID, language: str, seed: int, *, is_turned: bool) -> SafeString:
+    """Return a whole paper as HTML with nothing answered, in the order of a seed."""
+    paper = shown_paper(paper_id, language)
+    order = enumerate(item_order(paper, seed, is_turned=is_turned), start=1)
+    parts = [
+        fill(paper, item, format_number(n, language), {}, seed=seed, is_turned=is_turned) for n, item in order
+    ]
+    return mark_safe("\n".join(parts))  # noqa: S308
+
+
 def seconds_left(attempt: Attempt, now: datetime | None = None) -> int | None:
     """Return the seconds until the end by the server's clock, None without an end."""
     if attempt.ends_at is None:
@@ -76,5 +88,6 @@ def for_script(sheet: Sheet, addresses: dict[str, str]) -> dict[str, Any]:
     attempt = sheet.attempt
     return {
         "attempt": str(attempt.pk), "person": str(attempt.person_id), "revision": attempt.revision,
-        "language": sheet.language, "left": seconds_left(attempt), **addresses,
+        "language": sheet.language, "left": seconds_left(attempt),
+        "of": len(sheet.places), "csrf": settings.CSRF_COOKIE_NAME, **addresses,
     }  # fmt: skip

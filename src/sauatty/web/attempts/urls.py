@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from sauatty.web.attempts.views import following, taking
+from sauatty.web.attempts.views import following, offline, taking
 
 app_name = "attempts"
 _ONE = "a/<uuid:attempt_id>/"
@@ -13,8 +13,11 @@ urlpatterns: list[URLPattern] = [
     path("of/<uuid:test_id>/people/", following.takers, name="takers"),
     path("of/<uuid:test_id>/paper/<str:code>/", following.preview, name="preview"),
     path(_ONE + "detail/", following.attempt_detail, name="attempt_detail"),
+    path(_ONE + "count/", following.count, name="count"),
     path(_ONE + "set-aside/", following.set_aside, name="set_aside"),
     path("<slug:slug>/", taking.welcome, name="welcome"),
+    path("<slug:slug>/offline/", offline.offline, name="offline"),
+    path("<slug:slug>/offline/worker.js", offline.offline_worker, name="offline_worker"),
     path("<slug:slug>/start/", taking.start, name="start"),
     path("<slug:slug>/print-size/", taking.print_size, name="print_size"),
 ]

@@ -96,3 +96,45 @@ def for_script() -> dict[str, str]:
         "leave": _("An answer is not sent yet."),
         "answered": _("%(n)s of %(of)s answered"),
     }
+
+
+def problem(code: str) -> str:
+    """Say which rule of its test an attempt breaks."""
+    said = {
+        "test-not-offline": _("It was made without a connection; this test is only taken online."),
+        "attempts-used-up": _("All attempts that the test allows had been made."),
+        "attempt-too-soon": _("The days between two attempts were not over."),
+        "over-time": _(
+            "By the clock of the device it took longer than the test allows. It counts, and is marked."
+        ),
+    }
+    return said.get(code, "")
+
+
+def begun_online() -> str:
+    """Say that an attempt waits that was begun with a connection."""
+    return _("You have begun this test with a connection. Go on with that attempt.")
+
+
+def for_keeping() -> dict[str, str]:
+    """Return what the script says that has a test kept on the device."""
+    return {
+        "keeping": _("Saving the test on this device…"),
+        "kept": _("The test is saved. It opens on this device without a connection."),
+        "unable": _("This browser cannot save the test. Take it with a connection."),
+    }
+
+
+def for_offline() -> dict[str, str]:
+    """Return what the script of a kept test says besides."""
+    return {
+        "here": _("Saved on this device."),
+        "nowhere": _("This device keeps nothing: leave this page open until your answers are sent."),
+        "open": _("Open questions: %(list)s. Hand in all the same?"),
+        "waiting": _("Handed in. It waits on this device for a connection."),
+        "sent": _("Handed in and arrived. The result stands under ‘My tests’."),
+        "arrivedSignin": _("Handed in. Sign in on this device to have it sent."),
+        "stuck": _(
+            "The server does not take these answers. They stay on this device; tell your coordinator."
+        ),
+    }

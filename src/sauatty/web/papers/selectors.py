@@ -129,6 +129,17 @@ def access_open_test(person: Any, slug: str) -> Test:
     return get_object_or_404(_for_person(person).select_related("programme"), slug=slug)
 
 
+def find_open_test(person: Any, slug: str) -> Test | None:
+    """Return a test that this person is asked to take, open or over, or None."""
+    return _for_person(person).select_related("programme").filter(slug=slug).first()
+
+
+def paper_by_hash(test: Test, sha256: str) -> Paper | None:
+    """Return the paper of a test by the hash of its content, or None."""
+    row = test.papers.select_related("paper").filter(paper__sha256=sha256).first()
+    return row.paper if row else None
+
+
 def is_asked(person: Any, test: Test) -> bool:
     """Tell whether a person is among those who take a test."""
     return _for_person(person).filter(pk=test.pk).exists()

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from sauatty.core.errors import SauattyError
-from sauatty.web.attempts import selectors, services
+from sauatty.web.attempts import arriving, selectors, services, words
 from sauatty.web.attempts.showing import fill, item_order, shown_paper
 from sauatty.web.attempts.showing_attempts import sheet_of
 from sauatty.web.attempts.views.common import language, language_links, show
@@ -67,6 +67,7 @@ def attempt_detail(request: HttpRequest, attempt_id: UUID) -> HttpResponse:
         for one in sheet.places
     ]
     context = {"attempt": attempt, "test": attempt.test, "rows": rows, "sheet": sheet}
+    context["problem"] = words.problem(attempt.problem)
     return render(request, "attempts/attempt_detail.html", context)
 
 
@@ -82,6 +83,15 @@ def set_aside(request: HttpRequest, attempt_id: UUID) -> HttpResponse:
     except SauattyError as error:
         messages.error(request, say(error))
     return redirect("attempts:takers", test_id=attempt.test_id)
+
+
+@require_POST
+def count(request: HttpRequest, attempt_id: UUID) -> HttpResponse:
+    """Let an attempt count that was set aside."""
+    attempt = selectors.access_anybodys(request.user, attempt_id)
+    arriving.count_after_all(actor=request.user, attempt=attempt)
+    messages.success(request, _("The attempt counts now."))
+    return redirect("attempts:attempt_detail", attempt_id=attempt.pk)
 
 
 @require_safe

@@ -14,6 +14,7 @@ from sauatty.core.errors import AttemptUnreadable, SauattyError
 from sauatty.web.attempts import reading, results, selectors, services, words
 from sauatty.web.attempts.showing import shown_paper
 from sauatty.web.attempts.showing_attempts import Sheet, for_script, seconds_left, sheet_of
+from sauatty.web.attempts.views import offline
 from sauatty.web.attempts.views.common import (
     address,
     attempt_languages,
@@ -60,6 +61,7 @@ def welcome(request: HttpRequest, slug: str) -> HttpResponse:
         "language_links": language_links(languages, "welcome", slug),
         "is_provisional": any(one.is_provisional for one in found),
         "blocked": words.blocked(standing),
+        "keep": offline.keep_settings(test) if test.may_be_offline else None,
     }
     return show(request, "welcome", context)
 

@@ -135,5 +135,7 @@ def worker(request: HttpRequest, slug: str) -> HttpResponse:
     """Give the service worker of a survey, with the list of what it keeps."""
     survey = selectors.access_survey(slug)
     page = address("welcome", survey)
-    settings = {"slug": slug, "page": page, "fresh": f"{page}?kept=1", "mark": MARK}
-    return worker_response("SURVEY", settings, "sauatty/survey-worker.js")
+    settings = {"name": "survey", "credentials": "omit", "slug": slug, "mark": MARK}
+    return worker_response(
+        "FORM", settings | {"page": page, "fresh": f"{page}?kept=1"}, "sauatty/form-worker.js"
+    )

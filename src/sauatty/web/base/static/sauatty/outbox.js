@@ -4,41 +4,49 @@ window.SauattyOutbox = (() => {
   "use strict";
   const FIRST_WAIT = 2000, LONGEST_WAIT = 600000, PATIENCE = 30000;
   const usable = Boolean(window.indexedDB && window.crypto && crypto.subtle && crypto.randomUUID && window.TextEncoder);
-  let opened = null, settings = null, wait = FIRST_WAIT, timer = 0, running = null;
+  let settings = null, wait = FIRST_WAIT, timer = 0, running = null;
 
-  function open() {
-    opened = opened || new Promise((resolve, reject) => {
-      const asked = indexedDB.open("sauatty-outbox", 1);
-      asked.onupgradeneeded = () => {
-        const store = asked.result.createObjectStore("envelopes", { keyPath: "seq", autoIncrement: true });
-        store.createIndex("person", "person");
-      };
-      asked.onsuccess = () => resolve(asked.result);
-      asked.onerror = asked.onblocked = () => reject(asked.error || new Error("blocked"));
-    });
-    return opened;
+  // A database of this device. `change` resolves when its transaction is on the disk, not when the request has succeeded
+  function device(name, store, upgrade) {
+    let opened = null;
+
+    function open() {
+      opened = opened || new Promise((resolve, reject) => {
+        const asked = indexedDB.open(name, 1);
+        asked.onupgradeneeded = () => upgrade(asked.result);
+        asked.onsuccess = () => resolve(asked.result);
+        asked.onerror = asked.onblocked = () => { opened = null; reject(asked.error || new Error("blocked")); };
+      });
+      return opened;
+    }
+
+    async function change(work) {
+      const database = await open();
+      return new Promise((resolve, reject) => {
+        const transaction = database.transaction(store, "readwrite", { durability: "strict" });
+        transaction.oncomplete = () => resolve();
+        transaction.onabort = transaction.onerror = () => reject(transaction.error);
+        work(transaction.objectStore(store));
+      });
+    }
+
+    async function read(ask) {
+      const database = await open();
+      return new Promise((resolve, reject) => {
+        const asked = ask(database.transaction(store).objectStore(store));
+        asked.onsuccess = () => resolve(asked.result);
+        asked.onerror = () => reject(asked.error);
+      });
+    }
+
+    return { change, read };
   }
 
-  // Resolves when the transaction is on the disk, not when the request has succeeded
-  async function change(work) {
-    const database = await open();
-    return new Promise((resolve, reject) => {
-      const transaction = database.transaction("envelopes", "readwrite", { durability: "strict" });
-      transaction.oncomplete = () => resolve();
-      transaction.onabort = transaction.onerror = () => reject(transaction.error);
-      work(transaction.objectStore("envelopes"));
-    });
-  }
-
-  async function mine() {
-    const database = await open();
-    return new Promise((resolve, reject) => {
-      const store = database.transaction("envelopes").objectStore("envelopes");
-      const asked = store.index("person").getAll(settings.person);
-      asked.onsuccess = () => resolve(asked.result);
-      asked.onerror = () => reject(asked.error);
-    });
-  }
+  const { change, read } = device("sauatty-outbox", "envelopes", (database) => {
+    const store = database.createObjectStore("envelopes", { keyPath: "seq", autoIncrement: true });
+    store.createIndex("person", "person");
+  });
+  const mine = () => read((store) => store.index("person").getAll(settings.person));
 
   async function hash(text) {
     const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
@@ -140,5 +148,5 @@ window.SauattyOutbox = (() => {
     return flush();
   }
 
-  return { usable, prepare, start, put, flush, mine, newId: () => crypto.randomUUID() };
+  return { usable, device, prepare, start, put, flush, mine, newId: () => crypto.randomUUID() };
 })();
