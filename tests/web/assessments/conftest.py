@@ -1,6 +1,5 @@
 """A small bank of invented items, a published paper of it, a test, and somebody who takes it."""
 
-from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid4
 
@@ -13,6 +12,7 @@ from sauatty.core.languages import Translated
 from sauatty.web.assessments import bank, services
 from sauatty.web.assessments.bank import BankEntry
 from sauatty.web.attempts.models import Attempt
+from sauatty.web.items.bank import UsableItem
 from sauatty.web.papers import services as papers
 from web.conftest import give_role, make_person
 
@@ -51,11 +51,16 @@ def make_bank(per_competence=4):
 
 
 @pytest.fixture(autouse=True)
-def shipped(monkeypatch):
-    """Ship this small bank instead of the real one."""
-    items = make_bank()
-    monkeypatch.setattr(bank, "shipped_items", lambda: items)
-    return items
+def known(monkeypatch):
+    """Let the bank hold this small one instead of the real one: items, whether they are shipped, and parameters."""
+    found = [UsableItem(one, True, "") for one in make_bank()]
+    monkeypatch.setattr(bank, "list_items", lambda programme: found)
+    return found
+
+
+@pytest.fixture
+def shipped(known):
+    return tuple(one.item for one in known)
 
 
 @pytest.fixture
@@ -108,7 +113,3 @@ def take(test, paper, person, answers, *, language="kk", number=1, **fields):
 def right(paper, *wrong):
     """Return right answers to every item of a paper, but for those named."""
     return {one["id"]: "c" if one["id"] in wrong else "b" for one in paper.body["items"]}
-
-
-def changed(item, **fields):
-    return replace(item, **fields)

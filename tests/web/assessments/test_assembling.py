@@ -6,10 +6,11 @@ from dataclasses import replace
 import pytest
 
 from sauatty.core.errors import FormItemChanged, FormMovedOn, SwapRefused
-from sauatty.web.assessments import bank, rules, selectors, services
+from sauatty.web.assessments import rules, selectors, services
 from sauatty.web.assessments.models import ScoringKey
 from sauatty.web.assessments.rules import Rules, default_rules
-from web.assessments.conftest import changed, make_item, right, take
+from sauatty.web.items.bank import UsableItem
+from web.assessments.conftest import make_item, right, take
 
 pytestmark = pytest.mark.django_db
 TWELVE = default_rules(length=12)
@@ -76,11 +77,9 @@ def test_the_rule_that_makes_it_impossible_is_named(aigerim, programme):
     assert (broken["params"]["asked"], broken["params"]["possible"]) == (9, 2)
 
 
-def test_private_items_come_first_where_there_are_enough_of_them(aigerim, programme, monkeypatch):
-    own = tuple(
-        make_item(f"own-{id}-{n}", id, difficulty=n / 2) for id in rules.competence_ids() for n in range(2)
-    )
-    monkeypatch.setattr(bank, "own_items", lambda programme: own)
+def test_private_items_come_first_where_there_are_enough_of_them(aigerim, programme, known):
+    for id in rules.competence_ids():
+        known += [UsableItem(make_item(f"own-{id}-{n}", id, difficulty=n / 2), False, "") for n in range(2)]
 
     assembly = assembled(aigerim, programme)
 
@@ -116,10 +115,9 @@ def test_forms_are_published_once_as_papers_of_one_family(aigerim, programme):
     assert ScoringKey.objects.filter(paper__in=papers).count() == 24
 
 
-def test_an_item_whose_words_changed_since_is_not_published(aigerim, programme, shipped, monkeypatch):
+def test_an_item_whose_words_changed_since_is_not_published(aigerim, programme, known):
     assembly = assembled(aigerim, programme)
-    reworded = tuple(changed(one, stem=one.options[0].text) for one in shipped)
-    monkeypatch.setattr(bank, "shipped_items", lambda: reworded)
+    known[:] = [UsableItem(replace(one.item, stem=one.item.options[0].text), True, "") for one in known]
 
     with pytest.raises(FormItemChanged):
         services.publish_forms(actor=aigerim, assembly=assembly, revision=1)
@@ -133,3 +131,17 @@ def test_exposure_counts_people_and_keeps_seen_items_out(aigerim, programme, tes
     assert shares["gmilaf.1.2-1"] == 1.0 and len(shares) == 12
     assembly = assembled(aigerim, programme, replace(TWELVE, max_exposure=0.5))
     assert not {id for form in ids_of(assembly).values() for id in form} & set(shares)
+
+
+def test_calibrated_parameters_take_the_place_of_judged_difficulties(known):
+    from sauatty.core.psychometrics.irt_results import ItemParameters
+    from sauatty.web.assessments.bank import BankEntry
+
+    item, judged = known[0].item, known[3].item
+    plain = rules.bank_item(BankEntry(item, True, ItemParameters(item.id, 1.4, 0.7, (0.7,))))
+    steps = rules.bank_item(BankEntry(judged, True, ItemParameters(judged.id, 1.1, 0.5, (0.2, 0.8))))
+    unfit = rules.bank_item(BankEntry(judged, True, ItemParameters(judged.id, 1.1, 0.5, (0.5,))))
+
+    assert (plain.difficulty, plain.discrimination, plain.steps) == (0.7, 1.4, ())
+    assert (steps.difficulty, steps.steps) == (0.5, (0.2, 0.8))
+    assert (unfit.difficulty, unfit.discrimination) == (judged.difficulty, 1.0)

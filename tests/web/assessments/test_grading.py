@@ -87,3 +87,24 @@ def test_grading_asks_few_questions_of_the_database(test, paper, dana, django_as
     take(test, paper, dana, right(paper))
     with django_assert_max_num_queries(14):
         take(test, paper, dana, right(paper), number=2)
+
+
+def test_a_calibrated_paper_gives_theta_with_its_error_and_is_no_longer_provisional(
+    monkeypatch, test, paper, dana
+):
+    from sauatty.core.psychometrics.irt_results import ItemParameters
+    from sauatty.web.items import statistics
+
+    most = {one["id"]: 2 if one["kind"] == "judgement" else 1 for one in paper.body["items"]}
+    known = {id: ItemParameters(id, 1.0, 0.0, (-0.5, 0.5) if n == 2 else (0.0,)) for id, n in most.items()}
+    monkeypatch.setattr(statistics, "parameters_of", lambda programme: known)
+
+    half = take(test, paper, dana, {id: "b" for id in list(most)[:6]}).result
+    every = take(test, paper, dana, right(paper), number=2).result
+    known.pop("gmilaf.1.2-1")
+    without = take(test, paper, dana, right(paper), number=3).result
+
+    assert not half["provisional"] and half["theta"]["n_items"] == 12
+    assert half["theta"]["low"] < half["theta"]["theta"] < half["theta"]["high"]
+    assert abs(half["theta"]["theta"]) < 0.3 and 2 < every["theta"]["theta"] < 6
+    assert without["theta"] is None and without["provisional"]

@@ -17,6 +17,8 @@ from sauatty.core.catalogue.content import (
 )
 from sauatty.core.catalogue.crosswalks import RELATIONS, Crosswalk, read_crosswalk
 from sauatty.core.catalogue.exemplars import RELEVANCES, Exemplar, read_exemplars
+from sauatty.core.catalogue.forms import SCHEMA as FORM_SCHEMA
+from sauatty.core.catalogue.forms import check_forms
 from sauatty.core.catalogue.frameworks import Framework, FrameworkNode, read_framework
 from sauatty.core.catalogue.item_content import item_content_problems
 from sauatty.core.catalogue.lesson_content import LESSON_SCHEMAS, lesson_content_problems
@@ -42,6 +44,7 @@ SCHEMAS = {
     "words": "words/1",
     "activities": "activities/1",
     "codebooks": "codebook/1",
+    "forms": FORM_SCHEMA,
     **SURVEY_SCHEMAS,
     **LESSON_SCHEMAS,
 }
@@ -70,6 +73,7 @@ def check_content(root: Path = CONTENT) -> list[Problem]:
     problems += survey_problems(root, [loaded for _, loaded in frameworks])
     problems += lesson_content_problems(root, [loaded for _, loaded in frameworks], _primary(frameworks))
     problems += item_content_problems(root, [loaded for _, loaded in frameworks], _primary(frameworks))
+    problems += check_forms(root)
     problems += forbidden_problems(root)
     return sorted(problems, key=lambda problem: (problem.path, problem.problem))
 

@@ -5,6 +5,7 @@ Their items and keys are published with the software, so nothing may hang on a s
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -19,7 +20,7 @@ from sauatty.core.catalogue.content import (
     relative_name,
     require,
 )
-from sauatty.core.catalogue.item_reading import load_items
+from sauatty.core.catalogue.item_reading import item_files, read_item_file
 from sauatty.core.catalogue.items import Item
 from sauatty.core.catalogue.text_checks import Problem
 from sauatty.core.errors import ContentInvalid, PairNotShipped
@@ -111,19 +112,32 @@ def form_set(id: str) -> FormSet:
 # --- checks ---
 
 
-def check_forms(root: Path = CONTENT, items: Sequence[Item] | None = None) -> list[Problem]:
-    """Return what is wrong with the forms of a content folder; `items` are those they are made of (the shipped)."""
-    by_id = {one.id: one for one in (load_items() if items is None else items)}
-    problems = []
-    for path in content_files(FOLDER, root):
-        name = relative_name(path, root)
-        try:
-            found = read_form_set(path, root)
-        except ContentInvalid as error:
-            problems.append(Problem(name, str(error.params["problem"])))
-            continue
-        problems += [Problem(name, said) for said in form_problems(found, by_id)]
-    return problems
+def check_forms(root: Path = CONTENT) -> list[Problem]:
+    """Return what is wrong with the forms of a content folder; files of items that break are no matter here."""
+    paths = list(content_files(FOLDER, root))
+    items = _items_of(root) if paths else {}
+    return [
+        Problem(relative_name(path, root), said)
+        for path in paths
+        for said in _file_problems(path, root, items)
+    ]
+
+
+def _items_of(root: Path) -> dict[str, Item]:
+    found: dict[str, Item] = {}
+    for path in item_files(root):
+        with suppress(ContentInvalid):
+            found |= {one.id: one for one in read_item_file(path, root)}
+    return found
+
+
+def _file_problems(path: Path, root: Path, items: Mapping[str, Item]) -> Iterator[str]:
+    try:
+        found = read_form_set(path, root)
+    except ContentInvalid as error:
+        yield str(error.params["problem"])
+    else:
+        yield from form_problems(found, items)
 
 
 def form_problems(found: FormSet, items: Mapping[str, Item]) -> Iterator[str]:

@@ -1,22 +1,28 @@
 """The items that forms are made of: those that Sauatty comes with, and the private ones of a programme."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sauatty.core.catalogue.items import Item
 from sauatty.core.errors import FormItemGone
 from sauatty.web.assessments.keys import item_sha256
+from sauatty.web.items import selectors as items
+from sauatty.web.items.bank import UsableItem
 
 SHIPPED, OWN_FIRST, OWN_ONLY = "shipped", "own-first", "own-only"
 
 
 @dataclass(frozen=True, slots=True)
 class BankEntry:
-    """An item with where it comes from; the key of a shipped one can be read by everybody."""
+    """An item with where it comes from; the key of a shipped one can be read by everybody.
+
+    `parameters` are calibrated ones of the core, None before.
+    """
 
     item: Item
     is_shipped: bool
+    parameters: Any = None
 
     @property
     def sha256(self) -> str:
@@ -24,26 +30,16 @@ class BankEntry:
         return item_sha256(self.item)
 
 
-def shipped_items() -> tuple[Item, ...]:
-    """Return the items that Sauatty comes with."""
-    from sauatty.core.catalogue.item_reading import load_items
-
-    return tuple(load_items())
-
-
-def own_items(programme: Any) -> tuple[Item, ...]:
-    """Return the private items of a programme that may be used in a form."""
-    return ()
+def list_items(programme: Any) -> Sequence[UsableItem]:
+    """Return what tests of a programme may be made of, as the bank knows it."""
+    return items.list_usable_items(programme)
 
 
 def usable_items(programme: Any, source: str = OWN_FIRST) -> dict[str, BankEntry]:
     """Return what the forms of a programme can be made of, by id; an own item stands before a shipped one."""
-    found: dict[str, BankEntry] = {}
-    if source != OWN_ONLY:
-        found |= {one.id: BankEntry(one, True) for one in shipped_items()}
-    if source != SHIPPED:
-        found |= {one.id: BankEntry(one, False) for one in own_items(programme)}
-    return found
+    found = (BankEntry(one.item, one.is_shipped, one.parameters) for one in list_items(programme))
+    wanted = [one for one in found if source == OWN_FIRST or one.is_shipped == (source == SHIPPED)]
+    return {one.item.id: one for one in sorted(wanted, key=lambda one: not one.is_shipped)}
 
 
 def entry_of(bank: Mapping[str, BankEntry], item_id: str) -> BankEntry:

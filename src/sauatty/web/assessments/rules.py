@@ -109,12 +109,14 @@ def spread(length: int, needs: Mapping[str, float]) -> dict[str, int]:
 
 
 def bank_item(entry: BankEntry, exposure: float = 0.0, *, keeps_enemies_apart: bool = True) -> BankItem:
-    """Return what assembling knows of an item: its provisional difficulty, and who has seen it."""
-    item = entry.item
+    """Return what assembling knows of an item: calibrated parameters, or its provisional difficulty; who has seen it."""
+    item, known = entry.item, entry.parameters
+    is_known = known is not None and known.is_estimated and known.max_score == item.max_score
     return BankItem(
-        item.id, item.competence, item.demand, item.kind, item.difficulty, exposure=exposure,
-        enemies=item.enemies if keeps_enemies_apart else (), is_private=not entry.is_shipped,
-        max_score=item.max_score,
+        item.id, item.competence, item.demand, item.kind, known.difficulty if is_known else item.difficulty,
+        known.discrimination if is_known else 1.0, exposure, item.enemies if keeps_enemies_apart else (),
+        not entry.is_shipped, item.max_score,
+        known.steps if is_known and item.max_score > 1 and None not in known.steps else (),
     )  # fmt: skip
 
 

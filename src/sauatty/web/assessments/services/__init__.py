@@ -24,7 +24,7 @@ from sauatty.web.assessments.services.exporting import (
     may_have,
     tests_of,
 )
-from sauatty.web.assessments.services.grading import grade, register_scale
+from sauatty.web.assessments.services.grading import grade
 from sauatty.web.assessments.services.publishing import publish_forms, publish_items
 from sauatty.web.assessments.services.releasing_results import RELEASE_JOB, do_release, look_for_results
 from sauatty.web.assessments.services.shipped import Pair, take_shipped_pair
@@ -57,7 +57,6 @@ __all__ = [
     "publish_forms",
     "publish_items",
     "regrade_address",
-    "register_scale",
     "save_blueprint",
     "swap_item",
     "take_shipped_pair",

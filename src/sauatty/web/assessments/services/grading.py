@@ -1,6 +1,6 @@
 """Grading: the points of an attempt that was handed in, and its result once it may be seen."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
@@ -17,17 +17,10 @@ from sauatty.web.assessments.results import (
     score_answers,
     weakest_first,
 )
+from sauatty.web.assessments.scaling import theta_of
+from sauatty.web.items import statistics
 from sauatty.web.lessons import catalogue
 from sauatty.web.lessons import selectors as lessons
-
-# Given a paper, its items and the points: the person on the calibrated scale, or None where there is none.
-Scale = Callable[[Any, Sequence[KeyedItem], Scored], Json | None]
-_scales: list[Scale] = []
-
-
-def register_scale(scale: Scale) -> None:
-    """Say who knows the calibrated scale of a paper; called by the app of calibrations when it is ready."""
-    _scales[:] = [scale]
 
 
 @transaction.atomic
@@ -69,7 +62,7 @@ def put_result(row: AttemptScore, attempt: Any, now: Any) -> None:
 
 def result_of(attempt: Any, items: Sequence[KeyedItem], scored: Scored) -> Json:
     """Return the whole result of an attempt, released or not."""
-    theta = next((scale(attempt.paper_id, items, scored) for scale in _scales), None)
+    theta = theta_of(items, scored, statistics.parameters_of(attempt.test.programme))
     weak = weakest_first(items, scored.points)
     carried = ((key, one.lesson.competences) for key, one in catalogue.shelf().lessons.items())
     told = next_lessons(weak, carried, lessons.done_lessons(attempt.person))
