@@ -14,6 +14,7 @@ SCRIPTS = [
     "coding_queue.py",
     "measures.py",
     "agreement.py",
+    "psychometrics.py",
     "review_simulation.py",
     "reranking.py",
     "documents.py",

@@ -7,6 +7,7 @@ import numpy as np
 
 from sauatty.core.psychometrics.abilities import Abilities, estimate_abilities
 from sauatty.core.psychometrics.irt_answers import CHUNK, codes_of
+from sauatty.core.psychometrics.irt_kernel import product
 from sauatty.core.psychometrics.irt_results import Calibration
 from sauatty.core.psychometrics.irt_scale import Scale, scale_of
 from sauatty.core.psychometrics.notes import Note
@@ -168,10 +169,10 @@ def local_dependence(
     for part in parts:
         asked = np.isfinite(part.residual).astype(float)
         value = np.nan_to_num(part.residual)
-        both += asked.T @ asked
-        sums += value.T @ asked
-        squares += (value**2).T @ asked
-        products += value.T @ value
+        both += product(asked.T, asked)
+        sums += product(value.T, asked)
+        squares += product((value**2).T, asked)
+        products += product(value.T, value)
     with np.errstate(divide="ignore", invalid="ignore"):
         covariance = products / both - (sums / both) * (sums.T / both)
         spread = squares / both - (sums / both) ** 2

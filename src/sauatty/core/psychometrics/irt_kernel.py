@@ -8,6 +8,7 @@ both in single precision and some thousands of rows at a time.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +21,7 @@ ROWS_AT_ONCE = 128  # in one product of matrices
 LEAST = np.float32(1e-30)  # smaller numbers are denormal soon, and products with those take ten times as long
 FURTHEST = 300.0  # exponents beyond are taken one by one, lest they overflow
 Single = NDArray[np.float32]
+Real = TypeVar("Real", np.float32, np.float64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,19 +122,26 @@ def _add_block(sums: Expected, block: Block, shares: "Shares", with_points: bool
     sums.points[block.group, block.columns] += points
 
 
-def product(wide: Single, tall: Single) -> Single:
+def product(wide: NDArray[Real], tall: NDArray[Real]) -> NDArray[Real]:
     """Multiply (points × rows) with (rows × columns), a few rows at a time.
 
     OpenBLAS shares larger products between threads, which on busy cores takes ten times as long as doing them alone.
     """
     n_rows = len(tall)
     whole = n_rows - n_rows % ROWS_AT_ONCE
-    tail: Single = wide[:, whole:] @ tall[whole:]
+    tail: NDArray[Real] = wide[:, whole:] @ tall[whole:]
     if not whole:
         return tail
     left = wide[:, :whole].reshape(len(wide), -1, ROWS_AT_ONCE).transpose(1, 0, 2)
     right = tall[:whole].reshape(-1, ROWS_AT_ONCE, tall.shape[1])
-    return np.asarray(np.matmul(left, right).sum(axis=0) + tail)
+    return np.asarray(np.matmul(left, right).sum(axis=0) + tail, tall.dtype)
+
+
+def rows_times(tall: Single, small: Single) -> Single:
+    """Multiply (rows × columns) with a small matrix, a few rows at a time, for the same reason."""
+    whole = len(tall) - len(tall) % ROWS_AT_ONCE
+    done = np.matmul(tall[:whole].reshape(-1, ROWS_AT_ONCE, tall.shape[1]), small)
+    return np.concatenate([done.reshape(whole, small.shape[1]), tall[whole:] @ small])
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +173,7 @@ class Shares:
                 continue
             asked = (codes >= 0).astype(np.float32)
             answers *= asked
-            own = self.log_weights[:, None] - (asked @ self.log_sums.astype(np.float32)).T
+            own = self.log_weights[:, None] - rows_times(asked, self.log_sums.astype(np.float32)).T
             yield answers, asked, *self._posterior((answers @ slopes).astype(float), own, weights)
 
     def _posterior(

@@ -14,7 +14,16 @@ import numpy as np
 
 from sauatty.core.psychometrics.irt_answers import Block, IntArray
 from sauatty.core.psychometrics.irt_em import Problem, item_derivatives
-from sauatty.core.psychometrics.irt_kernel import Curves, Expected, Shares, Single, State, curves_at, product
+from sauatty.core.psychometrics.irt_kernel import (
+    Curves,
+    Expected,
+    Shares,
+    Single,
+    State,
+    curves_at,
+    product,
+    rows_times,
+)
 from sauatty.core.statistics import FloatArray
 
 
@@ -150,22 +159,25 @@ class _Lost:
             everything = np.concatenate([np.repeat(asked, n_each, axis=1), np.ones((len(asked), 2))], axis=1)
             own = everything.astype(np.float32)
             posterior = (weighted / weighted.sum(axis=0)).T
-            means = (posterior @ single_parts) * own
+            means = rows_times(posterior, single_parts) * own
             mean, variance = self._moments(posterior)
             joint = ((posterior * self.thetas.astype(np.float32)) @ single_parts) * own - mean[
                 :, None
             ] * means
-            total += self._second_moments(parts, posterior, own) - means.T @ means
-            spread += (answers * variance[:, None]).T @ answers
-            across += answers.T @ joint
+            total += self._second_moments(parts, posterior, asked) - product(means.T, means)
+            spread += product((answers * variance[:, None]).T, answers)
+            across += product(answers.T, joint)
         if self.problem.has_free_slopes:
             self._add_slopes(total, spread, across)
         return total
 
-    def _second_moments(self, parts: FloatArray, posterior: Single, own: Single) -> FloatArray:
+    def _second_moments(self, parts: FloatArray, posterior: Single, asked: Single) -> FloatArray:
         """Add up over people the mean products of the derivatives of what they were asked."""
+        n_each = 1 + self.state.intercepts.shape[1]
+        with_group = np.concatenate([asked, np.ones((len(asked), 1), np.float32)], axis=1)
+        spread_out = np.repeat(np.arange(with_group.shape[1]), [n_each] * asked.shape[1] + [2])
         total = np.zeros((len(parts), len(parts)))
         for point, part in enumerate(parts.T):
-            together = (own * posterior[:, point, None]).T @ own
-            total += together * np.multiply.outer(part, part)
+            together = product((with_group * posterior[:, point, None]).T, with_group)
+            total += together[np.ix_(spread_out, spread_out)] * np.multiply.outer(part, part)
         return total
