@@ -24,11 +24,11 @@ _STEMS = {
     "judgement": three("Мұғалім ата-аналар чатында қалай жауап бергені жөн?", "Как учителю лучше ответить в чате родителей?", "How should the teacher answer in the parents' chat?"),
 }  # fmt: skip
 _TEXTS = [
-    three("Суреттің алғашқы нұсқасын іздейді", "Ищет первую версию картинки", "Looks for the first version of the picture"),
+    three("Суреттің түпнұсқасын іздейді", "Ищет исходный вид картинки", "Looks for the original of the picture"),
     three("Оқырман пікірін санап шығады", "Считает отклики читателей", "Counts the comments of the readers"),
     three("Парақтың безендірілуіне қарайды", "Смотрит на оформление страницы", "Looks at the design of the page"),
     three("Әріптесіне хабарды жібереді", "Пересылает сообщение коллеге", "Sends the message to a colleague"),
-    three("Бет авторының атын тексереді", "Проверяет имя автора страницы", "Checks the name of the page's author"),
+    three("Бет авторының атын іздейді", "Ищет имя автора страницы", "Looks for the name of the author"),
 ]  # fmt: skip
 _MARKS = {
     "single": [{"is_right": True}, {}, {}, {}],

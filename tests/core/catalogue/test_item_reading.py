@@ -77,5 +77,5 @@ def test_an_item_of_a_file_takes_competence_and_provenance_from_it():
 
 def test_a_broken_item_of_a_file_is_named_with_its_file():
     row = small_mapping() | {"kind": "essay"}
-    with pytest.raises(ContentInvalid, match=r"items/x\.yaml, item mil-1-3-a"):
+    with pytest.raises(ContentInvalid, match=r"items/x\.yaml, mil-1-3-a"):
         items_from_mapping({"items": [row]}, "items/x.yaml")

@@ -120,7 +120,7 @@ def _by_id() -> dict[str, Item]:
 
 
 def _named(name: str, row: Mapping[str, Any], n: int) -> str:
-    return f"{name}, item {row.get('id') or n}"
+    return f"{name}, {row.get('id') or f'item {n}'}"
 
 
 def _sha256(value: Any) -> str:

@@ -1,6 +1,6 @@
 """GIFT written and read: the questions of `item_questions` in Moodle's format for plain text files.
 
-`// [id:…] [tag:…]` before a question is Moodle's own way to give it an id number and tags (since Moodle 3.8).
+`// [id:…] [tag:…]` before a question is Moodle's own way to give it an id number and tags.
 """
 
 import re
@@ -9,12 +9,11 @@ from dataclasses import replace
 
 from sauatty.core.catalogue.items import Item
 from sauatty.core.errors import ItemFileRefused
-from sauatty.core.exchange.encodings import decode_text
 from sauatty.core.exchange.item_from_question import items_from_questions
 from sauatty.core.exchange.item_html import held
 from sauatty.core.exchange.item_questions import Question, QuestionAnswer, question_of
 from sauatty.core.exchange.item_reports import ItemsRead
-from sauatty.core.exchange.item_xml import check_size
+from sauatty.core.exchange.item_xml import check_size, decode_items
 from sauatty.core.languages import LANGUAGES
 
 _ESCAPED = re.compile(r"([\\~=#{}:])")
@@ -95,9 +94,9 @@ def read_gift(content: bytes, name: str, language: str = "") -> ItemsRead:
         It is not a text that can be read.
     """
     check_size(content, name)
-    text = decode_text(content, name=name).text.removeprefix("\ufeff")
+    text = decode_items(content, name, is_ours=b"[tag:sauatty]" in content)
     questions = list(_questions(text.replace("\r\n", "\n").replace("\r", "\n")))
-    if not questions:
+    if all(one.qtype == "description" for one in questions):
         raise ItemFileRefused(name=name, problem="there is no question in braces")
     return items_from_questions(questions, name, language)
 

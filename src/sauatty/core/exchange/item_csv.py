@@ -12,11 +12,10 @@ from typing import Any
 from sauatty.core.catalogue.item_reading import item_from_mapping
 from sauatty.core.catalogue.items import Item, ItemOption, Target
 from sauatty.core.errors import ContentInvalid, ItemFileRefused
-from sauatty.core.exchange.encodings import decode_text
 from sauatty.core.exchange.item_from_question import foreign_mapping
 from sauatty.core.exchange.item_origin import mapping_from_pairs, origin_pairs
 from sauatty.core.exchange.item_reports import ItemsRead, Remark
-from sauatty.core.exchange.item_xml import check_size
+from sauatty.core.exchange.item_xml import check_size, decode_items
 from sauatty.core.exchange.tables import could_run
 from sauatty.core.exchange.writing import guard_formula
 from sauatty.core.languages import LANGUAGES, Translated
@@ -108,7 +107,7 @@ def read_item_csv(content: bytes, name: str) -> ItemsRead:
         It is not a text that can be read.
     """
     check_size(content, name)
-    text = decode_text(content, name=name).text.removeprefix("\ufeff")
+    text = decode_items(content, name, is_ours=True)
     first = text.split("\n", 1)[0]
     between = max(",;\t", key=first.count)
     try:

@@ -1,6 +1,7 @@
 """Files of items by the name of their format: written, read, and what each cannot hold."""
 
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -22,6 +23,7 @@ from sauatty.core.exchange.qti3_reading import read_qti
 from sauatty.core.languages import LANGUAGES
 
 _HEAD = 4096
+_SCHEMA = re.compile(rb"^schema: ?\S", re.MULTILINE)
 
 
 def write_item_yaml(items: Iterable[Item], languages: Sequence[str] = LANGUAGES) -> bytes:
@@ -170,7 +172,7 @@ def format_of(content: bytes, name: str) -> str:
     first = head.split(b"\n", 1)[0]
     if first.lower().startswith((b"item,", b"item;", b"item\t", b'"item"')):
         return "csv"
-    if b"schema:" in head and not name.lower().endswith((".gift", ".txt")):
+    if name.lower().endswith((".yaml", ".yml")) or _SCHEMA.search(content):
         return "yaml"
     return "gift"
 

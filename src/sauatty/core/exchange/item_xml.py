@@ -4,7 +4,15 @@ import re
 
 from lxml import etree
 
-from sauatty.core.errors import DoctypeForbidden, EncodingUnknown, FileEmpty, FileTooLarge, ItemFileRefused
+from sauatty.core.errors import (
+    DoctypeForbidden,
+    EncodingAmbiguous,
+    EncodingUnknown,
+    FileEmpty,
+    FileTooLarge,
+    ItemFileRefused,
+)
+from sauatty.core.exchange.encodings import decode_text
 
 LARGEST = 20 * 2**20
 _DECLARATION = re.compile(rb"<!(?:doctype|entity)", re.IGNORECASE)
@@ -18,6 +26,19 @@ def check_size(content: bytes, name: str) -> None:
         raise FileEmpty(name=name)
     if len(content) > LARGEST:
         raise FileTooLarge(name=name, size=-(-len(content) // 2**20), limit=LARGEST // 2**20)
+
+
+def decode_items(content: bytes, name: str, *, is_ours: bool) -> str:
+    """Return the text of a file. In one of ours rare letters are what somebody typed, not traces of a damage."""
+    try:
+        return decode_text(content, name=name).text.removeprefix("\ufeff")
+    except EncodingAmbiguous:
+        if not is_ours:
+            raise
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise EncodingUnknown(name=name) from error
 
 
 def parse_xml(content: bytes, name: str) -> etree._Element:
