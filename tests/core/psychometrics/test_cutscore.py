@@ -170,6 +170,8 @@ def test_a_flat_judge_and_one_far_from_the_panel_are_pointed_out():
         (ratings([[60, np.nan], [70, np.nan]]), "nobody has judged 'i1'"),
         (ratings([[np.nan]]), "nobody has judged yet"),
         (ratings([[50, 50]], items=("i0",)), "do not fit"),
+        (ratings([[50, 50]], max_scores=(1, 0)), "without points"),
+        (ratings([[60, np.inf]]), "inf"),
         (ratings([[50], [50]], judges=("a", "a")), "'a' is there twice"),
     ],
 )

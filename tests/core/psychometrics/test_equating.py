@@ -109,6 +109,12 @@ def test_one_person_on_each_form_has_numbers_and_no_errors(method):
     assert np.isfinite(equivalents(found)).all() and all(row.se is None for row in found.rows)
 
 
+@pytest.mark.parametrize("most", [(0, 0), (1, 1), (2, 3)])
+def test_the_shortest_forms_have_numbers(most):
+    found = equate_scores([0, 0], [0, 0], most, n_resamples=10)
+    assert len(found.rows) == most[0] + 1 and np.isfinite(equivalents(found)).all()
+
+
 def test_a_total_that_nobody_reached_lies_between_its_neighbours():
     assert equipercentile(np.array([0.5, 0.5]), np.array([0.25, 0.25, 0, 0.5]))[0] == pytest.approx(0.5)
     # The rank 50 belongs to the whole gap from 1.5 to 2.5: its middle is taken.

@@ -106,6 +106,14 @@ def test_items_with_other_points_or_without_parameters_are_not_common():
     assert link(new, BASE).common == tuple(item.item for item in NEW[2:])
 
 
+@pytest.mark.parametrize("method", METHODS)
+def test_an_item_that_measures_the_other_way_round_links_nothing(method):
+    new = [replace(NEW[0], discrimination=-5.0), *NEW[1:]]
+    found = link(new, BASE, method)
+    assert "i0" not in found.common and found.slope > 1
+    assert found.items(new)[0].discrimination < 0
+
+
 def test_nothing_in_common_and_one_difficulty_only_are_refused():
     with pytest.raises(EquatingImpossible, match="no item in common"):
         link(NEW[:3], BASE[3:])

@@ -66,6 +66,8 @@ def _check(ratings: JudgeRatings, percents: FloatArray, max_scores: tuple[int, .
         raise RatingsUnsound(problem="nobody has judged yet")
     if percents.shape != (len(ratings.judges), len(ratings.items)) or len(max_scores) != len(ratings.items):
         raise RatingsUnsound(problem="the numbers of judges, items and ratings do not fit")
+    if min(max_scores) < 1:
+        raise RatingsUnsound(problem="an item without points cannot be judged")
     for labels in (ratings.judges, ratings.items):
         twice = [label for label, n in Counter(labels).items() if n > 1]
         if twice:

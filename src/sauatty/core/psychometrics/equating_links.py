@@ -104,13 +104,20 @@ def link(
 
 
 def common_items(new: Sequence[ItemParameters], base: Sequence[ItemParameters]) -> list[Pair]:
-    """Return the items with parameters in both calibrations and as many points."""
-    known = {item.item: item for item in base if has_curve(item)}
+    """Return the items with parameters in both calibrations and as many points.
+
+    An item with a discrimination not above 0 measures the other way round (look at its key) and links nothing.
+    """
+    known = {item.item: item for item in base if _can_link(item)}
     return [
         (item, known[item.item])
         for item in new
-        if item.item in known and has_curve(item) and len(item.steps) == len(known[item.item].steps)
+        if item.item in known and _can_link(item) and len(item.steps) == len(known[item.item].steps)
     ]
+
+
+def _can_link(item: ItemParameters) -> bool:
+    return has_curve(item) and item.discrimination > 0
 
 
 def _is_rasch(pairs: Sequence[Pair]) -> bool:
