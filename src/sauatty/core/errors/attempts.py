@@ -110,8 +110,8 @@ class TestNotOffline(SauattyError):
     message = "This test is only taken with a connection. The answers are kept and not counted."
 
 
-class SheetLineRefused(SauattyError):
-    """A line of typed answer sheets that cannot be taken in; the others were not touched."""
+class SheetEnteredTwice(SauattyError):
+    """The same answer sheet typed a second time."""
 
-    code = "sheet-line-refused"
-    message = "Line %(line)s (%(person)s): %(problem)s"
+    code = "sheet-entered-twice"
+    message = "The sheet of %(person)s with these answers was entered already."

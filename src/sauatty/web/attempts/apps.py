@@ -8,7 +8,7 @@ class AttemptsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the permissions, the rail, the data rules, where tests are shown, and the chore of the clock."""
-        from sauatty.web.attempts import arriving, permissions, services, submission
+        from sauatty.web.attempts import arriving, permissions, printing, services, submission
         from sauatty.web.attempts.views import following, links
         from sauatty.web.base import homes, inbox, jobs, navigation, privacy, roles
         from sauatty.web.papers import pages
@@ -20,6 +20,11 @@ class AttemptsConfig(AppConfig):
         pages.register_test_page(
             pages.TestPage(10, "attempts:takers", _("Who has taken it, and who has not"))
         )
+        pages.register_test_page(
+            pages.TestPage(20, "attempts:on_paper", _("On paper: print, and type in the sheets"))
+        )
         homes.register_links(links.test_links)
+        jobs.register_job(printing.JOB, printing.do_paper)
+        homes.register_job_target(printing.JOB, printing.file_address)
         inbox.register_submission(submission.KIND, arriving.take_submission, is_private=True)
         jobs.register_chore("attempts over", services.look_after_the_clock)

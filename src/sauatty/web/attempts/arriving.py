@@ -11,7 +11,13 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from sauatty.core.errors import AttemptsUsedUp, AttemptTooSoon, AttemptUnreadable, TestNotOffline
+from sauatty.core.errors import (
+    AttemptsUsedUp,
+    AttemptTooSoon,
+    AttemptUnreadable,
+    SheetEnteredTwice,
+    TestNotOffline,
+)
 from sauatty.web.attempts import selectors, services
 from sauatty.web.attempts.models import Attempt
 from sauatty.web.attempts.reading import Given, read_json
@@ -71,6 +77,41 @@ def records_of(given: Iterable[Given], language: str, now: datetime) -> dict[str
         }
         for one in given
     }  # fmt: skip
+
+
+@transaction.atomic
+def enter_sheet(
+    *, actor: Any, test: Any, paper: Any, person: Any, given: Iterable[Given], language: str
+) -> Attempt:
+    """Take in the answer sheet of a person, typed by somebody else.
+
+    Raises
+    ------
+    SheetEnteredTwice, AttemptsUsedUp
+    """
+    done = selectors.attempts_of(person, test)
+    standing = selectors.standing_of(test, done)
+    now = timezone.now()
+    records = records_of(given, language, now)
+    if any(_is_same_sheet(one, paper, records) for one in standing.finished):
+        raise SheetEnteredTwice(person=person.name)
+    if standing.n_used >= test.attempts_allowed:
+        raise AttemptsUsedUp(allowed=test.attempts_allowed)
+    attempt = Attempt.objects.create(
+        test=test, paper=paper, person=person, cohort=papers.cohort_for(test, person), mode=Attempt.Mode.PAPER,
+        number=standing.last_number + 1, language=language, seed=0, answers=records, revision=1, started_at=now,
+        submitted_at=now, ended_by=Attempt.EndedBy.PERSON, entered_by=actor, state=Attempt.State.SUBMITTED,
+    )  # fmt: skip
+    services.note(actor, "attempt.entered", attempt)
+    services.grade(attempt.pk)
+    return attempt
+
+
+def _is_same_sheet(attempt: Attempt, paper: Any, records: dict[str, dict[str, Any]]) -> bool:
+    if attempt.mode != Attempt.Mode.PAPER or attempt.paper_id != paper.pk:
+        return False
+    known = {item: row.get("answer") for item, row in attempt.answers.items()}
+    return known == {item: row["answer"] for item, row in records.items()}
 
 
 @transaction.atomic

@@ -19,11 +19,14 @@ _TAKING = (
     "offline_worker",
 )
 _FOLLOWING = ("takers", "attempt_detail", "set_aside", "count")
-READERS: frozenset[str] = frozenset({ADMIN, "coordinator", "analyst", "researcher"})
+READERS: frozenset[str] = frozenset({ADMIN, "coordinator", "trainer", "analyst", "researcher"})
+TRAINERS: frozenset[str] = frozenset({ADMIN, "coordinator", "trainer"})
 PERMISSIONS: dict[str, frozenset[str]] = {
     **{f"attempts:{name}": SIGNED_IN for name in _TAKING},
     **{f"attempts:{name}": COORDINATORS for name in _FOLLOWING},
     "attempts:preview": READERS,
+    "attempts:on_paper": TRAINERS,
+    "attempts:paper_print": TRAINERS,
 }
 RAIL: list[Entry] = [Entry("people", 7, "attempts:my_tests", _("My tests"), "attempts:")]
 # Long enough for the comparison of a programme with the one after the next; erased at once when a person asks.

@@ -1,5 +1,6 @@
 """The only door to the rows of attempts."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -175,8 +176,10 @@ def count_states(test: Any) -> dict[str, int]:
 
 
 def people_by_code(test: Any) -> dict[str, Any]:
-    """Return who can be entered from paper, by the code on their sheet."""
-    return {sheet_code(person): person for person, _cohort in asked_of(test)}
+    """Return who can be entered from paper, by the code on their sheet; a code that two people share is nobody's."""
+    people = [person for person, _cohort in asked_of(test)]
+    times = Counter(sheet_code(one) for one in people)
+    return {sheet_code(one): one for one in people if times[sheet_code(one)] == 1}
 
 
 def sheet_code(person: Any) -> str:

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from sauatty.web.attempts.views import following, offline, taking
+from sauatty.web.attempts.views import following, offline, paper, taking
 
 app_name = "attempts"
 _ONE = "a/<uuid:attempt_id>/"
@@ -11,6 +11,8 @@ urlpatterns: list[URLPattern] = [
     path(_ONE + "check/", taking.check, name="check"),
     path(_ONE + "result/", taking.result, name="result"),
     path("of/<uuid:test_id>/people/", following.takers, name="takers"),
+    path("of/<uuid:test_id>/on-paper/", paper.on_paper, name="on_paper"),
+    path("of/<uuid:test_id>/on-paper/print/", paper.paper_print, name="paper_print"),
     path("of/<uuid:test_id>/paper/<str:code>/", following.preview, name="preview"),
     path(_ONE + "detail/", following.attempt_detail, name="attempt_detail"),
     path(_ONE + "count/", following.count, name="count"),

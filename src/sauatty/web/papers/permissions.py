@@ -6,7 +6,7 @@ from sauatty.web.base.navigation import Entry
 from sauatty.web.base.privacy import DataRule
 from sauatty.web.base.roles import ADMIN, COORDINATORS
 
-READERS: frozenset[str] = frozenset({ADMIN, "coordinator", "analyst", "researcher"})
+READERS: frozenset[str] = frozenset({ADMIN, "coordinator", "trainer", "analyst", "researcher"})
 _READ = ("test_list", "test_detail")
 _MANAGED = (
     "test_begin",

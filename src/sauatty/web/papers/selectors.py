@@ -180,8 +180,9 @@ def paper_for(test: Test, person: Any, *, taken: Collection[UUID] = ()) -> Paper
     return min(turned, key=lambda one: had.count(one.pk))
 
 
-def content_of(paper_id: UUID) -> Paper:
+def content_of(paper_id: UUID | str) -> Paper:
     """Return a paper with its body, read once in a process: papers never change."""
+    paper_id = paper_id if isinstance(paper_id, UUID) else UUID(str(paper_id))
     found = _contents.get(paper_id)
     if found is None:
         if len(_contents) >= _MOST_CONTENTS:
@@ -192,6 +193,14 @@ def content_of(paper_id: UUID) -> Paper:
 
 _contents: dict[UUID, Paper] = {}
 _MOST_CONTENTS = 64
+
+
+def test_of_job(test_id: str) -> Test:
+    """Return a test that a job names; who may ask was looked at when the job was asked for."""
+    return Test.objects.select_related("programme").get(pk=test_id)
+
+
+test_of_job.__test__ = False  # type: ignore[attr-defined]
 
 
 def tests_using(paper: Paper) -> list[Test]:
