@@ -11,6 +11,7 @@ from sauatty.core.psychometrics.irt_items import ends
 from sauatty.core.psychometrics.irt_kernel import State
 from sauatty.core.psychometrics.irt_observed import free_parameters, observed_information
 from sauatty.core.psychometrics.irt_results import ItemParameters
+from sauatty.core.psychometrics.rasch_cml import inverse
 from sauatty.core.statistics import BoolArray, FloatArray
 
 
@@ -19,12 +20,8 @@ def marginal_covariance(problem: Problem, state: State, *, is_centred: bool) -> 
     free = free_parameters(problem).astype(bool)
     free[: -2 * len(state.means)] &= ~_at_bound(state)
     information = observed_information(problem, state)[np.ix_(free, free)]
-    if not np.isfinite(information).all():
-        return None
-    values, vectors = np.linalg.eigh(information)
-    if values.size and values[0] <= 1e-8 * values[-1]:
-        return None
-    return in_place((vectors / values) @ vectors.T, free, state, is_centred=is_centred)
+    covariance = inverse(information)
+    return None if covariance is None else in_place(covariance, free, state, is_centred=is_centred)
 
 
 def _at_bound(state: State) -> BoolArray:

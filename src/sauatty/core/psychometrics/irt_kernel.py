@@ -18,6 +18,7 @@ from sauatty.core.statistics import BoolArray, FloatArray
 
 WIDTH = 5.0  # how many standard deviations the grid reaches to each side
 ROWS_AT_ONCE = 128  # in one product of matrices
+ALONE = 200_000  # multiplications: OpenBLAS takes threads from 262,144 on
 LEAST = np.float32(1e-30)  # smaller numbers are denormal soon, and products with those take ten times as long
 FURTHEST = 300.0  # exponents beyond are taken one by one, lest they overflow
 Single = NDArray[np.float32]
@@ -127,21 +128,28 @@ def product(wide: NDArray[Real], tall: NDArray[Real]) -> NDArray[Real]:
 
     OpenBLAS shares larger products between threads, which on busy cores takes ten times as long as doing them alone.
     """
+    at_once = _rows_at_once(len(wide) * tall.shape[1])
     n_rows = len(tall)
-    whole = n_rows - n_rows % ROWS_AT_ONCE
+    whole = n_rows - n_rows % at_once
     tail: NDArray[Real] = wide[:, whole:] @ tall[whole:]
     if not whole:
         return tail
-    left = wide[:, :whole].reshape(len(wide), -1, ROWS_AT_ONCE).transpose(1, 0, 2)
-    right = tall[:whole].reshape(-1, ROWS_AT_ONCE, tall.shape[1])
+    left = wide[:, :whole].reshape(len(wide), -1, at_once).transpose(1, 0, 2)
+    right = tall[:whole].reshape(-1, at_once, tall.shape[1])
     return np.asarray(np.matmul(left, right).sum(axis=0) + tail, tall.dtype)
 
 
-def rows_times(tall: Single, small: Single) -> Single:
+def rows_times(tall: NDArray[Real], small: NDArray[Real]) -> NDArray[Real]:
     """Multiply (rows × columns) with a small matrix, a few rows at a time, for the same reason."""
-    whole = len(tall) - len(tall) % ROWS_AT_ONCE
-    done = np.matmul(tall[:whole].reshape(-1, ROWS_AT_ONCE, tall.shape[1]), small)
+    at_once = _rows_at_once(small.size)
+    whole = len(tall) - len(tall) % at_once
+    done = np.matmul(tall[:whole].reshape(-1, at_once, tall.shape[1]), small)
     return np.concatenate([done.reshape(whole, small.shape[1]), tall[whole:] @ small])
+
+
+def _rows_at_once(width: int) -> int:
+    """Return how many rows of a product OpenBLAS does alone."""
+    return int(np.clip(ALONE // max(width, 1), 8, ROWS_AT_ONCE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,17 +172,25 @@ class Shares:
         Answers are rows × columns, the posterior points × rows. The likelihood leaves out the sum of the intercepts
         of the scores given, which does not depend on people: `log_likelihood_of_counts` adds it.
         """
-        slopes = self.slopes.astype(np.float32)
+        slopes = self.slopes.astype(np.float32)[:, None]
         shared = self.log_weights - self.log_sums.sum(axis=0)
         for codes, weights in self.block.chunks():
             answers = codes.astype(np.float32)
             if not self.block.has_holes:
-                yield answers, None, *self._posterior((answers @ slopes).astype(float), shared, weights)
+                yield (
+                    answers,
+                    None,
+                    *self._posterior(rows_times(answers, slopes)[:, 0].astype(float), shared, weights),
+                )
                 continue
             asked = (codes >= 0).astype(np.float32)
             answers *= asked
             own = self.log_weights[:, None] - rows_times(asked, self.log_sums.astype(np.float32)).T
-            yield answers, asked, *self._posterior((answers @ slopes).astype(float), own, weights)
+            yield (
+                answers,
+                asked,
+                *self._posterior(rows_times(answers, slopes)[:, 0].astype(float), own, weights),
+            )
 
     def _posterior(
         self, sums: FloatArray, shared: FloatArray, weights: FloatArray | None

@@ -128,8 +128,8 @@ class _Lost:
                 heavy = variance * weighted.sum(axis=0)
                 spread += product((answers * heavy[:, None]).T, answers)
         parts = self.derivatives()
-        total = (parts * people) @ parts.T - parts @ twice @ parts.T
-        self._add_slopes(total, spread, (points * self.thetas - points_and_means) @ parts.T)
+        total = product(product(parts, np.diag(people) - twice), parts.T)
+        self._add_slopes(total, spread, product(points * self.thetas - points_and_means, parts.T))
         return total
 
     def _moments(self, posterior: Single) -> tuple[Single, Single]:

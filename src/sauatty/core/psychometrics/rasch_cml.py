@@ -8,10 +8,12 @@ overflow nor need logarithms. References: Andersen (1972), doi:10.1111/j.2517-61
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal, overload
 
 import numpy as np
 
 from sauatty.core.psychometrics.irt_answers import IntArray
+from sauatty.core.psychometrics.irt_kernel import product
 from sauatty.core.psychometrics.rasch import ScoreTable
 from sauatty.core.statistics import BoolArray, FloatArray
 
@@ -20,6 +22,7 @@ PRECISION = 1e-9  # of the gradient, relative to the number of people
 LONGEST_STEP = 2.0
 PAIRS_AT_ONCE = 4096
 SMALLEST = 1e-290
+LEAST_PIVOT = 1e-10
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,26 @@ class _Likelihood:
         free = self.free.ravel()
         return total.reshape(free.size, free.size)[np.ix_(free, free)]
 
+    @overload
+    def inverse(self, intercepts: FloatArray, *, exact: Literal[True]) -> FloatArray | None: ...
+
+    @overload
+    def inverse(self, intercepts: FloatArray, *, exact: Literal[False]) -> FloatArray: ...
+
+    def inverse(self, intercepts: FloatArray, *, exact: bool) -> FloatArray | None:
+        """Return the inverse of the information, with the zero of the scale held somewhere.
+
+        Where more than that is left open it is None if it has to be exact, else the inverse across what is known.
+        """
+        information = self.information(intercepts)
+        points = np.arange(self.free.shape[1]) - (self.counts > 0).argmax(axis=1)[:, None]
+        shift = points[self.free].astype(float)
+        held = np.multiply.outer(shift, shift) * float(np.diag(information).mean() / (shift @ shift))
+        found = inverse(information + held)
+        if found is None and not exact:
+            return np.asarray(np.linalg.pinv(information, rcond=1e-9, hermitian=True), float)
+        return found
+
 
 def conditional_fit(
     tables: Sequence[ScoreTable], counts: FloatArray, start: FloatArray, free: BoolArray, *, with_errors: bool
@@ -81,32 +104,39 @@ def conditional_fit(
     likelihood = _Likelihood(tables, counts, free)
     intercepts, rounds = start.copy(), 0
     n_people = max(1.0, sum(float(table.people.sum()) for table in tables))
-    gradient, inverse = likelihood.gradient(intercepts), _inverse(likelihood.information(intercepts))
+    gradient, turned = likelihood.gradient(intercepts), likelihood.inverse(intercepts, exact=False)
     size = last = float(np.abs(gradient).max(initial=0.0))
     while size > PRECISION * n_people and rounds < MOST_ROUNDS:
         rounds += 1
-        step = inverse @ gradient
+        step = turned @ gradient
         step *= min(1.0, LONGEST_STEP / float(np.abs(step).max()))
         intercepts[free] += step
         gradient = likelihood.gradient(intercepts)
         last, size = size, float(np.abs(gradient).max())
         if size > 0.2 * last:
-            inverse = _inverse(likelihood.information(intercepts))
-    covariance = _covariance(likelihood.information(intercepts)) if with_errors else None
+            turned = likelihood.inverse(intercepts, exact=False)
+    covariance = likelihood.inverse(intercepts, exact=True) if with_errors else None
     return ConditionalFit(
         intercepts, covariance, likelihood.value(intercepts), rounds, size <= PRECISION * n_people
     )
 
 
-def _inverse(information: FloatArray) -> FloatArray:
-    """Return the inverse across all directions but those that only shift the scale."""
-    return np.asarray(np.linalg.pinv(information, rcond=1e-9, hermitian=True), float)
+def inverse(information: FloatArray) -> FloatArray | None:
+    """Return the inverse of an information matrix; None where it is not positive or all but singular.
 
-
-def _covariance(information: FloatArray) -> FloatArray | None:
-    """Return the inverse; None where more than the zero of the scale is left open."""
-    values = np.linalg.eigvalsh(information)
-    return _inverse(information) if (values > 1e-9 * values[-1]).sum() == len(values) - 1 else None
+    By Cholesky, not by eigenvalues: OpenBLAS takes threads for those, and on busy cores a hundred times as long.
+    """
+    if not np.isfinite(information).all() or (np.diag(information) <= 0).any():
+        return None
+    scale = 1 / np.sqrt(np.diag(information))
+    scaled = information * np.multiply.outer(scale, scale)
+    try:
+        pivots = np.diag(np.linalg.cholesky(scaled))
+    except np.linalg.LinAlgError:
+        return None
+    if pivots.min(initial=1.0) ** 2 < LEAST_PIVOT:
+        return None
+    return np.asarray(np.linalg.inv(scaled) * np.multiply.outer(scale, scale), float)
 
 
 def _chances(intercepts: FloatArray) -> FloatArray:
@@ -166,7 +196,7 @@ def _covariances(chances: FloatArray, table: ScoreTable) -> FloatArray:
     for start in range(0, len(one), PAIRS_AT_ONCE):
         part = slice(start, start + PAIRS_AT_ONCE)
         _add_pairs(together, chances, table, one[part], other[part])
-    apart = (flat * table.people[:, None]).T @ flat
+    apart = product((flat * table.people[:, None]).T, flat)
     return together - apart.reshape(together.shape)
 
 
@@ -181,7 +211,7 @@ def _add_pairs(
     whole = score_distributions(chances, np.ones((1, len(chances)), bool))[0, :n]
     ratio = table.people / np.maximum(whole, SMALLEST)
     for points in range(2 * n_scores - 1):
-        people = _shifted(without, points, n) @ ratio
+        people = np.einsum("ij,j->i", _shifted(without, points, n), ratio)
         for score in range(max(0, points - n_scores + 1), min(points, n_scores - 1) + 1):
             pairs = people * chances[one, score] * chances[other, points - score]
             together[one, score, other, points - score] += pairs
