@@ -1,4 +1,23 @@
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from sauatty.web.items.views import items, keying, lists
 
 app_name = "items"
-urlpatterns: list[URLPattern] = []
+_ONE = "<slug:item_id>/"
+urlpatterns: list[URLPattern] = [
+    path("", lists.item_list, name="item_list"),
+    path("new/", lists.item_create, name="item_create"),
+    path("keying/", keying.keying_list, name="keying_list"),
+    path("keying/<slug:item_id>/", keying.keying_item, name="keying_item"),
+    path("keying/<slug:item_id>/decide/", keying.keying_decide, name="keying_decide"),
+    path(_ONE, items.item_detail, name="item_detail"),
+    path(_ONE + "copy/", lists.item_copy, name="item_copy"),
+    path(_ONE + "key/", items.key_show, name="key_show"),
+    path(_ONE + "edit/", items.item_edit, name="item_edit"),
+    path(_ONE + "publish/", items.item_publish, name="item_publish"),
+    path(_ONE + "read/", items.reading_add, name="reading_add"),
+    path(_ONE + "retire/", items.item_retire, name="item_retire"),
+    path(_ONE + "restore/", items.item_restore, name="item_restore"),
+    path(_ONE + "delete/", items.item_delete, name="item_delete"),
+    path(_ONE + "versions/<int:number>/", items.version_detail, name="version_detail"),
+]

@@ -1,0 +1,143 @@
+"""What the bank is made of: the items that Sauatty comes with and those of one's own, as rows of a list."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+from uuid import UUID
+
+from sauatty.core.catalogue.item_keys import texts
+from sauatty.core.catalogue.item_reading import load_items
+from sauatty.core.catalogue.items import Item
+from sauatty.core.languages import LANGUAGES, search_key
+from sauatty.web.items.bodies import READY, key_sha256
+
+SHIPPED, OWN = "shipped", "own"
+USABLE, DRAFT, RETIRED = "usable", "draft", "retired"
+PROVISIONAL, CONFIRMED, DISPUTED = "provisional", "confirmed", "disputed"
+N_EXPERTS = 2  # who agree with a key independently of each other before it is no longer provisional
+
+
+@dataclass(frozen=True, slots=True)
+class BankRow:
+    """One item in the list of the bank; `key_sha256` is that of what experts would confirm now, '' for a first draft."""
+
+    id: str
+    kind: str
+    competence: str
+    demand: int
+    stem: Mapping[str, str]
+    states: Mapping[str, str]
+    search_key: str
+    origin: str
+    standing: str
+    key_sha256: str
+    pk: UUID | None = None
+    n_version: int = 0
+    programme_id: UUID | None = None
+    changed_at: Any = None
+    is_demo: bool = False
+    key_state: str = PROVISIONAL
+    n_agree: int = 0
+    n_object: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class BankFilter:
+    """What is looked for in the bank; an empty value looks for everything."""
+
+    competence: str = ""
+    kind: str = ""
+    demand: str = ""
+    origin: str = ""
+    standing: str = ""
+    language: str = ""
+    key: str = ""
+    words: str = ""
+
+    def keeps(self, row: BankRow) -> bool:
+        """Tell whether a row is looked for. `language` is one whose texts are not complete."""
+        exact = (
+            (self.competence, row.competence), (self.kind, row.kind), (self.demand, str(row.demand)),
+            (self.origin, row.origin), (self.standing, row.standing), (self.key, row.key_state),
+        )  # fmt: skip
+        if any(wanted and wanted != have for wanted, have in exact):
+            return False
+        if self.language and row.states.get(self.language) == READY:
+            return False
+        return all(word in row.search_key for word in search_key(self.words).split())
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """How experts stand to one key: those who answered independently and have decided."""
+
+    n_agree: int = 0
+    n_object: int = 0
+    n_right: int = 0
+    n_answered: int = 0
+    names: tuple[str, ...] = ()
+
+    @property
+    def state(self) -> str:
+        """Return 'confirmed' where enough experts agree and none objects, 'disputed' where one objects."""
+        if self.n_object:
+            return DISPUTED
+        return CONFIRMED if self.n_agree >= N_EXPERTS else PROVISIONAL
+
+
+NOBODY = Agreement()
+
+
+@dataclass(frozen=True, slots=True)
+class UsableItem:
+    """An item that forms may be made of. `parameters` are calibrated ones where there are any."""
+
+    item: Item
+    is_shipped: bool
+    sha256: str
+    number: int = 0
+    parameters: Any = field(default=None)
+
+
+def items_by_id() -> dict[str, Item]:
+    """Return the shipped items by id."""
+    return {one.id: one for one in load_items()}
+
+
+@lru_cache(maxsize=1)
+def shipped_rows() -> tuple[BankRow, ...]:
+    """Return the rows of the shipped items, made once in a process."""
+    return tuple(_shipped_row(one) for one in load_items())
+
+
+def _shipped_row(item: Item) -> BankRow:
+    return BankRow(
+        item.id, item.kind, item.competence, item.demand, texts(item.stem), dict.fromkeys(LANGUAGES, READY),
+        words_of(item), SHIPPED, USABLE, key_sha256(item),
+    )  # fmt: skip
+
+
+def words_of(item: Item) -> str:
+    """Return what an item is found by: its id and the texts that are read, in every language."""
+    shown = [
+        item.stimulus,
+        item.stem,
+        *(one.text for one in item.options),
+        *(one.text for one in item.targets),
+    ]
+    said = " ".join(getattr(text, language) for text in shown for language in LANGUAGES)
+    return f"{search_key(item.id)} {search_key(said)}"
+
+
+def filtered(rows: Iterable[BankRow], wanted: BankFilter) -> list[BankRow]:
+    """Return the rows that are looked for."""
+    return [row for row in rows if wanted.keeps(row)]
+
+
+def enemies_in(items: Sequence[Item], id: str) -> Iterator[str]:
+    """Yield the ids of those that must not stand in one form with an item, whichever of the two names the other."""
+    own = next((set(one.enemies) for one in items if one.id == id), set())
+    for one in items:
+        if one.id != id and (one.id in own or id in one.enemies):
+            yield one.id

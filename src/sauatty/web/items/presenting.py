@@ -1,0 +1,110 @@
+"""What the page of an item says: who may see the key, who read which language, figures, versions."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sauatty.core.catalogue.item_reading import language_sha256
+from sauatty.core.catalogue.items import Item
+from sauatty.core.languages import LANGUAGES, Translated
+from sauatty.web.items import bank, labels, selectors
+from sauatty.web.items.bodies import READY, key_sha256
+from sauatty.web.items.statistics import figures_of
+
+OPEN, ASKED, CLOSED = "open", "asked", "closed"
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageState:
+    """How far one language of an item is, and who has read it as it stands."""
+
+    language: str
+    state: str
+    state_name: Any
+    names: tuple[str, ...]
+    remarks: tuple[tuple[str, str], ...]
+    is_machine: bool
+    sha256: str
+
+
+def key_door(person: Any, entry: Any) -> str:
+    """Return whether somebody may see a key: 'open', 'asked' (they say first that they want to), or 'closed'.
+
+    Closed while the person takes a test. Who confirms keys is asked, because from then on they can confirm this one no
+    longer; who wrote the item, or has answered it and so seen the key, is not asked.
+    """
+    if selectors.takes_a_test(person):
+        return CLOSED
+    if not selectors.is_keyer(person) or wrote(person, entry):
+        return OPEN
+    if selectors.has_looked(person, entry.id):
+        return OPEN
+    published = entry.published
+    if published is not None and selectors.own_confirmation(person, entry.id, key_sha256(published)):
+        return OPEN
+    return ASKED
+
+
+def wrote(person: Any, entry: Any) -> bool:
+    """Tell whether somebody wrote an item, or changed it last: they know its key."""
+    row = entry.row
+    return row is not None and person.pk in (row.created_by_id, row.draft_changed_by_id)
+
+
+def facts(item: Item) -> dict[str, Any]:
+    """Return the labels of an item in words."""
+    return {
+        "kind": labels.named(labels.KINDS, item.kind), "competence": labels.competence_name(item.competence),
+        "demand": labels.demand_names().get(item.demand, ""), "setting": labels.named(labels.SETTINGS, item.setting),
+        "scoring": labels.named(labels.SCORINGS, item.scoring), "difficulty": item.difficulty, "idea": item.idea,
+        "author": item.provenance.author, "licence": item.provenance.licence, "from": item.provenance.adapted_from,
+    }  # fmt: skip
+
+
+def language_rows(entry: Any) -> list[LanguageState]:
+    """Return how far each language is."""
+    item, row = entry.item, entry.row
+    states = row.states if row else dict.fromkeys(LANGUAGES, READY)
+    readings = selectors.readings_of(row) if row else []
+    return [_language_row(item, one, states.get(one, ""), readings) for one in LANGUAGES]
+
+
+def _language_row(item: Item, language: str, state: str, readings: Sequence[Any]) -> LanguageState:
+    sha256 = language_sha256(item, language)
+    here = [one for one in readings if (one.language, one.sha256) == (language, sha256)]
+    signed = {one.name for one in here if one.decision == "signed" and one.name}
+    names = {*item.provenance.reviewed_by.get(language, ()), *signed}
+    remarks = tuple((one.name, one.note) for one in here if one.decision == "returned")
+    return LanguageState(
+        language, state, labels.named(labels.STATES, state), tuple(sorted(names)), remarks,
+        item.provenance.is_machine(language), sha256,
+    )  # fmt: skip
+
+
+def enemies(person: Any, entry: Any) -> list[tuple[str, Translated]]:
+    """Return the items that must not stand beside one, of those that the person may see."""
+    items = selectors.visible_items(person)
+    stems = {one.id: one.stem for one in items}
+    return [(one, stems[one]) for one in sorted(set(bank.enemies_in(items, entry.id)))]
+
+
+def keying_of(person: Any, entry: Any, door: str) -> dict[str, Any]:
+    """Return how experts stand to the key of the published item; notes only for those to whom the key is open."""
+    published = entry.published
+    if published is None:
+        return {"is_published": False}
+    sha256 = key_sha256(published)
+    found = selectors.agreement_of(entry.id, sha256)
+    own = selectors.own_confirmation(person, entry.id, sha256)
+    is_told = door == OPEN and (own is None or own.agrees is not None)
+    return {
+        "is_published": True, "found": found, "state": found.state, "own": own,
+        "state_name": labels.named(labels.STANDINGS, found.state), "n_experts": bank.N_EXPERTS,
+        "rows": selectors.confirmations_of(entry.id, sha256) if is_told else [],
+        "may_key": selectors.is_keyer(person) and own is None,
+    }  # fmt: skip
+
+
+def figures(entry: Any, programme: Any) -> Any:
+    """Return what answers say of an item, or None."""
+    return figures_of(programme, [entry.id]).get(entry.id)

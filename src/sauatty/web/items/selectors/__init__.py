@@ -1,0 +1,37 @@
+"""The only door to the rows of items."""
+
+from sauatty.web.items.selectors.keying import (  # noqa: F401 - the door of the app
+    agreement_of,
+    agreements,
+    answered_by,
+    confirmations_of,
+    has_looked,
+    looked_at_by,
+    own_confirmation,
+)
+from sauatty.web.items.selectors.reach import (  # noqa: F401
+    is_keyer,
+    list_programmes_of_bank,
+    list_programmes_to_write_in,
+    may_write,
+    may_write_in,
+    takes_a_test,
+    writes_everywhere,
+)
+from sauatty.web.items.selectors.rows import (  # noqa: F401
+    Entry,
+    access_entry,
+    access_own,
+    access_version,
+    last_version,
+    list_bank,
+    list_demo_items,
+    list_own,
+    list_retired,
+    list_usable_items,
+    list_versions,
+    own_usable_items,
+    readings_of,
+    retired_ids,
+    visible_items,
+)

@@ -1,0 +1,23 @@
+"""Writing the bank: drafts, versions that never change, readings, keys that experts confirm."""
+
+from sauatty.web.items.services.drafts import (  # noqa: F401 - a door of the app
+    copy_item,
+    delete_demo_items,
+    delete_draft,
+    draft_sha256,
+    start_item,
+    write_draft,
+)
+from sauatty.web.items.services.keying import (  # noqa: F401
+    answer_item,
+    decide_on_key,
+    look_at_key,
+)
+from sauatty.web.items.services.publishing import (  # noqa: F401
+    publish,
+    read_text,
+    restore,
+    restore_shipped,
+    retire,
+    retire_shipped,
+)

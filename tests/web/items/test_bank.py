@@ -1,0 +1,117 @@
+"""The bank as a list, the page of an item, and who sees what."""
+
+import pytest
+from django.urls import reverse
+
+from sauatty.core.catalogue.item_reading import load_items
+from sauatty.web.items import selectors, services
+from web.conftest import give_role, make_person
+
+pytestmark = pytest.mark.django_db
+LIST = reverse("items:item_list")
+
+
+def page_of(item_id):
+    return reverse("items:item_detail", args=[item_id])
+
+
+def test_it_works(client_of, aigerim, own, django_assert_max_num_queries):
+    client = client_of(aigerim)
+
+    with django_assert_max_num_queries(14):
+        response = client.get(LIST)
+
+    text = response.content.decode()
+    assert response.status_code == 200
+    assert own.slug in text and load_items()[0].id in text
+    assert text.count('class="bank-row"') == 25
+
+
+def test_whoever_is_a_stranger_or_a_participant_finds_no_bank(client_of, stranger, dana, own):
+    for person in (stranger, dana):
+        assert client_of(person).get(LIST).status_code == 404
+        assert client_of(person).get(page_of(own.slug)).status_code == 404
+    assert client_of().get(LIST).status_code == 302
+
+
+def test_own_items_of_another_programme_do_not_exist(client_of, own):
+    from sauatty.web.programmes.models import Programme
+
+    other = Programme.objects.create(title_kk="Басқа", title_ru="Другая")
+    person = make_person("Басқа Жаттықтырушы", "other@example.kz")
+    give_role(person, "trainer", other)
+    client = client_of(person)
+
+    assert own.slug not in client.get(LIST, {"origin": "own"}).content.decode()
+    for name in ("item_detail", "item_edit", "item_copy"):
+        assert client.get(reverse(f"items:{name}", args=[own.slug])).status_code == 404
+    assert client.post(reverse("items:key_show", args=[own.slug])).status_code == 404
+
+
+def test_filters_keep_what_is_looked_for(client_of, bolat, own):
+    client = client_of(bolat)
+
+    def ids(**wanted):
+        return {one["row"].id for one in client.get(LIST, wanted).context["rows"]}
+
+    assert ids(origin="own") == {own.slug} == ids(standing="draft")
+    assert all(one.startswith("mil-3-1") for one in ids(competence="gmilaf.3.1", origin="shipped"))
+    assert ids(words=own.slug) == {own.slug}
+    assert not ids(language="kk") and not ids(kind="nonsense")
+
+
+def test_the_page_of_a_shipped_item_shows_three_languages_with_the_reasons(client_of, aigerim, shipped):
+    text = client_of(aigerim).get(page_of(shipped.id)).content.decode()
+
+    for option in shipped.options:
+        assert option.text.kk in text and option.text.ru in text
+    assert shipped.options[0].why.kk in text
+    assert text.count('<fieldset class="shown-item"') == 3
+
+
+def test_key_and_reasons_wait_until_one_who_confirms_keys_asks_for_them(client_of, bolat, shipped):
+    client = client_of(bolat)
+    why = shipped.options[0].why.ru
+
+    assert why not in client.get(page_of(shipped.id)).content.decode()
+    client.post(reverse("items:key_show", args=[shipped.id]))
+
+    assert why in client.get(page_of(shipped.id)).content.decode()
+    assert selectors.has_looked(bolat, shipped.id)
+
+
+def test_every_shipped_item_has_a_page_that_can_be_read(client_of, aigerim):
+    client = client_of(aigerim)
+    for kind in ("single", "multiple", "order", "match", "highlight", "judgement"):
+        one = next((item for item in load_items() if item.kind == kind), None)
+        if one:
+            assert client.get(page_of(one.id)).status_code == 200
+
+
+def test_an_item_of_a_retired_kind_of_use_is_marked_and_not_usable(
+    client_of, aigerim, programme, published, shipped
+):
+    client = client_of(aigerim)
+
+    client.post(reverse("items:item_retire", args=[published.slug]), {"reason": "өте оңай"})
+    client.post(reverse("items:item_retire", args=[shipped.id]), {"reason": "ескірді"})
+
+    usable = {one.item.id for one in selectors.list_usable_items(programme)}
+    assert published.slug not in usable and shipped.id not in usable
+    assert "өте оңай" in client.get(page_of(published.slug)).content.decode()
+    client.post(reverse("items:item_restore", args=[shipped.id]))
+    assert shipped.id in {one.item.id for one in selectors.list_usable_items(programme)}
+
+
+def test_a_trainer_cannot_retire_a_shipped_item_for_the_whole_site(client_of, bolat, shipped):
+    response = client_of(bolat).post(reverse("items:item_retire", args=[shipped.id]), {"reason": "жоқ"})
+
+    assert response.status_code == 404
+    assert not selectors.retired_ids()
+
+
+def test_drafts_are_not_usable_and_published_items_of_other_programmes_neither(programme, own, aigerim):
+    assert own.slug not in {one.item.id for one in selectors.list_usable_items(programme)}
+    services.publish(item=own, actor=aigerim)
+    assert own.slug in {one.item.id for one in selectors.list_usable_items(programme)}
+    assert own.slug not in {one.id for one in selectors.own_usable_items(None)}

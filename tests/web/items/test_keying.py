@@ -1,0 +1,177 @@
+"""Experts answer first, then see the key, then decide; who knew the key does not count."""
+
+import pytest
+from django.db import DatabaseError, transaction
+from django.urls import reverse
+
+from sauatty.core.catalogue.item_keys import key_of
+from sauatty.core.catalogue.item_reading import load_items
+from sauatty.core.errors import KeyAnsweredBefore, KeyNotAnswered
+from sauatty.web.items import bank, selectors, services, showing
+from sauatty.web.items.bodies import key_sha256
+from sauatty.web.items.models import KeyConfirmation
+
+pytestmark = pytest.mark.django_db
+
+
+def url(name, item):
+    return reverse(f"items:{name}", args=[item.id])
+
+
+def answer(client, item, value, **more):
+    return client.post(url("keying_item", item), {"answer": value, "sha256": key_sha256(item), **more})
+
+
+def confirm(person, item, *, agrees=True, note="", value=None):
+    services.answer_item(item=item, answer=value or key_of(item).right, language="kk", actor=person)
+    return services.decide_on_key(item=item, agrees=agrees, note=note, actor=person)
+
+
+def test_it_works(client_of, erlan, shipped):
+    client = client_of(erlan)
+    why = shipped.options[0].why.kk
+
+    before = client.get(url("keying_item", shipped)).content.decode()
+    answer(client, shipped, key_of(shipped).right, language="kk")
+    after = client.get(url("keying_item", shipped)).content.decode()
+    decided = client.post(url("keying_decide", shipped), {"agrees": "yes"})
+
+    row = KeyConfirmation.objects.get()
+    assert why not in before and why in after
+    assert decided.status_code == 302 and row.agrees is True and row.points == row.max_points == 1
+    assert row.is_independent and row.sha256 == key_sha256(shipped)
+
+
+def test_the_list_shows_what_waits_and_never_what_others_answered(
+    client_of, erlan, saule, shipped, django_assert_max_num_queries
+):
+    confirm(saule, shipped, agrees=False, note="Екі дұрыс жауап бар")
+    client = client_of(erlan)
+
+    with django_assert_max_num_queries(18):
+        page = client.get(reverse("items:keying_list"))
+
+    assert page.status_code == 200 and page.context["counts"]["waits"] == len(load_items())
+    for shown in (page, client.get(url("keying_item", shipped)), client.get(url("item_detail", shipped))):
+        assert "Екі дұрыс жауап бар" not in shown.content.decode()
+
+
+def test_others_are_shown_after_the_own_decision(client_of, erlan, saule, shipped):
+    confirm(saule, shipped, agrees=False, note="Екі дұрыс жауап бар")
+    client = client_of(erlan)
+
+    answer(client, shipped, "a")
+    assert "Екі дұрыс жауап бар" not in client.get(url("keying_item", shipped)).content.decode()
+    client.post(url("keying_decide", shipped), {"agrees": "yes"})
+    assert "Екі дұрыс жауап бар" in client.get(url("keying_item", shipped)).content.decode()
+
+
+def test_a_key_is_confirmed_when_two_agree_and_nobody_objects(erlan, saule, bolat, programme, shipped):
+    def usable():
+        return next(one.item for one in selectors.list_usable_items(programme) if one.item.id == shipped.id)
+
+    confirm(erlan, shipped)
+    assert usable().is_provisional
+    confirm(saule, shipped)
+    assert usable().keyed_by == tuple(sorted([erlan.name, saule.name]))
+    confirm(bolat, shipped, agrees=False, note="b да дұрыс")
+    assert usable().is_provisional
+    assert selectors.agreement_of(shipped.id, key_sha256(shipped)).state == bank.DISPUTED
+
+
+def test_the_answer_stands_and_the_decision_may_change(erlan, shipped):
+    confirm(erlan, shipped, value="a", agrees=False, note="a дұрыс")
+
+    row = services.decide_on_key(item=shipped, agrees=True, note="", actor=erlan)
+    assert row.agrees and row.answer == "a"
+    with pytest.raises(KeyAnsweredBefore):
+        services.answer_item(item=shipped, answer="b", language="kk", actor=erlan)
+    for change in (
+        lambda: KeyConfirmation.objects.update(answer="b"),
+        lambda: KeyConfirmation.objects.all().delete(),
+    ):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            change()
+
+
+def test_nobody_decides_without_an_answer(client_of, erlan, shipped):
+    with pytest.raises(KeyNotAnswered):
+        services.decide_on_key(item=shipped, agrees=True, note="", actor=erlan)
+    client_of(erlan).post(url("keying_decide", shipped), {"agrees": "yes"})
+    assert answer(client_of(erlan), shipped, "").status_code == 422
+    assert answer(client_of(erlan), shipped, "zz").status_code == 422
+    assert not KeyConfirmation.objects.exists()
+
+
+def test_an_objection_needs_a_note(client_of, erlan, shipped):
+    client = client_of(erlan)
+    answer(client, shipped, "a")
+
+    response = client.post(url("keying_decide", shipped), {"agrees": "no", "note": " "})
+
+    assert response.status_code == 422 and KeyConfirmation.objects.get().agrees is None
+
+
+def test_who_opened_the_key_before_does_not_count(client_of, erlan, shipped):
+    client = client_of(erlan)
+    client.post(url("key_show", shipped))
+
+    answer(client, shipped, key_of(shipped).right)
+    client.post(url("keying_decide", shipped), {"agrees": "yes"})
+
+    assert KeyConfirmation.objects.get().is_independent is False
+    assert selectors.agreement_of(shipped.id, key_sha256(shipped)) == bank.NOBODY
+
+
+def test_who_wrote_the_item_does_not_count(client_of, saule, programme, shipped):
+    row = services.copy_item(actor=saule, item=shipped, programme=programme)
+    services.publish(item=row, actor=saule)
+    item = selectors.access_entry(saule, row.slug).published
+    client = client_of(saule)
+
+    answer(client, item, key_of(item).right)
+
+    assert KeyConfirmation.objects.get().is_independent is False
+
+
+def test_a_changed_item_is_to_be_confirmed_anew(erlan, saule, aigerim, published, programme):
+    item = selectors.access_entry(aigerim, published.slug).published
+    confirm(erlan, item)
+    confirm(saule, item)
+    assert not next(one for one in selectors.own_usable_items(programme)).is_provisional
+
+    published.refresh_from_db()
+    body = {**published.body, "stem": published.body["stem"] | {"en": "Something quite different is asked?"}}
+    services.write_draft(
+        item=published, body=body, actor=aigerim, seen=services.draft_sha256(published), fits=("kk", "ru")
+    )
+    services.publish(item=published, actor=aigerim)
+
+    assert next(one for one in selectors.own_usable_items(programme)).is_provisional
+
+
+def test_drafts_are_not_keyed(client_of, erlan, own):
+    assert client_of(erlan).get(reverse("items:keying_item", args=[own.slug])).status_code == 404
+
+
+@pytest.mark.parametrize("kind", ["single", "multiple", "order", "match", "highlight", "judgement"])
+def test_every_kind_can_be_answered_on_its_page(client_of, erlan, kind):
+    item = next((one for one in load_items() if one.kind == kind), None)
+    if item is None:
+        pytest.skip("no shipped item of this kind")
+    key = key_of(item)
+    if kind == "order":
+        fields = {f"answer.{one}": str(n + 1) for n, one in enumerate(key.right)}
+    elif kind == "match":
+        fields = {f"answer.{one}": target for one, target in key.right.items()}
+    else:
+        fields = {"answer": key.right if isinstance(key.right, str) else list(key.right)}
+    client = client_of(erlan)
+
+    client.get(url("keying_item", item))
+    client.post(url("keying_item", item), {**fields, "sha256": key_sha256(item), "language": "ru"})
+
+    row = KeyConfirmation.objects.get()
+    assert row.points == row.max_points and row.language == "ru"
+    assert client.get(url("keying_item", item)).status_code == 200
+    assert showing.answer_words(item, row.answer, "ru")
