@@ -8,6 +8,8 @@ import pytest
 
 from sauatty.core.errors import BankUnsound, BlueprintImpossible
 from sauatty.core.psychometrics.assembly import BankItem, Blueprint, assemble, late_half, swapped_halves
+from sauatty.core.psychometrics.assembly_rules import measures_of, programme_of
+from sauatty.core.psychometrics.assembly_swaps import swapped
 from sauatty.core.psychometrics.equating_curves import form_expectation, item_precision
 
 COMPETENCES = tuple(f"c{n}" for n in range(6))
@@ -103,6 +105,27 @@ def test_three_forms_share_no_more_than_they_may():
     forms = assemble(bank, Blueprint(12, n_forms=3, max_overlap=2), 3).forms
     shared = [len(set(one) & set(other)) for one, other in zip(forms, (*forms[1:], forms[0]), strict=True)]
     assert max(shared) <= 2 and sum(shared) >= 1  # 36 places for 30 items
+
+
+def test_forms_that_were_not_proved_become_more_alike_and_keep_their_rules():
+    blueprint = Blueprint(
+        9, per_kind={"single": (3, 3)}, targets={-1.0: 0.5, 1.0: 0.5}, anchors=("i03",), max_overlap=1
+    )
+    programme = programme_of(BANK, blueprint)
+    measures = measures_of(programme)
+
+    def unlike(forms):
+        return np.ptp([measures[list(form)].sum(axis=0) for form in forms], axis=0).max()
+
+    singles = [n for n, item in enumerate(BANK) if item.kind == "single" and n != 3]
+    others = [n for n, item in enumerate(BANK) if item.kind != "single" and n not in (1, 7)]
+    uneven = (tuple(sorted([3, *singles[1:3], *others[:6]])), tuple(sorted([3, *singles[-2:], *others[-6:]])))
+    after = swapped(programme, uneven)
+    assert unlike(after) < unlike(uneven) / 3
+    for form in after:
+        assert len(set(form)) == 9 and 3 in form and sum(BANK[n].kind == "single" for n in form) == 3
+        assert programme.information[list(form)].sum(axis=0).min() >= 0.5
+    assert set(after[0]) & set(after[1]) == {3}
 
 
 def test_one_form_gets_the_most_information_at_its_weakest_point():

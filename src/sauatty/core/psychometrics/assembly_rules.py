@@ -182,6 +182,12 @@ def enemy_pairs(bank: Sequence[BankItem]) -> list[tuple[int, int]]:
     return sorted(pairs)
 
 
+def measures_of(programme: Programme) -> FloatArray:
+    """Return what forms are compared in, items × measures: information and expected points by theta, then points."""
+    most = POINT * np.array([[item.max_score] for item in programme.bank])
+    return np.hstack([programme.information, programme.expected, most])
+
+
 def objective_rows(programme: Programme) -> tuple[list[Row], int]:
     """Return the rows that tie the objective to the forms, and the number of its columns; the first is what counts.
 
@@ -190,8 +196,7 @@ def objective_rows(programme: Programme) -> tuple[list[Row], int]:
     """
     if programme.blueprint.n_forms == 1:
         return _weakest_rows(programme), 1
-    most = POINT * np.array([[item.max_score] for item in programme.bank])
-    measures = np.hstack([programme.information, programme.expected, most])
+    measures = measures_of(programme)
     rows = []
     worst = programme.n_columns
     for place in range(measures.shape[1]):
