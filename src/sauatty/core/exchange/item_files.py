@@ -23,6 +23,7 @@ from sauatty.core.exchange.qti3_reading import read_qti
 from sauatty.core.languages import LANGUAGES
 
 _HEAD = 4096
+_Dumper: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 _SCHEMA = re.compile(rb"^schema: ?\S", re.MULTILINE)
 
 
@@ -30,7 +31,7 @@ def write_item_yaml(items: Iterable[Item], languages: Sequence[str] = LANGUAGES)
     """Return items as a content file of the schema items/1."""
     mappings = [_of_languages(item_as_mapping(item), languages) for item in items]
     content = {"schema": SCHEMA, "items": mappings}
-    return yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=1000).encode("utf-8")
+    return yaml.dump(content, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=1000).encode("utf-8")
 
 
 def _of_languages(value: Any, languages: Sequence[str], key: str = "") -> Any:

@@ -16,7 +16,7 @@ from html.parser import HTMLParser
 from sauatty.core.languages import LANGUAGES, Translated
 
 OWN = "sauatty-"
-MOST_DEEP = 200
+MOST_DEEP = 60
 _STRONG = re.compile(r"\*\*(?=\S)((?:[^*\n]|\*(?!\*))+)(?<=\S)\*\*")
 _EM = re.compile(r"(?<!\w)_([^\s_<>](?:[^_<>]*[^\s_<>])?)_(?!\w)")
 # What neither XML nor UTF-8 can hold, and the carriage return, which both turn into another sign.
