@@ -65,7 +65,7 @@ def item_precision(item: Curve, theta: FloatArray) -> FloatArray:
 
 def form_expectation(items: Sequence[Curve], theta: FloatArray) -> FloatArray:
     """Return the test characteristic curve, (n_theta,): the expected points on the whole form."""
-    return np.sum([item_expectation(item, theta) for item in items], axis=0)
+    return np.asarray(np.sum([item_expectation(item, theta) for item in items], axis=0))
 
 
 def theta_of_points(items: Sequence[Curve], points: float) -> float:
