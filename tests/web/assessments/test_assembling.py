@@ -51,7 +51,15 @@ def test_needs_get_more_items_and_every_competence_at_least_one():
     shares = rules.spread(24, {"gmilaf.2.3": 3.0, "gmilaf.1.1": 1.0})
 
     assert sum(shares.values()) == 24 and min(shares.values()) == 1
-    assert (shares["gmilaf.2.3"], shares["gmilaf.1.1"]) == (10, 4)
+    assert shares["gmilaf.2.3"] > 2 * shares["gmilaf.1.1"] > 2
+    assert set(rules.spread(24, {}).values()) == {2}
+
+
+def test_suggested_numbers_never_ask_for_more_than_the_bank_has(programme):
+    found = services.suggested_rules(programme, {"gmilaf.2.3": 9.0, "gmilaf.2.4": 1.0})
+
+    # four items of each competence and two forms
+    assert max(found.competences.values()) == 2 and sum(found.competences.values()) == 24
 
 
 def test_two_alike_forms_share_no_item_and_cover_every_competence(aigerim, programme):

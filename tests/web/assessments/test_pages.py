@@ -138,7 +138,7 @@ def test_the_rule_in_the_way_is_said_in_words(aigerim, client_of, programme):
     asked = replace(default_rules(length=24), competences={"gmilaf.1.1": 9})
     page = client_of(aigerim).get(at("form_detail", assembled(aigerim, programme, asked).pk)).content.decode()
 
-    assert "at least 9 items of competence" in page and "2 possible" in page
+    assert "at least 9 asked, 2 possible" in page
 
 
 def test_a_key_is_corrected_after_its_effect_was_shown(aigerim, client_of, test, paper, dana):

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from math import floor
 from typing import Any
 
 from sauatty.core.catalogue.frameworks import framework
@@ -81,30 +80,37 @@ def competence_ids() -> tuple[str, ...]:
     return tuple(node.id for node in framework(FRAMEWORK).competences)
 
 
-def default_rules(needs: Mapping[str, float] | None = None, *, length: int = LENGTH) -> Rules:
-    """Return sensible rules: each competence at least once, and where needs are known more of what is needed more."""
-    return Rules(length=length, competences=spread(length, needs or {}), demands={1: (0, length // 4)})
+def default_rules(
+    needs: Mapping[str, float] | None = None, *, length: int = LENGTH, most: Mapping[str, int] | None = None
+) -> Rules:
+    """Return sensible rules: each competence at least once, and where needs are known more of what is needed more.
+
+    `most` is how many items of each competence a form can have with the bank there is.
+    """
+    return Rules(length=length, competences=spread(length, needs or {}, most), demands={1: (0, length // 4)})
 
 
-def spread(length: int, needs: Mapping[str, float]) -> dict[str, int]:
-    """Share out the items of a form: one for each competence, the rest by need (largest remainder).
+def spread(length: int, needs: Mapping[str, float], most: Mapping[str, int] | None = None) -> dict[str, int]:
+    """Share out the items of a form one by one: each competence once, then by need (D'Hondt), none above its most.
 
     Examples
     --------
-    >>> sum(spread(30, {"gmilaf.2.3": 1.0}).values()), spread(30, {"gmilaf.2.3": 1.0})["gmilaf.2.3"]
-    (30, 19)
+    >>> found = spread(30, {"gmilaf.2.3": 3.0, "gmilaf.1.1": 1.0}, {"gmilaf.2.3": 6})
+    >>> sum(found.values()), found["gmilaf.2.3"], found["gmilaf.1.1"], found["gmilaf.3.4"]
+    (30, 6, 14, 1)
     """
     ids = competence_ids()
-    base = 1 if length >= len(ids) else 0
+    limits = {id: length if most is None else most.get(id, length) for id in ids}
     weights = {id: max(needs.get(id, 0.0), 0.0) for id in ids}
     if not any(weights.values()):
         weights = dict.fromkeys(ids, 1.0)
-    free, total = length - base * len(ids), sum(weights.values())
-    shares = {id: free * weight / total for id, weight in weights.items()}
-    found = {id: base + floor(share) for id, share in shares.items()}
-    order = sorted(ids, key=lambda id: (floor(shares[id]) - shares[id], ids.index(id)))
-    for id in order[: length - sum(found.values())]:
-        found[id] += 1
+    found = {id: int(length >= len(ids) and limits[id] > 0) for id in ids}
+    for _turn in range(length - sum(found.values())):
+        free = [id for id in ids if found[id] < limits[id]]
+        if not free:
+            break
+        best = max(free, key=lambda id: (weights[id] / (found[id] + 1), -found[id], -ids.index(id)))
+        found[best] += 1
     return found
 
 

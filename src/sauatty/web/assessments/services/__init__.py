@@ -6,6 +6,7 @@ from sauatty.web.assessments.services.assembling import (
     assembly_address,
     do_assemble,
     save_blueprint,
+    suggested_rules,
 )
 from sauatty.web.assessments.services.correcting import (
     REGRADE_JOB,
@@ -58,6 +59,7 @@ __all__ = [
     "publish_items",
     "regrade_address",
     "save_blueprint",
+    "suggested_rules",
     "swap_item",
     "take_shipped_pair",
     "tests_of",

@@ -1,5 +1,6 @@
 """Blueprints, and forms assembled from them by a job."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -16,7 +17,15 @@ from sauatty.core.psychometrics.notes import Note
 from sauatty.web.assessments import figuring, selectors
 from sauatty.web.assessments.bank import OWN_ONLY, BankEntry, usable_items
 from sauatty.web.assessments.models import Assembly, Blueprint, Form
-from sauatty.web.assessments.rules import LETTERS, Json, Rules, bank_item, private_first
+from sauatty.web.assessments.rules import (
+    LETTERS,
+    Json,
+    Rules,
+    bank_item,
+    competence_ids,
+    default_rules,
+    private_first,
+)
 from sauatty.web.base import audit, jobs
 from sauatty.web.base.models import Job
 
@@ -24,6 +33,13 @@ ASSEMBLE_JOB = "assessments.assemble"
 SECONDS = 12.0
 # Shares of the most information that the bank could give at the difficulty aimed at: tried from above.
 AIMS = (0.95, 0.85, 0.7)
+
+
+def suggested_rules(programme: Any, needs: Mapping[str, float]) -> Rules:
+    """Return rules that the bank of a programme can keep, as far as the numbers by competence go."""
+    counts = Counter(one.item.competence for one in usable_items(programme).values())
+    n_forms = Rules().n_forms
+    return default_rules(needs, most={id: counts[id] // n_forms for id in competence_ids()})
 
 
 @transaction.atomic

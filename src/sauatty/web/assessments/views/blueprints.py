@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from sauatty.core.catalogue.forms import form_set, load_form_sets
 from sauatty.web.assessments import labels, presenting, selectors, services
 from sauatty.web.assessments.forms import BlueprintForm, PairForm, initial_of
-from sauatty.web.assessments.rules import Rules, default_rules
+from sauatty.web.assessments.rules import Rules
 from sauatty.web.base.forms import posted
 from sauatty.web.programmes import selectors as programmes
 
@@ -35,7 +35,7 @@ def blueprint_add(request: HttpRequest, programme_id: UUID) -> HttpResponse:
     """Write a new blueprint; where a plan knows the needs of the programme, they are filled in."""
     programme = programmes.access_coordinated(request.user, programme_id)
     needs = selectors.needs_of(request.user, programme) if request.method != "POST" else {}
-    form = BlueprintForm(posted(request), initial=initial_of(default_rules(needs)))
+    form = BlueprintForm(posted(request), initial=initial_of(services.suggested_rules(programme, needs)))
     if form.is_valid():
         return _saved(request, form, programme)
     context = {"form": form, "programme": programme, "has_needs": bool(needs)}
