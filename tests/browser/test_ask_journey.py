@@ -151,7 +151,7 @@ def answer_by_script(open_page, address, place):
     people.fill_in(page, CAST[place].answers)
     people.send(page)
     if place in OFFLINE:
-        assert page.locator("#queue").get_attribute("data-waiting") == "1"
+        page.wait_for_selector('#queue[data-waiting="1"]', state="attached")
         page.context.set_offline(False)
     people.wait_all_sent(page)
 
