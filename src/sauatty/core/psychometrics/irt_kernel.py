@@ -149,7 +149,7 @@ def rows_times(tall: NDArray[Real], small: NDArray[Real]) -> NDArray[Real]:
 
 def _rows_at_once(width: int) -> int:
     """Return how many rows of a product OpenBLAS does alone."""
-    return int(np.clip(ALONE // max(width, 1), 8, ROWS_AT_ONCE))
+    return max(8, min(ALONE // max(width, 1), ROWS_AT_ONCE))
 
 
 @dataclass(frozen=True, slots=True)
