@@ -151,3 +151,31 @@ class ItemsNotCalibrated(SauattyError):
     message = (
         "The calibration has no parameters of: %(items)s. Calibrate these questions first, or leave them out."
     )
+
+
+class AnswersTooFew(SauattyError):
+    """An analysis of a test that hardly anybody has taken."""
+
+    code = "answers-too-few"
+    message = "Fewer than %(needed)s people have taken these tests. Figures of so few people would say nothing and would point at single persons; wait for more answers."
+
+
+class ParametersMissing(SauattyError):
+    """A comparison over time of parameters that do not exist."""
+
+    code = "parameters-missing"
+    message = "The programme has %(found)s versions of parameters of questions; two are needed to see what changed. Calibrate after the next run of the tests."
+
+
+class OneFormOnly(SauattyError):
+    """Equating of forms where one was taken only."""
+
+    code = "one-form-only"
+    message = "Points can be compared between two forms; the answers hold %(found)s. Give the halves of a group different papers."
+
+
+class GroupUnknownForTest(SauattyError):
+    """A comparison of groups that nobody's group is known of."""
+
+    code = "group-unknown-for-test"
+    message = "Nobody's group is known here, so there is nothing to compare. Languages are known from the answers themselves; regions from what people told about themselves."

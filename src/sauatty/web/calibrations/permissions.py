@@ -1,12 +1,38 @@
-"""The rows of calibrations in the permission table, and what its models keep about people."""
+"""The rows of calibrations in the permission table, their link in the rail, and what its models keep about people."""
+
+from django.utils.translation import gettext_lazy as _
 
 from sauatty.web.base.navigation import Entry
 from sauatty.web.base.privacy import DataRule
+from sauatty.web.base.roles import ADMIN, COORDINATORS
 
-PERMISSIONS: dict[str, frozenset[str]] = {}
-RAIL: list[Entry] = []
+# Reports on questions show their keys, so that nobody else reads them.
+READERS: frozenset[str] = frozenset({ADMIN, "coordinator", "analyst"})
+_READ = (
+    "programme_list",
+    "overview",
+    "analysis_detail",
+    "analysis_chart",
+    "analysis_file",
+    "analysis_ask",
+    "set_list",
+)
+_MANAGED: tuple[str, ...] = ()
+PERMISSIONS: dict[str, frozenset[str]] = {
+    **{f"calibrations:{name}": READERS for name in _READ},
+    **{f"calibrations:{name}": COORDINATORS for name in _MANAGED},
+}
+RAIL: list[Entry] = [
+    Entry("results", 45, "calibrations:programme_list", _("Results of tests"), "calibrations:")
+]
 
 
 def data_rules() -> dict[str, DataRule]:
     """Return the rule of each model."""
-    return {}
+    from sauatty.web.calibrations import erasure
+
+    authorship, stays = "authorship of an analysis", "while the programme exists"
+    return {
+        "calibrations.Analysis": DataRule(True, authorship, stays, None, erasure.analyses),
+        "calibrations.ParameterSet": DataRule(True, authorship, stays, None, erasure.parameter_sets),
+    }

@@ -1,4 +1,15 @@
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from sauatty.web.calibrations.views import analyses, overview
 
 app_name = "calibrations"
-urlpatterns: list[URLPattern] = []
+_PROGRAMME = "results/<uuid:programme_id>/"
+_ANALYSIS = "results/analysis/<uuid:analysis_id>/"
+urlpatterns: list[URLPattern] = [
+    path("results/", overview.programme_list, name="programme_list"),
+    path(_PROGRAMME, overview.overview, name="overview"),
+    path(_PROGRAMME + "ask/<slug:kind>/", analyses.analysis_ask, name="analysis_ask"),
+    path(_ANALYSIS, analyses.analysis_detail, name="analysis_detail"),
+    path(_ANALYSIS + "chart/<slug:chart>.svg", analyses.analysis_chart, name="analysis_chart"),
+    path(_ANALYSIS + "result.json", analyses.analysis_file, name="analysis_file"),
+]

@@ -1,0 +1,72 @@
+"""One analysis: asking for it, its page, its charts and its result as a file."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from sauatty.web.base.sentences import in_words
+from sauatty.web.calibrations import presenting, selectors, services
+from sauatty.web.calibrations.gathering import canonical
+from sauatty.web.calibrations.possible import main_tests, pre_and_final
+
+
+@require_POST
+def analysis_ask(request: HttpRequest, programme_id: UUID, kind: str) -> HttpResponse:
+    """Ask for an analysis of the tests that count."""
+    programme = selectors.access_programme(request.user, programme_id)
+    if kind not in selectors.KINDS:
+        raise Http404
+    taken = selectors.tests_taken(programme)
+    both = pre_and_final(taken)
+    chosen = list(both or ()) if kind == "gain" else main_tests(taken)
+    analysis, _job = services.ask_for_analysis(
+        actor=request.user, programme=programme, kind=kind, tests=[one.test for one in chosen], choices={}
+    )
+    return redirect("calibrations:analysis_detail", analysis_id=analysis.pk)
+
+
+@require_safe
+def analysis_detail(request: HttpRequest, analysis_id: UUID) -> HttpResponse:
+    """Show an analysis."""
+    analysis = selectors.access_analysis(request.user, analysis_id)
+    context = {
+        "analysis": analysis,
+        "programme": analysis.programme,
+        "tests_named": presenting.titles_of(analysis),
+    }
+    if analysis.state == "waiting":
+        context["job"] = selectors.job_of(analysis)
+        return render(request, "calibrations/waiting.html", context)
+    if analysis.state == "impossible":
+        context["problem"] = in_words(analysis.problem["message"], analysis.problem["params"])
+        return render(request, "calibrations/impossible.html", context)
+    context |= presenting.shown(analysis, request.GET)
+    return render(request, f"calibrations/{analysis.kind}.html", context)
+
+
+@require_safe
+def analysis_chart(request: HttpRequest, analysis_id: UUID, chart: str) -> HttpResponse:
+    """Draw one chart of an analysis."""
+    analysis = selectors.access_analysis(request.user, analysis_id)
+    figure = presenting.figure_of(analysis, chart, request.GET)
+    if figure is None:
+        raise Http404
+    return HttpResponse(figure.svg, content_type="image/svg+xml")
+
+
+@require_safe
+def analysis_file(request: HttpRequest, analysis_id: UUID) -> HttpResponse:
+    """Give the whole result, unrounded."""
+    analysis = selectors.access_analysis(request.user, analysis_id)
+    if analysis.result is None:
+        raise Http404
+    facts = {
+        "analysis": str(analysis.pk), "kind": analysis.kind, "tests": analysis.tests, "choices": analysis.choices,
+        "n_persons": analysis.n_persons, "inputs_sha256": analysis.inputs_sha256,
+        "result_sha256": analysis.result_sha256, "sauatty": analysis.code_version, "result": analysis.result,
+    }  # fmt: skip
+    response = HttpResponse(canonical(facts), content_type="application/json")
+    response["Content-Disposition"] = f'attachment; filename="{analysis.kind}-{str(analysis.pk)[:8]}.json"'
+    return response
