@@ -261,3 +261,37 @@ def test_no_figure_is_ever_nan_in_silence(n_persons, n_items, seed, missing, mod
         assert seen > 1 or item.item in said
     for group in fit.groups:
         assert np.isfinite([group.mean, group.sd]).all()
+
+
+def test_what_nothing_links_is_said():
+    whole = simulated_scores(made_items(10), np.random.default_rng(1).normal(size=400), seed=2)
+    whole.scores[:200, 5:] = whole.scores[200:, :5] = np.nan
+    assert {"items-not-linked", "errors-not-computed"} <= codes(calibrate(whole, method="cml"))
+    together = calibrate(whole, method="mml")
+    assert [note.params for note in together.notes if note.code == "items-linked-by-people"] == [
+        {"item": "i1", "other": "i6"}
+    ]
+    apart = calibrate(whole, method="mml", groups=["a"] * 200 + ["b"] * 200)
+    assert "groups-not-linked" in codes(apart)
+    assert apart.groups[1].mean == apart.groups[0].mean
+    assert np.isfinite(figures(apart, "se_difficulty")).all()
+
+
+def test_a_small_group_is_said():
+    fit = calibrate(read("irt_2pl.csv"), "2pl", groups=["a"] * 590 + ["b"] * 10)
+    assert [note.params for note in fit.notes] == [{"group": "b", "count": 10}]
+
+
+def test_an_item_that_follows_chance_has_its_difficulty_far_away_and_says_so():
+    scores = read("irt_2pl.csv").scores.copy()
+    scores[:, 0] = np.random.default_rng(5).permutation(np.arange(600) < 60)
+    fit = calibrate(score_matrix(scores), "2pl")
+    assert abs(fit.items[0].difficulty) > 8 and abs(fit.items[0].discrimination) < 0.25
+    assert [(note.code, note.params["item"]) for note in fit.notes] == [("difficulty-far", "i1")]
+
+
+def test_many_sets_of_items_are_calibrated_marginally_unless_asked():
+    generator = np.random.default_rng(1)
+    asked = generator.random((900, 16)) < 0.5
+    matrix = simulated_scores(made_items(16), generator.normal(size=900), seed=2, is_asked=asked)
+    assert calibrate(matrix).method == "mml"

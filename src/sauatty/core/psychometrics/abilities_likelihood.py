@@ -15,6 +15,7 @@ N_NODES = 2001
 MOST_ROUNDS = 60
 LONGEST_STEP = 1.0
 PRECISION = 1e-8
+LEAST_INFORMATION = 1e-9
 FURTHEST = 12.0  # people with no or all points run away by maximum likelihood
 
 
@@ -40,18 +41,17 @@ def curve(
 def solved(codes: Codes, scale: Scale, *, is_weighted: bool) -> tuple[FloatArray, FloatArray]:
     """Return abilities and standard errors of people who were asked all items; those at an end get the curve's end."""
     thetas = np.sinh(np.linspace(-REACH, REACH, N_NODES)) / 4
-    points, rise, _ = curve(scale, thetas, is_weighted=is_weighted)
-    rises = np.isfinite(points) & (rise > 1e-9)
-    rises &= points > np.concatenate(
-        [[-np.inf], np.maximum.accumulate(np.where(rises, points, -np.inf))[:-1]]
+    points, rise, information = curve(scale, thetas, is_weighted=is_weighted)
+    usable = np.isfinite(points) & (rise > LEAST_INFORMATION) & (information > LEAST_INFORMATION)
+    usable &= points > np.concatenate(
+        [[-np.inf], np.maximum.accumulate(np.where(usable, points, -np.inf))[:-1]]
     )
-    inverse = CubicHermiteSpline(points[rises], thetas[rises], 1 / rise[rises])
-    got = np.clip(_got(codes, scale), points[rises][0], points[rises][-1])
-    theta = np.asarray(inverse(got), float)
-    information = (scale.slopes[:, None] ** 2 * scale.moments(thetas[rises]).second).sum(axis=0)
-    error = CubicHermiteSpline(
-        thetas[rises], np.log(information), np.gradient(np.log(information), thetas[rises])
-    )
+    thetas, points, rise, logs = thetas[usable], points[usable], rise[usable], np.log(information[usable])
+    if len(thetas) < 2:
+        return np.full(len(codes), np.nan), np.full(len(codes), np.nan)
+    got = np.clip(_got(codes, scale), points[0], points[-1])
+    theta = np.clip(CubicHermiteSpline(points, thetas, 1 / rise)(got), thetas[0], thetas[-1])
+    error = CubicHermiteSpline(thetas, logs, np.gradient(logs, thetas))
     return theta, np.exp(-0.5 * error(theta))
 
 

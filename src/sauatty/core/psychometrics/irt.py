@@ -20,7 +20,7 @@ from sauatty.core.psychometrics.irt_items import (
     with_left_out,
 )
 from sauatty.core.psychometrics.irt_kernel import State, normal_grid
-from sauatty.core.psychometrics.irt_links import item_notes
+from sauatty.core.psychometrics.irt_links import item_notes, marginal_item_notes
 from sauatty.core.psychometrics.irt_results import Calibration, GroupDistribution, ItemParameters
 from sauatty.core.psychometrics.notes import Note
 from sauatty.core.psychometrics.rasch import score_tables, without_extremes
@@ -32,6 +32,7 @@ __all__ = ["Calibration", "GroupDistribution", "ItemParameters", "calibrate"]
 
 MODELS = ("rasch", "2pl", "pcm")
 METHODS = ("cml", "mml")
+MOST_SETS = 500  # of items that people were asked: each costs the conditional likelihood a round of its own
 
 
 def calibrate(
@@ -54,7 +55,8 @@ def calibrate(
         'rasch' and '2pl' take right or wrong; 'pcm' (partial credit) any whole points, mixed as well.
     method : {'cml', 'mml'}, optional
         Conditional or marginal maximum likelihood. 'cml' assumes nothing about the people and knows no anchors; it
-        is the default for 'rasch' and 'pcm' without groups and anchors. 'mml' takes abilities as normal by group.
+        is the default for 'rasch' and 'pcm' without groups and anchors, unless people were asked more than 500
+        different sets of items. 'mml' takes abilities as normal by group.
     groups : sequence of str of length n_persons, optional
         Each group gets a mean and a deviation of its own. In '2pl' the first one to appear is N(0, 1).
     anchors : mapping of item to ItemParameters, optional
@@ -82,6 +84,13 @@ def calibrate(
     chosen = _method(model, method, has_groups=groups is not None, has_anchors=bool(anchors))
     fixed = checked_anchors(matrix, anchors or {})
     answers, layout = usable(matrix, groups, fixed, model, chosen)
+    if (
+        chosen == "cml"
+        and method is None
+        and len(score_tables(answers.blocks, answers.max_scores)) > MOST_SETS
+    ):
+        chosen = "mml"
+        answers, layout = usable(matrix, groups, fixed, model, chosen)
     if chosen == "cml":
         return _conditional(answers, layout, n_points, with_errors)
     return _marginal(answers, layout, n_points, with_errors)
@@ -138,9 +147,8 @@ def _marginal(answers: Answers, layout: Layout, n_points: int, asks_errors: bool
     is_centred = not (layout.has_free_slopes or layout.anchors)
     state = centred(fit.state) if is_centred else fit.state
     found = parameters_of(answers, layout, state)
-    notes = notes_of(answers, layout, state, problem.counts, guess=True) + _stopped(
-        fit.converged, fit.n_iterations
-    )
+    notes = notes_of(answers, layout, state, problem.counts, guess=True) + marginal_item_notes(answers)
+    notes += _stopped(fit.converged, fit.n_iterations)
     covariance = marginal_covariance(problem, state, is_centred=is_centred) if asks_errors else None
     if covariance is not None:
         found = with_errors(found, answers, state, covariance, np.asarray(free.intercepts.any(axis=1)))

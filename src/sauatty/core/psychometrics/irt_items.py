@@ -18,6 +18,7 @@ from sauatty.core.psychometrics.scores import ScoreMatrix
 from sauatty.core.statistics import BoolArray, FloatArray
 
 HALF_AN_ANSWER = 0.5
+FAR = 8.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +143,8 @@ def start_of(answers: Answers, layout: Layout, counts: FloatArray) -> tuple[Stat
             slopes_free[number] = intercepts_free[number] = False
     means_free, sds_free = _groups_free(len(answers.groups), layout)
     is_linked = linked_groups(answers, layout.anchors)
-    free = Freedom(slopes_free, intercepts_free, means_free & is_linked, sds_free & is_linked)
+    sds_known = is_linked | (not layout.has_free_slopes)
+    free = Freedom(slopes_free, intercepts_free, means_free & is_linked, sds_free & sds_known)
     ones = np.ones(len(answers.groups))
     return State(slopes, intercepts, 0.0 * ones, ones), free
 
@@ -174,6 +176,11 @@ def difficulties(state: State) -> FloatArray:
     rows = np.arange(len(low))
     rise = state.intercepts[rows, high] - state.intercepts[rows, low]
     return np.asarray(-rise / (state.slopes * (high - low)))
+
+
+def _is_far(place: float, state: State) -> bool:
+    """Say whether a difficulty is more than eight deviations away from every group."""
+    return bool((np.abs(place - state.means) > FAR * state.sds).all())
 
 
 def ends(intercepts: FloatArray) -> tuple[IntArray, IntArray]:
@@ -239,9 +246,12 @@ def notes_of(
     if guess:
         alike = (item for item, left in layout.left_out.items() if left.score is not None)
         notes += [Note("difficulty-weak", {"item": item}) for item in alike]
+    places = difficulties(state)
     for number, item in enumerate(answers.items):
         if layout.has_free_slopes and item not in layout.anchors and abs(state.slopes[number]) >= SLOPE_BOUND:
             notes.append(Note("discrimination-at-bound", {"item": item, "bound": SLOPE_BOUND}))
+        if item not in layout.anchors and _is_far(places[number], state):
+            notes.append(Note("difficulty-far", {"item": item}))
     for item, most, row in zip(answers.items, answers.max_scores, counts, strict=True):
         notes += [
             Note("item-step-empty", {"item": item, "score": score})
