@@ -238,3 +238,9 @@ def test_a_person_who_is_erased_leaves_no_points(aigerim, test, paper, dana):
 
     assert erasure.scores(dana) == 1 and not AttemptScore.objects.exists()
     assert selectors.taken_of([test]) == []
+
+
+def test_the_page_of_a_test_says_that_its_keys_are_public(aigerim, client_of, test):
+    page = client_of(aigerim).get(f"/en/tests/{test.pk}/").content.decode()
+
+    assert "Let nothing hang on the score" in page and "Results by person" in page

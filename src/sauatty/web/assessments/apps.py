@@ -7,7 +7,7 @@ class AssessmentsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the permissions, the rail, the data rules, who grades attempts, the jobs, the chore and the pages."""
-        from sauatty.web.assessments import permissions, services
+        from sauatty.web.assessments import facts, permissions, services
         from sauatty.web.attempts import grading
         from sauatty.web.base import homes, jobs, navigation, privacy, roles
         from sauatty.web.papers import pages
@@ -22,6 +22,7 @@ class AssessmentsConfig(AppConfig):
                 navigation.register_prefix(view_name, prefix)
         for page in permissions.PAGES:
             pages.register_test_page(page)
+        pages.register_facts(facts.test_facts)
         privacy.register_data_rules(permissions.data_rules())
         grading.register_grader(services.grade)
         jobs.register_job(services.ASSEMBLE_JOB, services.do_assemble)

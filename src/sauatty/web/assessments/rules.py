@@ -87,7 +87,18 @@ def default_rules(
 
     `most` is how many items of each competence a form can have with the bank there is.
     """
-    return Rules(length=length, competences=spread(length, needs or {}, most), demands={1: (0, length // 4)})
+    return Rules(
+        length=length, competences=spread(length, needs or {}, most), demands={1: (0, length // 4)},
+        kinds=usual_kinds(length),
+    )  # fmt: skip
+
+
+def usual_kinds(length: int) -> dict[str, Range]:
+    """Return a mix of kinds that is easy to take: half of it one right answer, of each other kind a sixth at most."""
+    others = {
+        kind: (0, max(length // 6, 1)) for kind in ("multiple", "order", "match", "highlight", "judgement")
+    }
+    return {"single": (length // 2, length), **others}
 
 
 def spread(length: int, needs: Mapping[str, float], most: Mapping[str, int] | None = None) -> dict[str, int]:

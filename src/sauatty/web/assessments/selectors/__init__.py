@@ -14,6 +14,7 @@ from sauatty.web.assessments.selectors.forms import (
 from sauatty.web.assessments.selectors.keys import (
     count_waiting,
     current_keys,
+    has_public_keys,
     key_versions,
     keyed_items,
     keys_of,
@@ -71,6 +72,7 @@ __all__ = [
     "exposures",
     "figures_by_paper",
     "groups_of",
+    "has_public_keys",
     "holds_one_of",
     "job_of",
     "key_letters_of",

@@ -34,6 +34,11 @@ def keys_of(paper: Any) -> dict[str, KeyedItem]:
     return {one.id: one for one in keyed_items(paper.pk)}
 
 
+def has_public_keys(test: Any) -> bool:
+    """Tell whether anybody can read the key of a question of a test (one query)."""
+    return ScoringKey.objects.filter(paper__tests__test=test, is_shipped=True).exists()
+
+
 def may_explain(test: Any, paper_id: UUID, now: Any) -> bool:
     """Tell whether the reasons of a paper may go out with the results of a test (one query)."""
     return releasing.may_explain(test, papers.tests_using(paper_id), now)

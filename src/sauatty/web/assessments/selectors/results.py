@@ -1,7 +1,7 @@
 """Who may look at results, and what a test came to, in figures."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +11,7 @@ from django.http import Http404
 
 from sauatty.core.statistics import Interval
 from sauatty.core.statistics.weighted import mean_interval
+from sauatty.core.surveys.small_cells import MINIMUM_CELL
 from sauatty.web.assessments.models import AttemptScore
 from sauatty.web.assessments.results import shares_by
 from sauatty.web.assessments.selectors.keys import keyed_items
@@ -56,6 +57,7 @@ class PaperFigures:
     most: int
     mean: Interval
     sd: float | None
+    has_interval: bool
     components: tuple[tuple[str, float], ...]
 
 
@@ -75,8 +77,10 @@ def _figures(code: str, taken: Sequence[Taken]) -> PaperFigures:
     sums = {one.id: sum(row.points[one.id] for row in taken) for one in items}
     parts = shares_by(items, sums, lambda one: one.component)
     sd = float(np.std(shares, ddof=1)) if len(shares) > 1 else None
+    mean = mean_interval(shares, np.ones(len(shares)))
     return PaperFigures(
-        code, len(taken), most, mean_interval(shares, np.ones(len(shares))), sd,
+        code, len(taken), most, replace(mean, low=max(mean.low, 0.0), high=min(mean.high, 1.0)), sd,
+        len(taken) >= MINIMUM_CELL,
         tuple((name, one["score"] / (one["max"] * len(taken))) for name, one in parts),
     )  # fmt: skip
 

@@ -29,7 +29,7 @@ def test_scores(request: HttpRequest, test_id: UUID) -> HttpResponse:
         (one, [(labels.competence_name(name), share) for name, share in one.components])
         for one in selectors.figures_by_paper(test)
     ]
-    context = {"test": test, "page": page, "figures": figures, "minimum": MINIMUM_CELL}
+    context = {"test": test, "page": page, "figures": figures}
     return render(request, "assessments/test_scores.html", context)
 
 
@@ -56,7 +56,10 @@ def _stems(test: Any) -> dict[str, str]:
 def test_patterns(request: HttpRequest, test_id: UUID) -> HttpResponse:
     """List unusual patterns of answers for a human to look at."""
     test = papers.access_managed(request.user, test_id)
-    context = {"test": test, "found": looking.unusual_in(test), "least": looking.LEAST_PEOPLE}
+    context = {
+        "test": test, "found": looking.unusual_in(test), "least": looking.LEAST_PEOPLE,
+        "has_enough": selectors.count_people(test) >= looking.LEAST_PEOPLE,
+    }  # fmt: skip
     return render(request, "assessments/test_patterns.html", context)
 
 
