@@ -13,6 +13,7 @@ from sauatty.core.languages import LANGUAGE_NAMES, LANGUAGES
 from sauatty.web.base.forms import HouseForm
 from sauatty.web.items import labels
 from sauatty.web.items.bodies import NO_IDEA, Body
+from sauatty.web.items.files import FORMAT_NAMES
 
 MAX_TEXT, MAX_ROWS, SIGNS_A_LINE = 4_000, 12, 30
 LICENCES = ("CC0-1.0", "CC-BY-4.0", "CC-BY-SA-4.0", "CC-BY-NC-4.0", "CC-BY-NC-SA-4.0", "all rights reserved")
@@ -401,3 +402,39 @@ class DecisionForm(HouseForm):
         if found.get("agrees") == "no" and not found.get("note", "").strip():
             self.add_error("note", _("Write what is wrong with the key."))
         return found
+
+
+class UploadForm(HomeForm):
+    """A file of questions."""
+
+    file = forms.FileField(
+        label=_("File"), max_length=200, help_text=_("Moodle XML, GIFT, QTI 3.0 (zip or xml), CSV or YAML; 16 MB at most.")
+    )  # fmt: skip
+    language = forms.ChoiceField(
+        label=_("Language of texts that do not say theirs"), required=False,
+        choices=[("", _("recognise it")), *LANGUAGE_NAMES.items()],
+    )  # fmt: skip
+    field_order = ("file", "language", "programme")
+
+
+class ExportForm(HouseForm):
+    """In which form questions are handed out. `asks`: whoever confirms keys says that they know what it costs."""
+
+    format = forms.ChoiceField(label=_("Format"))
+    languages = forms.MultipleChoiceField(
+        label=_("Languages"), choices=list(LANGUAGE_NAMES.items()), initial=list(LANGUAGES),
+        widget=forms.CheckboxSelectMultiple,
+    )  # fmt: skip
+    knows = forms.BooleanField(
+        label=_("The file has the keys. I know that I can then confirm none of them."), required=False
+    )
+
+    def __init__(self, *args: Any, asks: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["format"]
+        field.choices = list(FORMAT_NAMES.items())
+        self.fields["knows"].required = asks
+
+    def clean_languages(self) -> list[str]:
+        """Return the chosen languages in their order."""
+        return [one for one in LANGUAGES if one in self.cleaned_data["languages"]]

@@ -10,10 +10,10 @@ from sauatty.web.base.roles import ADMIN
 WRITERS: frozenset[str] = frozenset({ADMIN, "coordinator", "methodologist", "trainer"})
 READERS: frozenset[str] = WRITERS | {"expert"}
 KEYERS: frozenset[str] = frozenset({"expert", "methodologist", "trainer"})
-_READ = ("item_list", "item_detail", "key_show", "reading_add")
+_READ = ("item_list", "item_detail", "key_show", "reading_add", "alike_list")
 _WRITTEN = (
     "item_create", "item_copy", "item_edit", "item_publish", "item_retire", "item_restore", "item_delete",
-    "version_detail",
+    "version_detail", "item_import", "upload_detail", "item_export", "look_for_alike",
 )  # fmt: skip
 _KEYED = ("keying_list", "keying_item", "keying_decide")
 PERMISSIONS: dict[str, frozenset[str]] = {

@@ -88,6 +88,15 @@ def enemies(person: Any, entry: Any) -> list[tuple[str, Translated]]:
     return [(one, stems[one]) for one in sorted(set(bank.enemies_in(items, entry.id)))]
 
 
+def alike(person: Any, entry: Any) -> list[dict[str, Any]]:
+    """Return the questions that say nearly the same, with a number and the words of each."""
+    pairs = selectors.alike_to(person, entry.id)
+    if not pairs:
+        return []
+    stems = {one.id: one.stem for one in selectors.visible_items(person)}
+    return [{"id": id, "pair": pair, "stem": stems[id]} for id, pair in pairs if id in stems]
+
+
 def keying_of(person: Any, entry: Any, door: str) -> dict[str, Any]:
     """Return how experts stand to the key of the published item; notes only for those to whom the key is open."""
     published = entry.published

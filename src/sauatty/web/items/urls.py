@@ -1,12 +1,17 @@
 from django.urls import URLPattern, path
 
-from sauatty.web.items.views import items, keying, lists
+from sauatty.web.items.views import alike, files, items, keying, lists
 
 app_name = "items"
 _ONE = "<slug:item_id>/"
 urlpatterns: list[URLPattern] = [
     path("", lists.item_list, name="item_list"),
     path("new/", lists.item_create, name="item_create"),
+    path("import/", files.item_import, name="item_import"),
+    path("import/<uuid:upload_id>/", files.upload_detail, name="upload_detail"),
+    path("export/", files.item_export, name="item_export"),
+    path("alike/", alike.alike_list, name="alike_list"),
+    path("alike/look/", alike.look_for_alike, name="look_for_alike"),
     path("keying/", keying.keying_list, name="keying_list"),
     path("keying/<slug:item_id>/", keying.keying_item, name="keying_item"),
     path("keying/<slug:item_id>/decide/", keying.keying_decide, name="keying_decide"),

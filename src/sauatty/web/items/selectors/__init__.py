@@ -1,5 +1,6 @@
 """The only door to the rows of items."""
 
+from sauatty.web.items.selectors.alike import alike_to, last_search, list_alike  # noqa: F401
 from sauatty.web.items.selectors.keying import (  # noqa: F401 - the door of the app
     agreement_of,
     agreements,
@@ -35,3 +36,4 @@ from sauatty.web.items.selectors.rows import (  # noqa: F401
     retired_ids,
     visible_items,
 )
+from sauatty.web.items.selectors.uploads import access_upload, list_uploads  # noqa: F401

@@ -1,5 +1,10 @@
 """Writing the bank: drafts, versions that never change, readings, keys that experts confirm."""
 
+from sauatty.web.items.services.alike import (  # noqa: F401
+    ALIKE_JOB,
+    ask_for_alike,
+    do_look_for_alike,
+)
 from sauatty.web.items.services.drafts import (  # noqa: F401 - a door of the app
     copy_item,
     delete_demo_items,
@@ -7,6 +12,12 @@ from sauatty.web.items.services.drafts import (  # noqa: F401 - a door of the ap
     draft_sha256,
     start_item,
     write_draft,
+)
+from sauatty.web.items.services.importing import (  # noqa: F401
+    drop_upload,
+    keep_upload,
+    look_at_keys,
+    take_over,
 )
 from sauatty.web.items.services.keying import (  # noqa: F401
     answer_item,

@@ -35,10 +35,12 @@ def _page(request: HttpRequest, entry: Any, **forms: Any) -> HttpResponse:
         "views": showing.in_all_languages(entry.item, with_key=door == presenting.OPEN),
         "language": get_language() or "kk", "languages": presenting.language_rows(entry),
         "keying": presenting.keying_of(request.user, entry, door),
-        "enemies": presenting.enemies(request.user, entry), "figures": presenting.figures(entry, row and row.programme),
+        "enemies": presenting.enemies(request.user, entry),
+        "alike": presenting.alike(request.user, entry), "figures": presenting.figures(entry, row and row.programme),
         "problems": labels.grouped_problems(check_item(entry.item)) if row else [],
         "versions": list(selectors.list_versions(row)) if row else [], "retired": _retired(entry),
         "publish_form": PublishForm(), "retire_form": RetireForm(), "reading_form": ReadingForm(),
+        "may_export": selectors.may_write(request.user),
         "may_retire": may_write or (entry.is_shipped and selectors.writes_everywhere(request.user)),
     } | forms  # fmt: skip
     is_wrong = any(form.errors for form in forms.values())
