@@ -33,7 +33,7 @@ def curve(
     safe = np.maximum(information, 1e-300)
     return (
         expected - skew / (2 * safe),
-        information - (excess * safe - skew**2) / (2 * safe**2),
+        information - (excess - skew * (skew / safe)) / (2 * safe),
         information,
     )
 
@@ -100,5 +100,5 @@ def _masked_curve(
         return expected, information, information
     skew = (slopes**3 * moments.third).sum(axis=0)
     excess = (slopes**4 * (moments.fourth - 3 * moments.second**2)).sum(axis=0)
-    rise = information - (excess * information - skew**2) / (2 * information**2)
+    rise = information - (excess - skew * (skew / information)) / (2 * information)
     return expected - skew / (2 * information), rise, information

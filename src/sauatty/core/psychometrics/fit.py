@@ -58,7 +58,7 @@ def residuals(
     """Return the items and the residuals from what the model expects; nan for people with no theta."""
     scale = scale_of(calibration, matrix.items)
     columns = [matrix.items.index(item) for item in scale.items]
-    scores = matrix.scores[:, columns]
+    scores = matrix.scores if len(columns) == matrix.n_items else matrix.scores[:, columns]
     codes_of(matrix)
 
     def parts() -> Iterator[Residuals]:

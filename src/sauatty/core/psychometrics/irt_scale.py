@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.special import expit
 
 from sauatty.core.errors import ItemsNotCalibrated
 from sauatty.core.psychometrics.irt_kernel import curves_at
@@ -27,6 +28,10 @@ class Scale:
 
     def moments(self, thetas: FloatArray) -> "Moments":
         """Return the expected score of each item at each theta, and what it varies by."""
+        if self.intercepts.shape[1] == 2 and np.isfinite(self.intercepts).all():
+            right = expit(np.multiply.outer(self.slopes, thetas) + self.intercepts[:, 1:])
+            spread = right * (1 - right)
+            return Moments(right, spread, spread * (1 - 2 * right), spread * (1 - 3 * spread))
         chances = self.probabilities(thetas)
         points = np.arange(chances.shape[1])[:, None]
         mean = (points * chances).sum(axis=1)
