@@ -33,3 +33,17 @@ class ExtraMissing(SauattyError):
 
     code = "extra-missing"
     message = "%(what)s need the package %(package)s, which is not installed here. Run: %(command)s"
+
+
+class ParametersUnreadable(SauattyError):
+    """A file that should hold parameters of items and does not."""
+
+    code = "parameters-unreadable"
+    message = "'%(name)s' cannot be used as parameters of items: %(problem)s. Take a file that 'sauatty test calibrate' wrote as JSON or CSV."
+
+
+class BlueprintUnreadable(SauattyError):
+    """A blueprint or bank of a test that says something nobody can read."""
+
+    code = "blueprint-unreadable"
+    message = "'%(name)s' cannot be used to make forms of: %(problem)s. Correct it; 'sauatty test assemble --help' says what it may hold."
