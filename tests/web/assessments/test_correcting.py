@@ -157,3 +157,19 @@ def test_reasons_of_a_pair_wait_for_the_final_test(aigerim, programme, paper, da
 
     assert attempt.result["score"] == 13 and attempt.result["rationales"] is None
     assert services.look_for_results() == 0
+
+
+def test_the_person_is_told_on_the_page_of_the_result(aigerim, client_of, settings, test, paper, dana):
+    settings.LANGUAGE_CODE = "en"
+    attempt = take(test, paper, dana, right(paper, ITEM), ended_by="person")
+    before = client_of(dana).get(f"/en/t/a/{attempt.pk}/result/")
+    run(
+        services.correct_key(
+            actor=aigerim, paper_id=paper.pk, correction=Correction(ITEM, right="c"), reason="x"
+        )
+    )
+    after = client_of(dana).get(f"/en/t/a/{attempt.pk}/result/")
+
+    assert before.status_code == after.status_code == 200
+    assert "was corrected" not in before.content.decode()
+    assert "Before, it was 12 of 13 points" in after.content.decode()

@@ -108,3 +108,13 @@ def test_a_calibrated_paper_gives_theta_with_its_error_and_is_no_longer_provisio
     assert half["theta"]["low"] < half["theta"]["theta"] < half["theta"]["high"]
     assert abs(half["theta"]["theta"]) < 0.3 and 2 < every["theta"]["theta"] < 6
     assert without["theta"] is None and without["provisional"]
+
+
+def test_an_attempt_that_is_graded_twice_has_its_points_once(test, paper, dana):
+    from sauatty.web.assessments import services
+
+    attempt = take(test, paper, dana, right(paper))
+    services.grade(attempt)
+    attempt.refresh_from_db()
+
+    assert AttemptScore.objects.filter(attempt=attempt).count() == 1 and attempt.result["score"] == 13

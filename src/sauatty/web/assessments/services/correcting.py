@@ -14,7 +14,7 @@ from sauatty.web.assessments import selectors
 from sauatty.web.assessments.keys import key_as_json, key_from_json
 from sauatty.web.assessments.models import AttemptScore, ScoringKey
 from sauatty.web.assessments.results import Json, KeyedItem, Scored, score_answers
-from sauatty.web.assessments.services.grading import put_points, put_result, result_of
+from sauatty.web.assessments.services.grading import corrected_of, put_points, put_result, result_of
 from sauatty.web.base import audit, jobs
 from sauatty.web.base.models import Job
 
@@ -211,8 +211,3 @@ def regrade_address(job: Job) -> str | None:
     """Return the results of the test from which a key was corrected."""
     test_id = job.payload.get("test")
     return reverse("assessments:test_scores", args=[test_id]) if test_id else None
-
-
-def corrected_of(history: list[Json]) -> Json:
-    """Return what a person is told of corrections: the points first, now, and when."""
-    return {"at": history[-1]["at"], "before": history[0]["before"], "after": history[-1]["after"]}

@@ -29,10 +29,10 @@ def grade(attempt: Any) -> None:
     items = selectors.keyed_items(attempt.paper_id)
     scored = score_answers(items, attempt.answers, ran_out=attempt.ended_by == "clock")
     now = timezone.now()
-    row = AttemptScore(attempt=attempt, result=result_of(attempt, items, scored), graded_at=now)
-    known = AttemptScore.objects.filter(attempt=attempt).only("pk", "history").first()
-    if known is not None:
-        row.pk, row.history = known.pk, known.history
+    row = AttemptScore.objects.filter(attempt=attempt).first() or AttemptScore(attempt=attempt)
+    row.result, row.graded_at = result_of(attempt, items, scored), now
+    if row.history:
+        row.result["corrected"] = corrected_of(row.history)
     put_points(row, scored)
     attempt.graded_at = now
     attempt.state = "graded"
@@ -65,5 +65,10 @@ def result_of(attempt: Any, items: Sequence[KeyedItem], scored: Scored) -> Json:
     theta = theta_of(items, scored, statistics.parameters_of(attempt.test.programme))
     weak = weakest_first(items, scored.points)
     carried = ((key, one.lesson.competences) for key, one in catalogue.shelf().lessons.items())
-    told = next_lessons(weak, carried, lessons.done_lessons(attempt.person))
+    told = next_lessons(weak, carried, lessons.done_lessons(attempt.person_id))
     return result_json(items, scored, theta=theta, is_offline=attempt.mode == "offline", lessons=told)
+
+
+def corrected_of(history: Sequence[Json]) -> Json:
+    """Return what a person is told of corrected keys: the points first, now, and when."""
+    return {"at": history[-1]["at"], "before": history[0]["before"], "after": history[-1]["after"]}
