@@ -3,6 +3,7 @@
 import pytest
 from django.db import DatabaseError, transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from sauatty.core.catalogue.item_keys import key_of
 from sauatty.core.catalogue.item_reading import load_items
@@ -175,3 +176,55 @@ def test_every_kind_can_be_answered_on_its_page(client_of, erlan, kind):
     assert row.points == row.max_points and row.language == "ru"
     assert client.get(url("keying_item", item)).status_code == 200
     assert showing.answer_words(item, row.answer, "ru")
+
+
+# --- a participant who is also a trainer ---
+
+
+@pytest.fixture
+def taking(bolat, programme, aigerim):
+    """Bolat takes a test of the programme that he trains in; returns what hands it in."""
+    import made_tests
+    from sauatty.web.attempts.models import Attempt
+
+    test = made_tests.make_test(programme, aigerim)
+    made_tests.join(bolat, programme)
+    bolat.__dict__.pop("_bank_grants", None)
+    attempt = Attempt.objects.create(
+        test=test,
+        paper=test.papers.get().paper,
+        person=bolat,
+        language="kk",
+        seed=1,
+        started_at=timezone.now(),
+    )
+
+    def hand_in():
+        Attempt.objects.filter(pk=attempt.pk).update(state="submitted", submitted_at=timezone.now())
+
+    return hand_in
+
+
+def test_every_key_is_closed_to_somebody_in_the_middle_of_a_test(
+    client_of, bolat, taking, shipped, programme
+):
+    client, why = client_of(bolat), shipped.options[0].why.kk
+    own = services.copy_item(actor=bolat, item=shipped, programme=programme)
+    edit = reverse("items:item_edit", args=[own.slug])
+
+    client.post(url("key_show", shipped))
+    assert not selectors.has_looked(bolat, shipped.id)
+    for page in (url("item_detail", shipped), url("keying_item", shipped), edit):
+        assert why not in client.get(page, follow=True).content.decode()
+    export = f"{reverse('items:item_export')}?ids={shipped.id}"
+    assert (
+        client.post(
+            export, {"format": "yaml", "languages": ["kk"], "action": "give", "knows": "on"}
+        ).status_code
+        == 302
+    )
+    assert client.post(url("item_copy", shipped), {"programme": str(programme.pk)}).status_code == 302
+    assert not selectors.has_looked(bolat, shipped.id)
+
+    taking()
+    assert why in client.get(edit).content.decode()

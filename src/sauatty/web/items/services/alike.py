@@ -34,9 +34,9 @@ def do_look_for_alike(payload: dict[str, Any], report: jobs.Report) -> None:
     rows, name = _rows(
         [text for *_rest, text in said], [language for _place, language, _text in said], report
     )
-    threshold = likeness.THRESHOLDS.get(name, likeness.THRESHOLD)
+    thresholds = likeness.THRESHOLDS.get(name, likeness.THRESHOLD)
     places = [(place, language) for place, language, _text in said]
-    _keep(items, list(likeness.nearest_pairs(items, places, rows, threshold)), name)
+    _keep(items, list(likeness.nearest_pairs(items, places, rows, thresholds)), name)
     report(len(said), len(said))
 
 
