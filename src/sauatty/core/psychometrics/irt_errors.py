@@ -37,12 +37,14 @@ def in_place(covariance: FloatArray, free: BoolArray, state: State, *, is_centre
     whole[np.ix_(free, free)] = covariance
     if not is_centred:
         return whole
-    turned = _centring(state)
-    return turned @ whole @ turned.T
+    moved, shift = _centring(state)
+    with_shift = (whole * shift).sum(axis=1)
+    across = np.multiply.outer(moved, with_shift)
+    return whole + across + across.T + np.multiply.outer(moved, moved) * float(with_shift @ shift)
 
 
-def _centring(state: State) -> FloatArray:
-    """Return the matrix that takes parameters to those with the mean difficulty at 0."""
+def _centring(state: State) -> tuple[FloatArray, FloatArray]:
+    """Return how the parameters move when the mean difficulty goes by one, and the weights that make that mean."""
     n_items, n_scores = state.intercepts.shape
     n_each = 1 + n_scores
     low, high = ends(state.intercepts)
@@ -53,7 +55,7 @@ def _centring(state: State) -> FloatArray:
     moved = np.zeros(len(shift))
     moved[: n_items * n_each] = np.tile(np.concatenate([[0.0], np.arange(n_scores)]), n_items)
     moved[n_items * n_each :: 2] = -1.0
-    return np.eye(len(shift)) + np.multiply.outer(moved, shift)
+    return moved, shift
 
 
 def with_errors(

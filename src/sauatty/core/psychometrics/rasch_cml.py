@@ -12,7 +12,6 @@ from typing import Literal, overload
 
 import numpy as np
 
-from sauatty.core.psychometrics.irt_answers import IntArray
 from sauatty.core.psychometrics.irt_kernel import product
 from sauatty.core.psychometrics.rasch import ScoreTable
 from sauatty.core.statistics import BoolArray, FloatArray
@@ -20,7 +19,6 @@ from sauatty.core.statistics import BoolArray, FloatArray
 MOST_ROUNDS = 100
 PRECISION = 1e-9  # of the gradient, relative to the number of people
 LONGEST_STEP = 2.0
-PAIRS_AT_ONCE = 4096
 SMALLEST = 1e-290
 LEAST_PIVOT = 1e-10
 
@@ -192,27 +190,41 @@ def _covariances(chances: FloatArray, table: ScoreTable) -> FloatArray:
     single = np.tensordot(table.people, expected, 1)
     for score in range(n_scores):
         together[rows, score, rows, score] = single[:, score]
-    one, other = np.triu_indices(n_items, 1)
-    for start in range(0, len(one), PAIRS_AT_ONCE):
-        part = slice(start, start + PAIRS_AT_ONCE)
-        _add_pairs(together, chances, table, one[part], other[part])
+    people = _people_with_pairs(chances, table)
+    for score in range(n_scores):
+        for other in range(n_scores):
+            pairs = people[score + other] * np.multiply.outer(chances[:, score], chances[:, other])
+            together[:, score, :, other] += np.where(np.eye(n_items, dtype=bool), 0.0, pairs)
     apart = product((flat * table.people[:, None]).T, flat)
     return together - apart.reshape(together.shape)
 
 
-def _add_pairs(
-    together: FloatArray, chances: FloatArray, table: ScoreTable, one: IntArray, other: IntArray
-) -> None:
-    """Add the expected number of people with each pair of scores on pairs of items."""
-    n, n_scores = len(table.people), chances.shape[1]
-    members = np.ones((len(one), len(chances)), bool)
-    members[np.arange(len(one)), one] = members[np.arange(len(one)), other] = False
-    without = score_distributions(chances, members)
-    whole = score_distributions(chances, np.ones((1, len(chances)), bool))[0, :n]
-    ratio = table.people / np.maximum(whole, SMALLEST)
-    for points in range(2 * n_scores - 1):
-        people = np.einsum("ij,j->i", _shifted(without, points, n), ratio)
-        for score in range(max(0, points - n_scores + 1), min(points, n_scores - 1) + 1):
-            pairs = people * chances[one, score] * chances[other, points - score]
-            together[one, score, other, points - score] += pairs
-            together[other, points - score, one, score] += pairs
+def _people_with_pairs(chances: FloatArray, table: ScoreTable) -> FloatArray:
+    """Return sums over raw scores of people · distribution of the other items / distribution of all.
+
+    For points got on a pair together, and the pair: (2 · n_scores - 1, n_items, n_items). The distribution without a
+    pair is that of the items before the second, and what comes after it is carried backwards; all first items of a
+    pair go side by side, each left out of its own row.
+    """
+    n_items, n_scores = chances.shape
+    n, reach = len(table.people), 2 * n_scores - 2
+    whole = score_distributions(chances, np.ones((1, n_items), bool))[0, :n]
+    before = np.zeros((n_items + 1, n_items, n))
+    before[0, :, 0] = 1.0
+    for item in range(n_items):
+        before[item + 1] = before[item] * chances[item, 0]
+        for score in range(1, n_scores):
+            before[item + 1, :, score:] += chances[item, score] * before[item, :, :-score]
+        before[item + 1, item] = before[item, item]
+    after = np.zeros((n_items, n + reach))
+    after[:, :n] = table.people / np.maximum(whole, SMALLEST)
+    people = np.empty((reach + 1, n_items, n_items))
+    for item in reversed(range(n_items)):
+        for points in range(reach + 1):
+            people[points, :, item] = np.einsum("is,is->i", before[item], after[:, points : points + n])
+        carried = after * chances[item, 0]
+        for score in range(1, n_scores):
+            carried[:, :-score] += chances[item, score] * after[:, score:]
+        carried[item] = after[item]
+        after = carried
+    return people
