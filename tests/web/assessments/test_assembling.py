@@ -6,9 +6,10 @@ from dataclasses import replace
 import pytest
 
 from sauatty.core.errors import FormItemChanged, FormMovedOn, SwapRefused
-from sauatty.web.assessments import rules, selectors, services
+from sauatty.core.psychometrics import form_rules as rules
+from sauatty.core.psychometrics.form_rules import Rules, default_rules
+from sauatty.web.assessments import bank, selectors, services
 from sauatty.web.assessments.models import ScoringKey
-from sauatty.web.assessments.rules import Rules, default_rules
 from sauatty.web.items.bank import UsableItem
 from web.assessments.conftest import make_item, right, take
 
@@ -146,9 +147,9 @@ def test_calibrated_parameters_take_the_place_of_judged_difficulties(known):
     from sauatty.web.assessments.bank import BankEntry
 
     item, judged = known[0].item, known[3].item
-    plain = rules.bank_item(BankEntry(item, True, ItemParameters(item.id, 1.4, 0.7, (0.7,))))
-    steps = rules.bank_item(BankEntry(judged, True, ItemParameters(judged.id, 1.1, 0.5, (0.2, 0.8))))
-    unfit = rules.bank_item(BankEntry(judged, True, ItemParameters(judged.id, 1.1, 0.5, (0.5,))))
+    plain = bank.bank_item(BankEntry(item, True, ItemParameters(item.id, 1.4, 0.7, (0.7,))))
+    steps = bank.bank_item(BankEntry(judged, True, ItemParameters(judged.id, 1.1, 0.5, (0.2, 0.8))))
+    unfit = bank.bank_item(BankEntry(judged, True, ItemParameters(judged.id, 1.1, 0.5, (0.5,))))
 
     assert (plain.difficulty, plain.discrimination, plain.steps) == (0.7, 1.4, ())
     assert (steps.difficulty, steps.steps) == (0.5, (0.2, 0.8))

@@ -6,9 +6,9 @@ import zipfile
 import pytest
 from django.urls import reverse
 
+from sauatty.core.psychometrics.form_rules import default_rules
 from sauatty.web.assessments import selectors, services
 from sauatty.web.assessments.models import Assembly, Blueprint
-from sauatty.web.assessments.rules import default_rules
 from sauatty.web.base.models import ExportedFile, Job
 from web.assessments.conftest import right, take
 from web.assessments.test_assembling import assembled

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from sauatty.core.catalogue.items import Item
+from sauatty.core.catalogue.key_json import shown_sha256
 from sauatty.core.errors import FormItemGone
-from sauatty.web.assessments.keys import item_sha256
+from sauatty.core.psychometrics.assembly_blueprint import BankItem
+from sauatty.core.psychometrics.form_rules import OWN_FIRST, SHIPPED
 from sauatty.web.items import selectors as items
 from sauatty.web.items.bank import UsableItem
-
-SHIPPED, OWN_FIRST, OWN_ONLY = "shipped", "own-first", "own-only"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class BankEntry:
     @property
     def sha256(self) -> str:
         """Return the hash of its text and key."""
-        return item_sha256(self.item)
+        return shown_sha256(self.item)
 
 
 def list_items(programme: Any) -> Sequence[UsableItem]:
@@ -48,3 +48,15 @@ def entry_of(bank: Mapping[str, BankEntry], item_id: str) -> BankEntry:
     if found is None:
         raise FormItemGone(item=item_id)
     return found
+
+
+def bank_item(entry: BankEntry, exposure: float = 0.0, *, keeps_enemies_apart: bool = True) -> BankItem:
+    """Return what assembling knows of an item: calibrated parameters, or its provisional difficulty; who has seen it."""
+    item, known = entry.item, entry.parameters
+    is_known = known is not None and known.is_estimated and known.max_score == item.max_score
+    return BankItem(
+        item.id, item.competence, item.demand, item.kind, known.difficulty if is_known else item.difficulty,
+        known.discrimination if is_known else 1.0, exposure, item.enemies if keeps_enemies_apart else (),
+        not entry.is_shipped, item.max_score,
+        known.steps if is_known and item.max_score > 1 and None not in known.steps else (),
+    )  # fmt: skip

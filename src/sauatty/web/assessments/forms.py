@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from sauatty.core.catalogue.items import DEMANDS, ITEM_KINDS
 from sauatty.core.psychometrics.assembly_blueprint import Range
+from sauatty.core.psychometrics.form_rules import MOST_FORMS, MOST_ITEMS, Rules, competence_ids
 from sauatty.web.assessments import labels
-from sauatty.web.assessments.rules import MOST_FORMS, MOST_ITEMS, Rules, competence_ids
 from sauatty.web.base.forms import HouseForm
 
 LEAST_ITEMS = 4

@@ -10,8 +10,8 @@ from sauatty.core.catalogue.frameworks import competence
 from sauatty.core.catalogue.items import DEMANDS
 from sauatty.core.catalogue.words import word
 from sauatty.core.errors import UnknownCompetence
+from sauatty.core.psychometrics.form_rules import OWN_FIRST, OWN_ONLY, SHIPPED
 from sauatty.core.psychometrics.notes import NOTE_TEXTS
-from sauatty.web.assessments.bank import OWN_FIRST, OWN_ONLY, SHIPPED
 from sauatty.web.base.sentences import in_words
 
 KINDS = {

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 
 from sauatty.core.languages import Translated
+from sauatty.core.psychometrics.form_rules import Json, Rules
 from sauatty.web.assessments import labels
 from sauatty.web.assessments.bank import BankEntry, usable_items
 from sauatty.web.assessments.models import Assembly
-from sauatty.web.assessments.rules import Json, Rules
 
 STEM_LENGTH = 160
 

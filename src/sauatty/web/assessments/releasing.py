@@ -7,7 +7,7 @@ nothing hangs, tells them at once.
 from collections.abc import Iterable
 from typing import Any
 
-from sauatty.web.assessments.results import Json
+from sauatty.core.psychometrics.attempt_results import Json
 
 
 def is_closed(test: Any, now: Any) -> bool:

@@ -1,6 +1,6 @@
 """The only door to the rows of assessments."""
 
-from sauatty.web.assessments.selectors.forms import (
+from sauatty.web.assessments.selectors.forms import (  # noqa: F401 - the door of the app
     Exposure,
     access_assembly,
     access_blueprint,
@@ -11,7 +11,7 @@ from sauatty.web.assessments.selectors.forms import (
     list_blueprints,
     needs_of,
 )
-from sauatty.web.assessments.selectors.keys import (
+from sauatty.web.assessments.selectors.keys import (  # noqa: F401
     count_waiting,
     current_keys,
     has_public_keys,
@@ -22,7 +22,7 @@ from sauatty.web.assessments.selectors.keys import (
     same_keys,
     tests_to_release,
 )
-from sauatty.web.assessments.selectors.matrices import (
+from sauatty.web.assessments.selectors.matrices import (  # noqa: F401
     GROUPINGS,
     Groups,
     ResponseTable,
@@ -38,7 +38,7 @@ from sauatty.web.assessments.selectors.matrices import (
     seconds_of,
     taken_of,
 )
-from sauatty.web.assessments.selectors.results import (
+from sauatty.web.assessments.selectors.results import (  # noqa: F401
     LETTERS,
     POINTS,
     PaperFigures,
@@ -49,47 +49,3 @@ from sauatty.web.assessments.selectors.results import (
     holds_one_of,
     list_scores,
 )
-
-__all__ = [
-    "GROUPINGS",
-    "LETTERS",
-    "POINTS",
-    "Exposure",
-    "Groups",
-    "PaperFigures",
-    "ResponseTable",
-    "Taken",
-    "access_assembly",
-    "access_blueprint",
-    "access_results",
-    "asker_of",
-    "components_of",
-    "count_graded",
-    "count_people",
-    "count_waiting",
-    "current_keys",
-    "exposure_shares",
-    "exposures",
-    "figures_by_paper",
-    "groups_of",
-    "has_public_keys",
-    "holds_one_of",
-    "job_of",
-    "key_letters_of",
-    "key_versions",
-    "keyed_items",
-    "keys_of",
-    "list_assemblies",
-    "list_blueprints",
-    "list_scores",
-    "may_explain",
-    "names_of",
-    "needs_of",
-    "person_code",
-    "responses_of",
-    "same_keys",
-    "score_matrix_of",
-    "seconds_of",
-    "taken_of",
-    "tests_to_release",
-]

@@ -7,10 +7,10 @@ from uuid import UUID
 from django.db.models import Q
 from django.http import Http404
 
+from sauatty.core.catalogue.key_json import key_from_json
+from sauatty.core.psychometrics.attempt_results import KeyedItem
 from sauatty.web.assessments import releasing
-from sauatty.web.assessments.keys import key_from_json
 from sauatty.web.assessments.models import AttemptScore, ScoringKey
-from sauatty.web.assessments.results import KeyedItem
 from sauatty.web.papers import selectors as papers
 
 

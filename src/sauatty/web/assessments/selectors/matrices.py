@@ -12,9 +12,9 @@ import numpy as np
 from django.db.models import F
 from django.utils.crypto import salted_hmac
 
+from sauatty.core.catalogue.answer_letters import as_letters
 from sauatty.core.psychometrics.scores import ScoreMatrix
 from sauatty.core.statistics import FloatArray
-from sauatty.web.assessments.letters import as_letters
 from sauatty.web.assessments.models import AttemptScore, ScoringKey
 
 FIRST, LAST = "first", "last"

@@ -9,11 +9,11 @@ import numpy as np
 from django.db.models import QuerySet
 from django.http import Http404
 
+from sauatty.core.psychometrics.attempt_results import shares_by
 from sauatty.core.statistics import Interval
 from sauatty.core.statistics.weighted import mean_interval
 from sauatty.core.surveys.small_cells import MINIMUM_CELL
 from sauatty.web.assessments.models import AttemptScore
-from sauatty.web.assessments.results import shares_by
 from sauatty.web.assessments.selectors.keys import keyed_items
 from sauatty.web.assessments.selectors.matrices import Taken, taken_of
 from sauatty.web.base.models import Job

@@ -1,6 +1,6 @@
 """What assessments do: assemble forms, publish them with their keys, grade, release, correct."""
 
-from sauatty.web.assessments.services.assembling import (
+from sauatty.web.assessments.services.assembling import (  # noqa: F401 - the door of the app
     ASSEMBLE_JOB,
     ask_for_forms,
     assembly_address,
@@ -8,7 +8,7 @@ from sauatty.web.assessments.services.assembling import (
     save_blueprint,
     suggested_rules,
 )
-from sauatty.web.assessments.services.correcting import (
+from sauatty.web.assessments.services.correcting import (  # noqa: F401
     REGRADE_JOB,
     Change,
     Correction,
@@ -17,7 +17,7 @@ from sauatty.web.assessments.services.correcting import (
     do_regrade,
     regrade_address,
 )
-from sauatty.web.assessments.services.exporting import (
+from sauatty.web.assessments.services.exporting import (  # noqa: F401
     DATA_JOB,
     ask_for_data,
     data_address,
@@ -25,42 +25,8 @@ from sauatty.web.assessments.services.exporting import (
     may_have,
     tests_of,
 )
-from sauatty.web.assessments.services.grading import grade
-from sauatty.web.assessments.services.publishing import publish_forms, publish_items
-from sauatty.web.assessments.services.releasing_results import RELEASE_JOB, do_release, look_for_results
-from sauatty.web.assessments.services.shipped import Pair, take_shipped_pair
-from sauatty.web.assessments.services.swapping import Candidate, candidates, desk_of, swap_item
-
-__all__ = [
-    "ASSEMBLE_JOB",
-    "DATA_JOB",
-    "REGRADE_JOB",
-    "RELEASE_JOB",
-    "Candidate",
-    "Change",
-    "Correction",
-    "Pair",
-    "affected",
-    "ask_for_data",
-    "ask_for_forms",
-    "assembly_address",
-    "candidates",
-    "correct_key",
-    "data_address",
-    "desk_of",
-    "do_assemble",
-    "do_data",
-    "do_regrade",
-    "do_release",
-    "grade",
-    "look_for_results",
-    "may_have",
-    "publish_forms",
-    "publish_items",
-    "regrade_address",
-    "save_blueprint",
-    "suggested_rules",
-    "swap_item",
-    "take_shipped_pair",
-    "tests_of",
-]
+from sauatty.web.assessments.services.grading import grade  # noqa: F401
+from sauatty.web.assessments.services.publishing import publish_forms, publish_items  # noqa: F401
+from sauatty.web.assessments.services.releasing_results import RELEASE_JOB, do_release, look_for_results  # noqa: F401
+from sauatty.web.assessments.services.shipped import Pair, take_shipped_pair  # noqa: F401
+from sauatty.web.assessments.services.swapping import Candidate, candidates, desk_of, swap_item  # noqa: F401

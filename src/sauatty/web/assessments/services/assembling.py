@@ -9,23 +9,24 @@ from django.db import transaction
 from django.urls import reverse
 
 from sauatty.core.errors import BlueprintImpossible
+from sauatty.core.psychometrics import form_figures
 from sauatty.core.psychometrics.assembly import Assembly as Assembled
 from sauatty.core.psychometrics.assembly import assemble
 from sauatty.core.psychometrics.assembly_blueprint import BankItem
 from sauatty.core.psychometrics.equating_curves import item_precision
-from sauatty.core.psychometrics.notes import Note
-from sauatty.web.assessments import figuring, selectors
-from sauatty.web.assessments.bank import OWN_ONLY, BankEntry, usable_items
-from sauatty.web.assessments.models import Assembly, Blueprint, Form
-from sauatty.web.assessments.rules import (
+from sauatty.core.psychometrics.form_rules import (
     LETTERS,
+    OWN_ONLY,
     Json,
     Rules,
-    bank_item,
     competence_ids,
     default_rules,
     private_first,
 )
+from sauatty.core.psychometrics.notes import Note
+from sauatty.web.assessments import selectors
+from sauatty.web.assessments.bank import BankEntry, bank_item, usable_items
+from sauatty.web.assessments.models import Assembly, Blueprint, Form
 from sauatty.web.base import audit, jobs
 from sauatty.web.base.models import Job
 
@@ -155,7 +156,7 @@ def store_forms(
         Form(assembly=assembly, code=code, items=[_form_item(one, bank[one.id]) for one in form])
         for code, form in ordered.items()
     )
-    assembly.figures = {**figuring.figures_of(ordered), **told}
+    assembly.figures = {**form_figures.figures_of(ordered), **told}
     assembly.state = Assembly.State.PROPOSED
     assembly.revision += 1
     assembly.save(update_fields=["figures", "state", "revision"])

@@ -9,11 +9,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from sauatty.core.catalogue.item_keys import Answer, is_answered, is_wellformed
+from sauatty.core.catalogue.key_json import key_as_json, key_from_json
 from sauatty.core.errors import KeyUnchanged, KeyUnfit
+from sauatty.core.psychometrics.attempt_results import Json, KeyedItem, Scored, score_answers
 from sauatty.web.assessments import selectors
-from sauatty.web.assessments.keys import key_as_json, key_from_json
 from sauatty.web.assessments.models import AttemptScore, ScoringKey
-from sauatty.web.assessments.results import Json, KeyedItem, Scored, score_answers
 from sauatty.web.assessments.services.grading import corrected_of, put_points, put_result, result_of
 from sauatty.web.base import audit, jobs
 from sauatty.web.base.models import Job

@@ -8,10 +8,10 @@ from django.http import Http404
 from django.urls import reverse
 
 from sauatty.core.documents.packing import pack
+from sauatty.core.psychometrics.attempt_results import Json
 from sauatty.core.surveys.small_cells import MINIMUM_CELL
 from sauatty.web.assessments import selectors
 from sauatty.web.assessments.researching import DataChoice, tables_of
-from sauatty.web.assessments.results import Json
 from sauatty.web.base import exports, jobs
 from sauatty.web.base.models import Job
 from sauatty.web.papers import selectors as papers

@@ -6,9 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from sauatty.web.assessments import releasing, selectors
-from sauatty.web.assessments.models import AttemptScore
-from sauatty.web.assessments.results import (
+from sauatty.core.psychometrics.attempt_results import (
     Json,
     KeyedItem,
     Scored,
@@ -17,7 +15,9 @@ from sauatty.web.assessments.results import (
     score_answers,
     weakest_first,
 )
-from sauatty.web.assessments.scaling import theta_of
+from sauatty.core.psychometrics.attempt_theta import theta_of
+from sauatty.web.assessments import releasing, selectors
+from sauatty.web.assessments.models import AttemptScore
 from sauatty.web.items import statistics
 from sauatty.web.lessons import catalogue
 from sauatty.web.lessons import selectors as lessons

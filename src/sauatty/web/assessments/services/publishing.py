@@ -8,10 +8,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from sauatty.core.catalogue.item_keys import as_shown, key_of
+from sauatty.core.catalogue.key_json import key_as_json, whys_of
 from sauatty.core.errors import FormItemChanged, FormMovedOn
 from sauatty.core.languages import LANGUAGES
 from sauatty.web.assessments.bank import BankEntry, entry_of, usable_items
-from sauatty.web.assessments.keys import key_as_json, whys_of
 from sauatty.web.assessments.models import Assembly, Form, ScoringKey
 from sauatty.web.base import audit
 from sauatty.web.papers import services as papers

@@ -6,9 +6,9 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from sauatty.core.psychometrics.attempt_results import Json
 from sauatty.web.assessments import selectors
 from sauatty.web.assessments.models import AttemptScore
-from sauatty.web.assessments.results import Json
 from sauatty.web.assessments.services.grading import put_result
 from sauatty.web.base import audit, jobs
 

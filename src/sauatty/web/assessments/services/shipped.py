@@ -9,8 +9,9 @@ from django.db import transaction
 
 from sauatty.core.catalogue.forms import FormSet, form_set
 from sauatty.core.catalogue.item_keys import texts
-from sauatty.web.assessments.bank import SHIPPED, BankEntry, entry_of, usable_items
-from sauatty.web.assessments.keys import sha256_of
+from sauatty.core.catalogue.key_json import sha256_of
+from sauatty.core.psychometrics.form_rules import SHIPPED
+from sauatty.web.assessments.bank import BankEntry, entry_of, usable_items
 from sauatty.web.assessments.services.publishing import publish_items
 from sauatty.web.base import audit
 from sauatty.web.papers import selectors as reading

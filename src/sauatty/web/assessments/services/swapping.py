@@ -8,11 +8,11 @@ from django.db import transaction
 
 from sauatty.core.errors import FormMovedOn, SwapRefused
 from sauatty.core.psychometrics.assembly_blueprint import BankItem
+from sauatty.core.psychometrics.form_checks import broken_rules
+from sauatty.core.psychometrics.form_rules import OWN_ONLY, Rules
 from sauatty.core.psychometrics.notes import Note
-from sauatty.web.assessments.bank import OWN_ONLY, BankEntry, entry_of, usable_items
-from sauatty.web.assessments.checking import broken_rules
+from sauatty.web.assessments.bank import BankEntry, entry_of, usable_items
 from sauatty.web.assessments.models import Assembly
-from sauatty.web.assessments.rules import Rules
 from sauatty.web.assessments.services.assembling import Json, known_items, store_forms
 from sauatty.web.base import audit
 

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from sauatty.core.catalogue.forms import form_set, load_form_sets
+from sauatty.core.psychometrics.form_rules import Rules
 from sauatty.web.assessments import labels, presenting, selectors, services
 from sauatty.web.assessments.forms import BlueprintForm, PairForm, initial_of
-from sauatty.web.assessments.rules import Rules
 from sauatty.web.base.forms import posted
 from sauatty.web.programmes import selectors as programmes
 

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from sauatty.core.catalogue.words import word
 from sauatty.core.documents.form_charts import information_svg
 from sauatty.core.errors import FormItemChanged, FormItemGone, FormMovedOn, SwapRefused
+from sauatty.core.psychometrics.form_rules import Rules
 from sauatty.web.assessments import labels, presenting, selectors, services
-from sauatty.web.assessments.rules import Rules
 from sauatty.web.base.sentences import say
 
 REFUSALS = (FormMovedOn, FormItemChanged, FormItemGone, SwapRefused)

@@ -1,4 +1,4 @@
-"""The result of an attempt, worked out from answers and keys. Pure: no tables here."""
+"""The result of an attempt, worked out from answers and keys."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass

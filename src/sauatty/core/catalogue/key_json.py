@@ -30,7 +30,7 @@ def key_from_json(body: Json) -> ItemKey:
     )  # fmt: skip
 
 
-def item_sha256(item: Item) -> str:
+def shown_sha256(item: Item) -> str:
     """Return the hash of what a participant sees of an item and of its key."""
     return sha256_of({"shown": as_shown(item), "key": key_as_json(key_of(item))})
 

@@ -1,4 +1,4 @@
-"""What the page of a proposal shows of its forms: information along the scale, and how alike they are. Pure."""
+"""What the page of a proposal shows of its forms: information along the scale, and how alike they are."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence

@@ -1,4 +1,4 @@
-"""A person on the calibrated scale: only where every item that counts has calibrated parameters. Pure: no tables here."""
+"""A person on the calibrated scale: only where every item that counts has calibrated parameters."""
 
 from collections.abc import Mapping, Sequence
 from math import isfinite
@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 
 from sauatty.core.psychometrics.abilities import estimate_abilities
+from sauatty.core.psychometrics.attempt_results import Json, KeyedItem, Scored
 from sauatty.core.psychometrics.irt_results import Calibration, ItemParameters
 from sauatty.core.psychometrics.scores import ScoreMatrix
-from sauatty.web.assessments.results import Json, KeyedItem, Scored
 
 Z_95 = 1.959964
 

@@ -1,4 +1,4 @@
-"""Whether a form that was changed by hand still keeps its blueprint. Pure: no tables here."""
+"""Whether a form that was changed by hand still keeps its blueprint."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence

@@ -1,14 +1,14 @@
-"""The rules of a blueprint as people write them, as JSON, and as the core's blueprint. Pure: no tables here."""
+"""The rules of a blueprint as people write them: sensible ones, as JSON, and as what forms are assembled by."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sauatty.core.catalogue.frameworks import framework
-from sauatty.core.psychometrics.assembly_blueprint import BankItem, Blueprint, Range
-from sauatty.web.assessments.bank import OWN_FIRST, OWN_ONLY, BankEntry
+from sauatty.core.psychometrics.assembly_blueprint import Blueprint, Range
 
 Json = dict[str, Any]
+SHIPPED, OWN_FIRST, OWN_ONLY = "shipped", "own-first", "own-only"
 FRAMEWORK = "gmilaf"
 LENGTH = 24
 MOST_ITEMS, MOST_FORMS = 120, 6
@@ -123,18 +123,6 @@ def spread(length: int, needs: Mapping[str, float], most: Mapping[str, int] | No
         best = max(free, key=lambda id: (weights[id] / (found[id] + 1), -found[id], -ids.index(id)))
         found[best] += 1
     return found
-
-
-def bank_item(entry: BankEntry, exposure: float = 0.0, *, keeps_enemies_apart: bool = True) -> BankItem:
-    """Return what assembling knows of an item: calibrated parameters, or its provisional difficulty; who has seen it."""
-    item, known = entry.item, entry.parameters
-    is_known = known is not None and known.is_estimated and known.max_score == item.max_score
-    return BankItem(
-        item.id, item.competence, item.demand, item.kind, known.difficulty if is_known else item.difficulty,
-        known.discrimination if is_known else 1.0, exposure, item.enemies if keeps_enemies_apart else (),
-        not entry.is_shipped, item.max_score,
-        known.steps if is_known and item.max_score > 1 and None not in known.steps else (),
-    )  # fmt: skip
 
 
 def private_first(rules: Rules) -> Sequence[Rules]:
