@@ -40,7 +40,8 @@ def in_place(covariance: FloatArray, free: BoolArray, state: State, *, is_centre
     moved, shift = _centring(state)
     with_shift = (whole * shift).sum(axis=1)
     across = np.multiply.outer(moved, with_shift)
-    return whole + across + across.T + np.multiply.outer(moved, moved) * float(with_shift @ shift)
+    both = np.multiply.outer(moved, moved) * float(with_shift @ shift)
+    return np.asarray(whole + across + across.T + both, float)
 
 
 def _centring(state: State) -> tuple[FloatArray, FloatArray]:
