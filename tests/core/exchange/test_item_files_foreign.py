@@ -249,7 +249,7 @@ def test_a_document_type_inside_a_text_is_only_text():
 
 
 def test_html_that_nobody_closed_costs_no_time_and_no_depth():
-    deep = "<b>" * 200_000 + "text" + "</i>" * 200_000
+    deep = "<b>" * 8_000 + "text" + "</i>" * 8_000
     quiz = f'<quiz><question type="truefalse"><name><text>n</text></name><questiontext><text><![CDATA[{deep}]]></text></questiontext><answer fraction="100"><text>true</text></answer><answer fraction="0"><text>false</text></answer></question></quiz>'  # fmt: skip
     found = read_items(quiz.encode(), "x", "en")
     assert len(found.items) == 1 and found.items[0].stem.en.strip("*") == "text"
@@ -276,3 +276,22 @@ def test_files_cut_anywhere_are_refused_or_read_in_part():
                 read_items(content[:at], "cut")
             except ImportRefused:
                 continue
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"::a::What is it? {=x ~y}\n\n" * 400_000, "more than 5,000 questions"),
+        (b"item;part;id;kind\n" + b"a;option;a;single\n" * 550_000, "more than 50,000 rows"),
+        (b"{" * 10 * 2**20, "no question in braces"),
+    ],
+)
+def test_ten_megabytes_of_nothing_are_refused_soon(content, told):
+    with pytest.raises(ItemFileRefused, match=told):
+        read_items(content, "big")
+
+
+def test_a_text_of_a_million_open_comments_is_named_and_not_read():
+    text = "&lt;!--" * 1_000_000
+    quiz = f'<quiz><question type="multichoice"><name><text>n</text></name><questiontext><text>{text}</text></questiontext></question></quiz>'
+    assert [one.code for one in read_items(quiz.encode(), "x").not_read] == ["text-long"]

@@ -6,10 +6,11 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from sauatty.core.catalogue.items import Item
 from sauatty.core.errors import ItemFileRefused
-from sauatty.core.exchange.item_from_question import items_from_questions
+from sauatty.core.exchange.item_from_question import MOST_OPTIONS, MOST_QUESTIONS, items_from_questions
 from sauatty.core.exchange.item_html import held
 from sauatty.core.exchange.item_questions import Question, QuestionAnswer, question_of
 from sauatty.core.exchange.item_reports import ItemsRead
@@ -19,7 +20,6 @@ from sauatty.core.languages import LANGUAGES
 _ESCAPED = re.compile(r"([\\~=#{}:])")
 _BACKSLASHED = re.compile(r"\\(.)", re.DOTALL)
 _COMMENT_MARK = re.compile(r"\[(id|tag):((?:\\.|[^\]\\])*)\]")
-_TITLE = re.compile(r"::((?:\\.|[^:\\]|:(?!:))*)::", re.DOTALL)
 _FORMAT = re.compile(r"\s*\[(html|moodle|plain|markdown)\]")
 _PERCENT = re.compile(r"%(-?\d+(?:[.,]\d+)?)%")
 _BLANK = "_____"
@@ -95,7 +95,7 @@ def read_gift(content: bytes, name: str, language: str = "") -> ItemsRead:
     """
     check_size(content, name)
     text = decode_items(content, name, is_ours=b"[tag:sauatty]" in content)
-    questions = list(_questions(text.replace("\r\n", "\n").replace("\r", "\n")))
+    questions = list(islice(_questions(text.replace("\r\n", "\n").replace("\r", "\n")), MOST_QUESTIONS + 1))
     if all(one.qtype == "description" for one in questions):
         raise ItemFileRefused(name=name, problem="there is no question in braces")
     return items_from_questions(questions, name, language)
@@ -132,12 +132,11 @@ def _unescaped_mark(text: str) -> str:
 
 def _question(block: str) -> Question | None:
     """Return the question of a block; None for a text without braces, which is a description."""
-    title = _TITLE.match(block.lstrip())
-    rest = block.lstrip()[title.end() :] if title else block
+    title, rest = _titled(block.lstrip())
     found = _FORMAT.match(rest)
     rest = rest[found.end() :] if found else rest
     is_html = found is not None and found[1] == "html"
-    name = _plain(title[1]).strip() if title else ""
+    name = _plain(title).strip()
     start, end = _find(rest, "{", 0), _rfind_close(rest)
     if start < 0 or end < start:
         return (
@@ -149,6 +148,12 @@ def _question(block: str) -> Question | None:
     return replace(
         _answered(rest[start + 1 : end], is_html), name=name or _plain(asked).strip()[:60], html=html
     )
+
+
+def _titled(block: str) -> tuple[str, str]:
+    """Return the title between double colons, '' without one, and what follows it."""
+    end = _find(block, "::", 2) if block.startswith("::") else -1
+    return (block[2:end], block[end + 2 :]) if end >= 0 else ("", block)
 
 
 def _find(text: str, sign: str, start: int) -> int:
@@ -194,7 +199,8 @@ def _true_false(is_true: bool) -> tuple[QuestionAnswer, ...]:
 
 def _split_answers(body: str) -> list[tuple[str, str]]:
     """Return the answers with the sign before each."""
-    marks = [one for one in re.finditer(r"\\.|[=~]", body, re.DOTALL) if one.group() in ("=", "~")]
+    signs = (one for one in re.finditer(r"\\.|[=~]", body, re.DOTALL) if one.group() in ("=", "~"))
+    marks = list(islice(signs, 2 * MOST_OPTIONS))  # more are too many in any case
     ends = [one.start() for one in marks[1:]] + [len(body)]
     return [(one.group(), body[one.end() : end].strip()) for one, end in zip(marks, ends, strict=True)]
 

@@ -7,6 +7,7 @@ import csv
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from io import StringIO
+from itertools import islice
 from typing import Any
 
 from sauatty.core.catalogue.item_reading import item_from_mapping
@@ -20,6 +21,7 @@ from sauatty.core.exchange.tables import could_run
 from sauatty.core.exchange.writing import guard_formula
 from sauatty.core.languages import LANGUAGES, Translated
 
+MOST_ROWS = 50_000
 _FLAGS = ("is-negative", "is-invented")
 _LISTS = ("enemy", "keyed-by", *(f"reviewed-{one}" for one in LANGUAGES))
 _FIRST = ("kind", "competence", "demand", "setting", "difficulty", "scoring")
@@ -111,11 +113,12 @@ def read_item_csv(content: bytes, name: str) -> ItemsRead:
     first = text.split("\n", 1)[0]
     between = max(",;\t", key=first.count)
     try:
-        rows = [
-            _plain(row) for row in csv.DictReader(StringIO(text, newline=""), delimiter=between, strict=True)
-        ]
+        reader = csv.DictReader(StringIO(text, newline=""), delimiter=between, strict=True)
+        rows = [_plain(row) for row in islice(reader, MOST_ROWS + 1)]
     except csv.Error as error:
         raise ItemFileRefused(name=name, problem=f"CSV: {error}") from error
+    if len(rows) > MOST_ROWS:
+        raise ItemFileRefused(name=name, problem=f"it has more than {MOST_ROWS:,} rows; export them in parts")
     lacking = [one for one in _NEEDED if not rows or one not in rows[0]]
     if lacking:
         raise ItemFileRefused(name=name, problem=f"it has no rows, or no column '{lacking[0]}'")

@@ -6,8 +6,8 @@ from typing import Any
 
 from sauatty.core.catalogue.item_reading import item_from_mapping
 from sauatty.core.catalogue.items import Item
-from sauatty.core.errors import ContentInvalid
-from sauatty.core.exchange.item_html import HtmlParts, read_html
+from sauatty.core.errors import ContentInvalid, ItemFileRefused
+from sauatty.core.exchange.item_html import LONGEST_HTML, HtmlParts, is_long, read_html
 from sauatty.core.exchange.item_origin import KEYS, mapping_from_pairs
 from sauatty.core.exchange.item_questions import CREDIT_PERCENT, Question
 from sauatty.core.exchange.item_reports import ItemsRead, Remark
@@ -17,6 +17,7 @@ LETTERS = "abcdefghijklmnopqrstuvwxyz"
 MOST_OPTIONS = len(LETTERS)
 READ_TYPES = ("multichoice", "ordering", "matching", "truefalse")
 LONGEST_ID = 60
+MOST_QUESTIONS = 5_000
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
 
 
@@ -32,31 +33,36 @@ def items_from_questions(questions: Sequence[Question], name: str, language: str
 
     `language` is that of texts that say none; without it the language of most of their letters is taken.
     """
+    if len(questions) > MOST_QUESTIONS:
+        raise ItemFileRefused(
+            name=name, problem=f"it has more than {MOST_QUESTIONS:,} questions; export them in parts"
+        )
     items: list[Item] = []
     not_read: list[Remark] = []
     oddities: list[Remark] = []
+    taken: set[str] = set()
     for n, question in enumerate(questions, start=1):
         shown = question.name.strip()[:80] or f"question {n}"
-        taken = {one.id for one in items}
-        reader = _QuestionReader(question, shown, language, name)
         try:
+            reader = _QuestionReader(question, shown, language, name)
             items.append(reader.item(free_id(question.idnumber or question.name, taken, n)))
-            oddities += reader.oddities
         except _NotRead as refusal:
             not_read.append(refusal.remark)
+        else:
+            taken.add(items[-1].id)
+            oddities += reader.oddities
     return ItemsRead(tuple(items), tuple(not_read), tuple(oddities))
 
 
 def free_id(wanted: str, taken: set[str], n: int) -> str:
     """Return an id made of a name, other than those that are taken."""
-    made = wanted if _ID.fullmatch(wanted) else re.sub(r"[^a-z0-9]+", "-", search_key(wanted)).strip("-")
+    made = (
+        wanted if _ID.fullmatch(wanted) else re.sub(r"[^a-z0-9]+", "-", search_key(wanted[:200])).strip("-")
+    )
     base = made[: LONGEST_ID - 5].strip("-") if made != wanted else made
     base = base or f"question-{n}"
-    found, times = base, 1
-    while found in taken:
-        times += 1
-        found = f"{base[: LONGEST_ID - 5]}-{times}"
-    return found
+    numbered = (f"{base[: LONGEST_ID - 5]}-{times}" for times in range(2, MOST_QUESTIONS + 2))
+    return base if base not in taken else next(one for one in numbered if one not in taken)
 
 
 def foreign_mapping(name: str) -> dict[str, Any]:
@@ -97,6 +103,8 @@ class _QuestionReader:
     # --- texts ---
 
     def _read(self, html: str) -> HtmlParts:
+        if is_long(html):
+            raise self._refused("text-long", most=LONGEST_HTML)
         parts = read_html(html, is_ours=self._is_ours)
         for what in sorted(parts.not_held):
             self._remark("media-left-out", what=what)

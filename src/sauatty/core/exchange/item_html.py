@@ -17,6 +17,7 @@ from sauatty.core.languages import LANGUAGES, Translated
 
 OWN = "sauatty-"
 MOST_DEEP = 60
+LONGEST_HTML = 60_000  # of one text, pictures inside it not counted
 _STRONG = re.compile(r"\*\*(?=\S)((?:[^*\n]|\*(?!\*))+)(?<=\S)\*\*")
 _EM = re.compile(r"(?<!\w)_([^\s_<>](?:[^_<>]*[^\s_<>])?)_(?!\w)")
 # What neither XML nor UTF-8 can hold, and the carriage return, which both turn into another sign.
@@ -25,6 +26,9 @@ _BREAKS = frozenset(
     ("p", "div", "li", "ul", "ol", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "pre")
 )
 _MARKS = {"strong": "**", "b": "**", "em": "_", "i": "_"}
+# What begins a tag has its end near; all other '<' are text. Without it the parser looks for ends again and again.
+_NO_TAG = re.compile(r"<(?![^<>]{0,2000}>)")
+_PICTURE = re.compile(r"(?<==\")data:[^\"]*|(?<==')data:[^']*")
 _VOID = frozenset(
     ("br", "img", "hr", "input", "source", "link", "meta", "col", "wbr", "track", "area", "base")
 )
@@ -87,14 +91,20 @@ def in_languages(texts: dict[str, str], language: str) -> Translated:
 def read_html(html: str, *, is_ours: bool = False) -> HtmlParts:
     """Return the parts of an HTML text. Of our own the spaces are kept as they stand."""
     reader = _HtmlReader(is_ours=is_ours)
-    try:
-        reader.feed(html)
-        reader.close()
-    except (
-        AssertionError
-    ):  # the parser's word for a declaration that it does not know: what stands before it is kept
-        reader.note("what stands after a broken declaration")
+    reader.feed(_NO_TAG.sub("&lt;", _without_comments(html)))
+    reader.close()
     return reader.finished()
+
+
+def is_long(html: str) -> bool:
+    """Tell whether a text is longer than any question: pictures inside it are not counted."""
+    return len(html) > LONGEST_HTML and len(_PICTURE.sub("", html)) > LONGEST_HTML
+
+
+def _without_comments(html: str) -> str:
+    first, *others = _PICTURE.sub("", html).split("<!--")
+    kept = [first, *(rest for one in others for _, end, rest in [one.partition("-->")] if end)]
+    return "".join(kept).replace("<!", "&lt;!").replace("<?", "&lt;?")
 
 
 class _HtmlReader(HTMLParser):
@@ -149,10 +159,6 @@ class _HtmlReader(HTMLParser):
         if not self._silent:
             pattern = r"[ \t]*\n\s*" if self._is_ours else r"[ \t\r\n\f]+"
             self._add(re.sub(pattern, " ", data))
-
-    def note(self, what: str) -> None:
-        """Remember what is not held."""
-        self._parts.not_held.add(what)
 
     def finished(self) -> HtmlParts:
         """Return what was read."""

@@ -17,6 +17,7 @@ REMARK_TEXTS: dict[str, str] = {
     "options-many": "has %(number)s options; at most 26 can be read",
     "pairs-missing": "has fewer than two pairs",
     "text-missing": "has no text",
+    "text-long": "has a text of more than %(most)s signs",
     "broken": "cannot be read (%(problem)s)",
     "not-an-item": "is no item: %(problem)s",
     "repeated": "bears a name that an earlier question bears too",

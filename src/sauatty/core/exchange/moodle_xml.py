@@ -4,12 +4,13 @@ Written for Moodle 4.5 and later, where 'ordering' is part of Moodle (an additio
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from lxml import etree
 
 from sauatty.core.catalogue.items import Item
 from sauatty.core.errors import ItemFileRefused
-from sauatty.core.exchange.item_from_question import items_from_questions
+from sauatty.core.exchange.item_from_question import MOST_QUESTIONS, items_from_questions
 from sauatty.core.exchange.item_html import held
 from sauatty.core.exchange.item_questions import Question, QuestionAnswer, question_of
 from sauatty.core.exchange.item_reports import ItemsRead
@@ -130,7 +131,7 @@ def read_moodle_xml(content: bytes, name: str, language: str = "") -> ItemsRead:
         raise ItemFileRefused(
             name=name, problem=f"its first element is '{local_name(root)[:40]}' instead of 'quiz'"
         )
-    return items_from_questions(list(_questions(root)), name, language)
+    return items_from_questions(list(islice(_questions(root), MOST_QUESTIONS + 1)), name, language)
 
 
 def _questions(root: etree._Element) -> Iterator[Question]:

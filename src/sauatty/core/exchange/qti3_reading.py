@@ -14,8 +14,8 @@ from sauatty.core.catalogue.item_reading import item_from_mapping
 from sauatty.core.catalogue.items import Item
 from sauatty.core.errors import ContentInvalid, ItemFileRefused
 from sauatty.core.exchange.containers import check_container
-from sauatty.core.exchange.item_from_question import MOST_OPTIONS, foreign_mapping, free_id
-from sauatty.core.exchange.item_html import HtmlParts, read_html
+from sauatty.core.exchange.item_from_question import MOST_OPTIONS, MOST_QUESTIONS, foreign_mapping, free_id
+from sauatty.core.exchange.item_html import LONGEST_HTML, HtmlParts, is_long, read_html
 from sauatty.core.exchange.item_origin import mapping_from_pairs
 from sauatty.core.exchange.item_reports import ItemsRead, Remark
 from sauatty.core.exchange.item_xml import check_size, local_name, parse_xml
@@ -42,6 +42,7 @@ class _ItemFile:
 @dataclass(slots=True)
 class _Found:
     items: list[Item] = field(default_factory=list)
+    taken: set[str] = field(default_factory=set)
     not_read: list[Remark] = field(default_factory=list)
     oddities: list[Remark] = field(default_factory=list)
 
@@ -67,6 +68,10 @@ def read_qti(content: bytes, name: str, language: str = "") -> ItemsRead:
     files = list(_package_files(content, name) if content.startswith(b"PK") else _lone_file(content, name))
     if not files:
         raise ItemFileRefused(name=name, problem="the package has no assessment item")
+    if len(files) > MOST_QUESTIONS:
+        raise ItemFileRefused(
+            name=name, problem=f"it has more than {MOST_QUESTIONS:,} items; export them in parts"
+        )
     found = _Found()
     for n, group in enumerate(_grouped(files), start=1):
         _read_group(group, found, name, language, n)
@@ -126,8 +131,9 @@ def _read_group(group: Sequence[_ItemFile], found: _Found, name: str, language: 
             mapping = _merged(mapping, other)
         start = foreign_mapping(name) | mapping_from_pairs(first.pairs)
         wanted = first.id or first.root.get("identifier") or ""
-        id = free_id(wanted, {one.id for one in found.items}, n)
+        id = free_id(wanted, found.taken, n)
         found.items.append(item_from_mapping({**start, **mapping, "id": id}, name))
+        found.taken.add(id)
         if id != wanted:
             found.oddities.append(Remark(shown, "renamed", {"id": id}))
     except _NotRead as refusal:
@@ -207,6 +213,8 @@ class _FileReader:
         return " ".join(self._parts(_inner_html(element, without=without)).all(""))
 
     def _parts(self, html: str) -> HtmlParts:
+        if is_long(html):
+            raise _NotRead("text-long", most=LONGEST_HTML)
         parts = read_html(html, is_ours=self._is_ours)
         for what in sorted(parts.not_held):
             self._remark("media-left-out", what=what)
