@@ -42,7 +42,10 @@ from sauatty.core.statistics import FloatArray
 MAX_PERSONS = 1_000_000
 MAX_POINTS = 100
 _BLOCK = 8192
-PERSON = ("person", "id", "participant", "участник", "человек", "қатысушы", "адам")
+# Judges stand in tables of ratings as people do in tables of points.
+PERSON = (
+    "person", "id", "participant", "judge", "участник", "человек", "эксперт", "қатысушы", "адам", "сарапшы",
+)  # fmt: skip
 ITEM = ("item", "question", "задание", "тапсырма")
 KEY = ("key", "right", "ключ", "кілт")
 GROUP = ("group", "группа", "топ")

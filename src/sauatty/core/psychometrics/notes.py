@@ -21,6 +21,7 @@ NOTE_TEXTS: dict[str, str] = {
     "ability-not-finite": "%(count)s people have no points or all points: maximum likelihood has no ability for them.",
     "person-fit-not-computed": "%(count)s people have no or all points, or fewer than five answers: no person fit.",
     "fit-needs-right-or-wrong": "S-X² is computed for questions of one point only.",
+    "equating-needs-all-answers": "%(count)s people did not answer every question; their totals are left out.",
     "fit-needs-all-answers": "%(count)s people did not answer every question; S-X² leaves them out.",
     "few-persons": "Only %(count)s people: the estimates are rough; read their standard errors first.",
     "not-converged": "The estimation stopped after %(iterations)s rounds before it settled; read the figures with caution.",

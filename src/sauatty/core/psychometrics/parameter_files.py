@@ -52,7 +52,9 @@ def read_parameters(content: bytes, name: str) -> Calibration:
         No such file: no items, an item twice, a cell that is no number.
     """
     text = decode_text(content, name=name).text.removeprefix("\ufeff")
-    body: dict[str, Any] = _json(text, name) if text.lstrip()[:1] in ("{", "[") else {"items": _csv_rows(text, name)}
+    body: dict[str, Any] = (
+        _json(text, name) if text.lstrip()[:1] in ("{", "[") else {"items": _csv_rows(text, name)}
+    )
     items = tuple(_item(row, name) for row in _listed(body, "items", name))
     if not items:
         raise ParametersUnreadable(name=name, problem="it has no items")
@@ -151,3 +153,10 @@ def _number(row: Row, key: str, name: str, label: str) -> float | None:
             name=name, problem=f"'{str(value)[:40]}' is no number, in '{key}' of '{label[:60]}'"
         )
     return found
+
+
+def is_parameters(content: bytes) -> bool:
+    """Say whether a file looks like parameters and not like a table of answers."""
+    head = content.removeprefix(b"\xef\xbb\xbf").lstrip()[:2000]
+    titles = head.partition(b"\n")[0].replace(b";", b",").replace(b"\t", b",").split(b",")
+    return head[:1] == b"{" or {b"item", b"difficulty"} <= {title.strip().strip(b'"') for title in titles}
