@@ -7,6 +7,7 @@ import pytest
 
 from sauatty.web.assessments import services
 from sauatty.web.assessments.bank import BankEntry
+from sauatty.web.calibrations import services as calibrations
 from web.assessments.conftest import make_bank, make_test, take
 from web.conftest import make_person
 
@@ -63,3 +64,12 @@ def taken(pre, final, two_papers, people):
             paper = two_papers[1 - place]
             take(final, paper, person, answers(rng, paper, ability + 0.8), language=language)
     return pre, final
+
+
+def work(actor, programme, kind, tests, **choices):
+    analysis, job = calibrations.ask_for_analysis(
+        actor=actor, programme=programme, kind=kind, tests=tests, choices=choices
+    )
+    calibrations.do_analysis(job.payload, lambda done, total: None)
+    analysis.refresh_from_db()
+    return analysis

@@ -9,17 +9,9 @@ from sauatty.core.psychometrics.classical import item_statistics
 from sauatty.web.calibrations import services
 from sauatty.web.calibrations.gathering import gathered
 from sauatty.web.calibrations.models import Analysis
+from web.calibrations.conftest import work
 
 pytestmark = pytest.mark.django_db
-
-
-def work(actor, programme, kind, tests, **choices):
-    analysis, job = services.ask_for_analysis(
-        actor=actor, programme=programme, kind=kind, tests=tests, choices=choices
-    )
-    services.do_analysis(job.payload, lambda done, total: None)
-    analysis.refresh_from_db()
-    return analysis
 
 
 def test_it_works(client_of, aigerim, programme, taken):

@@ -73,7 +73,7 @@ def dif_svg(rows: Sequence[ForestRow], groups: tuple[str, str], language: str, *
     title = say("title_dif", language, reference=groups[0], focal=groups[1])
     axis = say("axis_delta", language, focal=groups[1])
     words = (title, axis, dif_alt(rows, groups, language))
-    return _forest(rows, words, language, name=name, band=1.0, within=2.0)
+    return forest_svg(rows, words, language, name=name, band=1.0, within=2.0)
 
 
 def dif_alt(rows: Sequence[ForestRow], groups: tuple[str, str], language: str) -> str:
@@ -123,7 +123,7 @@ def gain_svg(rows: Sequence[ForestRow], language: str, *, name: str = "gain") ->
     """Draw standardised gains (d_av) with their intervals; 0 is no gain."""
     title, axis = say("title_gain", language), say("axis_gain", language)
     words = (title, axis, gain_alt(rows, language))
-    return _forest(rows, words, language, name=name, within=0.5)
+    return forest_svg(rows, words, language, name=name, within=0.5)
 
 
 def gain_alt(rows: Sequence[ForestRow], language: str) -> str:
@@ -146,9 +146,13 @@ def gain_figure(rows: Sequence[ForestRow], language: str, *, id: str = "gain") -
     )
 
 
-def _forest(
+def forest_svg(
     rows: Sequence[ForestRow], words: tuple[str, str, str], language: str, *, name: str, within: float, band: float = 0.0
 ) -> str:  # fmt: skip
+    """Draw estimates with their intervals; `words` are title, axis and what the chart shows.
+
+    The scale reaches `within` to both sides of 0 at least; `band` marks what is negligible.
+    """
     title, axis, described = words
     heading = wrapped(title, 74, 2)
     top = TOP + 20 * (len(heading) - 1)

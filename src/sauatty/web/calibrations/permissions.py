@@ -17,7 +17,7 @@ _READ = (
     "analysis_ask",
     "set_list",
 )
-_MANAGED: tuple[str, ...] = ()
+_MANAGED = ("set_make", "set_use")
 PERMISSIONS: dict[str, frozenset[str]] = {
     **{f"calibrations:{name}": READERS for name in _READ},
     **{f"calibrations:{name}": COORDINATORS for name in _MANAGED},

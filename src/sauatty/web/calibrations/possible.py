@@ -48,6 +48,14 @@ def main_tests(taken: Sequence[TestTaken]) -> list[TestTaken]:
     return chosen or [one for one in taken if one.n]
 
 
+def tests_for(kind: str, taken: Sequence[TestTaken]) -> list[Any]:
+    """Return the tests that an analysis of a kind rests on."""
+    if kind == Kind.DRIFT:
+        return []
+    chosen = (pre_and_final(taken) or ()) if kind == Kind.GAIN else main_tests(taken)
+    return [one.test for one in chosen]
+
+
 def _most(taken: Sequence[TestTaken]) -> int:
     return max((one.n for one in taken), default=0)
 

@@ -85,9 +85,22 @@ def access_analysis(actor: Any, analysis_id: UUID) -> Analysis:
     return get_object_or_404(found, pk=analysis_id)
 
 
+def access_own_calibration(actor: Any, analysis_id: UUID) -> Analysis:
+    """Return a finished calibration of a programme that the actor coordinates, or 404."""
+    done = Analysis.objects.filter(kind=Analysis.Kind.CALIBRATION, state=Analysis.State.DONE)
+    found = done.filter(programme__in=programmes.list_coordinated(actor)).select_related("programme")
+    return get_object_or_404(found, pk=analysis_id)
+
+
 def latest(programme: Any, kind: str) -> Analysis | None:
     """Return the newest analysis of a kind that is done."""
     return Analysis.objects.filter(programme=programme, kind=kind, state=Analysis.State.DONE).first()
+
+
+def latest_of_each(programme: Any) -> dict[str, Analysis]:
+    """Return the newest finished analysis of each kind without its result (one query)."""
+    rows = Analysis.objects.filter(programme=programme, state=Analysis.State.DONE).defer("result")
+    return {row.kind: row for row in rows.order_by("created_at")}
 
 
 def find_waiting(
@@ -107,7 +120,26 @@ def tests_of(analysis: Analysis) -> list[Any]:
 
 def material_of(analysis: Analysis) -> dict[str, Any]:
     """Return what an analysis needs beside answers: the parameters in use, or those that it compares."""
+    if analysis.kind == Analysis.Kind.DRIFT:
+        numbers = [analysis.choices.get(name) for name in ("old", "new")]
+        found = {one.number: one for one in list_sets(analysis.programme).filter(number__in=numbers)}
+        old, new = (found.get(number) for number in numbers)
+        return {"old_set": old and set_json(old), "new_set": new and set_json(new)}
+    if analysis.kind in (Analysis.Kind.GAIN, Analysis.Kind.EQUATING):
+        active = active_set(analysis.programme_id)
+        return {"parameters": active and set_json(active)}
     return {}
+
+
+def set_json(row: ParameterSet) -> dict[str, Any]:
+    """Return what one needs of a version of parameters to score with it."""
+    return {
+        "number": row.number,
+        "model": row.model,
+        "method": row.method,
+        "items": row.items,
+        "groups": row.groups,
+    }
 
 
 def job_of(analysis: Analysis) -> Job | None:
@@ -121,6 +153,22 @@ def job_of(analysis: Analysis) -> Job | None:
 def list_sets(programme: Any) -> QuerySet[ParameterSet]:
     """List the versions of parameters of a programme, the newest first."""
     return ParameterSet.objects.filter(programme=programme)
+
+
+def sets_of(analysis: Analysis) -> list[ParameterSet]:
+    """Return the versions of parameters that came of a calibration."""
+    return list(analysis.sets.order_by("number"))
+
+
+def set_numbers(programme: Any) -> list[int]:
+    """Return the numbers of the versions of parameters, the newest first."""
+    return list(list_sets(programme).values_list("number", flat=True))
+
+
+def access_set(actor: Any, set_id: UUID) -> ParameterSet:
+    """Return a version of parameters of a programme that the actor coordinates, or 404."""
+    found = ParameterSet.objects.filter(programme__in=programmes.list_coordinated(actor))
+    return get_object_or_404(found.select_related("programme"), pk=set_id)
 
 
 def active_set(programme_id: UUID | None) -> ParameterSet | None:

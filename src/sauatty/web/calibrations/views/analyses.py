@@ -1,5 +1,6 @@
 """One analysis: asking for it, its page, its charts and its result as a file."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -8,8 +9,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from sauatty.web.base.sentences import in_words
 from sauatty.web.calibrations import presenting, selectors, services
+from sauatty.web.calibrations.forms import form_of
 from sauatty.web.calibrations.gathering import canonical
-from sauatty.web.calibrations.possible import main_tests, pre_and_final
+from sauatty.web.calibrations.naming import names_for
+from sauatty.web.calibrations.possible import tests_for
+from sauatty.web.calibrations.views.overview import overview_page
 
 
 @require_POST
@@ -18,12 +22,13 @@ def analysis_ask(request: HttpRequest, programme_id: UUID, kind: str) -> HttpRes
     programme = selectors.access_programme(request.user, programme_id)
     if kind not in selectors.KINDS:
         raise Http404
-    taken = selectors.tests_taken(programme)
-    both = pre_and_final(taken)
-    chosen = list(both or ()) if kind == "gain" else main_tests(taken)
+    form = form_of(kind, selectors.set_numbers(programme), request.POST)
+    if form is not None and not form.is_valid():
+        return overview_page(request, programme, broken={kind: form})
     analysis, _job = services.ask_for_analysis(
-        actor=request.user, programme=programme, kind=kind, tests=[one.test for one in chosen], choices={}
-    )
+        actor=request.user, programme=programme, kind=kind,
+        tests=tests_for(kind, selectors.tests_taken(programme)), choices=form.cleaned_data if form else {},
+    )  # fmt: skip
     return redirect("calibrations:analysis_detail", analysis_id=analysis.pk)
 
 
@@ -42,15 +47,32 @@ def analysis_detail(request: HttpRequest, analysis_id: UUID) -> HttpResponse:
     if analysis.state == "impossible":
         context["problem"] = in_words(analysis.problem["message"], analysis.problem["params"])
         return render(request, "calibrations/impossible.html", context)
-    context |= presenting.shown(analysis, request.GET)
+    names = names_for(analysis)
+    context |= presenting.page_of(analysis, names) | {"charts": presenting.charts_of(analysis, names)}
+    context |= _asked_for(analysis, request)
     return render(request, f"calibrations/{analysis.kind}.html", context)
+
+
+def _asked_for(analysis: Any, request: HttpRequest) -> dict[str, Any]:
+    """Return what else the page shows: the options of one question, and whether parameters may be taken into use."""
+    context: dict[str, Any] = {"may_manage": selectors.may_manage(request.user, analysis.programme)}
+    paper, item = request.GET.get("paper", ""), request.GET.get("item", "")
+    if analysis.kind == "items" and item:
+        context |= {
+            "options": presenting.distractors(analysis.result, paper, item),
+            "paper": paper,
+            "item": item,
+        }
+    if analysis.kind == "calibration":
+        context["sets"] = selectors.sets_of(analysis)
+    return context
 
 
 @require_safe
 def analysis_chart(request: HttpRequest, analysis_id: UUID, chart: str) -> HttpResponse:
     """Draw one chart of an analysis."""
     analysis = selectors.access_analysis(request.user, analysis_id)
-    figure = presenting.figure_of(analysis, chart, request.GET)
+    figure = presenting.figure_of(analysis, chart, names_for(analysis), request.GET)
     if figure is None:
         raise Http404
     return HttpResponse(figure.svg, content_type="image/svg+xml")

@@ -1,5 +1,7 @@
 """Which programmes have tests, how many people took them, and what can be worked out."""
 
+from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
@@ -8,6 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from sauatty.web.calibrations import selectors
+from sauatty.web.calibrations.forms import form_of
 from sauatty.web.calibrations.possible import possibilities
 
 PAGE_SIZE = 25
@@ -24,13 +27,20 @@ def programme_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def overview(request: HttpRequest, programme_id: UUID) -> HttpResponse:
     """Show the tests of a programme, what was worked out from them, and what can be."""
-    programme = selectors.access_programme(request.user, programme_id)
-    taken = selectors.tests_taken(programme)
-    latest = {kind: selectors.latest(programme, kind) for kind in selectors.KINDS}
+    return overview_page(request, selectors.access_programme(request.user, programme_id))
+
+
+def overview_page(
+    request: HttpRequest, programme: Any, *, broken: Mapping[str, Any] | None = None
+) -> HttpResponse:
+    """Render the overview, with the form that could not be read."""
+    taken, numbers = selectors.tests_taken(programme), selectors.set_numbers(programme)
+    latest = selectors.latest_of_each(programme)
+    forms = {kind: form_of(kind, numbers) for kind in selectors.KINDS} | dict(broken or {})
     context = {
         "programme": programme, "taken": taken, "active": selectors.active_set(programme.pk),
-        "ways": [(one, latest[one.kind]) for one in possibilities(programme, taken)],
-        "analyses": list(selectors.list_analyses(programme)[:SHOWN]),
+        "ways": [(one, latest.get(one.kind), forms[one.kind]) for one in possibilities(programme, taken)],
+        "analyses": list(selectors.list_analyses(programme)[:SHOWN]), "has_results": bool(latest),
         "may_manage": selectors.may_manage(request.user, programme),
     }  # fmt: skip
-    return render(request, "calibrations/overview.html", context)
+    return render(request, "calibrations/overview.html", context, status=422 if broken else 200)

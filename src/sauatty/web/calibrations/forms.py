@@ -1,0 +1,55 @@
+"""What one chooses when asking for an analysis."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from sauatty.web.base.forms import HouseForm
+
+MODELS = {
+    "auto": _("what fits the points: Rasch, or partial credit where a question gives several points"),
+    "rasch": _("Rasch: one difficulty for each question"),
+    "2pl": _("two parameters: difficulty and discrimination (from about 250 people on)"),
+    "pcm": _("partial credit"),
+}
+GROUPINGS = {
+    "language": _("language of the answers"),
+    "region": _("region"),
+    "locality": _("town or village"),
+    "workplace": _("kind of organisation"),
+    "cohort": _("cohort"),
+}
+
+
+class CalibrationForm(HouseForm):
+    """The model of a calibration."""
+
+    model = forms.ChoiceField(label=_("Model"), choices=list(MODELS.items()), initial="auto")
+
+
+class ComparisonForm(HouseForm):
+    """The groups of a comparison."""
+
+    by = forms.ChoiceField(label=_("Groups"), choices=list(GROUPINGS.items()), initial="language")
+
+
+class DriftForm(HouseForm):
+    """The two versions of parameters to compare."""
+
+    old = forms.TypedChoiceField(label=_("Earlier version"), coerce=int)
+    new = forms.TypedChoiceField(label=_("Later version"), coerce=int)
+
+    def __init__(self, *args: Any, numbers: list[int], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, initial in (("old", numbers[1:2]), ("new", numbers[:1])):
+            self.fields[name].choices = [(number, str(number)) for number in numbers]
+            self.fields[name].initial = initial[0] if initial else None
+
+
+def form_of(kind: str, numbers: list[int], data: Any = None) -> HouseForm | None:
+    """Return the form of a kind of analysis, None where there is nothing to choose."""
+    if kind == "drift":
+        return DriftForm(data, numbers=numbers, auto_id=f"{kind}_%s")
+    made = {"calibration": CalibrationForm, "dif": ComparisonForm}.get(kind)
+    return made(data, auto_id=f"{kind}_%s") if made else None

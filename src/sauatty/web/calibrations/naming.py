@@ -1,0 +1,62 @@
+"""What groups, components and models are called on the pages of analyses."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from sauatty.core.catalogue.frameworks import competence
+from sauatty.core.errors import UnknownCompetence
+from sauatty.web.accounts import selectors as accounts
+from sauatty.web.assessments.labels import language
+from sauatty.web.base.texts import in_language
+from sauatty.web.programmes import selectors as programmes
+
+LANGUAGES = {"kk": _("in Kazakh"), "ru": _("in Russian"), "en": _("in English")}
+PURPOSES = {
+    "pre": _("pre-test"), "final": _("final test"), "practice": _("practice"), "onsite": _("test in the room"),
+}  # fmt: skip
+LOCALITIES = {"urban": _("urban"), "rural": _("rural")}
+WORKPLACES = {
+    "school": _("school"), "school-library": _("school library"), "academic-library": _("academic library"),
+    "public-library": _("public library"), "university": _("university"),
+    "methodological-centre": _("methodological centre"), "authority": _("ministry or office"),
+    "other": _("other organisation"),
+}  # fmt: skip
+
+
+def group_names(programme: Any, by: str) -> Mapping[str, str]:
+    """Return the names of groups by their code (one query for regions and cohorts)."""
+    if by == "region":
+        return {one.code: in_language(one, "name") for one in accounts.list_regions()}
+    if by == "cohort":
+        return {str(one.pk): in_language(one, "name") for one in programmes.list_cohorts(programme)}
+    found = {"language": LANGUAGES, "locality": LOCALITIES, "workplace": WORKPLACES, "test": PURPOSES}.get(
+        by, {}
+    )
+    return {code: str(name) for code, name in found.items()}
+
+
+def names_for(analysis: Any) -> dict[str, str]:
+    """Return the names of all groups that an analysis speaks of."""
+    wanted = {
+        "dif": [analysis.choices.get("by", "language")], "gain": ["language", "cohort"],
+        "calibration": ["test"], "equating": ["test"],
+    }.get(analysis.kind, [])  # fmt: skip
+    found: dict[str, str] = {}
+    for by in wanted:
+        found |= group_names(analysis.programme, by)
+    return found
+
+
+def component_names(ids: Any) -> dict[str, str]:
+    """Return the names of components; what no shipped framework has stays as it is."""
+    return {id: _component(id) for id in ids}
+
+
+def _component(id: str) -> str:
+    try:
+        node = competence(id)
+    except UnknownCompetence:
+        return id
+    return f"{node.code} {node.name.text(language())}"

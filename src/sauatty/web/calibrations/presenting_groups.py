@@ -1,0 +1,135 @@
+"""Differences between groups and gains as pages show them. Pure: no tables here."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.text import slugify
+
+from sauatty.core.documents.blocks import Figure
+from sauatty.core.documents.test_figures import dif_figure, dif_rows, gain_figure, gain_rows
+from sauatty.web.assessments.labels import language, note_words
+from sauatty.web.calibrations.naming import component_names
+
+Json = Mapping[str, Any]
+Names = Mapping[str, str]
+
+
+# --- differences ---
+
+
+def dif_page(result: Json, names: Names) -> dict[str, Any]:
+    """Return each comparison with what was found, what could have been found, and whom it compares."""
+    return {"parts": [one for part in result["parts"] for one in _comparisons(part, names)]}
+
+
+def _comparisons(part: Json, names: Names) -> list[dict[str, Any]]:
+    return [
+        {
+            "paper": part["paper"], "reference": names.get(part["reference"], part["reference"]),
+            "focal": names.get(focal, focal), "n_reference": part["group_sizes"].get(part["reference"]),
+            "n_focal": part["group_sizes"].get(focal), "detectable": part["detectable"][focal],
+            "flagged": [_flagged(one) for one in part["items"] if one["focal"] == focal and one["is_flagged"]],
+            "turning": [one["item"] for one in part["items"] if one["focal"] == focal and _turns(one)],
+            "n_items": sum(one["focal"] == focal for one in part["items"]),
+            "note_words": note_words(_named(part["notes"], names)), "chart": chart_key(part["paper"], focal),
+        }
+        for focal in part["focals"]
+    ]  # fmt: skip
+
+
+def _flagged(one: Json) -> dict[str, Any]:
+    found = one["purified"] or one
+    return {
+        "item": one["item"],
+        "class": found["class"],
+        "delta": found["delta"],
+        "is_harder": (found["delta"] or 0) < 0,
+    }
+
+
+def _turns(one: Json) -> bool:
+    """Tell whether the difference turns round with ability (non-uniform, beyond the smallest)."""
+    logistic = (one["purified"] or one)["logistic"]
+    return logistic is not None and logistic["class_nonuniform"] in ("B", "C")
+
+
+def _named(notes: list[Json], names: Names) -> list[dict[str, Any]]:
+    """Put the names of groups into notes."""
+    keys = ("group", "reference", "focal")
+    return [
+        {**note, "params": {name: names.get(str(value), value) if name in keys else value
+                            for name, value in note["params"].items()}}
+        for note in notes
+    ]  # fmt: skip
+
+
+def chart_key(paper: str, focal: str) -> str:
+    """Return the name of a chart in addresses."""
+    return slugify(f"dif-{paper}-{focal}", allow_unicode=False)
+
+
+def dif_charts(result: Json, names: Names) -> dict[str, Figure]:
+    """Return the forest of each comparison."""
+    charts = {}
+    for part in result["parts"]:
+        for focal in part["focals"]:
+            rows = dif_rows([one for one in part["items"] if one["focal"] == focal])
+            groups = (names.get(part["reference"], part["reference"]), names.get(focal, focal))
+            key = chart_key(part["paper"], focal)
+            charts[key] = dif_figure(rows, groups, language(), id=key)
+    return charts
+
+
+# --- gain ---
+
+
+def gain_page(result: Json, names: Names) -> dict[str, Any]:
+    """Return the gain as points and as a share of them, on the scale, by part, beside what stands against it."""
+    raw = result["raw"]
+    most = raw["most"][0] if raw["unit"] == "points" else 1.0
+    return {
+        "raw": raw, "found": raw["gain"], "most": most,
+        "share": {"gain": raw["mean_gain"] / most, "ends": [end / most for end in raw["ci95"]] if raw["ci95"] else None,
+                  "pre": raw["gain"]["mean_pre"] / most, "post": raw["gain"]["mean_post"] / most},
+        "theta": result["theta"], "left": raw["drop_out"], "thirds": _thirds(raw, most),
+        "parts": parts_of(result, names), "takings": _takings(result, names), "result": result,
+        "note_words": note_words([*raw["notes"], *result["theta"].get("notes", [])]),
+    }  # fmt: skip
+
+
+def _thirds(raw: Json, most: float) -> list[dict[str, Any]]:
+    found = raw["regression"]["thirds"] if raw["regression"] else []
+    keys = ("mean_pre", "mean_post", "mean_gain", "expected_by_regression", "gain_beyond")
+    return [
+        {"third": one["third"], "n": one["n"], **{key: one[key] / most for key in keys}}
+        for one in found if one["n"] >= 5
+    ]  # fmt: skip
+
+
+def parts_of(result: Json, names: Names) -> list[dict[str, Any]]:
+    """Return components and groups with gain as a share of the points and effect size."""
+    raw = result["raw"]
+    rows = [*raw["by_component"], *(row for by in result["by_group"].values() for row in by)]
+    return [_part(row, result, names) for row in rows]
+
+
+def _part(row: Json, result: Json, names: Names) -> dict[str, Any]:
+    titles = {**component_names([one["name"] for one in result["raw"]["by_component"]]), **names}
+    return {
+        "name": titles.get(row["name"], row["name"]), "n": row["gain"]["n"], "unit": row["unit"],
+        "mean": row["gain"]["mean_gain"], "ci95": row["gain"]["ci95"],
+        "effect": row["effect_size"]["value"], "effect_ci95": row["effect_size"]["ci95"],
+    }  # fmt: skip
+
+
+def _takings(result: Json, names: Names) -> list[dict[str, Any]]:
+    rows = [row for by in result["drop_out"].values() for row in by]
+    return [{**row, "name": names.get(row["group"], row["group"])} for row in rows]
+
+
+def gain_charts(result: Json, names: Names) -> dict[str, Figure]:
+    """Return the standardised gains."""
+    rows = [row for by in result["by_group"].values() for row in by]
+    whole = {**result["raw"], "by_group": rows}
+    titles = {**component_names([one["name"] for one in whole["by_component"]]), **names}
+    return {"gain": gain_figure(gain_rows(whole, language(), titles), language())}
