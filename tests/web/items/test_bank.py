@@ -94,20 +94,67 @@ def test_an_item_of_a_retired_kind_of_use_is_marked_and_not_usable(
     client = client_of(aigerim)
 
     client.post(reverse("items:item_retire", args=[published.slug]), {"reason": "өте оңай"})
-    client.post(reverse("items:item_retire", args=[shipped.id]), {"reason": "ескірді"})
+    client.post(reverse("items:item_retire", args=[shipped.id]), {"reason": "ескірді", "programme": ""})
 
     usable = {one.item.id for one in selectors.list_usable_items(programme)}
     assert published.slug not in usable and shipped.id not in usable
     assert "өте оңай" in client.get(page_of(published.slug)).content.decode()
-    client.post(reverse("items:item_restore", args=[shipped.id]))
+    client.post(reverse("items:item_restore", args=[shipped.id]), {"programme": ""})
     assert shipped.id in {one.item.id for one in selectors.list_usable_items(programme)}
 
 
 def test_a_trainer_cannot_retire_a_shipped_item_for_the_whole_site(client_of, bolat, shipped):
-    response = client_of(bolat).post(reverse("items:item_retire", args=[shipped.id]), {"reason": "жоқ"})
+    response = client_of(bolat).post(
+        reverse("items:item_retire", args=[shipped.id]), {"reason": "жоқ", "programme": ""}
+    )
 
-    assert response.status_code == 404
+    assert response.status_code in (404, 422)
     assert not selectors.retired_ids()
+
+
+def test_a_shipped_item_is_retired_for_one_programme(client_of, bolat, programme, shipped):
+    from sauatty.web.programmes.models import Programme
+
+    other = Programme.objects.create(title_kk="Басқа", title_ru="Другая")
+    sent = {"reason": "кітапханаларға сай емес", "programme": str(programme.pk)}
+    client = client_of(bolat)
+
+    client.post(reverse("items:item_retire", args=[shipped.id]), sent)
+    assert shipped.id not in {one.item.id for one in selectors.list_usable_items(programme)}
+    assert shipped.id in {one.item.id for one in selectors.list_usable_items(other)}
+    assert "кітапханаларға сай емес" in client.get(page_of(shipped.id)).content.decode()
+    assert (
+        client.post(
+            reverse("items:item_retire", args=[shipped.id]), {**sent, "programme": str(other.pk)}
+        ).status_code
+        == 422
+    )
+
+    assert client.post(reverse("items:item_restore", args=[shipped.id]), {"programme": ""}).status_code == 404
+    client.post(reverse("items:item_restore", args=[shipped.id]), {"programme": str(programme.pk)})
+    assert shipped.id in {one.item.id for one in selectors.list_usable_items(programme)}
+
+
+def test_figures_stand_beside_an_item_with_a_word_that_they_are_provisional(
+    client_of, aigerim, programme, shipped, monkeypatch
+):
+    from sauatty.web.items import statistics
+
+    known = {shipped.id: statistics.ItemFigures(41, 0.6341, None, 60, 2, True)}
+    monkeypatch.setattr(statistics, "_figures", [lambda programme, ids: known])
+
+    text = client_of(aigerim).get(page_of(shipped.id)).content.decode()
+    assert "63 %" in text.replace("\xa0", " ") or "63%" in text
+    assert ">41<" in text and ">60<" in text and "–" in text
+
+
+def test_calibrated_parameters_go_with_usable_items(programme, shipped, monkeypatch):
+    from sauatty.web.items import statistics
+
+    monkeypatch.setattr(statistics, "_parameters", [lambda programme: {shipped.id: "known"}])
+
+    found = {one.item.id: one.parameters for one in selectors.list_usable_items(programme)}
+    assert found.pop(shipped.id) == "known" and set(found.values()) == {None}
 
 
 def test_drafts_are_not_usable_and_published_items_of_other_programmes_neither(programme, own, aigerim):

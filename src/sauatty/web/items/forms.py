@@ -357,10 +357,16 @@ class PublishForm(HouseForm):
     )
 
 
-class RetireForm(HouseForm):
-    """Retiring an item, with the reason."""
+class RetireForm(HomeForm):
+    """Retiring an item, with the reason; a shipped one also says where."""
 
     reason = forms.CharField(label=_("Why it is used no longer"), max_length=500)
+
+    def __init__(self, *args: Any, homes: Sequence[tuple[str, Any]] = (), **kwargs: Any) -> None:
+        super().__init__(*args, homes=homes, **kwargs)
+        self.fields["programme"].label = _("Where")
+        if not homes:
+            del self.fields["programme"]
 
 
 class ReadingForm(HouseForm):

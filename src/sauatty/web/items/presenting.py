@@ -12,6 +12,7 @@ from sauatty.web.items.bodies import READY, key_sha256
 from sauatty.web.items.statistics import figures_of
 
 OPEN, ASKED, CLOSED = "open", "asked", "closed"
+MOST_PROGRAMMES = 6  # whose figures a page shows: each costs queries
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +115,11 @@ def keying_of(person: Any, entry: Any, door: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def figures(entry: Any, programme: Any) -> Any:
-    """Return what answers say of an item, or None."""
-    return figures_of(programme, [entry.id]).get(entry.id)
+def figures(person: Any, entry: Any) -> list[tuple[Any, Any]]:
+    """Return what answers say of an item, for each programme that the person may look into and that knows something."""
+    if entry.row and entry.row.programme:
+        programmes = [entry.row.programme]
+    else:
+        programmes = list(selectors.list_programmes_of_bank(person)[:MOST_PROGRAMMES])
+    found = ((one, figures_of(one, [entry.id]).get(entry.id)) for one in programmes)
+    return [(one, known) for one, known in found if known is not None]

@@ -150,9 +150,10 @@ def readings_of(row: AuthoredItem) -> list[ItemReading]:
     return list(row.readings.all())
 
 
-def list_retired(item_id: str) -> QuerySet[RetiredItem]:
-    """List where a shipped item was retired, with the reasons."""
-    return RetiredItem.objects.filter(item=item_id).select_related("programme", "retired_by")
+def list_retired(person: Any, item_id: str) -> QuerySet[RetiredItem]:
+    """List where a shipped item was retired, with the reasons, as far as the person may see the programmes."""
+    rows = RetiredItem.objects.filter(within(person) | Q(programme=None), item=item_id)
+    return rows.select_related("programme", "retired_by").order_by("retired_at")
 
 
 def visible_items(person: Any, programme: Any = None) -> tuple[Item, ...]:

@@ -5,6 +5,7 @@ from collections.abc import Collection
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from sauatty.core.catalogue.item_keys import texts
@@ -16,7 +17,7 @@ from sauatty.web.base import audit
 from sauatty.web.items import bank, bodies
 from sauatty.web.items.bodies import Body
 from sauatty.web.items.hashes import sha256_of
-from sauatty.web.items.models import AuthoredItem
+from sauatty.web.items.models import AlikePair, AuthoredItem, KeyConfirmation, KeyLook
 
 OWN_PREFIX = "own-"
 
@@ -131,8 +132,12 @@ def delete_draft(*, item: AuthoredItem, actor: Any) -> None:
 
 @transaction.atomic
 def delete_demo_items() -> int:
-    """Delete the invented items with their versions; real ones are never deleted."""
+    """Delete the invented items with their versions and what was said of their keys; real ones are never deleted."""
     rows = list(AuthoredItem.objects.filter(is_demo=True))
+    slugs = [row.slug for row in rows]
+    KeyConfirmation.objects.filter(is_demo=True).delete()
+    KeyLook.objects.filter(item__in=slugs).delete()
+    AlikePair.objects.filter(Q(first__in=slugs) | Q(second__in=slugs)).delete()
     for row in rows:
         audit.record("item.demo_removed", actor=None, target=row, item=row.slug)
         row.delete()

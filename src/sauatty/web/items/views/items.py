@@ -17,7 +17,8 @@ from sauatty.web.base.forms import posted
 from sauatty.web.base.sentences import say
 from sauatty.web.items import labels, presenting, selectors, services, showing
 from sauatty.web.items.bodies import STALE, as_item
-from sauatty.web.items.forms import ItemForm, PublishForm, ReadingForm, RetireForm
+from sauatty.web.items.forms import HomeForm, ItemForm, PublishForm, ReadingForm, RetireForm
+from sauatty.web.items.views.lists import chosen_programme, home_choices
 
 
 @require_safe
@@ -36,19 +37,20 @@ def _page(request: HttpRequest, entry: Any, **forms: Any) -> HttpResponse:
         "language": get_language() or "kk", "languages": presenting.language_rows(entry),
         "keying": presenting.keying_of(request.user, entry, door),
         "enemies": presenting.enemies(request.user, entry),
-        "alike": presenting.alike(request.user, entry), "figures": presenting.figures(entry, row and row.programme),
+        "alike": presenting.alike(request.user, entry), "figures": presenting.figures(request.user, entry),
         "problems": labels.grouped_problems(check_item(entry.item)) if row else [],
-        "versions": list(selectors.list_versions(row)) if row else [], "retired": _retired(entry),
-        "publish_form": PublishForm(), "retire_form": RetireForm(), "reading_form": ReadingForm(),
+        "versions": list(selectors.list_versions(row)) if row else [], "retired": _retired(request, entry),
+        "publish_form": PublishForm(), "reading_form": ReadingForm(),
+        "retire_form": RetireForm(homes=_homes(request, entry)),
         "may_export": selectors.may_write(request.user),
-        "may_retire": may_write or (entry.is_shipped and selectors.writes_everywhere(request.user)),
+        "may_retire": may_write or (entry.is_shipped and selectors.may_write(request.user)),
     } | forms  # fmt: skip
     is_wrong = any(form.errors for form in forms.values())
     return render(request, "items/item_detail.html", context, status=422 if is_wrong else 200)
 
 
-def _retired(entry: Any) -> list[Any]:
-    return list(selectors.list_retired(entry.id)) if entry.is_shipped else []
+def _retired(request: HttpRequest, entry: Any) -> list[Any]:
+    return list(selectors.list_retired(request.user, entry.id)) if entry.is_shipped else []
 
 
 @require_POST
@@ -112,8 +114,9 @@ def _kept(request: HttpRequest, row: Any) -> HttpResponse:
 def _editor(request: HttpRequest, row: Any, form: ItemForm, *, is_moved: bool) -> HttpResponse:
     item = as_item(row.body, row.slug)
     stale = [one for one, state in row.states.items() if state == STALE]
+    problems = labels.grouped_problems(check_item(item))
     context = {
-        "row": row, "form": form, "problems": labels.grouped_problems(check_item(item)), "item": item,
+        "row": row, "form": form, "problems": problems, "n_broken": sum(len(rows) for _one, rows in problems),
         "fits": form.fit_fields(stale), "stands": showing.in_all_languages(item, with_key=False) if is_moved else None,
         "uses_targets": item.kind == "match", "states": _states(row), "language": _seen_language(request),
     }  # fmt: skip
@@ -191,16 +194,17 @@ def _sha256(entry: Any, language: str) -> str:
 
 @require_POST
 def item_retire(request: HttpRequest, item_id: str) -> HttpResponse:
-    """Let no further test use an item, with the reason."""
-    entry = _writable(request, item_id)
-    form = RetireForm(request.POST)
+    """Let no further test use an item, with the reason; a shipped one in a programme, or on the whole site."""
+    entry = _retirable(request, item_id)
+    form = RetireForm(request.POST, homes=_homes(request, entry))
     if not form.is_valid():
         return _page(request, entry, retire_form=form)
     reason = form.cleaned_data["reason"]
     if entry.row:
         services.retire(item=entry.row, reason=reason, actor=request.user)
     else:
-        services.retire_shipped(item_id=entry.id, programme=None, reason=reason, actor=request.user)
+        programme = chosen_programme(request.user, form.cleaned_data["programme"])
+        services.retire_shipped(item_id=entry.id, programme=programme, reason=reason, actor=request.user)
     messages.success(request, gettext("Retired: no new test uses it. Papers that hold it stay as they are."))
     return redirect("items:item_detail", entry.id)
 
@@ -208,18 +212,29 @@ def item_retire(request: HttpRequest, item_id: str) -> HttpResponse:
 @require_POST
 def item_restore(request: HttpRequest, item_id: str) -> HttpResponse:
     """Let tests use a retired item again."""
-    entry = _writable(request, item_id)
+    entry = _retirable(request, item_id)
     if entry.row:
         services.restore(item=entry.row, actor=request.user)
     else:
-        services.restore_shipped(item_id=entry.id, programme=None, actor=request.user)
+        homes = HomeForm(request.POST, homes=_homes(request, entry))
+        if not homes.is_valid():
+            raise Http404
+        programme = chosen_programme(request.user, homes.cleaned_data["programme"])
+        services.restore_shipped(item_id=entry.id, programme=programme, actor=request.user)
     messages.success(request, gettext("Tests can use it again."))
     return redirect("items:item_detail", entry.id)
 
 
-def _writable(request: HttpRequest, item_id: str) -> Any:
+def _homes(request: HttpRequest, entry: Any) -> list[tuple[str, Any]]:
+    """Return where somebody may retire an item; an own item has one place, so there is nothing to choose."""
+    return home_choices(request.user) if entry.is_shipped else []
+
+
+def _retirable(request: HttpRequest, item_id: str) -> Any:
     entry = selectors.access_entry(request.user, item_id)
-    if not selectors.may_write_in(request.user, entry.programme_id):
+    if entry.row and not selectors.may_write_in(request.user, entry.programme_id):
+        raise Http404
+    if not selectors.may_write(request.user):
         raise Http404
     return entry
 

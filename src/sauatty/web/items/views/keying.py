@@ -98,7 +98,7 @@ def _answer(request: HttpRequest, entry: Any) -> str:
     try:
         services.answer_item(
             item=entry.published, answer=answer, language=_language(request), actor=request.user,
-            is_independent=not is_known,
+            is_independent=not is_known, is_demo=bool(entry.row and entry.row.is_demo),
         )  # fmt: skip
     except SauattyError as error:
         return say(error)
