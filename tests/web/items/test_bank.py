@@ -162,3 +162,23 @@ def test_drafts_are_not_usable_and_published_items_of_other_programmes_neither(p
     services.publish(item=own, actor=aigerim)
     assert own.slug in {one.item.id for one in selectors.list_usable_items(programme)}
     assert own.slug not in {one.id for one in selectors.own_usable_items(None)}
+
+
+def test_neighbours_are_found_whichever_of_the_two_names_the_other(client_of, aigerim, own, shipped):
+    client = client_of(aigerim)
+
+    assert [id for id, _stem in client.get(page_of(shipped.id)).context["enemies"]].count(own.slug) == 1
+    assert shipped.id in [id for id, _stem in client.get(page_of(own.slug)).context["enemies"]]
+
+
+def test_the_page_of_an_item_asks_the_database_few_questions(
+    client_of, aigerim, published, programme, django_assert_max_num_queries
+):
+    for _n in range(4):
+        services.copy_item(
+            actor=aigerim, item=selectors.access_entry(aigerim, published.slug).item, programme=programme
+        )
+    client = client_of(aigerim)
+
+    with django_assert_max_num_queries(34):
+        assert client.get(page_of(published.slug)).status_code == 200

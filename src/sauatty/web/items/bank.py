@@ -1,6 +1,6 @@
 """What the bank is made of: the items that Sauatty comes with and those of one's own, as rows of a list."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -135,9 +135,8 @@ def filtered(rows: Iterable[BankRow], wanted: BankFilter) -> list[BankRow]:
     return [row for row in rows if wanted.keeps(row)]
 
 
-def enemies_in(items: Sequence[Item], id: str) -> Iterator[str]:
-    """Yield the ids of those that must not stand in one form with an item, whichever of the two names the other."""
-    own = next((set(one.enemies) for one in items if one.id == id), set())
+def enemies_in(items: Iterable[Item], item: Item) -> Iterator[Item]:
+    """Yield those of some items that must not stand in one form with one, whichever of the two names the other."""
     for one in items:
-        if one.id != id and (one.id in own or id in one.enemies):
-            yield one.id
+        if one.id != item.id and (one.id in item.enemies or item.id in one.enemies):
+            yield one

@@ -84,18 +84,14 @@ def _language_row(item: Item, language: str, state: str, readings: Sequence[Any]
 
 def enemies(person: Any, entry: Any) -> list[tuple[str, Translated]]:
     """Return the items that must not stand beside one, of those that the person may see."""
-    items = selectors.visible_items(person)
-    stems = {one.id: one.stem for one in items}
-    return [(one, stems[one]) for one in sorted(set(bank.enemies_in(items, entry.id)))]
+    return [(id, one.stem) for id, one in sorted(selectors.enemies_of(person, entry.item).items())]
 
 
 def alike(person: Any, entry: Any) -> list[dict[str, Any]]:
     """Return the questions that say nearly the same, with a number and the words of each."""
     pairs = selectors.alike_to(person, entry.id)
-    if not pairs:
-        return []
-    stems = {one.id: one.stem for one in selectors.visible_items(person)}
-    return [{"id": id, "pair": pair, "stem": stems[id]} for id, pair in pairs if id in stems]
+    items = selectors.some_items(person, [id for id, _pair in pairs]) if pairs else {}
+    return [{"id": id, "pair": pair, "stem": items[id].stem} for id, pair in pairs if id in items]
 
 
 def keying_of(person: Any, entry: Any, door: str) -> dict[str, Any]:

@@ -24,6 +24,7 @@ from sauatty.web.items.selectors.rows import (  # noqa: F401
     access_entry,
     access_own,
     access_version,
+    enemies_of,
     last_version,
     list_bank,
     list_demo_items,
@@ -34,6 +35,7 @@ from sauatty.web.items.selectors.rows import (  # noqa: F401
     own_usable_items,
     readings_of,
     retired_ids,
+    some_items,
     visible_items,
 )
 from sauatty.web.items.selectors.uploads import access_upload, list_uploads  # noqa: F401

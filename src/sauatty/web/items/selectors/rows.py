@@ -1,6 +1,6 @@
 """Items of the bank: the list, one item with its versions and readings, what forms may be made of."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
@@ -161,6 +161,20 @@ def visible_items(person: Any, programme: Any = None) -> tuple[Item, ...]:
     own = list_own(person)
     rows = own.filter(Q(programme=programme) | Q(programme=None)) if programme is not None else own
     return (*(as_item(row.body, row.slug) for row in rows.only("body", "slug")), *load_items())
+
+
+def some_items(person: Any, ids: Collection[str]) -> dict[str, Item]:
+    """Return those of some items that the person may see, as they stand (one query)."""
+    rows = list_own(person).filter(slug__in=list(ids)).only("body", "slug")
+    own = {row.slug: as_item(row.body, row.slug) for row in rows}
+    return own | {one.id: one for one in load_items() if one.id in ids}
+
+
+def enemies_of(person: Any, item: Item) -> dict[str, Item]:
+    """Return the items that must not stand beside one, whichever of the two names the other (one query)."""
+    rows = list_own(person).filter(Q(slug__in=item.enemies) | Q(body__enemies__icontains=item.id))
+    own = (as_item(row.body, row.slug) for row in rows.only("body", "slug"))
+    return {one.id: one for one in bank.enemies_in((*own, *load_items()), item)}
 
 
 # --- what forms are made of ---
