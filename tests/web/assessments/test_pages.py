@@ -206,6 +206,7 @@ def test_tables_for_research_are_read_by_the_readers_of_the_command_line(aigerim
     assert scores.persons == letters.persons and set(key) == set(letters.items) == set(scores.items)
     text = b"".join(files.read(name) for name in files.namelist()).decode()
     assert "Person" not in text
+    assert files.read("COMPONENTS.csv").decode("utf-8-sig").splitlines()[1] == "gmilaf.1.1-4;gmilaf.1"
     # two languages of three people each are too small to stand alone
     assert "GROUPS-language.csv" not in files.namelist()
 
@@ -244,3 +245,36 @@ def test_the_page_of_a_test_says_that_its_keys_are_public(aigerim, client_of, te
     page = client_of(aigerim).get(f"/en/tests/{test.pk}/").content.decode()
 
     assert "Let nothing hang on the score" in page and "Results by person" in page
+
+
+def test_each_paper_of_a_pair_has_tables_of_its_own_and_an_empty_test_none(aigerim, programme, shipped):
+    from uuid import uuid4
+
+    from sauatty.core.exchange.test_scores import read_score_table
+    from sauatty.web.assessments.bank import BankEntry
+    from sauatty.web.papers import services as papers
+    from web.assessments.conftest import make_test
+
+    family, both = uuid4(), []
+    for code, start in (("A", 0), ("B", 1)):
+        entries = [BankEntry(one, True) for one in shipped[start::4]]
+        both.append(
+            services.publish_items(
+                actor=aigerim, programme=programme, family=family, code=code, entries=entries
+            )
+        )
+    pre = make_test(aigerim, programme, both, purpose="pre")
+    final = papers.create_test(actor=aigerim, programme=programme, titles={"ru": "Итог"}, purpose="final")
+    pre.pair = final.pair = family
+    pre.save(), final.save()
+    for n in range(6):
+        take(pre, both[n % 2], make_person(f"Person {n}"), right(both[n % 2]))
+
+    files = make_data(aigerim, pre)
+
+    names = files.namelist()
+    assert {"SCORES-pre.csv", "SCORES-pre-A.csv", "SCORES-pre-B.csv", "GROUPS-paper.csv"} - set(names) == {
+        "GROUPS-paper.csv"
+    }
+    assert not any("final" in name for name in names)
+    assert read_score_table(files.read("SCORES-pre-A.csv"), "A").scores.shape == (3, 12)

@@ -20,8 +20,11 @@ README = """Tables of a test, made by Sauatty.
 SCORES.csv       person, then the points on each item; empty = not asked, or not reached
 RESPONSES.csv    the letters chosen (several joined by +, an order by >, pairs by =)
 KEY.csv          item, key: what counts now, corrections included
-COMPONENTS.csv   item, component: the competence of each item
+COMPONENTS.csv   item, component: access, evaluation or creation; COMPETENCES.csv has the competence of each item
 GROUPS-*.csv     person, group; a group of fewer than %(minimum)s people stands as '%(rare)s'
+
+Of a pair the names end in -pre and -final. Where a test has several papers, SCORES-A.csv holds the people who took paper A:
+reliability and item statistics are those of one paper.
 
 People stand under a code that is the same in all tests of the programme and in no other one.
 Judged situations give 0, 1 or 2 points: work with SCORES.csv; KEY.csv names their best option only.
@@ -49,13 +52,13 @@ class DataChoice:
 
 
 def tables_of(tests: Sequence[Any], choice: DataChoice) -> dict[str, bytes]:
-    """Return the files of tests; with several tests the names of the tables end in their purpose."""
+    """Return the files of tests: with several tests their purpose ends the names, of each paper there is one of its own."""
     files: dict[str, bytes] = {}
     everybody: dict[str, Taken] = {}
     for test in tests:
         taken = selectors.taken_of([test], which=choice.which, with_offline=choice.with_offline)
         ending = f"-{test.purpose}" if len(tests) > 1 else ""
-        files |= _tables_of_one(test, taken, choice, ending)
+        files |= _tables_of_one(test, taken, choice, ending) if taken else {}
         everybody |= {one.code: one for one in taken}
     files |= dict(_group_files(list(everybody.values())))
     files["README.txt"] = (README % {"minimum": MINIMUM_CELL, "rare": RARE}).encode()
@@ -63,12 +66,24 @@ def tables_of(tests: Sequence[Any], choice: DataChoice) -> dict[str, bytes]:
 
 
 def _tables_of_one(test: Any, taken: Sequence[Taken], choice: DataChoice, ending: str) -> dict[str, bytes]:
-    matrix = selectors.score_matrix_of([test], taken=taken, not_reached=choice.not_reached)
-    components = selectors.components_of(taken)
+    competences = selectors.components_of(taken)
+    components = {item: id.rpartition(".")[0] or id for item, id in competences.items()}
     files = {
-        f"SCORES{ending}.csv": write_csv(score_rows(matrix)),
+        **_people_files(test, taken, choice, ending),
         f"COMPONENTS{ending}.csv": write_csv([("item", "component"), *components.items()]),
+        f"COMPETENCES{ending}.csv": write_csv([("item", "competence"), *competences.items()]),
     }
+    codes = sorted({one.paper for one in taken})
+    for code in codes if len(codes) > 1 else ():
+        rows = [one for one in taken if one.paper == code]
+        files |= _people_files(test, rows, choice, f"{ending}-{code}")
+    return files
+
+
+def _people_files(test: Any, taken: Sequence[Taken], choice: DataChoice, ending: str) -> dict[str, bytes]:
+    """Return points, and letters with their key, of some people."""
+    matrix = selectors.score_matrix_of([test], taken=taken, not_reached=choice.not_reached)
+    files = {f"SCORES{ending}.csv": write_csv(score_rows(matrix))}
     if choice.with_letters:
         table = selectors.responses_of([test], taken=taken)
         rows = [
