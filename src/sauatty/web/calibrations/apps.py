@@ -6,9 +6,9 @@ class CalibrationsConfig(AppConfig):
     label = "calibrations"
 
     def ready(self) -> None:
-        """Register the permissions, the rail, the data rules, the jobs, and what is known of items."""
-        from sauatty.web.base import homes, jobs, navigation, privacy, roles
-        from sauatty.web.calibrations import known, permissions, services
+        """Register the permissions, the rail, the data rules, the jobs, what is known of items, and the invented data."""
+        from sauatty.web.base import demo, homes, jobs, navigation, privacy, roles
+        from sauatty.web.calibrations import demonstration, known, permissions, services
         from sauatty.web.items import statistics
 
         roles.register_permissions(permissions.PERMISSIONS)
@@ -16,5 +16,8 @@ class CalibrationsConfig(AppConfig):
         privacy.register_data_rules(permissions.data_rules())
         jobs.register_job(services.ANALYSIS_JOB, services.do_analysis)
         homes.register_job_target(services.ANALYSIS_JOB, services.analysis_address)
+        jobs.register_job(services.REPORT_JOB, services.do_report)
+        homes.register_job_target(services.REPORT_JOB, services.report_address)
         statistics.register_parameters(known.parameters)
         statistics.register_figures(known.figures)
+        demo.register_demo("tests", demonstration.make, demonstration.remove, demonstration.count)

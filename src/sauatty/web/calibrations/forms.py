@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from sauatty.core.languages import LANGUAGE_NAMES
 from sauatty.web.base.forms import HouseForm
 
 MODELS = {
@@ -53,3 +54,10 @@ def form_of(kind: str, numbers: list[int], data: Any = None) -> HouseForm | None
         return DriftForm(data, numbers=numbers, auto_id=f"{kind}_%s")
     made = {"calibration": CalibrationForm, "dif": ComparisonForm}.get(kind)
     return made(data, auto_id=f"{kind}_%s") if made else None
+
+
+class ReportForm(HouseForm):
+    """Language and format of the report."""
+
+    language = forms.ChoiceField(label=_("Language"), choices=list(LANGUAGE_NAMES.items()))
+    format = forms.ChoiceField(label=_("Format"), choices=[("pdf", "PDF"), ("docx", "DOCX (Word)")])

@@ -16,6 +16,7 @@ _READ = (
     "analysis_file",
     "analysis_ask",
     "set_list",
+    "report",
 )
 _MANAGED = ("set_make", "set_use")
 PERMISSIONS: dict[str, frozenset[str]] = {

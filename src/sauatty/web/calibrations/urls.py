@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from sauatty.web.calibrations.views import analyses, overview, parameters
+from sauatty.web.calibrations.views import analyses, overview, parameters, reports
 
 app_name = "calibrations"
 _PROGRAMME = "results/<uuid:programme_id>/"
@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern] = [
     path(_PROGRAMME, overview.overview, name="overview"),
     path(_PROGRAMME + "ask/<slug:kind>/", analyses.analysis_ask, name="analysis_ask"),
     path(_PROGRAMME + "parameters/", parameters.set_list, name="set_list"),
+    path(_PROGRAMME + "report/", reports.report, name="report"),
     path(_ANALYSIS + "use/", parameters.set_make, name="set_make"),
     path("results/parameters/<uuid:set_id>/use/", parameters.set_use, name="set_use"),
     path(_ANALYSIS, analyses.analysis_detail, name="analysis_detail"),
