@@ -172,6 +172,7 @@ def test_patterns_are_worded_without_an_accusation(aigerim, client_of, test, pap
 
     page = client_of(aigerim).get(at("test_patterns", test.pk)).content.decode()
 
+    assert "Person 0" in page and "Person 1" in page
     assert "says nothing about what anybody did" in page
     assert not any(word in page.lower() for word in ("cheat", "fraud", "suspicious", "copied"))
 

@@ -56,10 +56,7 @@ def _stems(test: Any) -> dict[str, str]:
 def test_patterns(request: HttpRequest, test_id: UUID) -> HttpResponse:
     """List unusual patterns of answers for a human to look at."""
     test = papers.access_managed(request.user, test_id)
-    context = {
-        "test": test, "found": looking.unusual_in(test), "least": looking.LEAST_PEOPLE,
-        "has_enough": selectors.count_people(test) >= looking.LEAST_PEOPLE,
-    }  # fmt: skip
+    context = {"test": test, "looked": looking.unusual_in(test), "least": looking.LEAST_PEOPLE}
     return render(request, "assessments/test_patterns.html", context)
 
 
