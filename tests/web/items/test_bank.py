@@ -182,3 +182,24 @@ def test_the_page_of_an_item_asks_the_database_few_questions(
 
     with django_assert_max_num_queries(34):
         assert client.get(page_of(published.slug)).status_code == 200
+
+
+def test_headings_bear_no_marks(client_of, aigerim, own):
+    own.refresh_from_db()
+    body = {**own.body, "stem": own.body["stem"] | {"kk": "Қайсысы **емес**?"}, "is_negative": True}
+    services.write_draft(item=own, body=body, actor=aigerim, seen=services.draft_sha256(own))
+
+    text = client_of(aigerim).get(page_of(own.slug)).content.decode()
+    assert "<h1>Қайсысы емес?</h1>" in text and "<strong>емес</strong>" in text
+
+
+def test_the_list_says_how_far_the_keys_are(client_of, aigerim, erlan, saule, shipped):
+    from sauatty.core.catalogue.item_keys import key_of
+
+    for person in (erlan, saule):
+        services.answer_item(item=shipped, answer=key_of(shipped).right, language="kk", actor=person)
+        services.decide_on_key(item=shipped, agrees=True, note="", actor=person)
+
+    page = client_of(aigerim).get(LIST, {"key": "confirmed"})
+    assert page.context["keys"]["n_confirmed"] == 1
+    assert [one["row"].id for one in page.context["rows"]] == [shipped.id]

@@ -11,6 +11,7 @@ from sauatty.core.catalogue.item_checks import key_problem
 from sauatty.core.catalogue.items import Item
 from sauatty.core.exchange.item_files import FORMATS, losses
 from sauatty.core.exchange.item_reports import REMARK_TEXTS, ItemsRead, Loss
+from sauatty.core.languages import LANGUAGE_NAMES
 from sauatty.sandbox import Limits, read_items_in_sandbox
 from sauatty.web.items.labels import place_name
 
@@ -37,7 +38,8 @@ def read_upload(upload: Any, language: str = "") -> ItemsRead:
 def remark_words(row: Sequence[Any]) -> tuple[str, str]:
     """Return what a question is called in its file, and what is to be said of it, in the language of the page."""
     question, code, params = row
-    return str(question), gettext(REMARK_TEXTS[code]) % params
+    language = LANGUAGE_NAMES.get(str(params.get("language", "")), params.get("language", ""))
+    return str(question), gettext(REMARK_TEXTS[code]) % {**params, "language": language}
 
 
 def with_keys(items: Iterable[Item]) -> tuple[list[Item], list[str]]:

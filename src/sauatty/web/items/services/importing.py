@@ -34,7 +34,8 @@ def keep_upload(*, actor: Any, programme: Any, name: str, found: ItemsRead) -> I
 
 
 def _remarks(remarks: Collection[Remark]) -> list[Any]:
-    return [plain([one.question, one.code, _params(one.params)]) for one in remarks]
+    """Keep remarks as JSON; what a question would be called elsewhere does not matter, it gets a name here."""
+    return [plain([one.question, one.code, _params(one.params)]) for one in remarks if one.code != "renamed"]
 
 
 def _params(params: Mapping[str, object]) -> dict[str, Any]:

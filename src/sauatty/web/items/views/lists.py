@@ -1,5 +1,7 @@
 """The bank as a list, and how an own item begins."""
 
+from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -29,10 +31,22 @@ def item_list(request: HttpRequest) -> HttpResponse:
     page = Paginator(bank.filtered(rows, wanted), PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page, "rows": [_shown(row) for row in page.object_list], "n_all": len(rows), "wanted": wanted,
+        "keys": _keys(rows),
         "filters": filters(), "programmes": programmes, "programme": programme,
         "may_write": selectors.may_write(request.user), "is_keyer": selectors.is_keyer(request.user),
     }  # fmt: skip
     return render(request, "items/item_list.html", context)
+
+
+def _keys(rows: Sequence[bank.BankRow]) -> dict[str, int]:
+    """Count how far the keys of the questions that tests may use are confirmed."""
+    usable = [row for row in rows if row.standing == bank.USABLE]
+    states = Counter(row.key_state for row in usable)
+    return {
+        "n_usable": len(usable),
+        "n_confirmed": states[bank.CONFIRMED],
+        "n_disputed": states[bank.DISPUTED],
+    }
 
 
 def filter_of(request: HttpRequest) -> bank.BankFilter:
