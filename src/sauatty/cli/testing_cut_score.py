@@ -13,7 +13,8 @@ from sauatty.cli.testing_inputs import key_option, outputs, read_matrix
 from sauatty.cli.testing_outputs import Shown, aligned, deliver, ends, notes_json, number
 from sauatty.core.errors import CutOutOfRange, FiguresDoNotFit, RatingsUnsound
 from sauatty.core.exchange.test_scores import read_score_table
-from sauatty.core.psychometrics.classification import Classification, lee, livingston_lewis
+from sauatty.core.psychometrics.abilities import estimate_abilities
+from sauatty.core.psychometrics.classification import Classification, lee, livingston_lewis, rudner
 from sauatty.core.psychometrics.cutscore import (
     AngoffRound,
     CutScore,
@@ -24,9 +25,9 @@ from sauatty.core.psychometrics.cutscore import (
     pass_share,
     theta_cut,
 )
-from sauatty.core.psychometrics.irt_results import ItemParameters
+from sauatty.core.psychometrics.irt_results import Calibration, ItemParameters
 from sauatty.core.psychometrics.notes import Note
-from sauatty.core.psychometrics.parameter_files import read_parameters
+from sauatty.core.psychometrics.parameter_files import STANDARD_GROUP, read_parameters
 from sauatty.core.psychometrics.reliability import reliability
 from sauatty.core.psychometrics.scores import ScoreMatrix
 from sauatty.core.statistics import FloatArray, Interval
@@ -130,15 +131,25 @@ def _solved(matrix: ScoreMatrix | None) -> FloatArray | None:
 
 def _mark(found: CutScore, curves: Sequence[ItemParameters] | None, matrix: ScoreMatrix | None) -> PassMark:
     final = found.final
-    has_curves = curves is not None and all(one.is_estimated for one in curves)
-    theta = theta_cut(curves, final) if curves is not None and has_curves else None
-    sure = []
-    if matrix is not None:
-        sure += _by_totals(matrix, final)
-    if curves is not None and has_curves and 1 <= final.least_points <= final.most:
-        sure.append(lee(curves, final.least_points))
+    usable = curves if curves is not None and all(one.is_estimated for one in curves) else None
+    theta = theta_cut(usable, final) if usable else None
     passing = pass_share(_totals(matrix), final) if matrix is not None else None
+    sure = _by_totals(matrix, final) if matrix is not None else []
+    if usable and 1 <= final.least_points <= final.most:
+        sure.append(lee(usable, final.least_points))
+    if usable and matrix is not None and theta is not None and theta.theta is not None:
+        sure += _by_abilities(matrix, usable, theta.theta)
     return PassMark(found, theta, passing, tuple(sure))
+
+
+def _by_abilities(matrix: ScoreMatrix, curves: Sequence[ItemParameters], cut: float) -> list[Classification]:
+    """Return how surely Warm's abilities part people; nothing where nobody has one."""
+    scale = Calibration("2pl", "mml", 0, tuple(curves), (STANDARD_GROUP,), 0.0, 0, True)
+    people = estimate_abilities(matrix, scale, "wle")
+    try:
+        return [rudner(people.theta, people.se, cut)]
+    except FiguresDoNotFit:
+        return []
 
 
 def _totals(matrix: ScoreMatrix) -> FloatArray:

@@ -12,6 +12,7 @@ import click
 
 from sauatty.cli.files import write_output
 from sauatty.cli.tables import Value, csv_table, text_table
+from sauatty.core.errors import SauattyError
 from sauatty.core.psychometrics.notes import Note
 
 NONE = "–"
@@ -65,7 +66,12 @@ def shortened(sentences: Sequence[str]) -> list[str]:
 def _draw(charts: Mapping[str, Chart], folder: str) -> None:
     for name, chart in charts.items():
         target = Path(folder) / f"{file_name(name)}.svg"
-        write_output(chart(), str(target))
+        try:
+            drawn = chart()
+        except SauattyError as error:  # the figures stand even where there is nothing to draw
+            click.echo(f"Not drawn, {name}: {error}", err=True)
+            continue
+        write_output(drawn, str(target))
         click.echo(f"{target}", err=True)
 
 

@@ -126,6 +126,8 @@ def _item(row: Row, name: str) -> ItemParameters:
     if not isinstance(given, list):
         raise ParametersUnreadable(name=name, problem=f"the steps of '{label}' are no list")
     steps = tuple(_number({"step": step}, "step", name, label) for step in given) or (difficulty,)
+    if difficulty is None and all(step is not None for step in steps):
+        difficulty = sum(step for step in steps if step is not None) / len(steps)
     return ItemParameters(
         label, 1.0 if slope is None else slope, difficulty, steps,
         _number(row, "se_discrimination", name, label), _number(row, "se", name, label),
