@@ -279,3 +279,19 @@ def test_each_paper_of_a_pair_has_tables_of_its_own_and_an_empty_test_none(aiger
     }
     assert not any("final" in name for name in names)
     assert read_score_table(files.read("SCORES-pre-A.csv"), "A").scores.shape == (3, 12)
+
+
+def test_lists_and_proposals_ask_the_same_number_of_questions_however_long_they_are(
+    aigerim, client_of, programme, proposal, test, django_assert_max_num_queries
+):
+    client = client_of(aigerim)
+    for n in range(8):
+        services.save_blueprint(actor=aigerim, programme=programme, name=f"Course {n}", rules=default_rules())
+    for address in (at("blueprint_list"), at("form_detail", proposal.pk), at("key_list", test.pk)):
+        client.get(address)
+    with django_assert_max_num_queries(8):
+        client.get(at("blueprint_list"))
+    with django_assert_max_num_queries(10):
+        client.get(at("form_detail", proposal.pk))
+    with django_assert_max_num_queries(10):
+        client.get(at("key_list", test.pk))
