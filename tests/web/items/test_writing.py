@@ -114,6 +114,54 @@ def test_two_writers_do_not_overwrite_each_other(client_of, aigerim, own):
         services.write_draft(item=own, body=own.body, actor=aigerim, seen="x")
 
 
+def test_an_option_that_a_colleague_added_is_not_emptied_by_an_older_page(client_of, aigerim, own):
+    late, client = sent(own, stem_kk="Екінші сұрақ?"), client_of(aigerim)
+    client.post(edit_of(own), sent(own, action="add-option"))
+    own.refresh_from_db()
+    client.post(edit_of(own), sent(own, **{"o-e-text_kk": "Әріптес қосқан жауап"}))
+
+    page = client.post(edit_of(own), late)
+
+    assert page.status_code == 422 and "Әріптес қосқан жауап" in page.content.decode()
+    form = page.context["form"]
+    again = {name: form[name].value() for name in form.fields if form[name].value() not in (None, False)}
+    client.post(edit_of(own), again)
+    own.refresh_from_db()
+    assert own.body["stem"]["kk"] == "Екінші сұрақ?"
+    assert own.body["options"][-1]["text"]["kk"] == "Әріптес қосқан жауап"
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"kind": "essay"}, {"demand": "9"}, {"setting": "moon"}, {"difficulty": "nan"}, {"difficulty": "1e9"},
+        {"stem_kk": "ә" * 5000}, {"seen": ""}, {"idea_url": "javascript:alert(1)"}, {"language": "de"},
+    ],
+)  # fmt: skip
+def test_values_that_no_page_sends_are_refused(client_of, aigerim, own, wrong):
+    before = own.body
+
+    assert client_of(aigerim).post(edit_of(own), sent(own, **wrong)).status_code == 422
+
+    own.refresh_from_db()
+    assert own.body == before
+
+
+def test_what_an_author_writes_is_never_markup(client_of, aigerim, own):
+    bad = "<script>alert(1)</script>**<b>x</b>**"
+    write(own, aigerim, stem=own.body["stem"] | {"kk": bad}, stimulus={"kk": bad})
+    services.write_draft(
+        item=own,
+        body=AuthoredItem.objects.get().body,
+        actor=aigerim,
+        seen=services.draft_sha256(AuthoredItem.objects.get()),
+    )
+
+    for page in (reverse("items:item_detail", args=[own.slug]), edit_of(own), reverse("items:item_list")):
+        text = client_of(aigerim).get(page).content.decode()
+        assert "<script>alert" not in text and "<b>x</b>" not in text
+
+
 def test_a_translation_goes_stale_when_its_source_changes_until_somebody_compares_it(aigerim, own):
     write(own, aigerim, stem=own.body["stem"] | {"kk": "Мүлде басқа сұрақ қойылды ма?"})
     own.refresh_from_db()

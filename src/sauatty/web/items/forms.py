@@ -231,6 +231,15 @@ class ItemForm(HouseForm):
         """Return the fields by which somebody says that a translation still fits."""
         return [self[f"fits_{one}"] for one in stale if f"fits_{one}" in self.fields]
 
+    def with_what_stands(self, seen: str) -> Any:
+        """Return what was sent, with the texts of options that the sender's page did not have: none may get lost."""
+        found = self.data.copy()
+        for name, field in self.fields.items():
+            if name not in found and not isinstance(field, forms.BooleanField):
+                found[name] = self.initial.get(name, "")
+        found["seen"] = seen
+        return found
+
     # --- written ---
 
     def content(self, action: str = "") -> Body:

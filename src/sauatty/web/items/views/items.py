@@ -84,8 +84,7 @@ def item_edit(request: HttpRequest, item_id: str) -> HttpResponse:
             _keep(request, row, form)
         except ItemDraftMoved as error:
             form.add_error(None, say(error))
-            form.data, is_moved = form.data.copy(), True  # a union would show its lists as texts
-            form.data["seen"] = seen
+            form.data, is_moved = form.with_what_stands(seen), True
         except SauattyError as error:
             form.add_error(None, say(error))
         else:
