@@ -12,5 +12,6 @@ from sauatty.core.errors.lessons import *  # noqa: F403
 from sauatty.core.errors.psychometrics import *  # noqa: F403
 from sauatty.core.errors.review import *  # noqa: F403
 from sauatty.core.errors.site import *  # noqa: F403
+from sauatty.core.errors.standards import *  # noqa: F403
 from sauatty.core.errors.surveys import *  # noqa: F403
 from sauatty.core.errors.tools import *  # noqa: F403

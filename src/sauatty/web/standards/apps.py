@@ -6,10 +6,14 @@ class StandardsConfig(AppConfig):
     label = "standards"
 
     def ready(self) -> None:
-        """Register the permissions, the rail and the data rules."""
-        from sauatty.web.base import navigation, privacy, roles
-        from sauatty.web.standards import permissions
+        """Register the permissions, the rail, the data rules, the page of a test and what waits for judges."""
+        from sauatty.web.base import homes, navigation, privacy, roles
+        from sauatty.web.papers import pages
+        from sauatty.web.standards import permissions, waiting
 
         roles.register_permissions(permissions.PERMISSIONS)
         navigation.register_entries(permissions.RAIL)
         privacy.register_data_rules(permissions.data_rules())
+        for page in permissions.PAGES:
+            pages.register_test_page(page)
+        homes.register_links(waiting.seats)
