@@ -1,6 +1,7 @@
 """The chart of assembled forms: how much each tells about people of a level."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from math import floor, log10
 
 from sauatty.core.catalogue.words import word
 from sauatty.core.documents.charts_parts import ACCENT, INK, LINE, MUTED, line, opening, text
@@ -52,8 +53,9 @@ def information_svg(
 
 
 def _round_up(value: float) -> float:
-    step = next(one for one in (0.4, 1, 2, 4, 8, 12, 20, 40, 80, 200, 10**9) if value <= one)
-    return float(step)
+    """Return the end of the axis: a number that falls into four steps without odd digits."""
+    scale = 10 ** floor(log10(max(value, 0.1)))
+    return float(next(one * scale for one in (1.2, 2, 4, 8, 12) if value <= one * scale))
 
 
 def _x(theta: float, thetas: Sequence[float]) -> float:
@@ -69,7 +71,7 @@ def _axes(thetas: Sequence[float], most: float, language: str) -> Iterator[str]:
         value = most * tick / N_TICKS
         y = _y(value, most)
         yield line((LEFT, y), (LEFT + WIDTH, y), INK if tick == 0 else LINE)
-        digits = 0 if most >= N_TICKS else 1
+        digits = 0 if (most / N_TICKS).is_integer() else 1 if most >= 1 else 2
         yield text(LEFT - 8, y + 4, format_number(value, language, digits), size=12, fill=MUTED, anchor="end")
     for theta in thetas:
         if abs(theta - round(theta)) < 1e-9:
