@@ -8,6 +8,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from sauatty.cli.tables import xlsx_book
+
 REFERENCE = Path(__file__).parents[1] / "core" / "reference" / "psychometrics"
 
 
@@ -133,3 +135,37 @@ def test_2pl_is_near_what_the_answers_were_drawn_from(run, tmp_path):
     assert found["method"] == "mml"
     assert slopes.std() > 0.1
     assert all(one["infit"] is not None and one["s_x2_p"] is not None for one in found["items"])
+
+
+def test_a_workbook_and_standard_input_give_the_same_as_a_csv_file(run, tmp_path):
+    source = REFERENCE / "classical_complete.csv"
+    with source.open(encoding="utf-8") as lines:
+        head, *rows = list(csv.reader(lines))
+    book = tmp_path / "scores.xlsx"
+    book.write_bytes(xlsx_book([("scores", head, [[row[0], *map(int, row[1:])] for row in rows])]))
+    plain = as_json(run, "items", source)
+    assert as_json(run, "items", book) == plain
+    piped = run("test", "items", "-", "--format", "json", input=source.read_bytes())
+    assert json.loads(piped.stdout) == plain
+
+
+def test_the_same_file_gives_the_same_bytes(run, tmp_path):
+    source, outputs = REFERENCE / "dif_scores.csv", []
+    for name in ("one", "two"):
+        run(
+            "test",
+            "calibrate",
+            source,
+            "--model",
+            "2pl",
+            "--format",
+            "json",
+            "-o",
+            tmp_path / name,
+            "--svg",
+            tmp_path / f"{name}-charts",
+        )
+        charts = [path.read_bytes() for path in sorted((tmp_path / f"{name}-charts").iterdir())]
+        outputs.append([(tmp_path / name).read_bytes(), *charts])
+    assert outputs[0] == outputs[1]
+    assert len(outputs[0]) == 5
