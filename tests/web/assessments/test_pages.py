@@ -295,3 +295,32 @@ def test_lists_and_proposals_ask_the_same_number_of_questions_however_long_they_
         client.get(at("form_detail", proposal.pk))
     with django_assert_max_num_queries(10):
         client.get(at("key_list", test.pk))
+
+
+def test_the_needs_of_the_programmes_plan_are_filled_in(monkeypatch, aigerim, client_of, programme):
+    from types import SimpleNamespace
+
+    from sauatty.web.assessments.selectors import forms as reading
+
+    figures = {
+        "needs": [{"competence": "gmilaf.2.3", "need": 0.9}, {"competence": "gmilaf.1.1", "need": 0.1}]
+    }
+
+    class Campaigns(list):
+        def filter(self, **scope):
+            assert scope == {"programme": programme}
+            return self
+
+    monkeypatch.setattr(reading.plans, "list_campaigns", lambda person: Campaigns(["survey"]))
+    monkeypatch.setattr(reading.plans, "may_be_told", lambda person, campaign: True)
+    monkeypatch.setattr(reading.plans, "find_version", lambda campaign: SimpleNamespace(figures=figures))
+
+    page = client_of(aigerim).get(at("blueprint_add", programme.pk))
+
+    assert "come from the needs" in page.content.decode()
+    numbers = page.context["form"].initial
+    # the small bank has four items of each competence for two forms
+    assert (
+        numbers["n_gmilaf.2.3"] == 2
+        and sum(n for name, n in numbers.items() if name.startswith("n_gmilaf")) == 24
+    )

@@ -119,6 +119,8 @@ def correct_key(*, actor: Any, paper_id: Any, correction: Correction, reason: st
     ------
     KeyUnfit, KeyUnchanged
     """
+    # of two coordinators who correct the same key at once, the second one corrects what the first one left
+    list(ScoringKey.objects.select_for_update().filter(paper=paper_id, item=correction.item))
     rows, now = _same_keys(paper_id, correction.item), timezone.now()
     made = []
     for row in rows:
