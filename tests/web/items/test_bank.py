@@ -203,3 +203,36 @@ def test_the_list_says_how_far_the_keys_are(client_of, aigerim, erlan, saule, sh
     page = client_of(aigerim).get(LIST, {"key": "confirmed"})
     assert page.context["keys"]["n_confirmed"] == 1
     assert [one["row"].id for one in page.context["rows"]] == [shipped.id]
+
+
+def test_a_copy_is_public_until_it_says_something_else_in_every_language(
+    client_of, aigerim, programme, published
+):
+    def is_public():
+        found = next(one for one in selectors.list_usable_items(programme) if one.item.id == published.slug)
+        return found.is_public
+
+    assert is_public() and all(
+        one.is_public for one in selectors.list_usable_items(programme) if one.is_shipped
+    )
+    page = client_of(aigerim).get(page_of(published.slug))
+    assert page.context["source"] == {"is_public": True, "has_newer_source": False}
+
+    published.refresh_from_db()
+    for languages in (("kk",), ("ru", "en")):
+        stem = {**published.body["stem"]} | {one: f"{published.body['stem'][one]} 1" for one in languages}
+        body = {**published.body, "stem": stem}
+        services.write_draft(
+            item=published, body=body, actor=aigerim, seen=services.draft_sha256(published), fits=("ru", "en")
+        )
+        published.refresh_from_db()
+        if languages == ("kk",):
+            assert client_of(aigerim).get(page_of(published.slug)).context["source"]["is_public"]
+    assert not client_of(aigerim).get(page_of(published.slug)).context["source"]["is_public"]
+
+
+def test_a_copy_says_when_its_source_has_changed(client_of, aigerim, own):
+    own.made_from_sha256 = "0" * 64
+    own.save()
+
+    assert client_of(aigerim).get(page_of(own.slug)).context["source"]["has_newer_source"]

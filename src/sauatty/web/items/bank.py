@@ -91,13 +91,17 @@ NOBODY = Agreement()
 
 @dataclass(frozen=True, slots=True)
 class UsableItem:
-    """An item that forms may be made of. `parameters` are calibrated ones where there are any."""
+    """An item that forms may be made of. `parameters` are calibrated ones where there are any.
+
+    The key of a public one can be read by anybody: it is shipped, or still says in some language what a shipped one says.
+    """
 
     item: Item
     is_shipped: bool
     sha256: str
     number: int = 0
     parameters: Any = field(default=None)
+    is_public: bool = False
 
 
 def items_by_id() -> dict[str, Item]:
@@ -128,6 +132,26 @@ def words_of(item: Item) -> str:
     ]
     said = " ".join(getattr(text, language) for text in shown for language in LANGUAGES)
     return f"{search_key(item.id)} {search_key(said)}"
+
+
+def faces_of(item: Item) -> frozenset[tuple[str, ...]]:
+    """Return what an item says, once for each language: question and options, in whatever order they stand."""
+    found = set()
+    for language in LANGUAGES:
+        shown = [getattr(text, language) for text in (item.stem, *(one.text for one in item.options))]
+        if all(shown):
+            found.add(tuple(sorted(search_key(text) for text in shown)))
+    return frozenset(found)
+
+
+@lru_cache(maxsize=1)
+def _public_faces() -> frozenset[tuple[str, ...]]:
+    return frozenset().union(*(faces_of(one) for one in load_items()))
+
+
+def is_public(item: Item) -> bool:
+    """Tell whether anybody can read the key of an item: it says in some language what a shipped one says."""
+    return not faces_of(item).isdisjoint(_public_faces())
 
 
 def filtered(rows: Iterable[BankRow], wanted: BankFilter) -> list[BankRow]:

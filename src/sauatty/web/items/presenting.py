@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sauatty.core.catalogue.item_reading import language_sha256
+from sauatty.core.catalogue.item_reading import item_sha256, language_sha256
 from sauatty.core.catalogue.items import Item
 from sauatty.core.languages import LANGUAGES, Translated
 from sauatty.web.items import bank, labels, selectors
@@ -50,6 +50,18 @@ def wrote(person: Any, entry: Any) -> bool:
     """Tell whether somebody wrote an item, or changed it last: they know its key."""
     row = entry.row
     return row is not None and person.pk in (row.created_by_id, row.draft_changed_by_id)
+
+
+def source_notes(entry: Any) -> dict[str, bool]:
+    """Say whether an own item still says what a public one says, and whether what it was made from has changed."""
+    row = entry.row
+    source = bank.items_by_id().get(row.made_from) if row and row.made_from else None
+    return {
+        "is_public": row is not None and bank.is_public(entry.item),
+        "has_newer_source": bool(
+            source and row.made_from_sha256 and item_sha256(source) != row.made_from_sha256
+        ),
+    }
 
 
 def facts(item: Item) -> dict[str, Any]:

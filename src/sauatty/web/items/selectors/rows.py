@@ -187,18 +187,27 @@ def list_usable_items(programme: Any) -> tuple[bank.UsableItem, ...]:
     at most.
     """
     retired, known, found = retired_ids(programme), agreements(), parameters_of(programme)
-    shipped = [
-        bank.UsableItem(_keyed(one, known), True, key_sha256(one), 0, found.get(one.id))
-        for one in load_items() if one.id not in retired
-    ]  # fmt: skip
-    own = [
-        bank.UsableItem(
-            _keyed(as_item(version.body, version.item.slug), known), False, version.key_sha256, version.number,
-            found.get(version.item.slug),
-        )
-        for version in _newest_versions(programme)
-    ]  # fmt: skip
+    shipped = (
+        bank.UsableItem(_keyed(one, known), True, key_sha256(one), 0, found.get(one.id), True)
+        for one in load_items()
+        if one.id not in retired
+    )
+    own = (_usable_own(one, known, found) for one in _newest_versions(programme))
     return (*own, *shipped)
+
+
+def _usable_own(
+    version: ItemVersion, known: dict[tuple[str, str], bank.Agreement], found: dict[str, Any]
+) -> bank.UsableItem:
+    item = as_item(version.body, version.item.slug)
+    return bank.UsableItem(
+        _keyed(item, known),
+        False,
+        version.key_sha256,
+        version.number,
+        found.get(item.id),
+        bank.is_public(item),
+    )
 
 
 def own_usable_items(programme: Any) -> tuple[Item, ...]:

@@ -42,7 +42,7 @@ def _page(request: HttpRequest, entry: Any, **forms: Any) -> HttpResponse:
         "versions": list(selectors.list_versions(row)) if row else [], "retired": _retired(request, entry),
         "publish_form": PublishForm(), "reading_form": ReadingForm(),
         "retire_form": RetireForm(homes=_homes(request, entry)),
-        "may_export": selectors.may_write(request.user),
+        "source": presenting.source_notes(entry), "may_export": selectors.may_write(request.user),
         "may_retire": may_write or (entry.is_shipped and selectors.may_write(request.user)),
     } | forms  # fmt: skip
     is_wrong = any(form.errors for form in forms.values())
