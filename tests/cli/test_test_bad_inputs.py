@@ -225,3 +225,23 @@ def test_files_that_are_not_there_are_wrong_usage(run, tmp_path):
     taken = tmp_path / "taken"
     taken.write_text("", "utf-8")
     assert run("test", "items", file, "--svg", taken).exit_code == 2
+
+
+def test_the_most_points_can_be_said_where_nobody_got_them(run, tmp_path):
+    file = write(tmp_path / "s.csv", np.array([[1.0, 1], [0, 1], [1, 0], [0, 0], [1, 1]]))
+    points = tmp_path / "points.csv"
+    points.write_text("item,points\ni0,2\nelsewhere,3\n", "utf-8")
+    body = found(run, "items", file, "--points", points)
+    assert [item["max_score"] for item in body["items"]] == [2, 1]
+    assert body["items"][0]["difficulty"] == 0.3
+
+
+@pytest.mark.parametrize(
+    ("points", "sentence"),
+    [("two", "no number of points"), ("0", "no number of points"), ("1", "from 0 to 1")],
+)
+def test_most_points_that_do_not_fit_are_refused(run, tmp_path, points, sentence):
+    file = write(tmp_path / "s.csv", np.array([[1.0, 2], [0, 1]]))
+    (tmp_path / "points.csv").write_text(f"item,points\ni1,{points}\n", "utf-8")
+    result = run("test", "items", file, "--points", tmp_path / "points.csv")
+    assert (result.exit_code, sentence in result.stderr) == (1, True), result.output

@@ -10,8 +10,8 @@ import numpy as np
 from sauatty.cli.files import IN_FILE, read_bytes, shown_name
 from sauatty.cli.tables import Value
 from sauatty.cli.testing_inputs import (
+    answers,
     charts,
-    key_option,
     model_option,
     outputs,
     read_matrix,
@@ -67,7 +67,7 @@ _BLUEPRINT = (
     type=IN_FILE,
     help="COMPONENTS.csv (item,component): the competences of SCORES or parameters.",
 )
-@key_option
+@answers
 @model_option
 @click.option(
     "--seconds",
@@ -111,7 +111,7 @@ def _items(file: str | None, options: Mapping[str, Any]) -> Bank:
     if _has_people(content) or options["key_file"]:
         from sauatty.core.psychometrics.irt import calibrate
 
-        matrix = read_matrix(file, options["key_file"])
+        matrix = read_matrix(file, options)
         return bank_of_parameters(calibrate(matrix, options["model"], with_errors=False).items, components)
     if is_parameters(content) and components:
         return bank_of_parameters(read_parameters(content, shown_name(file)).items, components)

@@ -9,9 +9,9 @@ import click
 from sauatty.cli.files import IN_FILE, read_bytes, shown_name
 from sauatty.cli.tables import Value
 from sauatty.cli.testing_inputs import (
+    answers,
     charts,
     groups_option,
-    key_option,
     method_option,
     model_option,
     outputs,
@@ -57,7 +57,7 @@ class Fits:
 @click.argument("scores", metavar="SCORES", type=IN_FILE)
 @model_option
 @method_option
-@key_option
+@answers
 @groups_option("groups of people (years, pre and final …) with a mean and a deviation of their own")
 @click.option("--anchors", type=IN_FILE, help="Parameters (JSON or CSV) of items that stay as they are.")
 @click.option(
@@ -72,7 +72,7 @@ def command(scores: str, model: str, method: str | None, language: str, **option
     group. Items that people were not asked stay empty, so that forms with common items are calibrated together. The
     JSON or CSV is what --parameters of the other commands reads.
     """
-    matrix = read_matrix(scores, options["key_file"])
+    matrix = read_matrix(scores, options)
     groups = _groups(matrix, options["groups_file"])
     fixed = _anchors(options["anchors"], matrix) if options["anchors"] else None
     found = calibrate(matrix, model, method=method, groups=groups, anchors=fixed)

@@ -9,7 +9,7 @@ import numpy as np
 
 from sauatty.cli.files import IN_FILE, read_bytes, shown_name
 from sauatty.cli.tables import Value
-from sauatty.cli.testing_inputs import key_option, outputs, read_matrix
+from sauatty.cli.testing_inputs import answers, outputs, read_matrix
 from sauatty.cli.testing_outputs import Shown, aligned, deliver, ends, notes_json, number
 from sauatty.core.errors import CutOutOfRange, FiguresDoNotFit, RatingsUnsound
 from sauatty.core.exchange.test_scores import read_score_table
@@ -53,21 +53,19 @@ class PassMark:
 @click.command("cut-score")
 @click.argument("ratings", metavar="RATINGS...", type=IN_FILE, nargs=-1, required=True)
 @click.option("--scores", type=IN_FILE, help="SCORES.csv of a cohort: who would pass, and what they solved.")
-@key_option
+@answers
 @click.option(
     "--parameters", type=IN_FILE, help="Parameters of the items (JSON or CSV): the pass mark in logits."
 )
 @outputs
-def command(
-    ratings: tuple[str, ...], scores: str | None, key_file: str | None, parameters: str | None, **options: Any
-) -> None:
+def command(ratings: tuple[str, ...], scores: str | None, parameters: str | None, **options: Any) -> None:
     """Set a pass mark by the modified Angoff method from one file of RATINGS for each round.
 
     RATINGS.csv has a column 'judge', then one column for each item: how many of a hundred people who are just about
     competent would solve it, 0 to 100; an empty cell is not rated. The last round counts. With --scores it says what
     share would pass, with --scores or --parameters how surely the pass mark parts people.
     """
-    matrix = read_matrix(scores, key_file) if scores else None
+    matrix = read_matrix(scores, options) if scores else None
     known = read_parameters(read_bytes(parameters), shown_name(parameters)).by_item() if parameters else None
     first = _table(ratings[0])
     items = first.items

@@ -9,9 +9,9 @@ import click
 from sauatty.cli.files import IN_FILE
 from sauatty.cli.tables import Value
 from sauatty.cli.testing_inputs import (
+    answers,
     charts,
     groups_option,
-    key_option,
     known_groups,
     outputs,
     read_matrix,
@@ -27,7 +27,7 @@ _LOGISTIC = ("p_uniform", "p_nonuniform", "r2_both", "class_uniform", "class_non
 @click.command()
 @click.argument("scores", metavar="SCORES", type=IN_FILE)
 @groups_option("who is compared with whom (languages, gender, regions)", required=True)
-@key_option
+@answers
 @click.option("--reference", help="The group that others are compared with; the largest by default.")
 @click.option("--no-logistic", is_flag=True, help="Mantel-Haenszel only, which is quicker.")
 @outputs
@@ -39,7 +39,7 @@ def command(scores: str, groups_file: str, reference: str | None, language: str,
     matched on the raw total including the item; the purified figures, whose total leaves out the items of class B
     and C, stand beside. An odds ratio above 1 and a delta below 0 mean: harder for the focal group.
     """
-    matrix = read_matrix(scores, options["key_file"])
+    matrix = read_matrix(scores, options)
     groups, without = known_groups(matrix, read_named_groups(groups_file) or {})
     found = dif(matrix, groups, reference, with_logistic=not options["no_logistic"])
     found = replace(found, notes=(*found.notes, *without))

@@ -10,7 +10,7 @@ import numpy as np
 
 from sauatty.cli.files import IN_FILE, read_bytes, shown_name
 from sauatty.cli.tables import Value
-from sauatty.cli.testing_inputs import charts, key_option, model_option, outputs, read_two
+from sauatty.cli.testing_inputs import answers, charts, model_option, outputs, read_two
 from sauatty.cli.testing_outputs import Chart, Shown, aligned, deliver, notes_json, number
 from sauatty.core.psychometrics.drift import Drift, drift
 from sauatty.core.psychometrics.equating import METHODS as OBSERVED
@@ -38,7 +38,7 @@ Curves = tuple[ItemParameters, ...]
     show_default=True,
     help="The first three compare totals of equivalent groups, the others link two calibrations by common items.",
 )
-@key_option
+@answers
 @model_option
 @click.option("--no-smoothing", is_flag=True, help="equipercentile: take the totals as they are.")
 @click.option(
@@ -69,7 +69,7 @@ def command(new: str, base: str, method: str, language: str, **options: Any) -> 
 
 
 def _observed(new: str, base: str, method: ScoreMethod, options: Mapping[str, Any]) -> Shown:
-    matrices = read_two(new, base, options["key_file"])
+    matrices = read_two(new, base, options)
     totals = [_whole_totals(matrix) for matrix in matrices]
     left = sum(matrix.n_persons - len(values) for matrix, values in zip(matrices, totals, strict=True))
     most = (sum(matrices[0].max_scores), sum(matrices[1].max_scores))
@@ -114,7 +114,7 @@ def _calibrations(new: str, base: str, options: Mapping[str, Any]) -> tuple[Cali
             for content, name in zip(contents, (new, base), strict=True)
         )
         return first, second
-    matrices = read_two(new, base, options["key_file"])
+    matrices = read_two(new, base, options)
     first, second = (calibrate(matrix, options["model"]) for matrix in matrices)
     return first, second
 

@@ -9,9 +9,9 @@ from sauatty.cli.files import IN_FILE, read_bytes, shown_name
 from sauatty.cli.tables import Value
 from sauatty.cli.testing_inputs import (
     MODELS,
+    answers,
     charts,
     groups_option,
-    key_option,
     outputs,
     read_named_components,
     read_named_groups,
@@ -45,7 +45,7 @@ _HEAD = (
 @click.command()
 @click.argument("pre", metavar="PRE", type=IN_FILE)
 @click.argument("post", metavar="POST", type=IN_FILE)
-@key_option
+@answers
 @groups_option("languages, cohorts …, for a gain of each")
 @click.option(
     "--components",
@@ -71,7 +71,7 @@ def command(
     --model or --parameters the gain stands on the scale of abilities too, which makes forms of different difficulty
     comparable if they have items in common.
     """
-    before, after = read_two(pre, post, options["key_file"])
+    before, after = read_two(pre, post, options)
     groups, components = (
         read_named_groups(options["groups_file"]), read_named_components(options["components_file"])
     )  # fmt: skip

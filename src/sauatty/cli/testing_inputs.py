@@ -1,6 +1,6 @@
 """What the commands on tests read, and the options they share."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
@@ -20,7 +20,7 @@ from sauatty.core.exchange.test_scores import (
 from sauatty.core.languages import LANGUAGES
 from sauatty.core.psychometrics.gain_totals import of_like_items
 from sauatty.core.psychometrics.notes import Note
-from sauatty.core.psychometrics.score_files import read_scores, score_letters
+from sauatty.core.psychometrics.score_files import read_most_points, read_scores, score_letters
 from sauatty.core.psychometrics.scores import ScoreMatrix
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -80,9 +80,25 @@ def _with(command: Command, *options: Callable[[Command], Command]) -> Command:
     return command
 
 
-key_option = click.option(
-    "--key", "key_file", type=IN_FILE, help="KEY.csv (item,key): the file holds letters of options, not points."
-)  # fmt: skip
+def answers(command: Command) -> Command:
+    """Add the options that say what the cells of SCORES mean."""
+    return _with(
+        command,
+        click.option(
+            "--key",
+            "key_file",
+            type=IN_FILE,
+            help="KEY.csv (item,key): the file holds letters of options, not points.",
+        ),
+        click.option(
+            "--points",
+            "points_file",
+            type=IN_FILE,
+            help="POINTS.csv (item,points): the most points of items, where nobody may have got them all.",
+        ),
+    )
+
+
 model_option = click.option(
     "--model",
     type=click.Choice(MODELS),
@@ -103,12 +119,18 @@ def groups_option(text: str, *, required: bool = False) -> Callable[[Command], C
     return click.option("--groups", "groups_file", type=IN_FILE, required=required, help=words)
 
 
-def read_matrix(name: str, key_file: str | None = None) -> ScoreMatrix:
-    """Return the points of a file, or those of its letters by a key."""
+def read_matrix(name: str, options: Mapping[str, Any]) -> ScoreMatrix:
+    """Return the points of a file, or those of its letters by the key that the options name."""
+    key_file = options["key_file"]
     if key_file is None:
-        return read_scores(read_bytes(name), shown_name(name))
+        return read_scores(read_bytes(name), shown_name(name), _most_points(options))
     letters, key = read_answers(name, key_file)
     return score_letters(letters, key, shown_name(key_file))
+
+
+def _most_points(options: Mapping[str, Any]) -> dict[str, int] | None:
+    name = options["points_file"]
+    return read_most_points(read_bytes(name), shown_name(name)) if name else None
 
 
 def read_answers(name: str, key_file: str) -> tuple[LetterTable, dict[str, str]]:
@@ -119,10 +141,11 @@ def read_answers(name: str, key_file: str) -> tuple[LetterTable, dict[str, str]]
     return letters, key
 
 
-def read_two(one: str, other: str, key_file: str | None) -> tuple[ScoreMatrix, ScoreMatrix]:
+def read_two(one: str, other: str, options: Mapping[str, Any]) -> tuple[ScoreMatrix, ScoreMatrix]:
     """Return two tests; one key serves both, and an item of both has the same most points in both."""
+    key_file = options["key_file"]
     if key_file is None:
-        first, second = read_matrix(one), read_matrix(other)
+        first, second = read_matrix(one, options), read_matrix(other, options)
         return of_like_items(first, second), of_like_items(second, first)
     key = read_key(read_bytes(key_file), shown_name(key_file))
     tables = [read_letters(read_bytes(name), shown_name(name)) for name in (one, other)]

@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from sauatty.cli.files import IN_FILE, shown_name
-from sauatty.cli.testing_inputs import charts, key_option, outputs, read_answers, read_matrix
+from sauatty.cli.testing_inputs import answers, charts, outputs, read_answers, read_matrix
 from sauatty.cli.testing_outputs import (
     Chart,
     Shown,
@@ -32,7 +32,7 @@ _HEAD = (
 
 @click.command()
 @click.argument("scores", metavar="SCORES", type=IN_FILE)
-@key_option
+@answers
 @click.option(
     "--parts",
     type=click.Choice(["3", "5"]),
@@ -42,15 +42,16 @@ _HEAD = (
 )
 @outputs
 @charts
-def command(scores: str, key_file: str | None, parts: str, language: str, **options: Any) -> None:
+def command(scores: str, parts: str, language: str, **options: Any) -> None:
     """Look at the items of a test: difficulty, item-rest correlation, reliability, options.
 
     'difficulty' is the mean as a share of the most points (0 nobody, 1 everybody), as classical test theory calls it.
     With --key the shares of the options by thirds of the people stand in the JSON and in the charts.
     """
     chosen: tuple[ItemOptions, ...] = ()
+    key_file = options["key_file"]
     if key_file is None:
-        matrix = read_matrix(scores)
+        matrix = read_matrix(scores, options)
     else:
         letters, key = read_answers(scores, key_file)
         matrix = score_letters(letters, key, shown_name(key_file))

@@ -9,9 +9,9 @@ import click
 from sauatty.cli.files import IN_FILE, read_bytes, shown_name
 from sauatty.cli.tables import Value
 from sauatty.cli.testing_inputs import (
+    answers,
     charts,
     groups_option,
-    key_option,
     model_option,
     outputs,
     read_matrix,
@@ -73,7 +73,7 @@ class Scored:
     help="Mean of the posterior, Warm's weighted likelihood (for comparing groups), or maximum likelihood.",
 )
 @model_option
-@key_option
+@answers
 @groups_option("groups of the calibration, whose distributions eap starts from")
 @click.option(
     "--person-fit", is_flag=True, help="Add lz*, infit and outfit of each person: patterns to look at."
@@ -85,7 +85,7 @@ def command(scores: str, parameters: str | None, method: str, language: str, **o
 
     Without --parameters the answers are calibrated first (--model). Items need not be all those of the calibration.
     """
-    matrix = read_matrix(scores, options["key_file"])
+    matrix = read_matrix(scores, options)
     groups = _groups(matrix, options["groups_file"])
     if parameters:
         scale = read_parameters(read_bytes(parameters), shown_name(parameters))

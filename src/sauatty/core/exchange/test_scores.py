@@ -49,6 +49,7 @@ PERSON = (
 ITEM = ("item", "question", "задание", "тапсырма")
 KEY = ("key", "right", "ключ", "кілт")
 GROUP = ("group", "группа", "топ")
+POINTS = ("points", "max_score", "баллы", "ұпай")
 COMPONENT = ("component", "competence", "компонент", "құзырет")
 _MISSING = frozenset({"", "na", "n/a"})
 _DECIMAL = re.compile(r"[0-9]+(?:[.,][0-9]+)?(?:[eE][+-]?[0-9]+)?")
@@ -138,6 +139,11 @@ def read_groups(content: bytes, name: str) -> dict[str, str]:
 def read_components(content: bytes, name: str) -> dict[str, str]:
     """Read what items belong to: item -> component."""
     return _pairs(content, name, ITEM, COMPONENT)
+
+
+def read_points(content: bytes, name: str) -> dict[str, str]:
+    """Read the most points of items, as they are written: item -> points."""
+    return _pairs(content, name, ITEM, POINTS)
 
 
 def as_option(text: str) -> str:
