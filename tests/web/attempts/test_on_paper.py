@@ -1,4 +1,5 @@
 import pytest
+from django.utils import translation
 
 from made_tests import ANSWERS, join, make_paper, make_test
 from sauatty.web.attempts import keying, selectors
@@ -14,6 +15,12 @@ GOOD = "b; ac; cadb; a=p b=q c=r d=p; b; c"
 @pytest.fixture
 def items(paper):
     return paper.body["items"]
+
+
+@pytest.fixture(autouse=True)
+def _in_english():
+    with translation.override("en"):
+        yield
 
 
 def kinds_of(given, items):

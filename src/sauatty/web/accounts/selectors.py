@@ -64,6 +64,11 @@ def scope_ids(person: Person, kind: str = Grant.ScopeKind.PROGRAMME) -> set[UUID
     return set(person.grants.filter(scope_kind=kind).values_list("scope_id", flat=True))
 
 
+def scopes_of(person: Person, kind: str = Grant.ScopeKind.PROGRAMME) -> QuerySet[Any]:
+    """Return the same ids as a part of another query."""
+    return person.grants.filter(scope_kind=kind).order_by().values("scope_id")
+
+
 def list_people(actor: Person, *, search: str = "", role: str = "") -> QuerySet[Person]:
     """List the people whom the actor may see: all, or those of their programmes and those they added.
 

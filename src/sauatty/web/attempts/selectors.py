@@ -33,8 +33,17 @@ def answers_of(test: Any) -> list[dict[str, Any]]:
 
 def access_attempt(person: Any, attempt_id: UUID) -> Attempt:
     """Return an attempt of this very person, or 404 (one query)."""
-    found = Attempt.objects.select_related("test", "test__programme").filter(person=person)
-    return get_object_or_404(found, pk=attempt_id)
+    attempt = get_object_or_404(Attempt.objects.select_related("test"), pk=attempt_id, person=person)
+    attempt.person = person
+    return attempt
+
+
+def access_brief(person: Any, attempt_id: UUID) -> Attempt:
+    """Return the little of an attempt that is needed before it is locked and read whole, or 404 (one query)."""
+    found = Attempt.objects.only("paper_id", "language", "person_id", "test_id")
+    attempt = get_object_or_404(found, pk=attempt_id, person=person)
+    attempt.person = person
+    return attempt
 
 
 def access_anybodys(actor: Any, attempt_id: UUID) -> Attempt:
@@ -46,8 +55,9 @@ def access_anybodys(actor: Any, attempt_id: UUID) -> Attempt:
 
 
 def attempts_of(person: Any, test: Any) -> list[Attempt]:
-    """Return the attempts of a person at a test, the first one first (one query)."""
-    return list(Attempt.objects.filter(person=person, test=test).order_by("number"))
+    """Return the attempts of a person at a test without their answers, the first one first (one query)."""
+    brief = ("number", "state", "submitted_at", "mode", "paper_id", "person_id", "test_id")
+    return list(Attempt.objects.filter(person=person, test=test).only(*brief).order_by("number"))
 
 
 def papers_taken(person: Any, test: Any) -> list[UUID]:

@@ -31,6 +31,8 @@ log = logging.getLogger(__name__)
 MOST_OTHERS = 5
 MOST_SWITCHES = 200
 AT_ONCE = 200
+ANSWERED = ("answers", "revision", "language", "switches")
+ENDED = ("state", "ended_by", "submitted_at")
 
 
 # --- beginning ---
@@ -73,7 +75,8 @@ def refuse_blocked(standing: selectors.Standing) -> None:
 
 def opening(person: Any, test: Any, standing: selectors.Standing, language: str) -> dict[str, Any]:
     """Return what is decided when an attempt begins: paper, number, seed, cohort, language."""
-    paper = papers.paper_for(test, person, taken=selectors.papers_taken(person, test))
+    several = len(papers.papers_of(test)) > 1
+    paper = papers.paper_for(test, person, taken=selectors.papers_taken(person, test) if several else ())
     if paper is None:
         raise TestHasNoPaper
     if language not in paper.languages:
@@ -113,7 +116,7 @@ class Saved:
     is_over: bool = False
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def save_answers(
     *, attempt: Attempt, given: Iterable[Given], language: str, revision: int | None = None
 ) -> Saved:
@@ -125,9 +128,23 @@ def save_answers(
         What the window knew. An item that another window has changed since is a conflict when the answers differ;
         without it (a plain page) the revision at which the page was made has to be sent by the page.
     """
+    row = _locked(attempt)
+    found = _apply(row, list(given), language, revision)
+    if not found.is_over:
+        row.save(update_fields=ANSWERED)
+    return found
+
+
+def _locked(attempt: Attempt) -> Attempt:
     row = Attempt.objects.select_for_update(of=("self",)).select_related("test").get(pk=attempt.pk)
+    if Attempt.person.is_cached(attempt):  # type: ignore[attr-defined]
+        row.person = attempt.person
+    return row
+
+
+def _apply(row: Attempt, rows: list[Given], language: str, revision: int | None) -> Saved:
+    """Put answers into a locked row; the caller saves it."""
     now = timezone.now()
-    rows = list(given)
     if row.state != Attempt.State.OPEN or is_past(row, now):
         _keep_aside(row, rows, now)
         return Saved(row, is_over=True)
@@ -138,7 +155,6 @@ def save_answers(
         found for one in wanted if (found := _write(row, one, language, known=known, now=now)) is not None
     ]
     _switch(row, language, now)
-    row.save(update_fields=["answers", "revision", "language", "switches"])
     mine = {one.item for one in rows}
     changed = {
         item: record["answer"] for item, record in row.answers.items()
@@ -181,11 +197,15 @@ def _switch(row: Attempt, language: str, now: datetime) -> None:
     row.language = language
 
 
-@transaction.atomic
 def switch_language(*, attempt: Attempt, language: str) -> Attempt:
-    """Note that a person goes on in another language."""
+    """Note that a person goes on in another language; mostly there is nothing to note."""
     if language == attempt.language or attempt.state != Attempt.State.OPEN:
         return attempt
+    return _note_switch(attempt, language)
+
+
+@transaction.atomic
+def _note_switch(attempt: Attempt, language: str) -> Attempt:
     row = Attempt.objects.select_for_update(of=("self",)).get(pk=attempt.pk)
     _switch(row, language, timezone.now())
     row.save(update_fields=["language", "switches"])
@@ -215,31 +235,55 @@ def is_past(attempt: Attempt, now: datetime) -> bool:
 # --- handing in ---
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def submit(*, attempt: Attempt) -> Attempt:
     """Hand an attempt in and have it graded; of two windows, one does it. One whose time is over is handed in so."""
     now = timezone.now()
     if is_past(attempt, now):
         return expire(attempt=attempt)
-    _close(attempt.pk, Attempt.State.SUBMITTED, Attempt.EndedBy.PERSON, now)
-    return Attempt.objects.select_related("test").get(pk=attempt.pk)
+    return _close(attempt.pk, Attempt.State.SUBMITTED, Attempt.EndedBy.PERSON, now)
 
 
 @transaction.atomic
+def hand_in(*, attempt: Attempt, given: Iterable[Given], language: str, revision: int | None) -> Saved:
+    """Save what a page sends, and hand it in with the same stroke where every item has an answer."""
+    row = _locked(attempt)
+    found = _apply(row, list(given), language, revision)
+    if found.is_over:
+        return found
+    if not is_whole(row):
+        row.save(update_fields=ANSWERED)
+        return found
+    # The row is locked: nobody else can have handed it in meanwhile
+    row.state, row.ended_by, row.submitted_at = (
+        Attempt.State.SUBMITTED,
+        Attempt.EndedBy.PERSON,
+        timezone.now(),
+    )
+    row.save(update_fields=(*ANSWERED, *ENDED))
+    return Saved(grade_row(row) or row, found.changed, found.conflicts)
+
+
+def is_whole(attempt: Attempt) -> bool:
+    """Tell whether every item of an attempt has an answer."""
+    items = papers.content_of(attempt.paper_id).body["items"]
+    return all(attempt.answers.get(str(one["id"]), {}).get("answer") for one in items)
+
+
+@transaction.atomic(savepoint=False)
 def expire(*, attempt: Attempt) -> Attempt:
     """Hand in what is there when the time is over, or the test was closed."""
     by_hand = attempt.test.state == "closed" and not (attempt.ends_at and attempt.ends_at < timezone.now())
     ended_by = Attempt.EndedBy.CLOSING if by_hand else Attempt.EndedBy.CLOCK
-    _close(attempt.pk, Attempt.State.EXPIRED, ended_by, timezone.now())
-    return Attempt.objects.select_related("test").get(pk=attempt.pk)
+    return _close(attempt.pk, Attempt.State.EXPIRED, ended_by, timezone.now())
 
 
-def _close(attempt_id: UUID, state: str, ended_by: str, now: datetime) -> None:
+def _close(attempt_id: UUID, state: str, ended_by: str, now: datetime) -> Attempt:
     changed = Attempt.objects.filter(pk=attempt_id, state=Attempt.State.OPEN).update(
         state=state, ended_by=ended_by, submitted_at=now
     )
-    if changed:
-        grade(attempt_id)
+    graded = grade(attempt_id) if changed else None
+    return graded or Attempt.objects.select_related("test").get(pk=attempt_id)
 
 
 @transaction.atomic
@@ -256,13 +300,21 @@ def note(actor: Any, action: str, attempt: Attempt) -> None:
     audit.record(action, actor=actor, target=attempt, test=str(attempt.test_id))
 
 
-def grade(attempt_id: UUID) -> None:
-    """Have an attempt graded; where that fails it stays handed in, and the chore tries again."""
+def grade(attempt_id: UUID) -> Attempt | None:
+    """Have an attempt graded and return it; where that fails it stays handed in, and the chore tries again."""
+    found = Attempt.objects.select_related("test", "test__programme", "person").get(pk=attempt_id)
+    return grade_row(found)
+
+
+def grade_row(attempt: Attempt) -> Attempt | None:
+    """Do the same for a row that was read just now."""
     try:
         with transaction.atomic():
-            grading.grade(Attempt.objects.select_related("test", "paper").get(pk=attempt_id))
+            grading.grade(attempt)
     except Exception:
-        log.exception("attempt %s could not be graded; the next try is in a minute", attempt_id)
+        log.exception("attempt %s could not be graded; the next try is in a minute", attempt.pk)
+        return None
+    return attempt
 
 
 def look_after_the_clock() -> int:

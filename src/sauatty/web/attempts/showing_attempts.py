@@ -10,7 +10,6 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
-from sauatty.core.languages import format_number
 from sauatty.web.attempts.models import Attempt
 from sauatty.web.attempts.showing import ShownPaper, fill, item_order, shown_paper
 
@@ -48,7 +47,7 @@ class Sheet:
         attempt, turned = self.attempt, self.attempt.test.shuffles
         parts = [
             fill(
-                self.paper, one.item, format_number(one.number, self.language),
+                self.paper, one.item, str(one.number),
                 attempt.answers.get(one.item, {}), seed=attempt.seed, is_turned=turned,
             )
             for one in places
@@ -70,9 +69,7 @@ def whole_paper(paper_id: UUID, language: str, seed: int, *, is_turned: bool) ->
     """Return a whole paper as HTML with nothing answered, in the order of a seed."""
     paper = shown_paper(paper_id, language)
     order = enumerate(item_order(paper, seed, is_turned=is_turned), start=1)
-    parts = [
-        fill(paper, item, format_number(n, language), {}, seed=seed, is_turned=is_turned) for n, item in order
-    ]
+    parts = [fill(paper, item, str(n), {}, seed=seed, is_turned=is_turned) for n, item in order]
     return mark_safe("\n".join(parts))  # noqa: S308
 
 

@@ -1,5 +1,6 @@
 """What the page shell needs on every page. No query beyond the roles that the gate has read already."""
 
+from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -20,7 +21,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     held = held_roles(request) if hasattr(request, "user") else frozenset({"anonymous"})
     view_name = request.resolver_match.view_name if request.resolver_match else ""
     return {
-        "rail": navigation.groups_for(held, view_name),
+        # Put together when a page shows it, once: those of a survey or a test have none.
+        "rail": cache(lambda: navigation.groups_for(held, view_name)),
         "language_links": _language_links(request),
         "page_language": get_language() or "kk",
         "is_local_address": urlsplit(settings.PUBLIC_ADDRESS).hostname in LOCAL_HOSTS,

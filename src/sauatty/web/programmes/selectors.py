@@ -194,6 +194,16 @@ def module_dates(cohort: Cohort) -> dict[str, date]:
     return dict(ModuleDate.objects.filter(cohort=cohort).values_list("module", "starts_on"))
 
 
+def cohorts_joined(person: Any, programme_id: UUID) -> list[Cohort]:
+    """List the cohorts of a programme that a person learns in, in which they are known to have a role (one query)."""
+    return list(Cohort.objects.filter(members__person=person, programme=programme_id))
+
+
+def is_in_cohort(person: Any, cohorts: Iterable[UUID]) -> bool:
+    """Tell whether a person learns in one of some cohorts."""
+    return CohortMember.objects.filter(person=person, cohort__in=list(cohorts)).exists()
+
+
 def members_of_cohorts(cohorts: Iterable[Cohort]) -> list[tuple[Any, Cohort]]:
     """Return who learns in some cohorts, each once, with the first of their cohorts (one query)."""
     rows = CohortMember.objects.filter(cohort__in=list(cohorts)).select_related("person", "cohort")

@@ -84,9 +84,9 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def page(request: HttpRequest, attempt_id: UUID) -> HttpResponse:
     """Show the questions, all or one; a form that was sent is saved before anything else."""
-    attempt = selectors.access_attempt(request.user, attempt_id)
     if request.method == "POST":
-        return _saved(request, attempt)
+        return _saved(request, selectors.access_brief(request.user, attempt_id))
+    attempt = selectors.access_attempt(request.user, attempt_id)
     if attempt.state == "open" and services.is_past(attempt, words.now()):
         attempt = services.expire(attempt=attempt)
     if attempt.state != "open":
@@ -127,11 +127,13 @@ def _saved(request: HttpRequest, attempt: Any) -> HttpResponse:
     """Save a form of the page without JavaScript, and go where its button leads."""
     shapes = shown_paper(attempt.paper_id, attempt.language).shapes
     said = request.POST.get("language", "")
-    found = services.save_answers(
-        attempt=attempt, given=reading.read_form(shapes, request.POST),
-        language=said if said in attempt_languages(attempt) else attempt.language,
-        revision=_revision(request.POST.get("revision", "")),
-    )  # fmt: skip
+    sent: dict[str, Any] = {
+        "attempt": attempt, "given": reading.read_form(shapes, request.POST),
+        "language": said if said in attempt_languages(attempt) else attempt.language,
+        "revision": _revision(request.POST.get("revision", "")),
+    }  # fmt: skip
+    hands_in = request.POST.get("go") == "submit"
+    found = services.hand_in(**sent) if hands_in else services.save_answers(**sent)
     if found.is_over:
         return _over(request, found.attempt)
     for one in found.conflicts:
@@ -156,10 +158,9 @@ def _over(request: HttpRequest, attempt: Any) -> HttpResponse:
 def _onward(request: HttpRequest, attempt: Any) -> HttpResponse:
     go, number = request.POST.get("go", "save"), _number(request.POST.get("number"), reading.MOST_ITEMS)
     if go == "submit":
-        if sheet_of(attempt, attempt.language).open_places:
-            return redirect("attempts:check", attempt_id=attempt.pk)
-        services.submit(attempt=attempt)
-        return redirect("attempts:result", attempt_id=attempt.pk)
+        return redirect(
+            "attempts:check" if attempt.state == "open" else "attempts:result", attempt_id=attempt.pk
+        )
     if go in ("large", "small"):
         response = redirect(f"{address('page', attempt.pk)}?n={number}")
         remember_print(response, is_large=go == "large")
@@ -176,7 +177,7 @@ def _onward(request: HttpRequest, attempt: Any) -> HttpResponse:
 @require_POST
 def save(request: HttpRequest, attempt_id: UUID) -> HttpResponse:
     """Save answers that the script of the page sends, and say what other windows have changed."""
-    attempt = selectors.access_attempt(request.user, attempt_id)
+    attempt = selectors.access_brief(request.user, attempt_id)
     try:
         body = json.loads(request.body) if len(request.body) <= MAX_BODY else None
         if not isinstance(body, dict):
@@ -232,6 +233,7 @@ def result(request: HttpRequest, attempt_id: UUID) -> HttpResponse:
         "shown": results.shown_result(attempt, language()) if selectors.is_released(attempt) else None,
         "waiting": words.release(attempt),
         "n_late": len(attempt.late),
+        "language_links": language_links(attempt_languages(attempt), "result", attempt.pk),
     }
     return show(request, "result", context)
 
