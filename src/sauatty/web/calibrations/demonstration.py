@@ -6,6 +6,7 @@ questions that are harder in one language, so that every page has something to s
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
+from math import exp
 from random import Random
 from typing import Any
 
@@ -18,7 +19,7 @@ from sauatty.core.catalogue.item_reading import load_items
 from sauatty.core.catalogue.made_answers import answer_worth, drawn_points
 from sauatty.web.accounts import selectors as accounts
 from sauatty.web.accounts.services import people
-from sauatty.web.assessments import services as assessments
+from sauatty.web.assessments.services.shipped import take_shipped_pair
 from sauatty.web.attempts import inventing as attempts
 from sauatty.web.base.demo import DemoCount
 from sauatty.web.base.texts import in_language
@@ -62,9 +63,7 @@ def make(actor: Any) -> None:
     dice = Random(SEED)  # noqa: S311 - invented data, the same every time
     keys = {one.id: (key_of(one), one.difficulty) for one in load_items()}
     cohort, learners = _cohort(actor, programme)
-    pair = assessments.take_shipped_pair(
-        actor=actor, programme=programme, pair_id=load_form_sets()[0].id, asked=[cohort]
-    )
+    pair = take_shipped_pair(actor=actor, programme=programme, pair_id=load_form_sets()[0].id, asked=[cohort])
     _take(actor, pair, cohort, learners, keys, dice)
     _judge(actor, programme, papers.papers_of(pair.pre), keys, dice)
     for kind in ("items", "gain"):
@@ -184,7 +183,7 @@ def _own_answers(items: Sequence[Any], keys: Keys, dice: Random) -> dict[str, tu
 
 def _percent(difficulty: float) -> int:
     """Return how many of a hundred people just below the middle solve a question, in steps of five."""
-    share = 1 / (1 + 2.718281828459045 ** (difficulty + 0.2))
+    share = 1 / (1 + exp(difficulty + 0.2))
     return min(max(5 * round(20 * share), 5), 95)
 
 
