@@ -10,10 +10,13 @@ class CalibrationsConfig(AppConfig):
         from sauatty.web.base import demo, homes, jobs, navigation, privacy, roles
         from sauatty.web.calibrations import demonstration, known, permissions, services
         from sauatty.web.items import statistics
+        from sauatty.web.papers import pages
 
         roles.register_permissions(permissions.PERMISSIONS)
         navigation.register_entries(permissions.RAIL)
         privacy.register_data_rules(permissions.data_rules())
+        for page in permissions.PAGES:
+            pages.register_test_page(page)
         jobs.register_job(services.ANALYSIS_JOB, services.do_analysis)
         homes.register_job_target(services.ANALYSIS_JOB, services.analysis_address)
         jobs.register_job(services.REPORT_JOB, services.do_report)

@@ -9,9 +9,9 @@ from sauatty.core.languages import LANGUAGE_NAMES
 from sauatty.web.base.forms import HouseForm
 
 MODELS = {
-    "auto": _("what fits the points: Rasch, or partial credit where a question gives several points"),
+    "auto": _("chosen by the points of the questions"),
     "rasch": _("Rasch: one difficulty for each question"),
-    "2pl": _("two parameters: difficulty and discrimination (from about 250 people on)"),
+    "2pl": _("two parameters (from about 250 people on)"),
     "pcm": _("partial credit"),
 }
 GROUPINGS = {

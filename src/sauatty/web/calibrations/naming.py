@@ -1,13 +1,16 @@
 """What groups, components and models are called on the pages of analyses."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from sauatty.core.catalogue.frameworks import competence
 from sauatty.core.errors import UnknownCompetence
+from sauatty.core.languages import format_number
 from sauatty.web.accounts import selectors as accounts
+from sauatty.web.assessments import labels
 from sauatty.web.assessments.labels import language
 from sauatty.web.base.texts import in_language
 from sauatty.web.programmes import selectors as programmes
@@ -23,6 +26,27 @@ WORKPLACES = {
     "methodological-centre": _("methodological centre"), "authority": _("ministry or office"),
     "other": _("other organisation"),
 }  # fmt: skip
+
+
+_DECIMAL = re.compile(r"-?[0-9]+\.[0-9]+")
+
+
+def note_words(notes: Iterable[Mapping[str, Any]]) -> list[str]:
+    """Return notes in the language of the page, their numbers too."""
+    return labels.note_words(
+        {**note, "params": {name: _localised(value) for name, value in note["params"].items()}}
+        for note in notes
+    )
+
+
+def _localised(value: Any) -> Any:
+    """Write a number with a point as the language of the page writes it."""
+    if isinstance(value, float):
+        value = f"{value:.2f}"
+    if not isinstance(value, str) or not _DECIMAL.fullmatch(value):
+        return value
+    digits = len(value.partition(".")[2])
+    return format_number(float(value), language(), digits).replace("-", "\u2212")
 
 
 def group_names(programme: Any, by: str) -> Mapping[str, str]:

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from sauatty.web.base.navigation import Entry
 from sauatty.web.base.privacy import DataRule
 from sauatty.web.base.roles import ADMIN, COORDINATORS
+from sauatty.web.papers.pages import TestPage
 
 # Reports on questions show their keys, so that nobody else reads them.
 READERS: frozenset[str] = frozenset({ADMIN, "coordinator", "analyst"})
@@ -17,6 +18,7 @@ _READ = (
     "analysis_ask",
     "set_list",
     "report",
+    "of_test",
 )
 _MANAGED = ("set_make", "set_use")
 PERMISSIONS: dict[str, frozenset[str]] = {
@@ -26,6 +28,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
 RAIL: list[Entry] = [
     Entry("results", 45, "calibrations:programme_list", _("Results of tests"), "calibrations:")
 ]
+PAGES = (TestPage(40, "calibrations:of_test", _("What the answers say: analyses and report"), managed=False),)
 
 
 def data_rules() -> dict[str, DataRule]:

@@ -6,8 +6,9 @@ from typing import Any
 
 from sauatty.core.documents.blocks import Figure, Table
 from sauatty.core.documents.test_figures_curves import distractors_figure
-from sauatty.web.assessments.labels import language, note_words
+from sauatty.web.assessments.labels import language
 from sauatty.web.calibrations import presenting_groups, presenting_scale
+from sauatty.web.calibrations.naming import note_words
 
 Json = Mapping[str, Any]
 Names = Mapping[str, str]
@@ -15,9 +16,10 @@ Names = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A chart on a page: its address after 'chart/', the words for it and its table."""
+    """A chart on a page: its address after 'chart/', the paper it is of, the words for it and its table."""
 
     address: str
+    paper: str
     alt: str
     caption: str
     table: Table | None
@@ -32,7 +34,15 @@ def charts_of(analysis: Any, names: Names) -> list[Shown]:
     """Return the charts of the page of an analysis."""
     drawn = _CHARTS.get(analysis.kind)
     figures = drawn(analysis.result, names) if drawn else {}
-    return [Shown(f"{key}.svg", one.alt, one.caption, one.table) for key, one in figures.items()]
+    return [
+        Shown(f"{key}.svg", _paper_of(key), one.alt, one.caption, one.table) for key, one in figures.items()
+    ]
+
+
+def _paper_of(key: str) -> str:
+    """Return the paper that stands in the name of a chart: 'icc-A', 'dif-A-ru'."""
+    parts = key.split("-")
+    return parts[1] if len(parts) > 1 else ""
 
 
 def figure_of(analysis: Any, chart: str, names: Names, query: Json) -> Figure | None:

@@ -3,16 +3,23 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
 
 from sauatty.core.documents.blocks import Figure
 from sauatty.core.documents.test_figures import dif_figure, dif_rows, gain_figure, gain_rows
-from sauatty.web.assessments.labels import language, note_words
-from sauatty.web.calibrations.naming import component_names
+from sauatty.web.assessments.labels import language
+from sauatty.web.calibrations.naming import component_names, note_words
 
 Json = Mapping[str, Any]
 Names = Mapping[str, str]
 
+
+EFFECTS = {
+    "d_av": _("mean gain over the mean spread of both tests"),
+    "g_av": _("d_av, corrected for small samples"),
+    "d_z": _("mean gain over the spread of the gains"),
+    "d_pre": _("mean gain over the spread of the pre-test"),
+}
 
 # --- differences ---
 
@@ -65,7 +72,12 @@ def _named(notes: list[Json], names: Names) -> list[dict[str, Any]]:
 
 def chart_key(paper: str, focal: str) -> str:
     """Return the name of a chart in addresses."""
-    return slugify(f"dif-{paper}-{focal}", allow_unicode=False)
+    return f"dif-{slug(paper)}-{slug(focal)}"
+
+
+def slug(name: str) -> str:
+    """Return a name that can stand in an address."""
+    return "".join(one if one.isascii() and one.isalnum() else "_" for one in name)
 
 
 def dif_charts(result: Json, names: Names) -> dict[str, Figure]:
@@ -91,6 +103,7 @@ def gain_page(result: Json, names: Names) -> dict[str, Any]:
         "raw": raw, "found": raw["gain"], "most": most,
         "share": {"gain": raw["mean_gain"] / most, "ends": [end / most for end in raw["ci95"]] if raw["ci95"] else None,
                   "pre": raw["gain"]["mean_pre"] / most, "post": raw["gain"]["mean_post"] / most},
+        "effects": [{**one, "said": EFFECTS.get(one["name"], one["formula"])} for one in raw["effect_sizes"]],
         "theta": result["theta"], "left": raw["drop_out"], "thirds": _thirds(raw, most),
         "parts": parts_of(result, names), "takings": _takings(result, names), "result": result,
         "note_words": note_words([*raw["notes"], *result["theta"].get("notes", [])]),

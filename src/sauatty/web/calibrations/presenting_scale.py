@@ -8,7 +8,8 @@ from sauatty.core.documents.test_figures import wright_figure
 from sauatty.core.documents.test_figures_curves import icc_figure, information_figure
 from sauatty.core.documents.test_figures_drift import drift_figure, equating_table
 from sauatty.core.psychometrics.information import information_curves
-from sauatty.web.assessments.labels import language, note_words
+from sauatty.web.assessments.labels import language
+from sauatty.web.calibrations.naming import note_words
 from sauatty.web.calibrations.working.parameters import items_from
 
 Json = Mapping[str, Any]
@@ -35,6 +36,7 @@ def calibration_page(result: Json, names: Names) -> dict[str, Any]:
         "groups": [{**one, "title": names.get(one["name"], one["name"]),
                     "reliability": result["reliability"]["marginal"].get(one["name"])} for one in found["groups"]],
         "note_words": note_words(result["notes"]), "has_slopes": found["model"] == "2pl",
+        "has_chance": any(one["p"] is not None for one in result["sx2"]),
         "n_misfit": sum(bool(row["misfit"]) for row in rows), "empirical": result["reliability"]["empirical"],
     }  # fmt: skip
 

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 
 from sauatty.core.languages import format_share
 from sauatty.web.assessments import selectors as assessments
-from sauatty.web.assessments.labels import language, note_words
+from sauatty.web.assessments.labels import language
 from sauatty.web.calibrations import selectors
-from sauatty.web.calibrations.naming import group_names
+from sauatty.web.calibrations.naming import group_names, note_words
 
 MUCH_SEEN = 0.5
 GRAVE = frozenset({

@@ -7,6 +7,7 @@ _PROGRAMME = "results/<uuid:programme_id>/"
 _ANALYSIS = "results/analysis/<uuid:analysis_id>/"
 urlpatterns: list[URLPattern] = [
     path("results/", overview.programme_list, name="programme_list"),
+    path("<uuid:test_id>/results/", overview.of_test, name="of_test"),
     path(_PROGRAMME, overview.overview, name="overview"),
     path(_PROGRAMME + "ask/<slug:kind>/", analyses.analysis_ask, name="analysis_ask"),
     path(_PROGRAMME + "parameters/", parameters.set_list, name="set_list"),

@@ -15,11 +15,10 @@ from sauatty.core.documents.docx import render_docx
 from sauatty.core.documents.pdf import render_pdf
 from sauatty.core.documents.test_report import KINDS, TestFacts, report_on_tests
 from sauatty.core.languages import Translated
-from sauatty.web.assessments.labels import note_words
 from sauatty.web.base import exports, jobs
 from sauatty.web.base.models import Job
 from sauatty.web.calibrations import presenting, selectors
-from sauatty.web.calibrations.naming import component_names, names_for
+from sauatty.web.calibrations.naming import component_names, names_for, note_words
 
 REPORT_JOB = "calibrations.report"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

@@ -6,12 +6,13 @@ from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from sauatty.web.calibrations import selectors
 from sauatty.web.calibrations.forms import form_of
 from sauatty.web.calibrations.possible import possibilities
+from sauatty.web.papers import selectors as papers
 
 PAGE_SIZE = 25
 SHOWN = 12
@@ -22,6 +23,13 @@ def programme_list(request: HttpRequest) -> HttpResponse:
     """List the programmes whose results one may read."""
     page = Paginator(selectors.list_programmes(request.user), PAGE_SIZE).get_page(request.GET.get("page"))
     return render(request, "calibrations/programme_list.html", {"page": page})
+
+
+@require_safe
+def of_test(request: HttpRequest, test_id: UUID) -> HttpResponse:
+    """Lead from a test to the results of its programme."""
+    test = papers.access_test(request.user, test_id)
+    return redirect("calibrations:overview", selectors.access_programme(request.user, test.programme_id).pk)
 
 
 @require_safe
