@@ -258,3 +258,58 @@ def test_a_bank_that_cannot_be_read_is_refused(run, tmp_path):
     ):
         result = run("test", "assemble", written(tmp_path / "bank.csv", bank))
         assert (result.exit_code, sentence in result.stderr) == (1, True), result.output
+
+
+@pytest.fixture
+def two_forms(tmp_path):
+    """A pre-test and a final test of forms A and B without a common item, swapped by halves of 80 people."""
+    random = np.random.default_rng(11)
+    ability, files = random.normal(size=80), []
+    for name, rise in (("pre", 0.0), ("final", 0.6)):
+        lines = ["person," + ",".join(f"{form}{n}" for form in "ab" for n in range(8))]
+        for person in range(80):
+            solved = random.random(8) < 1 / (1 + np.exp(np.linspace(-1.5, 1.5, 8) - ability[person] - rise))
+            cells, nothing = ",".join(str(int(one)) for one in solved), "," * 7
+            first = (person % 2 == 0) == (name == "pre")
+            lines.append(f"p{person},{cells},{nothing}" if first else f"p{person},{nothing},{cells}")
+        files.append(written(tmp_path / f"{name}.csv", "\n".join(lines) + "\n"))
+    papers = "person,group\n" + "".join(f"p{n},{'AB'[n % 2]}\n" for n in range(80))
+    return files, written(tmp_path / "papers.csv", papers)
+
+
+def test_several_files_are_calibrated_together_each_with_its_own_mean(run, two_forms):
+    (pre, final), _papers = two_forms
+    found = as_json(run, "calibrate", pre, final)
+    assert [(one["name"], one["n"]) for one in found["groups"]] == [("pre", 80), ("final", 80)]
+    assert found["groups"][1]["mean"] > found["groups"][0]["mean"]
+    assert (found["method"], len(found["items"])) == ("mml", 16)
+
+
+def test_forms_without_a_common_item_have_a_reliability_for_regression_to_the_mean(run, two_forms):
+    (pre, final), _papers = two_forms
+    found = as_json(run, "gain", pre, final, "--model", "rasch")
+    assert 0 < found["regression"]["reliability"] < 1
+    assert found["theta"]["mean_gain"] > 0
+
+
+def test_one_paper_is_looked_at_alone(run, two_forms):
+    (pre, _final), papers = two_forms
+    found = as_json(run, "items", pre, "--only", papers, "A")
+    assert (found["n_persons"], [one["item"] for one in found["items"]]) == (40, [f"a{n}" for n in range(8)])
+    assert as_json(run, "items", pre)["alpha"] is None
+    result = run("test", "items", pre, "--only", papers, "C")
+    assert (result.exit_code, "nobody who answered stands in the group 'C'" in result.stderr) == (2, True)
+
+
+def test_letters_of_one_paper_need_no_key_of_the_other(run, tmp_path):
+    letters = written(
+        tmp_path / "r.csv",
+        "person,a,b,c\n"
+        + "".join(f"p{n},{'xy'[n % 2]},{'' if n < 10 else 'x'},{'xy'[n % 3 > 0]}\n" for n in range(20)),
+    )
+    papers = written(
+        tmp_path / "g.csv", "person,group\n" + "".join(f"p{n},{'AB'[n // 10]}\n" for n in range(20))
+    )
+    key = written(tmp_path / "k.csv", "item,key\na,x\nb,y\nc,x\n")
+    found = as_json(run, "items", letters, "--key", key, "--only", papers, "A")
+    assert [one["item"] for one in found["items"]] == ["a", "c"]

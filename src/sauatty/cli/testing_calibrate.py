@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import Any
 
 import click
@@ -17,6 +18,7 @@ from sauatty.cli.testing_inputs import (
     outputs,
     read_matrix,
     read_named_groups,
+    stacked,
 )
 from sauatty.cli.testing_outputs import Chart, Shown, aligned, chance, deliver, notes_json, number
 from sauatty.core.exchange.test_scores import groups_of
@@ -54,7 +56,7 @@ class Fits:
 
 
 @click.command()
-@click.argument("scores", metavar="SCORES", type=IN_FILE)
+@click.argument("scores", metavar="SCORES...", type=IN_FILE, nargs=-1, required=True)
 @model_option
 @method_option
 @answers
@@ -65,25 +67,36 @@ class Fits:
 )
 @outputs
 @charts
-def command(scores: str, model: str, method: str | None, language: str, **options: Any) -> None:
+def command(scores: tuple[str, ...], model: str, method: str | None, language: str, **options: Any) -> None:
     """Calibrate the items of a test: difficulties and discriminations in logits, with standard errors.
 
     Difficulties of rasch and pcm have mean 0; 2pl takes abilities as normal with mean 0 and deviation 1 in the first
-    group. Items that people were not asked stay empty, so that forms with common items are calibrated together. The
-    JSON or CSV is what --parameters of the other commands reads.
+    group. Items that people were not asked stay empty, so that forms with common items are calibrated together. So
+    are several files (pre-test and final test), each a group of its own. The JSON or CSV is what --parameters of the
+    other commands reads.
     """
-    matrix = read_matrix(scores, options)
-    groups = _groups(matrix, options["groups_file"])
+    matrix, groups = _answers(scores, options)
     fixed = _anchors(options["anchors"], matrix) if options["anchors"] else None
     found = calibrate(matrix, model, method=method, groups=groups, anchors=fixed)
     fits = _fits(matrix, found) if options["with_fit"] else None
     deliver(_shown(matrix, found, fits, language), options)
 
 
-def _groups(matrix: ScoreMatrix, file: str | None) -> tuple[str, ...] | None:
-    """Return the group of each person; who stands in none is refused."""
+def _answers(
+    files: tuple[str, ...], options: Mapping[str, Any]
+) -> tuple[ScoreMatrix, tuple[str, ...] | None]:
+    """Return the answers, and the group of each person: that of --groups, or the file where there are several."""
+    matrices = [read_matrix(name, options) for name in files]
+    file = options["groups_file"]
     named = read_named_groups(file)
-    return groups_of(matrix.persons, named, shown_name(file)) if named is not None and file else None
+    if named is not None and file:
+        groups = tuple(name for one in matrices for name in groups_of(one.persons, named, shown_name(file)))
+    elif len(files) > 1:
+        names = zip(matrices, files, strict=True)
+        groups = tuple(Path(shown_name(name)).stem for one, name in names for _person in one.persons)
+    else:
+        return matrices[0], None
+    return (stacked(matrices) if len(files) > 1 else matrices[0]), groups
 
 
 def _anchors(file: str, matrix: ScoreMatrix) -> Mapping[str, ItemParameters]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import click
+import numpy as np
 
 from sauatty.cli.files import IN_FILE, read_bytes, shown_name
 from sauatty.cli.tables import Value
@@ -34,8 +35,10 @@ from sauatty.core.psychometrics.gain_effects import EffectSize, MeanGain
 from sauatty.core.psychometrics.gain_theta import ThetaGain, theta_gain
 from sauatty.core.psychometrics.irt_results import Calibration
 from sauatty.core.psychometrics.notes import Note
+from sauatty.core.psychometrics.reliability import reliability
 from sauatty.core.psychometrics.scores import ScoreMatrix
 
+MOST_FORMS = 12
 _HEAD = (
     "part", "name", "unit", "n", "mean_pre", "mean_post", "mean_gain", *interval_columns("gain"), "p", "effect_size",
     *interval_columns("effect_size"),
@@ -75,17 +78,29 @@ def command(
     groups, components = (
         read_named_groups(options["groups_file"]), read_named_components(options["components_file"])
     )  # fmt: skip
-    found = gain(before, after, groups=groups, components=components)
+    found = gain(before, after, groups=groups, components=components, reliability_pre=_trust(before))
     on_scale, notes = _on_scale(before, after, model, parameters)
     deliver(_shown(found, on_scale, notes, language), options)
+
+
+def _trust(matrix: ScoreMatrix) -> float | None:
+    """Return alpha of the pre-test; where forms share too little for one, its mean over forms, weighed by people."""
+    whole = reliability(matrix).alpha
+    if whole is not None:
+        return whole
+    forms, of_row = np.unique(~np.isnan(matrix.scores), axis=0, return_inverse=True)
+    found: list[tuple[float, int]] = []
+    for place, asked in enumerate(forms if len(forms) <= MOST_FORMS else ()):
+        rows = np.flatnonzero(of_row == place).tolist()
+        alpha = reliability(matrix.of_persons(rows).of_items(np.flatnonzero(asked).tolist())).alpha
+        found += [(alpha, len(rows))] if alpha is not None else []
+    return sum(alpha * n for alpha, n in found) / sum(n for _alpha, n in found) if found else None
 
 
 def _on_scale(
     before: ScoreMatrix, after: ScoreMatrix, model: str | None, parameters: str | None
 ) -> tuple[ThetaGain | None, tuple[Note, ...]]:
     """Return the gain in logits, where it was asked for; abilities are Warm's."""
-    import numpy as np
-
     from sauatty.core.psychometrics.abilities import estimate_abilities
 
     if not (model or parameters):

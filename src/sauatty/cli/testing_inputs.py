@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+import numpy as np
 
 from sauatty.cli.files import IN_FILE, OUT_FILE, read_bytes, shown_name
 from sauatty.core.errors import OutputNotWritten
@@ -22,6 +23,7 @@ from sauatty.core.psychometrics.gain_totals import of_like_items
 from sauatty.core.psychometrics.notes import Note
 from sauatty.core.psychometrics.score_files import read_most_points, read_scores, score_letters
 from sauatty.core.psychometrics.scores import ScoreMatrix
+from sauatty.core.statistics import BoolArray
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 FORMATS = ("text", "json", "csv")
@@ -96,6 +98,12 @@ def answers(command: Command) -> Command:
             type=IN_FILE,
             help="POINTS.csv (item,points): the most points of items, where nobody may have got them all.",
         ),
+        click.option(
+            "--only",
+            type=(IN_FILE, str),
+            metavar="GROUPS.csv GROUP",
+            help="Only the people of one group (who took paper A), and the items that they were asked.",
+        ),
     )
 
 
@@ -123,8 +131,10 @@ def read_matrix(name: str, options: Mapping[str, Any]) -> ScoreMatrix:
     """Return the points of a file, or those of its letters by the key that the options name."""
     key_file = options["key_file"]
     if key_file is None:
-        return read_scores(read_bytes(name), shown_name(name), _most_points(options))
-    letters, key = read_answers(name, key_file)
+        matrix = read_scores(read_bytes(name), shown_name(name), _most_points(options))
+        rows, columns = _chosen(matrix.persons, ~np.isnan(matrix.scores), options)
+        return matrix if rows is None else matrix.of_persons(rows).of_items(columns)
+    letters, key = read_answers(name, options)
     return score_letters(letters, key, shown_name(key_file))
 
 
@@ -133,12 +143,40 @@ def _most_points(options: Mapping[str, Any]) -> dict[str, int] | None:
     return read_most_points(read_bytes(name), shown_name(name)) if name else None
 
 
-def read_answers(name: str, key_file: str) -> tuple[LetterTable, dict[str, str]]:
+def _chosen(
+    persons: Sequence[str], asked: BoolArray, options: Mapping[str, Any]
+) -> tuple[list[int] | None, list[int]]:
+    """Return the rows and the columns of --only; no rows where everybody is wanted."""
+    if not options["only"]:
+        return None, []
+    file, group = options["only"]
+    groups = read_groups(read_bytes(file), shown_name(file))
+    rows = [row for row, person in enumerate(persons) if groups.get(person) == group]
+    if not rows:
+        raise click.BadParameter(f"nobody who answered stands in the group '{group}' of {shown_name(file)}")
+    return rows, [int(column) for column in np.flatnonzero(asked[rows].any(axis=0))]
+
+
+def read_answers(name: str, options: Mapping[str, Any]) -> tuple[LetterTable, dict[str, str]]:
     """Return the letters of a file and the key, which has to fit."""
+    key_file = options["key_file"]
     key = read_key(read_bytes(key_file), shown_name(key_file))
-    letters = read_letters(read_bytes(name), shown_name(name))
-    check_key(letters.items, key, shown_name(key_file))
-    return letters, key
+    letters = _letters(name, options)
+    check_key(letters.items, key if not options["only"] else _of(key, letters.items), shown_name(key_file))
+    return letters, _of(key, letters.items)
+
+
+def _of(key: Mapping[str, str], items: Sequence[str]) -> dict[str, str]:
+    return {item: key[item] for item in items if item in key}
+
+
+def _letters(name: str, options: Mapping[str, Any]) -> LetterTable:
+    found = read_letters(read_bytes(name), shown_name(name))
+    rows, columns = _chosen(found.persons, found.letters != "", options)
+    if rows is None:
+        return found
+    persons, items = tuple(found.persons[row] for row in rows), tuple(found.items[at] for at in columns)
+    return LetterTable(persons, items, found.letters[np.ix_(rows, columns)])
 
 
 def read_two(one: str, other: str, options: Mapping[str, Any]) -> tuple[ScoreMatrix, ScoreMatrix]:
@@ -148,9 +186,10 @@ def read_two(one: str, other: str, options: Mapping[str, Any]) -> tuple[ScoreMat
         first, second = read_matrix(one, options), read_matrix(other, options)
         return of_like_items(first, second), of_like_items(second, first)
     key = read_key(read_bytes(key_file), shown_name(key_file))
-    tables = [read_letters(read_bytes(name), shown_name(name)) for name in (one, other)]
-    check_key(list(dict.fromkeys([*tables[0].items, *tables[1].items])), key, shown_name(key_file))
-    first, second = (score_letters(table, {item: key[item] for item in table.items}) for table in tables)
+    tables = [_letters(name, options) for name in (one, other)]
+    both = list(dict.fromkeys([*tables[0].items, *tables[1].items]))
+    check_key(both, key if not options["only"] else _of(key, both), shown_name(key_file))
+    first, second = (score_letters(table, _of(key, table.items)) for table in tables)
     return first, second
 
 
@@ -175,8 +214,6 @@ def known_groups(matrix: ScoreMatrix, groups: dict[str, str]) -> tuple[tuple[str
 
 def stacked(matrices: Sequence[ScoreMatrix]) -> ScoreMatrix:
     """Return the rows of several tests under each other over the items of all: nan = not in that test."""
-    import numpy as np
-
     first = matrices[0]
     items = tuple(dict.fromkeys(item for one in matrices for item in one.items))
     most: dict[str, int] = {}

@@ -53,7 +53,7 @@ def command(scores: str, parts: str, language: str, **options: Any) -> None:
     if key_file is None:
         matrix = read_matrix(scores, options)
     else:
-        letters, key = read_answers(scores, key_file)
+        letters, key = read_answers(scores, options)
         matrix = score_letters(letters, key, shown_name(key_file))
         chosen = option_statistics(letters, key, n_parts=3 if parts == "3" else 5)
     found, trust = item_statistics(matrix), reliability(matrix)
