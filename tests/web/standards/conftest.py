@@ -16,7 +16,11 @@ from web.assessments.conftest import (  # noqa: F401 - fixtures
 )
 from web.conftest import give_role, make_person
 
-DESCRIPTIONS = {"kk": "Дереккөзін тексереді.", "ru": "Проверяет источник.", "en": "Checks where a claim comes from."}
+DESCRIPTIONS = {
+    "kk": "Дереккөзін тексереді.",
+    "ru": "Проверяет источник.",
+    "en": "Checks where a claim comes from.",
+}
 
 
 @pytest.fixture
@@ -53,7 +57,9 @@ def rate_all(session, percents, *, items=None):
         for n, entry in enumerate(session.items if items is None else session.items[:items]):
             if not judge.answers.filter(item=entry["id"]).exists():
                 services.answer_question(judge=judge, entry=entry, answer="b")
-            services.rate(judge=judge, entry=entry, percent=percent[n] if isinstance(percent, list) else percent)
+            services.rate(
+                judge=judge, entry=entry, percent=percent[n] if isinstance(percent, list) else percent
+            )
 
 
 def moved(aigerim, session, *steps):

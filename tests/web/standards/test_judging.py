@@ -69,7 +69,9 @@ def test_a_judge_answers_then_sees_the_key_then_rates(opened, experts, client_of
     client, item = client_of(experts[0]), opened.items[1]["id"]
 
     before = client.get(address("seat_item", opened, item)).content.decode()
-    answered = client.post(address("seat_answer", opened, item), {"answer": "b"}, follow=True).content.decode()
+    answered = client.post(
+        address("seat_answer", opened, item), {"answer": "b"}, follow=True
+    ).content.decode()
     client.post(address("seat_rate", opened, item), {"percent": "65"})
 
     assert f"{item} reason b" not in before and 'name="percent"' not in before
@@ -115,7 +117,9 @@ def test_outside_of_a_round_nothing_is_taken(aigerim, opened):
     closed = moved(aigerim, opened, "close-first")
 
     with pytest.raises(StandardMovedOn):
-        services.rate(judge=closed.judges.order_by("person__email").first(), entry=closed.items[0], percent=60)
+        services.rate(
+            judge=closed.judges.order_by("person__email").first(), entry=closed.items[0], percent=60
+        )
 
 
 def test_who_has_not_agreed_sees_no_question(aigerim, session, experts, client_of):
@@ -151,7 +155,7 @@ def test_in_the_second_round_a_judge_sees_the_own_rating_and_the_median_and_no_o
     page = client_of(experts[0]).get(address("seat_item", second, second.items[1]["id"])).content.decode()
     shown = page.split('class="facts"')[1].split("</dl>")[0]
 
-    assert "35 %" in shown and "55 %" in shown
+    assert "35 %" in shown and "55,0 %" in shown
     assert not any(f"{one} %" in shown for one in (45, 65, 95))
     assert 'value="35" selected' in page
 

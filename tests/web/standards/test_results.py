@@ -246,7 +246,9 @@ def test_a_cut_that_is_not_adopted_keeps_its_reason(closed, paper, aigerim, clie
     client.post(address("mark_refuse", closed), {"refuse-reason": "Too few judges."})
 
     closed.refresh_from_db()
-    assert closed.refused_reason == "Too few judges." and not PassMark.objects.filter(replaced_at=None).exists()
+    assert (
+        closed.refused_reason == "Too few judges." and not PassMark.objects.filter(replaced_at=None).exists()
+    )
 
 
 @pytest.fixture
@@ -314,3 +316,59 @@ def test_pages_ask_few_queries(
         client.get(reverse("standards:session_list"))
     with django_assert_max_num_queries(30):
         client.get(reverse("standards:test_marks", args=[onsite.pk]))
+
+
+def test_a_person_reads_the_decision_beside_the_result_once_it_is_released(
+    programme, onsite, paper, marked, aigerim, client_of
+):
+    attempts = takers(programme, onsite, paper, n=2)
+    result = reverse("attempts:result", args=[attempts[0].pk])
+    client = client_of(attempts[0].person)
+
+    before = client.get(result).content.decode()
+    client_of(aigerim).post(
+        reverse("standards:test_marks", args=[onsite.pk]), {"attempt": [str(attempts[0].pk)]}
+    )
+    after = client.get(result).content.decode()
+
+    assert after.count('<p class="notice">') == before.count('<p class="notice">') + 2 and "13" in after
+
+
+def test_a_corrected_key_makes_the_mark_unfit_and_nobody_is_released(
+    programme, onsite, paper, marked, aigerim
+):
+    from sauatty.core.errors import MarkDoesNotFit
+    from sauatty.web.assessments.models import AttemptScore
+
+    takers(programme, onsite, paper, n=1)
+    AttemptScore.objects.update(max_score=11, score=9)
+    row = AttemptScore.objects.select_related("attempt").get()
+
+    with pytest.raises(MarkDoesNotFit):
+        services.release_results(actor=aigerim, rows=[(row, PassMark.objects.get())])
+    assert not Release.objects.exists()
+
+
+def test_people_near_the_mark_are_flagged_and_not_ticked(
+    programme, onsite, paper, marked, aigerim, client_of
+):
+    takers(programme, onsite, paper)
+
+    page = client_of(aigerim).get(reverse("standards:test_marks", args=[onsite.pk])).content.decode()
+
+    assert 'class="tag stale"' in page
+    assert 0 < page.count(" checked>") < 12
+
+
+def test_a_cut_carries_the_abilities_of_those_who_took_the_form(calibrated, programme, onsite, paper):
+    takers(programme, onsite, paper, n=12)
+    few = figures.session_figures(calibrated)[0].surety
+    for k in range(24):
+        person = make_person(f"Strong {k}", f"strong{k}@example.kz")
+        give_role(person, "participant", programme)
+        ids = [one["id"] for one in paper.body["items"]]
+        take(onsite, paper, person, right(paper, *ids[: k % 3]))
+
+    many = figures.session_figures(calibrated)[0].surety
+
+    assert many.passing > few.passing

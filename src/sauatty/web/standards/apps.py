@@ -6,7 +6,8 @@ class StandardsConfig(AppConfig):
     label = "standards"
 
     def ready(self) -> None:
-        """Register the permissions, the rail, the data rules, the page of a test and what waits for judges."""
+        """Register the permissions, the rail, the data rules, the pages, what waits for judges and what people are told."""
+        from sauatty.web.attempts import told
         from sauatty.web.base import homes, navigation, privacy, roles
         from sauatty.web.papers import pages
         from sauatty.web.standards import permissions, waiting
@@ -17,3 +18,4 @@ class StandardsConfig(AppConfig):
         for page in permissions.PAGES:
             pages.register_test_page(page)
         homes.register_links(waiting.seats)
+        told.register_told(waiting.verdict)

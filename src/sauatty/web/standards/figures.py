@@ -8,6 +8,7 @@ from uuid import UUID
 import numpy as np
 
 from sauatty.core.errors import SauattyError
+from sauatty.core.psychometrics.abilities import estimate_abilities
 from sauatty.core.psychometrics.classification import Classification, lee, livingston_lewis
 from sauatty.core.psychometrics.cutscore import (
     CutScore,
@@ -18,12 +19,16 @@ from sauatty.core.psychometrics.cutscore import (
     theta_cut,
 )
 from sauatty.core.psychometrics.equating_curves import has_curve
+from sauatty.core.psychometrics.irt_results import Calibration
 from sauatty.core.psychometrics.notes import Note
 from sauatty.core.psychometrics.reliability import reliability
+from sauatty.core.psychometrics.scores import ScoreMatrix
+from sauatty.core.statistics import FloatArray
 from sauatty.core.surveys.small_cells import MINIMUM_CELL
 from sauatty.web.standards import panel, selectors
 
 Json = dict[str, Any]
+ENOUGH_ABILITIES = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,13 +132,35 @@ def _surety(
     least, most = found.final.least_points, found.final.most
     try:
         if curves is not None:
-            return lee(curves, least), None
+            return lee(curves, least, *_abilities(items, curves, taken)), None
         if len(taken) < MINIMUM_CELL:
             return None, None
         alpha = reliability(selectors.matrix_of(taken)).alpha
         return livingston_lewis(totals_of(items, taken), least, most, alpha if alpha is not None else 0), None
     except SauattyError as error:
         return None, error
+
+
+def _abilities(
+    items: Sequence[Json], curves: list[Any], taken: Sequence[Any]
+) -> tuple[FloatArray | None, FloatArray | None]:
+    """Return points and weights of the abilities of those who took the paper; nothing where they are too few.
+
+    Estimates spread more than abilities: the mean squared error is taken off their variance.
+    """
+    if len(taken) < ENOUGH_ABILITIES:
+        return None, None
+    scores = np.array([[float(row.points.get(one["id"], np.nan)) for one in items] for row in taken])
+    ids = tuple(one["id"] for one in items)
+    matrix = ScoreMatrix(scores, tuple(map(str, range(len(taken)))), ids, tuple(one["max"] for one in items))
+    found = estimate_abilities(matrix, Calibration("pcm", "mml", 0, tuple(curves), (), 0.0, 0, True), "wle")
+    is_there = np.isfinite(found.theta) & np.isfinite(found.se)
+    theta, se = found.theta[is_there], found.se[is_there]
+    if len(theta) < ENOUGH_ABILITIES:
+        return None, None
+    spread = float(np.sqrt(max(theta.var(ddof=1) - np.square(se).mean(), 0.01)))
+    at = np.linspace(-5, 5, 201)
+    return theta.mean() + spread * at, np.exp(-(at**2) / 2)
 
 
 def _groups(items: Sequence[Json], taken: Sequence[Any], found: CutScore) -> list[Group]:

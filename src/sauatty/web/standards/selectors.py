@@ -37,7 +37,7 @@ JUDGING_ROLES = frozenset({"expert", "methodologist", "trainer", "coder"})
 def list_sessions(actor: Any) -> QuerySet[StandardSession]:
     """List the sessions of the programmes that the actor coordinates."""
     rows = StandardSession.objects.filter(programme__in=programmes.list_coordinated(actor))
-    return rows.select_related("programme").annotate(n_judges=Count("judges"))
+    return rows.select_related("programme").annotate(n_judges=Count("judges")).order_by("-created_at", "pk")
 
 
 def access_session(actor: Any, session_id: UUID) -> StandardSession:

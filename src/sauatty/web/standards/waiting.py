@@ -1,4 +1,6 @@
-"""What waits for a judge, on the page of one's own path."""
+"""What waits for a judge, on the page of one's own path, and what a person is told beside a result."""
+
+from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -14,3 +16,21 @@ def seats(request: HttpRequest) -> list[tuple[str, str]]:
         (reverse("standards:seat", args=[one.session_id]), said % {"name": one.session.name})
         for one in selectors.list_waiting_seats(request.user)
     ]
+
+
+def verdict(attempt: Any) -> list[str]:
+    """Return what a coordinator told the person of an attempt about the pass mark (one query)."""
+    found = selectors.release_of(attempt)
+    if found is None:
+        return []
+    facts = {"points": found.points, "mark": found.mark.points, "most": found.mark.most}
+    if found.is_reached:
+        said = gettext(
+            "You reach the pass mark: you have %(points)s points, and %(mark)s of %(most)s are needed."
+        )
+    else:
+        said = gettext(
+            "You do not reach the pass mark: you have %(points)s points, and %(mark)s of %(most)s are needed."
+        )
+    more = gettext("The pass mark is provisional: the form is not calibrated on real answers.")
+    return [said % facts, more] if found.mark.is_provisional else [said % facts]

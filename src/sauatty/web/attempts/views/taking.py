@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from sauatty.core.errors import AttemptUnreadable, SauattyError
-from sauatty.web.attempts import reading, results, selectors, services, words
+from sauatty.web.attempts import reading, results, selectors, services, told, words
 from sauatty.web.attempts.showing import shown_paper
 from sauatty.web.attempts.showing_attempts import Sheet, for_script, seconds_left, sheet_of
 from sauatty.web.attempts.views import offline
@@ -232,6 +232,7 @@ def result(request: HttpRequest, attempt_id: UUID) -> HttpResponse:
         "blocked": words.blocked(standing),
         "shown": results.shown_result(attempt, language()) if selectors.is_released(attempt) else None,
         "waiting": words.release(attempt),
+        "told": told.told_about(attempt),
         "n_late": len(attempt.late),
         "language_links": language_links(attempt_languages(attempt), "result", attempt.pk),
     }

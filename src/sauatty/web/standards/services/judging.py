@@ -68,7 +68,6 @@ def rate(*, judge: Judge, entry: Any, percent: int) -> Rating:
     row, _is_new = Rating.objects.update_or_create(
         judge=judge, item=entry["id"], round=number, defaults={"percent": percent, "at": timezone.now()}
     )
-    audit.record(
-        "standard.rated", actor=judge.person, target=judge, item=entry["id"], round=number, percent=percent
-    )
+    # The number itself stays out of the audit, which has names: coordinators see ratings under pseudonyms only.
+    audit.record("standard.rated", actor=judge.person, target=judge, item=entry["id"], round=number)
     return row
