@@ -207,6 +207,8 @@ def test_tables_for_research_are_read_by_the_readers_of_the_command_line(aigerim
     assert scores.persons == letters.persons and set(key) == set(letters.items) == set(scores.items)
     text = b"".join(files.read(name) for name in files.namelist()).decode()
     assert "Person" not in text
+    points = read_most_points(files.read("POINTS.csv"), "POINTS.csv")
+    assert set(points) == set(scores.items) and set(points.values()) <= {1, 2}
     assert files.read("COMPONENTS.csv").decode("utf-8-sig").splitlines()[1] == "gmilaf.1.1-4;gmilaf.1"
     # two languages of three people each are too small to stand alone
     assert "GROUPS-language.csv" not in files.namelist()

@@ -18,6 +18,7 @@ RARE = "rare"
 README = """Tables of a test, made by Sauatty.
 
 SCORES.csv       person, then the points on each item; empty = not asked, or not reached
+POINTS.csv       item, points: the most that each item can give
 RESPONSES.csv    the letters chosen (several joined by +, an order by >, pairs by =)
 KEY.csv          item, key: what counts now, corrections included
 COMPONENTS.csv   item, component: access, evaluation or creation; COMPETENCES.csv has the competence of each item
@@ -29,7 +30,7 @@ reliability and item statistics are those of one paper.
 People stand under a code that is the same in all tests of the programme and in no other one.
 Judged situations give 0, 1 or 2 points: work with SCORES.csv; KEY.csv names their best option only.
 
-  sauatty test items SCORES.csv
+  sauatty test items SCORES.csv --points POINTS.csv
   sauatty test items RESPONSES.csv --key KEY.csv
   sauatty test dif SCORES.csv --groups GROUPS-language.csv
   sauatty test gain SCORES-pre.csv SCORES-final.csv
@@ -83,7 +84,11 @@ def _tables_of_one(test: Any, taken: Sequence[Taken], choice: DataChoice, ending
 def _people_files(test: Any, taken: Sequence[Taken], choice: DataChoice, ending: str) -> dict[str, bytes]:
     """Return points, and letters with their key, of some people."""
     matrix = selectors.score_matrix_of([test], taken=taken, not_reached=choice.not_reached)
-    files = {f"SCORES{ending}.csv": write_csv(score_rows(matrix))}
+    most = zip(matrix.items, matrix.max_scores, strict=True)
+    files = {
+        f"SCORES{ending}.csv": write_csv(score_rows(matrix)),
+        f"POINTS{ending}.csv": write_csv([("item", "points"), *most]),
+    }
     if choice.with_letters:
         table = selectors.responses_of([test], taken=taken)
         rows = [
