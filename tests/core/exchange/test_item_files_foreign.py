@@ -1,6 +1,7 @@
 """Files of other platforms, and files that mean no good."""
 
 import io
+import re
 import zipfile
 
 import pytest
@@ -219,6 +220,8 @@ DOCTYPE = b'<!DOCTYPE quiz [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
         (b"x" * (20 * 2**20 + 1), FileTooLarge),
         (DOCTYPE + b"<quiz>&x;</quiz>", DoctypeForbidden),
         (("\ufeff" + DOCTYPE.decode() + "<quiz/>").encode("utf-16-le"), DoctypeForbidden),
+        (b"<!-- <a -->" + DOCTYPE + b"<quiz/>", DoctypeForbidden),
+        (b"<?a <b ?><!DOCTYPE quiz><quiz/>", DoctypeForbidden),
         (b'<?xml version="1.0" encoding="UTF-7"?><quiz/>', EncodingUnknown),
         (b"<quiz><question></quiz>", ItemFileRefused),
         (b"<html/>", ItemFileRefused),
@@ -295,3 +298,14 @@ def test_a_text_of_a_million_open_comments_is_named_and_not_read():
     text = "&lt;!--" * 1_000_000
     quiz = f'<quiz><question type="multichoice"><name><text>n</text></name><questiontext><text>{text}</text></questiontext></question></quiz>'
     assert [one.code for one in read_items(quiz.encode(), "x").not_read] == ["text-long"]
+
+
+def test_a_qti_file_that_is_listed_a_thousand_times_is_read_once():
+    package = write_items([small_item()], "qti", ("en",))
+    with zipfile.ZipFile(io.BytesIO(package)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    manifest = parts["imsmanifest.xml"].decode()
+    resource = re.search(r'<resource [^>]*type="imsqti_item.*?</resource>', manifest, re.DOTALL)
+    parts["imsmanifest.xml"] = manifest.replace(resource[0], resource[0] * 1000).encode()
+    found = read_items(zipped(**parts), "x.zip")
+    assert len(found.items) == 1 and not found.not_read

@@ -9,7 +9,7 @@ from sauatty.core.errors import GroupsDoNotFit, GroupsTooFew, ScoresTooFew
 from sauatty.core.exchange.test_scores import groups_of, read_groups
 from sauatty.core.psychometrics.dif import Dif, dif
 from sauatty.core.psychometrics.dif_mantel import mantel_haenszel
-from sauatty.core.psychometrics.dif_tables import DifTable
+from sauatty.core.psychometrics.dif_tables import DifTable, matching_of, tables_of
 from sauatty.core.psychometrics.score_files import read_scores
 from sauatty.core.psychometrics.scores import ScoreMatrix, score_matrix
 
@@ -190,6 +190,17 @@ def test_missing_answers_match_on_what_was_asked():
     first = found.items[0].purified.mantel_haenszel
     assert first.ets_class == "C" and "dif-matching-prorated" in codes(found.notes)
     assert first.n_reference + first.n_focal == int((~np.isnan(matrix.scores[:, 0])).sum())
+
+
+def test_people_asked_only_what_was_left_out_are_matched_with_nobody():
+    matrix, _ = drawn(50, 4)
+    matrix.scores[:10, 1:] = NAN
+    matrix.scores[10:20, 1:] = 0
+    focal = np.arange(matrix.n_persons) % 2 == 1
+    matching = matching_of(matrix, np.array([True, False, False, False]))
+    table = tables_of(matrix, focal, matching)[0]
+    assert list(np.unique(matching.levels[:10])) == [-1] and list(np.unique(matching.levels[10:20])) == [0]
+    assert table.counts.sum() == matrix.n_persons - 10
 
 
 def test_items_that_nobody_or_everybody_solved_have_no_odds_ratio_and_a_word():

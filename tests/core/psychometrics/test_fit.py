@@ -55,6 +55,17 @@ def test_s_x2_is_that_of_mirt():
     assert [item.p for item in fit.items] == pytest.approx(theirs["p_value"].to_list(), abs=2e-3)
 
 
+def test_s_x2_takes_all_groups_and_not_the_first_alone():
+    random = np.random.default_rng(4)
+    groups = ["pre"] * 1500 + ["final"] * 1500
+    thetas = random.normal(size=3000) * 0.5 + 3.0 * (np.arange(3000) >= 1500)
+    slopes = np.tile([0.4, 2.5], 8)
+    logits = slopes * (thetas[:, None] - np.linspace(-1, 3, 16))
+    matrix = score_matrix((random.random(logits.shape) < 1 / (1 + np.exp(-logits))).astype(float))
+    fit = score_fit(matrix, calibrate(matrix, "2pl", groups=groups, with_errors=False))
+    assert sum(item.p < 0.05 for item in fit.items) <= 3
+
+
 def test_an_item_answered_by_chance_stands_out_everywhere():
     matrix = made()
     matrix.scores[:, 10] = np.random.default_rng(2).integers(0, 2, 3000)

@@ -132,6 +132,8 @@ def test_two_persons_have_an_interval_and_a_warning():
         score_matrix(np.array([[1.0, 0, 0], [0, 0, 0]])), score_matrix(np.array([[1.0, 1, 1], [0, 1, 0]]))
     )
     assert found.n == 2 and found.ci95[0] < 1.5 < found.ci95[1] and "gain-few-persons" in codes(found)
+    missing = [one.name for one in found.effect_sizes if one.value is None]
+    assert missing == ["g_av"] and "gain-no-spread" not in codes(found)
 
 
 def test_equal_gains_have_no_d_z_and_it_is_said():

@@ -64,9 +64,13 @@ def parse_xml(content: bytes, name: str) -> etree._Element:
         huge_tree=False, strip_cdata=True,
     )  # fmt: skip
     try:
-        return etree.fromstring(content, parser)
+        root = etree.fromstring(content, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise ItemFileRefused(name=name, problem=f"XML: {' '.join(str(error).split())[:120]}") from error
+    # A comment with a '<' in it can hide the declaration from the search above, but not from the parser.
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise DoctypeForbidden(name=name, part="its head")
+    return root
 
 
 def _declares(plain: bytes) -> bool:

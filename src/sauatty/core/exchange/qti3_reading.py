@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
+from itertools import islice
 from typing import Any
 from urllib.parse import unquote
 
@@ -65,7 +66,8 @@ def read_qti(content: bytes, name: str, language: str = "") -> ItemsRead:
         It is not a file that may be opened: see `check_container`.
     """
     check_size(content, name)
-    files = list(_package_files(content, name) if content.startswith(b"PK") else _lone_file(content, name))
+    listed = _package_files(content, name) if content.startswith(b"PK") else _lone_file(content, name)
+    files = list(islice(listed, MOST_QUESTIONS + 1))
     if not files:
         raise ItemFileRefused(name=name, problem="the package has no assessment item")
     if len(files) > MOST_QUESTIONS:
@@ -94,7 +96,8 @@ def _package_files(content: bytes, name: str) -> Iterator[_ItemFile]:
     for resource in (one for one in manifest.iter() if local_name(one) == "resource"):
         path = posixpath.normpath(unquote(resource.get("href") or ""))
         if (resource.get("type") or "").startswith("imsqti_item") and path in parts:
-            root = parse_xml(parts[path], name)
+            # Each file once: a manifest that lists one of them a million times would keep the parser busy for hours.
+            root = parse_xml(parts.pop(path), name)
             if _name(root) == "assessment-item":
                 yield _ItemFile(root, path, **_own_metadata(resource))
 

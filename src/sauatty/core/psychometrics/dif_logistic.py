@@ -20,8 +20,8 @@ class LogisticDif:
 
     `p_uniform` tests the group (1 df), `p_nonuniform` group × total (1 df), `p_both` the two (2 df). `r2_uniform`,
     `r2_nonuniform` and `r2_both` are differences of Nagelkerke's R². `group_effect` is the log odds of the focal group
-    in the second model. Classes after Jodoin and Gierl by `r2_both` (A below 0.035 or p >= 0.05, C from 0.07), for
-    each test its own. None = no finite solution.
+    in the second model. Classes after Jodoin and Gierl, for each test by its own difference of R² (A below 0.035 or
+    p >= 0.05, C from 0.07). None = no finite solution.
     """
 
     chi2_uniform: float | None

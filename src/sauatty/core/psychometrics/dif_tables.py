@@ -11,7 +11,7 @@ from sauatty.core.statistics import BoolArray, FloatArray
 
 @dataclass(frozen=True, slots=True)
 class Matching:
-    """The level of each person: `levels` (n_persons,) for items in the total, and what each item left out adds."""
+    """The level of each person: `levels` (n_persons,) for items in the total, -1 = none; `is_left_out` (n_items,)."""
 
     levels: NDArray[np.int64]
     is_left_out: BoolArray
@@ -34,7 +34,7 @@ def matching_of(matrix: ScoreMatrix, left_out: BoolArray) -> Matching:
     """Return the total of each person without the items left out.
 
     Where somebody was not asked everything, the total is the share of points on what was asked, as points of the
-    whole, rounded.
+    whole, rounded. Who was asked nothing of what is kept has no total and is left out (level -1).
     """
     kept = ~left_out
     most = np.array(matrix.max_scores, float)[kept]
@@ -44,7 +44,7 @@ def matching_of(matrix: ScoreMatrix, left_out: BoolArray) -> Matching:
     else:
         possible = (~np.isnan(scores)) @ most
         share = np.nansum(scores, axis=1) / np.where(possible > 0, possible, 1.0)
-        totals = np.floor(share * most.sum() + 0.5)
+        totals = np.where(possible > 0, np.floor(share * most.sum() + 0.5), -1)
     n_levels = int(sum(matrix.max_scores)) + 1
     return Matching(totals.astype(np.int64), left_out, n_levels)
 
@@ -52,11 +52,12 @@ def matching_of(matrix: ScoreMatrix, left_out: BoolArray) -> Matching:
 def tables_of(matrix: ScoreMatrix, is_focal: BoolArray, matching: Matching) -> list[DifTable]:
     """Return the table of every item; an item left out of the total is added to it for its own table."""
     group = matching.levels * 2 + is_focal
+    has_total = matching.levels >= 0
     tables = []
     for at in range(matrix.n_items):
         n_points = matrix.max_scores[at] + 1
         column = matrix.scores[:, at]
-        asked = ~np.isnan(column)
+        asked = ~np.isnan(column) & has_total
         points = np.where(asked, column, 0).astype(np.int64)
         place = group + 2 * points if matching.is_left_out[at] else group
         cells = place * n_points + points

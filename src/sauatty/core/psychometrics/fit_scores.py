@@ -41,8 +41,8 @@ def score_fit(matrix: ScoreMatrix, calibration: Calibration) -> SX2:
     """Compute Orlando and Thissen's S-X² for items of one point.
 
     Neighbouring score groups are merged from both ends until at least one person is expected on either side. Degrees
-    of freedom are the groups left less the parameters of the item (1 in 'rasch', 2 in '2pl'). Orlando & Thissen
-    (2000), doi:10.1177/01466216000241003.
+    of freedom are the groups left less the parameters of the item (1 in 'rasch', 2 in '2pl'). Several groups of people
+    count by their sizes. Orlando & Thissen (2000), doi:10.1177/01466216000241003.
     """
     scale = scale_of(calibration, matrix.items)
     if scale.intercepts.shape[1] > 2:
@@ -75,9 +75,12 @@ def _observed(codes: Codes) -> tuple[FloatArray, FloatArray]:
 
 def _expected(scale: Scale, calibration: Calibration) -> FloatArray:
     """Return the expected share that solves each item, by raw score: (n_items + 1, n_items)."""
-    grid, group = normal_grid(N_POINTS), calibration.groups[0]
-    chances = scale.probabilities(group.mean + group.sd * grid.z)[:, 1]
-    weights = np.exp(grid.log_weights)
+    grid, groups = normal_grid(N_POINTS), calibration.groups
+    # Parameters from a file may come without numbers of people.
+    sizes = np.array([max(group.n, 1) for group in groups], float)
+    thetas = np.concatenate([group.mean + group.sd * grid.z for group in groups])
+    chances = scale.probabilities(thetas)[:, 1]
+    weights = np.multiply.outer(sizes / sizes.sum(), np.exp(grid.log_weights)).ravel()
     n_items = len(chances)
     whole = _distribution(chances, None) @ weights
     expected = np.zeros((n_items + 1, n_items))

@@ -207,7 +207,11 @@ def _notes(
     if found.n == 1:
         notes.append(Note("gain-interval-undefined"))
     else:
-        notes += [Note("gain-no-spread", {"figure": one.name}) for one in effects if one.value is None]
+        # g_av corrects d_av by the degrees of freedom, of which two people have too few.
+        undefined = [
+            one.name for one in effects if one.value is None and not (one.name == "g_av" and found.df < 2)
+        ]
+        notes += [Note("gain-no-spread", {"figure": name}) for name in undefined]
     at_top = float((shares >= CEILING).mean())
     if at_top > MANY:
         notes.append(Note("gain-ceiling", {"percent": round(100 * at_top)}))
