@@ -5,7 +5,7 @@ from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from made_tests import TITLES, body, join, make_cohort, make_paper, make_test
-from sauatty.core.errors import PaperHoldsMore, PaperIncomplete
+from sauatty.core.errors import PaperHoldsMore, PaperIdUnfit, PaperIncomplete
 from sauatty.core.errors import TestHasNoPaper as HasNoPaper
 from sauatty.core.errors import TestIsFixed as IsFixed
 from sauatty.web.papers import selectors, services
@@ -143,6 +143,24 @@ def test_a_paper_with_a_hole_in_a_language_is_refused_by_name(aigerim, programme
             programme=programme, family=uuid4(), code="A", body=holed, languages=["kk", "ru"], is_provisional=True,
             actor=aigerim,
         )  # fmt: skip
+
+
+@pytest.mark.parametrize("unfit", ['x" onclick="y', "<b>", "", "a b", "ө"])
+def test_an_id_that_a_page_cannot_carry_is_refused(aigerim, programme, unfit):
+    from uuid import uuid4
+
+    bad = body()
+    bad["items"][0]["options"][0]["id"] = unfit
+    with pytest.raises(PaperIdUnfit):
+        services.publish_paper(
+            programme=programme,
+            family=uuid4(),
+            code="A",
+            body=bad,
+            languages=["kk"],
+            is_provisional=True,
+            actor=aigerim,
+        )
 
 
 def test_a_published_paper_never_changes_and_the_next_one_gets_the_next_number(aigerim, programme):

@@ -17,6 +17,13 @@ class PaperIncomplete(SauattyError):
     message = "The question '%(item)s' has no text in %(language)s. Translate it, or leave this language out."
 
 
+class PaperIdUnfit(SauattyError):
+    """An id of a question, an option or a target that no page can carry as it is."""
+
+    code = "paper-id-unfit"
+    message = "The id '%(id)s' of the question '%(item)s' holds other signs than letters, digits, '-' and '_'. Change it and publish again."
+
+
 class TestHasNoPaper(SauattyError):
     """A test that was to be opened before it had questions."""
 

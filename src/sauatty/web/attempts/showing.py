@@ -10,8 +10,8 @@ from typing import Any
 from uuid import UUID
 
 from django.template.loader import render_to_string
-from django.utils.html import escape
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import escape, format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext, override
 
 from sauatty.core.catalogue.item_keys import Answer, ItemKey
@@ -89,7 +89,12 @@ def text_of(text: Mapping[str, str], language: str) -> str:
 
 
 def _stressed(text: str) -> SafeString:
-    return mark_safe(_EMPHASIS.sub(r"<strong>\1</strong>", escape(text)))  # noqa: S308 - escaped before
+    parts = _EMPHASIS.split(text)  # every second part is what stood between the stars
+    return format_html_join(
+        "",
+        "{}",
+        ((format_html("<strong>{}</strong>", part) if n % 2 else part,) for n, part in enumerate(parts)),
+    )
 
 
 HINTS = {
@@ -129,8 +134,11 @@ def item_order(shown: ShownPaper, seed: int, *, is_turned: bool) -> list[str]:
 
 def fill(
     shown: ShownPaper, item_id: str, number: str, record: Mapping[str, Any], *, seed: int, is_turned: bool
-) -> str:
-    """Return the HTML of one item for one attempt: its number, its options in their order, what was chosen."""
+) -> SafeString:
+    """Return the HTML of one item for one attempt: its number, its options in their order, what was chosen.
+
+    Its parts were escaped when they were rendered; what is filled in here is a number, a mark, or escaped.
+    """
     item = shown.items[item_id]
     turns = is_turned and item.kind not in NEVER_TURNED
     order = shuffled(list(item.options), seed, item_id) if turns else list(item.options)
@@ -144,7 +152,7 @@ def fill(
         options = _placed(shown, item, order, record, seed=seed, is_turned=turns)
     note = _torn_note() if record.get("torn") else ""
     frame = item.frame.replace(_N, number).replace(_NOTE, note).replace(_WAS, escape(as_field(answer)))
-    return frame.replace(_OPTIONS, options)
+    return SafeString(frame.replace(_OPTIONS, options))
 
 
 def _placed(

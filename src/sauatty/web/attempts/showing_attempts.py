@@ -8,7 +8,8 @@ from uuid import UUID
 
 from django.conf import settings
 from django.utils import timezone
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 
 from sauatty.web.attempts.models import Attempt
 from sauatty.web.attempts.showing import ShownPaper, fill, item_order, shown_paper
@@ -52,7 +53,7 @@ class Sheet:
             )
             for one in places
         ]  # fmt: skip
-        return mark_safe("\n".join(parts))  # noqa: S308
+        return _joined(parts)
 
 
 def sheet_of(attempt: Attempt, language: str) -> Sheet:
@@ -65,12 +66,16 @@ def sheet_of(attempt: Attempt, language: str) -> Sheet:
     return Sheet(attempt, language, paper, places)
 
 
+def _joined(parts: Sequence[SafeString]) -> SafeString:
+    return format_html_join("\n", "{}", ((one,) for one in parts))
+
+
 def whole_paper(paper_id: UUID, language: str, seed: int, *, is_turned: bool) -> SafeString:
     """Return a whole paper as HTML with nothing answered, in the order of a seed."""
     paper = shown_paper(paper_id, language)
     order = enumerate(item_order(paper, seed, is_turned=is_turned), start=1)
     parts = [fill(paper, item, str(n), {}, seed=seed, is_turned=is_turned) for n, item in order]
-    return mark_safe("\n".join(parts))  # noqa: S308
+    return _joined(parts)
 
 
 def seconds_left(attempt: Attempt, now: datetime | None = None) -> int | None:

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 import secrets
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
@@ -14,6 +15,7 @@ from django.utils import timezone
 
 from sauatty.core.errors import (
     PaperHoldsMore,
+    PaperIdUnfit,
     PaperIncomplete,
     TestEndIsPast,
     TestHasNoPaper,
@@ -35,6 +37,7 @@ ITEM_FIELDS = frozenset(
 PART_FIELDS = frozenset({"id", "text"})
 # What people were told when they began: it stays once a test was open.
 FIXED = ("purpose", "minutes", "shuffles", "navigation", "may_be_offline")
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,79}")
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 
 
@@ -267,6 +270,9 @@ def _refuse_more(items: Iterable[Mapping[str, Any]]) -> None:
         more = (item.keys() - ITEM_FIELDS) | {name for part in parts for name in part.keys() - PART_FIELDS}
         if more:
             raise PaperHoldsMore(item=str(item.get("id", "?")), field=min(more))
+        unfit = [str(one.get("id")) for one in (item, *parts) if not _ID.fullmatch(str(one.get("id", "")))]
+        if unfit:
+            raise PaperIdUnfit(item=str(item.get("id", "?")), id=unfit[0])
 
 
 def _refuse_holes(items: Sequence[Mapping[str, Any]], languages: Sequence[str]) -> None:

@@ -7,14 +7,12 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from sauatty.core.errors import SauattyError
 from sauatty.web.attempts import arriving, selectors, services, words
-from sauatty.web.attempts.showing import fill, item_order, shown_paper
-from sauatty.web.attempts.showing_attempts import sheet_of
+from sauatty.web.attempts.showing_attempts import sheet_of, whole_paper
 from sauatty.web.attempts.views.common import language, language_links, show
 from sauatty.web.base.sentences import say
 from sauatty.web.papers import selectors as papers
@@ -102,11 +100,8 @@ def preview(request: HttpRequest, test_id: UUID, code: str) -> HttpResponse:
     if found is None:
         raise Http404
     here = language() if language() in found.languages else found.languages[0]
-    shown = shown_paper(found.pk, here)
-    order = item_order(shown, 0, is_turned=False)
-    html = [fill(shown, one, str(n + 1), {}, seed=0, is_turned=False) for n, one in enumerate(order)]
     context = {
-        "test": test, "paper": found, "items": mark_safe("\n".join(html)),  # noqa: S308 - escaped when rendered
+        "test": test, "paper": found, "items": whole_paper(found.pk, here, 0, is_turned=False),
         "language_links": language_links(list(found.languages), "preview", test.pk, code),
     }  # fmt: skip
     return show(request, "preview", context)
