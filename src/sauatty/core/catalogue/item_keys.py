@@ -87,8 +87,9 @@ def is_wellformed(key: ItemKey, answer: Answer) -> bool:
     if key.kind in ("single", "judgement"):
         return isinstance(answer, str) and answer in known
     if key.kind == "match":
-        is_plain = isinstance(answer, dict) and all(isinstance(target, str) for target in answer.values())
-        return is_plain and set(answer) <= known and set(answer.values()) <= set(key.targets)
+        if not isinstance(answer, dict) or not all(isinstance(target, str) for target in answer.values()):
+            return False
+        return set(answer) <= known and set(answer.values()) <= set(key.targets)
     is_list = isinstance(answer, list) and all(isinstance(entry, str) for entry in answer)
     return is_list and len(set(answer)) == len(answer) and set(answer) <= known
 

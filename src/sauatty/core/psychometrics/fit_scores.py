@@ -86,7 +86,7 @@ def _expected(scale: Scale, calibration: Calibration) -> FloatArray:
     expected = np.zeros((n_items + 1, n_items))
     for item in range(n_items):
         expected[1:, item] = (_distribution(chances, item)[:-1] * chances[item]) @ weights
-    return expected / np.maximum(whole, 1e-300)[:, None]
+    return np.asarray(expected / np.maximum(whole, 1e-300)[:, None])
 
 
 def _distribution(chances: FloatArray, without: int | None) -> FloatArray:

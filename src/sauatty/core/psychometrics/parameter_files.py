@@ -67,7 +67,8 @@ def read_parameters(content: bytes, name: str) -> Calibration:
     slopes = {one.discrimination for one in items}
     guessed = "2pl" if slopes != {1.0} else "rasch" if all(one.max_score == 1 for one in items) else "pcm"
     return Calibration(
-        str(body.get("model") or guessed), str(body.get("method") or "mml"), int(body.get("n_persons") or 0),
+        str(body.get("model") or guessed), str(body.get("method") or "mml"),
+        int(_number(body, "n_persons", name, "the calibration") or 0),
         items, groups, 0.0, 0, True,
     )  # fmt: skip
 
@@ -122,6 +123,10 @@ def _item(row: Row, name: str) -> ItemParameters:
         raise ParametersUnreadable(name=name, problem="a row names no item")
     difficulty = _number(row, "difficulty", name, label)
     slope = _number(row, "discrimination", name, label)
+    if slope == 0:
+        raise ParametersUnreadable(
+            name=name, problem=f"'{label[:60]}' has a discrimination of 0: it measures nothing"
+        )
     given = row.get("steps") or []
     if not isinstance(given, list):
         raise ParametersUnreadable(name=name, problem=f"the steps of '{label}' are no list")
@@ -148,7 +153,7 @@ def _number(row: Row, key: str, name: str, label: str) -> float | None:
         return None
     try:
         found = float(value.replace(",", ".") if isinstance(value, str) else value)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         found = float("nan")
     if not isfinite(found):
         raise ParametersUnreadable(
