@@ -8,7 +8,7 @@ import pytest
 from sauatty.web.assessments import services
 from sauatty.web.assessments.bank import BankEntry
 from sauatty.web.calibrations import services as calibrations
-from web.assessments.conftest import make_bank, make_test, take
+from web.assessments.conftest import COMPETENCES, make_item, make_test, take
 from web.conftest import make_person
 
 N = 24
@@ -17,7 +17,7 @@ N = 24
 @pytest.fixture
 def two_papers(aigerim, programme):
     """Return papers A and B of one family: ten questions each, none shared, right or wrong."""
-    single = [one for one in make_bank() if one.kind == "single"]
+    single = [make_item(f"q-{n + 1:02}", COMPETENCES[n % 12]) for n in range(20)]
     family = uuid4()
     return [
         services.publish_items(

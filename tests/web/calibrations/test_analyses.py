@@ -223,3 +223,21 @@ def test_figures_and_parameters_stand_beside_items(aigerim, programme, taken):
     assert set(figures) == {first["item"]} and figures[first["item"]].difficulty == first["difficulty"]
     assert not figures[first["item"]].is_provisional
     assert np.isfinite(statistics.parameters_of(programme)[first["item"]].difficulty)
+
+
+@pytest.mark.parametrize(("half", "simulated"), [(15, 7.9), (50, 3.65), (195, 1.66)])
+def test_the_word_on_what_a_comparison_can_see_follows_simulation(half, simulated):
+    from sauatty.web.calibrations.possible import detectable
+
+    assert detectable(half, half) == pytest.approx(simulated, rel=0.1)
+
+
+def test_one_test_alone_can_be_looked_at(client_of, aigerim, programme, taken):
+    client = client_of(aigerim)
+    address = f"/en/tests/results/{programme.pk}/ask/items/"
+    sent = client.post(address, {"test": str(taken[0].pk)})
+    services.do_analysis({"analysis": sent["Location"].split("/")[-2]}, lambda done, total: None)
+    analysis = selectors.latest(programme, "items")
+    assert [one["purpose"] for one in analysis.tests] == ["pre"] and analysis.choices == {}
+    assert [part["n"] for part in analysis.result["parts"]] == [12, 12]
+    assert client.post(address, {"test": "another"}).status_code == 422

@@ -26,7 +26,7 @@ def test_it_works(client_of, aigerim, programme, taken):
 
     services.do_analysis({"analysis": str(analysis.pk)}, lambda done, total: None)
     page = client.get(sent["Location"]).content.decode()
-    assert "Paper A" in page and "Paper B" in page and "gmilaf.1.1-1" in page and "nan" not in page
+    assert "Paper A" in page and "Paper B" in page and "q-01" in page and "nan" not in page
 
 
 def test_figures_are_those_of_the_core(aigerim, programme, taken):

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from sauatty.core.documents.blocks import Block
 from sauatty.core.documents.test_figures import dif_figure, dif_rows
 from sauatty.core.documents.test_figures_drift import drift_figure, equating_table
-from sauatty.core.documents.test_report_parts import Json, ReportWords
+from sauatty.core.documents.test_report_parts import Json, ReportWords, of_paper
 
 
 def dif_findings(result: Json, words: ReportWords) -> list[str]:
@@ -28,7 +28,8 @@ def dif_blocks(result: Json, words: ReportWords) -> Iterator[Block]:
         for other, focal in enumerate(part["focals"]):
             rows = dif_rows([one for one in part["items"] if one["focal"] == focal])
             groups = (words.name(part["reference"]), words.name(focal))
-            yield dif_figure(rows, groups, words.language, id=f"dif-{place}-{other}")
+            drawn = dif_figure(rows, groups, words.language, id=f"dif-{place}-{other}")
+            yield of_paper(drawn, part["paper"], words)
 
 
 def equating_blocks(result: Json, words: ReportWords) -> Iterator[Block]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from sauatty.core.documents.blocks import Block, Bullets, Table, text_runs
 from sauatty.core.documents.test_figures import wright_figure
 from sauatty.core.documents.test_figures_curves import information_figure
-from sauatty.core.documents.test_report_parts import NONE, Json, ReportWords
+from sauatty.core.documents.test_report_parts import NONE, Json, ReportWords, of_paper
 
 
 def item_findings(result: Json, words: ReportWords) -> list[str]:
@@ -36,7 +36,7 @@ def item_blocks(result: Json, words: ReportWords) -> Iterator[Block]:
 
 
 def _trust_table(result: Json, words: ReportWords) -> Table:
-    head = tuple(words.say(key) for key in ("analysis", "mean", "sd", "alpha", "omega", "halves", "sem"))
+    head = tuple(words.say(key) for key in ("form", "mean", "sd", "alpha", "omega", "halves", "sem"))
     rows = []
     for part in result["parts"]:
         trust = part["reliability"]
@@ -74,7 +74,8 @@ def calibration_blocks(result: Json, words: ReportWords) -> Iterator[Block]:
     at = result["curves"]["thetas"]
     for paper, curves in result["curves"]["papers"].items():
         figure = f"information-{paper}"
-        yield information_figure(at, curves["information"], curves["expected"], words.language, id=figure)
+        drawn = information_figure(at, curves["information"], curves["expected"], words.language, id=figure)
+        yield of_paper(drawn, paper, words)
     yield _parameters_table(result, words)
 
 

@@ -1,12 +1,12 @@
 """What the parts of the report on tests share: words, numbers, references, the table of hashes."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sauatty.core.catalogue.words import word
 from sauatty.core.documents import test_figures_axes as axes
-from sauatty.core.documents.blocks import Table
+from sauatty.core.documents.blocks import Figure, Table
 from sauatty.core.languages import format_share
 
 GROUP, NONE = "test_report", axes.NONE
@@ -109,6 +109,11 @@ class ReportWords:
             key: self.name(str(value)) if key in keys else value for key, value in note["params"].items()
         }
         return {**note, "params": params}
+
+
+def of_paper(figure: Figure, paper: str, words: ReportWords) -> Figure:
+    """Return a figure whose caption names its paper."""
+    return replace(figure, caption=f"{words.say('paper', code=paper)}. {figure.caption}")
 
 
 def references(kinds: Iterable[str]) -> list[str]:

@@ -1,5 +1,6 @@
 """What one chooses when asking for an analysis."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -23,14 +24,25 @@ GROUPINGS = {
 }
 
 
-class CalibrationForm(HouseForm):
-    """The model of a calibration."""
+class TestsForm(HouseForm):
+    """Which tests an analysis rests on: all that count together, or one of them."""
+
+    __test__ = False
+    test = forms.ChoiceField(label=_("Tests"), required=False)
+
+    def __init__(self, *args: Any, tests: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["test"].choices = [("", _("all together")), *tests]
+
+
+class CalibrationForm(TestsForm):
+    """The tests and the model of a calibration."""
 
     model = forms.ChoiceField(label=_("Model"), choices=list(MODELS.items()), initial="auto")
 
 
-class ComparisonForm(HouseForm):
-    """The groups of a comparison."""
+class ComparisonForm(TestsForm):
+    """The tests and the groups of a comparison."""
 
     by = forms.ChoiceField(label=_("Groups"), choices=list(GROUPINGS.items()), initial="language")
 
@@ -48,12 +60,17 @@ class DriftForm(HouseForm):
             self.fields[name].initial = initial[0] if initial else None
 
 
-def form_of(kind: str, numbers: list[int], data: Any = None) -> HouseForm | None:
-    """Return the form of a kind of analysis, None where there is nothing to choose."""
+def form_of(
+    kind: str, numbers: list[int], tests: Sequence[tuple[str, str]], data: Any = None
+) -> HouseForm | None:
+    """Return the form of a kind of analysis, None where there is nothing to choose.
+
+    `numbers` are those of the versions of parameters, `tests` ids and titles of the tests that count.
+    """
     if kind == "drift":
         return DriftForm(data, numbers=numbers, auto_id=f"{kind}_%s")
-    made = {"calibration": CalibrationForm, "dif": ComparisonForm}.get(kind)
-    return made(data, auto_id=f"{kind}_%s") if made else None
+    made = {"items": TestsForm, "calibration": CalibrationForm, "dif": ComparisonForm}.get(kind)
+    return made(data, tests=tests, auto_id=f"{kind}_%s") if made else None
 
 
 class ReportForm(HouseForm):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from sauatty.core.languages import format_number
 from sauatty.core.surveys.small_cells import MINIMUM_CELL
 from sauatty.web.assessments.labels import language
+from sauatty.web.base.texts import in_language
 from sauatty.web.calibrations import selectors
 from sauatty.web.calibrations.models import Analysis
 from sauatty.web.calibrations.selectors import TestTaken
@@ -48,12 +49,17 @@ def main_tests(taken: Sequence[TestTaken]) -> list[TestTaken]:
     return chosen or [one for one in taken if one.n]
 
 
-def tests_for(kind: str, taken: Sequence[TestTaken]) -> list[Any]:
-    """Return the tests that an analysis of a kind rests on."""
+def tests_for(kind: str, taken: Sequence[TestTaken], only: str = "") -> list[Any]:
+    """Return the tests that an analysis of a kind rests on; `only` is the id of the one that is asked for."""
     if kind == Kind.DRIFT:
         return []
     chosen = (pre_and_final(taken) or ()) if kind == Kind.GAIN else main_tests(taken)
-    return [one.test for one in chosen]
+    return [one.test for one in chosen if not only or str(one.test.pk) == only]
+
+
+def titles_for(taken: Sequence[TestTaken]) -> list[tuple[str, str]]:
+    """Return ids and titles of the tests that one can choose between."""
+    return [(str(one.test.pk), in_language(one.test, "title")) for one in main_tests(taken)]
 
 
 def _most(taken: Sequence[TestTaken]) -> int:
@@ -119,8 +125,13 @@ def _dif(programme: Any, taken: Sequence[TestTaken]) -> Possibility:
 
 
 def detectable(one: int, other: int) -> float:
-    """Return about the smallest |delta| that groups of these sizes could show with 80 % power, for a middling question."""
-    return _DELTA * _SEEN_WITH * sqrt((1 / one + 1 / other) / 0.2)
+    """Return about the smallest |delta| that groups of these sizes could show with 80 % power, before anything is known.
+
+    Small groups share few levels of the total; the constants follow simulations of 24 questions
+    (benchmarks/small_samples.py), where the comparison itself gives the exact figure.
+    """
+    sparse = 1 + 13 / min(one, other)
+    return _DELTA * _SEEN_WITH * sqrt((1 / one + 1 / other) * sparse / 0.17)
 
 
 def _equating(programme: Any, taken: Sequence[TestTaken]) -> Possibility:

@@ -12,7 +12,7 @@ from sauatty.web.calibrations import presenting, selectors, services
 from sauatty.web.calibrations.forms import form_of
 from sauatty.web.calibrations.gathering import canonical
 from sauatty.web.calibrations.naming import names_for
-from sauatty.web.calibrations.possible import tests_for
+from sauatty.web.calibrations.possible import tests_for, titles_for
 from sauatty.web.calibrations.views.overview import overview_page
 
 
@@ -22,13 +22,15 @@ def analysis_ask(request: HttpRequest, programme_id: UUID, kind: str) -> HttpRes
     programme = selectors.access_programme(request.user, programme_id)
     if kind not in selectors.KINDS:
         raise Http404
-    form = form_of(kind, selectors.set_numbers(programme), request.POST)
+    taken = selectors.tests_taken(programme)
+    form = form_of(kind, selectors.set_numbers(programme), titles_for(taken), request.POST)
     if form is not None and not form.is_valid():
         return overview_page(request, programme, broken={kind: form})
+    choices = dict(form.cleaned_data) if form else {}
+    tests = tests_for(kind, taken, choices.pop("test", ""))
     analysis, _job = services.ask_for_analysis(
-        actor=request.user, programme=programme, kind=kind,
-        tests=tests_for(kind, selectors.tests_taken(programme)), choices=form.cleaned_data if form else {},
-    )  # fmt: skip
+        actor=request.user, programme=programme, kind=kind, tests=tests, choices=choices
+    )
     return redirect("calibrations:analysis_detail", analysis_id=analysis.pk)
 
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from sauatty.web.calibrations import selectors
 from sauatty.web.calibrations.forms import form_of
-from sauatty.web.calibrations.possible import possibilities
+from sauatty.web.calibrations.possible import possibilities, titles_for
 from sauatty.web.papers import selectors as papers
 
 PAGE_SIZE = 25
@@ -44,7 +44,7 @@ def overview_page(
     """Render the overview, with the form that could not be read."""
     taken, numbers = selectors.tests_taken(programme), selectors.set_numbers(programme)
     latest = selectors.latest_of_each(programme)
-    forms = {kind: form_of(kind, numbers) for kind in selectors.KINDS} | dict(broken or {})
+    forms = {kind: form_of(kind, numbers, titles_for(taken)) for kind in selectors.KINDS} | dict(broken or {})
     context = {
         "programme": programme, "taken": taken, "active": selectors.active_set(programme.pk),
         "ways": [(one, latest.get(one.kind), forms[one.kind]) for one in possibilities(programme, taken)],
