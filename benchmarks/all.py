@@ -24,6 +24,7 @@ SCRIPTS = [
     "survey_tabulation.py",
     "lesson_pages.py",
     "test_forms.py",
+    "attempts.py",
 ]
 
 
