@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 
 from sauatty.core.psychometrics.form_rules import default_rules
+from sauatty.core.psychometrics.score_files import read_most_points
 from sauatty.web.assessments import selectors, services
 from sauatty.web.assessments.models import Assembly, Blueprint
 from sauatty.web.base.models import ExportedFile, Job
@@ -55,7 +56,7 @@ def test_every_page_opens_to_the_coordinator_and_is_not_there_for_others(
         at("blueprint_edit", proposal.blueprint_id), at("form_detail", proposal.pk), at("form_chart", proposal.pk),
         f"{at('form_swap', proposal.pk)}?form=A&item={first}", at("exposure", programme.pk),
         at("test_scores", test.pk), at("test_times", test.pk), at("test_patterns", test.pk), at("test_data", test.pk),
-        at("key_list", test.pk), at("key_correct", test.pk, paper.pk, "gmilaf.1.2-1"),
+        at("key_list", test.pk), at("key_correct", test.pk, paper.pk, "gmilaf-1-2-1"),
     ]  # fmt: skip
 
     for address in addresses:
@@ -143,7 +144,7 @@ def test_the_rule_in_the_way_is_said_in_words(aigerim, client_of, programme):
 
 def test_a_key_is_corrected_after_its_effect_was_shown(aigerim, client_of, test, paper, dana):
     take(test, paper, dana, right(paper))
-    client, address = client_of(aigerim), at("key_correct", test.pk, paper.pk, "gmilaf.1.2-1")
+    client, address = client_of(aigerim), at("key_correct", test.pk, paper.pk, "gmilaf-1-2-1")
     wanted = {"way": "key", "right": "c", "reason": "misprint"}
 
     looked = client.post(address, {**wanted, "step": "look"}).content.decode()
@@ -195,7 +196,7 @@ def test_tables_for_research_are_read_by_the_readers_of_the_command_line(aigerim
             test,
             paper,
             make_person(f"Person {n}"),
-            right(paper, *["gmilaf.1.2-1"][: n % 2]),
+            right(paper, *["gmilaf-1-2-1"][: n % 2]),
             language=["kk", "ru"][n % 2],
         )
     files = make_data(aigerim, test, DataChoice(with_letters=True))
@@ -209,7 +210,7 @@ def test_tables_for_research_are_read_by_the_readers_of_the_command_line(aigerim
     assert "Person" not in text
     points = read_most_points(files.read("POINTS.csv"), "POINTS.csv")
     assert set(points) == set(scores.items) and set(points.values()) <= {1, 2}
-    assert files.read("COMPONENTS.csv").decode("utf-8-sig").splitlines()[1] == "gmilaf.1.1-4;gmilaf.1"
+    assert files.read("COMPONENTS.csv").decode("utf-8-sig").splitlines()[1] == "gmilaf-1-1-4;gmilaf.1"
     # two languages of three people each are too small to stand alone
     assert "GROUPS-language.csv" not in files.namelist()
 
