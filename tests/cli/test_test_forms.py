@@ -239,9 +239,9 @@ def test_forms_are_made_of_answers_and_of_parameters(run, tmp_path):
         ("n_items: 2.5\n", "2.5 is no whole number"),
         ("per_competence: {x: 1}\n", "'n_items' is missing"),
         ("n_items: 4\nlenght: 3\n", "there is no 'lenght'"),
-        ("- a\n", "no mapping of names"),
+        ("- a\n", "is not a mapping"),
         ("n_items: 4\nper_kind: {single: [1, 2, 3]}\n", "wants [least, most]"),
-        ("n_items: [\n", "while parsing"),
+        ("n_items: [\n", "cannot be read as YAML"),
     ],
 )
 def test_a_blueprint_that_cannot_be_read_is_refused(run, tmp_path, plan, sentence):

@@ -72,6 +72,13 @@ def test_the_same_table_is_written_in_many_ways(text):
     np.testing.assert_array_equal(found.scores, [[1, 0, NAN], [0, 2, 1]])
 
 
+def test_a_number_before_the_person_does_not_take_the_place_of_the_person():
+    found = read_score_table(b"id,person,i1\n1,a,1\n2,b,0\n", "s.csv")
+    plain = read_score_table(b"id,person,i1\n1,7,1\n2,8,0\n", "s.csv")
+    assert (found.persons, plain.persons) == (("a", "b"), ("7", "8"))
+    assert found.items == plain.items == ("id", "i1")
+
+
 def test_points_and_decimal_commas():
     assert scores("person;i1;i2\na;0,5;10\n") == [[0.5, 10.0]]
     assert scores('person,i1,i2\na,"0,5",10\n') == [[0.5, 10.0]]

@@ -211,7 +211,8 @@ def _read_signs(content: bytes, name: str) -> _Signs | None:
     head, *lines = decode_text(content, name=name).text.removeprefix("\ufeff").splitlines() or [""]
     sign = _delimiter(head)
     header = [_plain(cell) for cell in head.split(sign)]
-    if header[0].casefold() not in PERSON or len(header) < 2 or not all(header):
+    is_person = [title.casefold() in PERSON for title in header]
+    if not is_person[0] or any(is_person[1:]) or len(header) < 2 or not all(header):
         return None
     parted = [line.partition(sign) for line in lines if line]
     signs = _signs_of([rest for _label, _sign, rest in parted], sign, len(header) - 1)

@@ -11,11 +11,10 @@ from io import StringIO
 from math import isfinite
 from typing import Any
 
-import yaml
-
 from sauatty.core.catalogue.items import Item
 from sauatty.core.errors import BlueprintUnreadable
 from sauatty.core.exchange.encodings import decode_text
+from sauatty.core.exchange.plain_yaml import read_plain_yaml
 from sauatty.core.psychometrics.assembly_blueprint import BankItem, Blueprint
 from sauatty.core.psychometrics.irt_results import ItemParameters
 
@@ -111,12 +110,9 @@ def read_blueprint(content: bytes, name: str) -> Blueprint:
     BlueprintUnreadable
         No YAML, an unknown name, or a value that does not fit.
     """
-    try:
-        body = yaml.safe_load(decode_text(content, name=name).text)
-    except (yaml.YAMLError, RecursionError) as error:
-        raise BlueprintUnreadable(name=name, problem=" ".join(str(error).split())[:200]) from error
-    if not isinstance(body, dict):
-        raise BlueprintUnreadable(name=name, problem="it is no mapping of names to values")
+    body, problem = read_plain_yaml(content)
+    if problem:
+        raise BlueprintUnreadable(name=name, problem=f"it {problem}")
     unknown = [str(key) for key in body if key not in FIELDS]
     if unknown:
         known = ", ".join(FIELDS)
@@ -169,7 +165,7 @@ def _whole(value: Any, key: str, name: str) -> int:
 def _number(value: Any, where: str, name: str) -> float:
     try:
         found = float(value.replace(",", ".") if isinstance(value, str) else value)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         found = float("nan")
     if not isfinite(found):
         raise BlueprintUnreadable(name=name, problem=f"'{str(value)[:40]}' is no number, in {where}")
