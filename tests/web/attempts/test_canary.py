@@ -158,7 +158,7 @@ def test_released_rationales_come_only_with_a_test_that_says_so(client_of, dana,
 
     why = [{"item": "q1", "right": "b", "whys": {"b": {"en": "BECAUSE-CANARY"}}}]
     for shows in (True, False):
-        test = make_test(programme, aigerim, shows_rationales=shows)
+        test = make_test(programme, aigerim, purpose="practice", shows_rationales=shows)
         attempt = services.submit(attempt=services.start(person=dana, test=test, language="en"))
         Row.objects.filter(pk=attempt.pk).update(result=attempt.result | {"rationales": why})
         page = client_of(dana).get(f"/en/t/a/{attempt.pk}/result/").content.decode()

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from sauatty.core.errors import (
@@ -25,7 +25,7 @@ from sauatty.web.attempts.showing import shown_paper
 from sauatty.web.attempts.submission import OfflineAttempt, read_attempt
 from sauatty.web.papers import selectors as papers
 
-OVER_TIME = "over-time"
+OVER_TIME, REASONS_OUT = "over-time", "reasons-out"
 GRACE_MINUTES = 1.0
 
 
@@ -62,6 +62,9 @@ def _problem(test: Any, standing: selectors.Standing, work: OfflineAttempt) -> s
         return AttemptsUsedUp.code
     if standing.blocked == "days":
         return AttemptTooSoon.code
+    # Whoever has handed in can read what is right by then, and no clock of ours saw when this was answered
+    if test.shows_rationales and test.release != "never" and papers.phase(test) == "closed":
+        return REASONS_OUT
     if test.minutes and work.minutes is not None and work.minutes > test.minutes + GRACE_MINUTES:
         return OVER_TIME
     return ""
@@ -97,11 +100,15 @@ def enter_sheet(
         raise SheetEnteredTwice(person=person.name)
     if standing.n_used >= test.attempts_allowed:
         raise AttemptsUsedUp(allowed=test.attempts_allowed)
-    attempt = Attempt.objects.create(
-        test=test, paper=paper, person=person, cohort=papers.cohort_for(test, person), mode=Attempt.Mode.PAPER,
-        number=standing.last_number + 1, language=language, seed=0, answers=records, revision=1, started_at=now,
-        submitted_at=now, ended_by=Attempt.EndedBy.PERSON, entered_by=actor, state=Attempt.State.SUBMITTED,
-    )  # fmt: skip
+    try:
+        with transaction.atomic():
+            attempt = Attempt.objects.create(
+                test=test, paper=paper, person=person, cohort=papers.cohort_for(test, person), mode=Attempt.Mode.PAPER,
+                number=standing.last_number + 1, language=language, seed=0, answers=records, revision=1, started_at=now,
+                submitted_at=now, ended_by=Attempt.EndedBy.PERSON, entered_by=actor, state=Attempt.State.SUBMITTED,
+            )  # fmt: skip
+    except IntegrityError as error:  # the button pressed twice, or two people with one pile
+        raise SheetEnteredTwice(person=person.name) from error
     services.note(actor, "attempt.entered", attempt)
     services.grade(attempt.pk)
     return attempt

@@ -116,4 +116,5 @@ def _is_plain(answer: Any) -> bool:
 
 
 def _ms(value: object) -> int:
-    return min(max(int(value), 0), LONGEST_MS) if isinstance(value, int | float) and value == value else 0
+    """Read a number of milliseconds; JSON knows numbers without end, and they are none."""
+    return int(min(max(value, 0), LONGEST_MS)) if isinstance(value, int | float) and value == value else 0

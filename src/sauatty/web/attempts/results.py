@@ -110,6 +110,9 @@ def _lessons(rows: Any, language: str) -> list[tuple[str, str, str]]:
 
 
 def _whys(attempt: Any, language: str) -> list[Why]:
+    """Return the reasons that went out; not while another test goes on with the same paper, or this one again."""
+    if not attempt.result.get("rationales") or not papers.is_free(attempt.paper_id):
+        return []
     items = {item["id"]: item for item in papers.content_of(attempt.paper_id).body["items"]}
     return [
         _why(items[row["item"]], row, attempt.answers.get(row["item"], {}).get("answer"), language)

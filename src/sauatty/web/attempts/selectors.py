@@ -66,6 +66,11 @@ def papers_taken(person: Any, test: Any) -> list[UUID]:
     return list(Attempt.objects.filter(here, person=person).values_list("paper", flat=True))
 
 
+def is_taking(person: Any) -> bool:
+    """Tell whether a person is in the middle of any test, also of one that they are no longer asked to take (one query)."""
+    return Attempt.objects.filter(person=person, state=OPEN).exists()
+
+
 # --- may somebody begin ---
 
 

@@ -32,6 +32,7 @@ MOST_OTHERS = 5
 MOST_SWITCHES = 200
 AT_ONCE = 200
 ANSWERED = ("answers", "revision", "language", "switches")
+WAITING = (Attempt.State.SUBMITTED, Attempt.State.EXPIRED)
 ENDED = ("state", "ended_by", "submitted_at")
 
 
@@ -48,8 +49,9 @@ def start(*, person: Any, test: Any, language: str, attempt_id: UUID | None = No
     try:
         with transaction.atomic():
             return _start(person, test, language, attempt_id or uuid4())
-    except IntegrityError:  # another window began it at the same moment
-        return Attempt.objects.get(person=person, test=test, state=Attempt.State.OPEN)
+    except IntegrityError:  # another window began it, or a device sent one, at the same moment
+        with transaction.atomic():
+            return _start(person, test, language, uuid4())
 
 
 def _start(person: Any, test: Any, language: str, attempt_id: UUID) -> Attempt:
@@ -300,10 +302,15 @@ def note(actor: Any, action: str, attempt: Attempt) -> None:
     audit.record(action, actor=actor, target=attempt, test=str(attempt.test_id))
 
 
+@transaction.atomic(savepoint=False)
 def grade(attempt_id: UUID) -> Attempt | None:
-    """Have an attempt graded and return it; where that fails it stays handed in, and the chore tries again."""
-    found = Attempt.objects.select_related("test", "test__programme", "person").get(pk=attempt_id)
-    return grade_row(found)
+    """Have an attempt graded and return it; where that fails it stays handed in, and the chore tries again.
+
+    The row is locked: an attempt that a coordinator sets aside meanwhile stays set aside.
+    """
+    rows = Attempt.objects.select_for_update(of=("self",))
+    found = rows.select_related("test", "test__programme", "person").get(pk=attempt_id)
+    return grade_row(found) if found.state in WAITING else None
 
 
 def grade_row(attempt: Attempt) -> Attempt | None:

@@ -104,6 +104,9 @@ def problem(code: str) -> str:
         "test-not-offline": _("It was made without a connection; this test is only taken online."),
         "attempts-used-up": _("All attempts that the test allows had been made."),
         "attempt-too-soon": _("The days between two attempts were not over."),
+        "reasons-out": _(
+            "It arrived when what is right could be read already. Let it count if you know when it was made."
+        ),
         "over-time": _(
             "By the clock of the device it took longer than the test allows. It counts, and is marked."
         ),

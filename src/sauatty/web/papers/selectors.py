@@ -13,6 +13,7 @@ from sauatty.core.languages import LANGUAGES
 from sauatty.web.accounts import selectors as accounts
 from sauatty.web.papers.clock import Phase, phase
 from sauatty.web.papers.models import Paper, Test, TestCohort, TestPaper
+from sauatty.web.papers.permissions import READERS
 from sauatty.web.programmes import selectors as programmes
 
 __all__ = ["Phase", "phase"]
@@ -21,10 +22,16 @@ __all__ = ["Phase", "phase"]
 
 
 def list_visible(actor: Any) -> QuerySet[Test]:
-    """List the tests of the actor's programmes, and for administrators the public ones."""
+    """List the tests that the actor runs or studies: a participant of a programme who trains in another sees none of it.
+
+    Administrators see the public ones too.
+    """
     found = Q(programme__in=programmes.list_programmes(actor))
     if accounts.coordinates_everything(actor):
         found |= Q(programme__isnull=True)
+    else:
+        scopes = set(actor.grants.filter(role__in=READERS).values_list("scope_id", flat=True))
+        found &= Q() if None in scopes else Q(programme__in=scopes)
     return Test.objects.filter(found).select_related("programme")
 
 
@@ -229,6 +236,16 @@ test_of_job.__test__ = False  # type: ignore[attr-defined]
 def tests_using(paper: Paper) -> list[Test]:
     """List the tests that use a paper."""
     return list(Test.objects.filter(papers__paper=paper))
+
+
+def tests_with(papers: Any) -> list[Test]:
+    """List the tests that use one of some papers, given as ids or as a query of ids (one query)."""
+    return list(Test.objects.filter(papers__paper__in=papers).distinct())
+
+
+def is_free(paper_id: UUID) -> bool:
+    """Tell whether no test but practice goes on, or is still to come, with a paper (one query)."""
+    return all(one.purpose == "practice" or phase(one) == "closed" for one in tests_with([paper_id]))
 
 
 def count_places(test: Test) -> int:

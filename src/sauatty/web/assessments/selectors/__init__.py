@@ -15,6 +15,7 @@ from sauatty.web.assessments.selectors.keys import (  # noqa: F401
     count_waiting,
     current_keys,
     has_public_keys,
+    hold_keys,
     key_versions,
     keyed_items,
     keys_of,

@@ -1,9 +1,11 @@
 """The keys of papers as they count now, and whether reasons may go out."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Q
 from django.http import Http404
 
@@ -12,6 +14,8 @@ from sauatty.core.psychometrics.attempt_results import KeyedItem
 from sauatty.web.assessments import releasing
 from sauatty.web.assessments.models import AttemptScore, ScoringKey
 from sauatty.web.papers import selectors as papers
+
+_LOCK_BITS = 2**63 - 1
 
 
 def current_keys(paper_id: UUID, *, with_whys: bool = False) -> list[ScoringKey]:
@@ -41,7 +45,28 @@ def has_public_keys(test: Any) -> bool:
 
 def may_explain(test: Any, paper_id: UUID, now: Any) -> bool:
     """Tell whether the reasons of a paper may go out with the results of a test (one query)."""
-    return releasing.may_explain(test, papers.tests_using(paper_id), now)
+    return releasing.may_explain(test, _tests_with_keys_of(paper_id), now)
+
+
+def _tests_with_keys_of(paper_id: UUID) -> list[Any]:
+    """Return the tests that use a paper, or another one that shares a question with it whose key is nowhere public."""
+    private = ScoringKey.objects.filter(paper=paper_id, is_shipped=False).values("item")
+    sharing = ScoringKey.objects.filter(Q(paper=paper_id) | Q(item__in=private)).values("paper")
+    return papers.tests_with(sharing)
+
+
+def hold_keys(paper_ids: Iterable[UUID | str], *, alone: bool = False) -> None:
+    """Keep papers from being graded anew until the transaction ends; `alone` waits for all who are grading.
+
+    Who grades holds the keys from before they are read until the points are written. So who grades anew after a
+    correction sees the points of everybody who was graded by the old key. SQLite has one writer at a time anyway.
+    """
+    if connection.vendor != "postgresql":
+        return
+    way = "pg_advisory_xact_lock" if alone else "pg_advisory_xact_lock_shared"
+    with connection.cursor() as cursor:
+        for number in sorted(UUID(str(one)).int & _LOCK_BITS for one in paper_ids):
+            cursor.execute(f"SELECT {way}(%s)", [number])
 
 
 def same_keys(paper_id: UUID, item: str) -> list[ScoringKey]:
@@ -91,7 +116,7 @@ def tests_to_release(now: datetime) -> list[UUID]:
         found[test_id] = (
             found.get(test_id, False)
             or not is_released
-            or releasing.is_free(papers.tests_using(paper_id), now)
+            or releasing.is_free(_tests_with_keys_of(paper_id), now)
         )
     return [test_id for test_id, is_due in found.items() if is_due]
 

@@ -157,11 +157,7 @@ def _next_version(
 
 def do_regrade(payload: Json, report: jobs.Report) -> None:
     """Grade every attempt at some papers anew (job); done twice, nothing is written twice."""
-    ids = list(
-        AttemptScore.objects.filter(attempt__paper__in=payload["papers"])
-        .exclude(attempt__state="void")
-        .values_list("pk", flat=True)
-    )
+    ids = _graded_ids(payload["papers"])
     items = {paper: selectors.keyed_items(paper) for paper in payload["papers"]}
     report(0, len(ids))
     n_changed = 0
@@ -173,6 +169,14 @@ def do_regrade(payload: Json, report: jobs.Report) -> None:
             "attempts.regraded", actor=None, target=("papers.Paper", paper), item=payload["item"],
             attempts=len(ids), changed=n_changed,
         )  # fmt: skip
+
+
+@transaction.atomic
+def _graded_ids(paper_ids: list[str]) -> list[Any]:
+    """Return whose points have to be looked at, once everybody is through who began with the old key."""
+    selectors.hold_keys(paper_ids, alone=True)
+    rows = AttemptScore.objects.filter(attempt__paper__in=paper_ids).exclude(attempt__state="void")
+    return list(rows.values_list("pk", flat=True))
 
 
 @transaction.atomic

@@ -26,6 +26,7 @@ from sauatty.web.lessons import selectors as lessons
 @transaction.atomic
 def grade(attempt: Any) -> None:
     """Grade an attempt; registered with the attempts, called in the transaction of the submission."""
+    selectors.hold_keys([attempt.paper_id])
     items = selectors.keyed_items(attempt.paper_id)
     scored = score_answers(items, attempt.answers, ran_out=attempt.ended_by == "clock")
     now = timezone.now()

@@ -46,8 +46,9 @@ def _waits(test_id: str) -> Q:
 @transaction.atomic
 def _release(ids: list[Any]) -> None:
     now = timezone.now()
-    rows = AttemptScore.objects.filter(pk__in=ids).select_related("attempt__test")
-    for row in rows:
+    # locked: a key may be corrected at the same moment, and an old result must not go out over the new one
+    rows = AttemptScore.objects.select_for_update(of=("self",)).filter(pk__in=ids)
+    for row in rows.select_related("attempt__test"):
         put_result(row, row.attempt, now)
         row.save(update_fields=["is_released", "is_explained"])
         row.attempt.save(update_fields=["result"])

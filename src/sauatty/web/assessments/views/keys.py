@@ -17,6 +17,8 @@ from sauatty.web.base.forms import posted
 from sauatty.web.base.sentences import say
 from sauatty.web.papers import selectors as papers
 
+MOST_SHOWN = 200
+
 
 @require_safe
 def key_list(request: HttpRequest, test_id: UUID) -> HttpResponse:
@@ -90,7 +92,8 @@ def key_correct(request: HttpRequest, test_id: UUID, paper_id: UUID, item: str) 
     except (KeyUnfit, KeyUnchanged) as error:
         form.add_error(None, say(error))
         return render(request, "assessments/key_correct.html", context, status=422)
-    context |= {"changes": changes, "n_changed": sum(one.is_changed for one in changes)}
+    changed = [one for one in changes if one.is_changed]
+    context |= {"changes": changes, "n_changed": len(changed), "changed": changed[:MOST_SHOWN]}
     return render(request, "assessments/key_correct.html", context)
 
 

@@ -75,4 +75,4 @@ def takes_a_test(person: Any) -> bool:
     Every key, not only those of that test: shipped items stand in tests of any programme, and copies of items say the
     same as what they were made from.
     """
-    return any(one.open is not None for one in attempts.list_standings(person))
+    return attempts.is_taking(person)

@@ -71,12 +71,19 @@ def _entry(request: HttpRequest, item_id: str) -> Any:
     return entry
 
 
+def _is_shut(request: HttpRequest) -> bool:
+    """Say that keys are closed to whoever is in the middle of a test."""
+    if not selectors.takes_a_test(request.user):
+        return False
+    messages.error(request, gettext("Keys are closed to you while you take a test."))
+    return True
+
+
 @require_http_methods(["GET", "POST"])
 def keying_item(request: HttpRequest, item_id: str) -> HttpResponse:
     """Show the question as a participant sees it; after the answer, the key."""
     entry = _entry(request, item_id)
-    if selectors.takes_a_test(request.user):
-        messages.error(request, gettext("Keys are closed to you while you take a test."))
+    if _is_shut(request):
         return redirect("items:keying_list")
     own = selectors.own_confirmation(request.user, entry.id, key_sha256(entry.published))
     problem = ""
@@ -154,6 +161,8 @@ def _next(person: Any, item_id: str) -> str:
 def keying_decide(request: HttpRequest, item_id: str) -> HttpResponse:
     """Agree with the key, or object with a note."""
     entry = _entry(request, item_id)
+    if _is_shut(request):
+        return redirect("items:keying_list")
     own = selectors.own_confirmation(request.user, entry.id, key_sha256(entry.published))
     form = DecisionForm(request.POST)
     if own is None:

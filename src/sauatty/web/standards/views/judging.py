@@ -71,19 +71,22 @@ def _entry(request: HttpRequest, session_id: UUID, item_id: str) -> tuple[Any, A
     return judge, selectors.question_of(judge.session, item_id)
 
 
-def _is_shut(request: HttpRequest) -> bool:
-    """Say that keys are closed to whoever is in the middle of a test."""
-    if not selectors.takes_a_test(request.user):
-        return False
-    messages.error(request, _("Keys are closed to you while you take a test."))
-    return True
+def _is_shut(request: HttpRequest, judge: Any) -> bool:
+    """Say that keys are closed to whoever is in the middle of a test, or has come to learn in the programme since."""
+    if selectors.takes_a_test(request.user):
+        messages.error(request, _("Keys are closed to you while you take a test."))
+        return True
+    if selectors.learns(request.user, judge.session):
+        messages.error(request, _("Keys are closed to you: you take part in this programme."))
+        return True
+    return False
 
 
 @require_safe
 def seat_item(request: HttpRequest, session_id: UUID, item_id: str) -> HttpResponse:
     """Show a question as a participant sees it; after the answer its key, and the rating."""
     judge, entry = _entry(request, session_id, item_id)
-    if _is_shut(request):
+    if _is_shut(request, judge):
         return redirect("standards:seat", session_id=session_id)
     return _page(request, judge, entry)
 
@@ -134,7 +137,7 @@ def _form(entry: Any, ratings: Any, number: int, data: Any = None) -> Any:
 def seat_answer(request: HttpRequest, session_id: UUID, item_id: str) -> HttpResponse:
     """Keep the judge's own answer, before the key is shown."""
     judge, entry = _entry(request, session_id, item_id)
-    if _is_shut(request):
+    if _is_shut(request, judge):
         return redirect("standards:seat", session_id=session_id)
     answer = showing.read_answer(key_from_json(selectors.key_of(entry).key), request.POST)
     try:
@@ -150,7 +153,7 @@ def seat_answer(request: HttpRequest, session_id: UUID, item_id: str) -> HttpRes
 def seat_rate(request: HttpRequest, session_id: UUID, item_id: str) -> HttpResponse:
     """Keep a rating, and go on to the next question."""
     judge, entry = _entry(request, session_id, item_id)
-    if _is_shut(request):
+    if _is_shut(request, judge):
         return redirect("standards:seat", session_id=session_id)
     form = _form(entry, {}, _round(judge.session), request.POST)
     if not form.is_valid():
