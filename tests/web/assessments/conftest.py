@@ -46,7 +46,11 @@ def make_bank(per_competence=4):
         for n in range(per_competence):
             kind = "judgement" if n % 4 == 3 else "single"
             difficulty = ((n * 7 + len(made)) % 9 - 4) / 4
-            made.append(make_item(f"{competence}-{n + 1}", competence, kind, difficulty, DEMANDS[n % 4]))
+            made.append(
+                make_item(
+                    f"{competence.replace('.', '-')}-{n + 1}", competence, kind, difficulty, DEMANDS[n % 4]
+                )
+            )
     return tuple(made)
 
 

@@ -137,7 +137,7 @@ def test_exposure_counts_people_and_keeps_seen_items_out(aigerim, programme, tes
     take(test, paper, dana, right(paper), number=2)
 
     shares = selectors.exposure_shares(programme)
-    assert shares["gmilaf.1.2-1"] == 1.0 and len(shares) == 12
+    assert shares["gmilaf-1-2-1"] == 1.0 and len(shares) == 12
     assembly = assembled(aigerim, programme, replace(TWELVE, max_exposure=0.5))
     assert not {id for form in ids_of(assembly).values() for id in form} & set(shares)
 

@@ -12,7 +12,7 @@ from web.assessments.conftest import make_test, right, take
 from web.conftest import make_person
 
 pytestmark = pytest.mark.django_db
-ITEM = "gmilaf.1.2-1"
+ITEM = "gmilaf-1-2-1"
 
 
 def run(job):
@@ -85,7 +85,7 @@ def test_the_same_item_is_corrected_in_every_paper_of_the_programme(
 
     from sauatty.web.assessments.bank import BankEntry
 
-    entries = [BankEntry(one, True) for one in shipped if one.id in (ITEM, "gmilaf.1.2-2")]
+    entries = [BankEntry(one, True) for one in shipped if one.id in (ITEM, "gmilaf-1-2-2")]
     other = services.publish_items(
         actor=aigerim, programme=programme, family=uuid4(), code="B", entries=entries
     )
@@ -102,12 +102,12 @@ def test_the_same_item_is_corrected_in_every_paper_of_the_programme(
 
 
 def test_credits_of_a_judgement_are_corrected(aigerim, test, paper, dana):
-    attempt = take(test, paper, dana, {"gmilaf.1.1-4": "c"})
+    attempt = take(test, paper, dana, {"gmilaf-1-1-4": "c"})
     credit = {"a": 0, "b": 1, "c": 2, "d": 0}
 
     run(
         services.correct_key(
-            actor=aigerim, paper_id=paper.pk, correction=Correction("gmilaf.1.1-4", credit=credit), reason="x"
+            actor=aigerim, paper_id=paper.pk, correction=Correction("gmilaf-1-1-4", credit=credit), reason="x"
         )
     )
     attempt.refresh_from_db()

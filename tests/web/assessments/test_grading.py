@@ -17,7 +17,7 @@ def test_a_paper_is_published_with_a_key_for_each_item_and_none_in_its_body(pape
     keys = selectors.keys_of(paper)
 
     assert len(keys) == paper.n_items == 12
-    assert keys["gmilaf.1.1-4"].key.credit == {"a": 1, "b": 2, "c": 0, "d": 0}
+    assert keys["gmilaf-1-1-4"].key.credit == {"a": 1, "b": 2, "c": 0, "d": 0}
     body = json.dumps(paper.body)
     assert "reason" not in body and "credit" not in body and "is_right" not in body
 
@@ -31,7 +31,7 @@ def test_a_published_key_can_neither_be_changed_nor_deleted(paper):
 
 
 def test_an_attempt_gets_points_components_with_intervals_and_lessons(test, paper, dana):
-    attempt = take(test, paper, dana, right(paper, "gmilaf.2.3-1", "gmilaf.1.1-4"))
+    attempt = take(test, paper, dana, right(paper, "gmilaf-2-3-1", "gmilaf-1-1-4"))
 
     result = attempt.result
     assert attempt.state == "graded"
@@ -46,18 +46,18 @@ def test_an_attempt_gets_points_components_with_intervals_and_lessons(test, pape
 
 
 def test_nothing_answered_is_no_points_and_a_graded_option_gives_one(test, paper, dana):
-    attempt = take(test, paper, dana, {"gmilaf.1.1-4": "a", "gmilaf.1.2-1": ""})
+    attempt = take(test, paper, dana, {"gmilaf-1-1-4": "a", "gmilaf-1-2-1": ""})
 
     row = AttemptScore.objects.get(attempt=attempt)
-    assert (row.score, row.points["gmilaf.1.1-4"], row.points["gmilaf.1.2-1"]) == (1, 1, 0)
+    assert (row.score, row.points["gmilaf-1-1-4"], row.points["gmilaf-1-2-1"]) == (1, 1, 0)
     assert len(row.unanswered) == 11 and row.not_reached == []
 
 
 def test_what_the_clock_cut_off_is_told_apart_from_what_was_left_empty(test, paper, dana):
-    attempt = take(test, paper, dana, {"gmilaf.1.1-4": "b", "gmilaf.1.2-1": ""}, ended_by="clock")
+    attempt = take(test, paper, dana, {"gmilaf-1-1-4": "b", "gmilaf-1-2-1": ""}, ended_by="clock")
 
     row = AttemptScore.objects.get(attempt=attempt)
-    assert row.unanswered == ["gmilaf.1.2-1"] and len(row.not_reached) == 10
+    assert row.unanswered == ["gmilaf-1-2-1"] and len(row.not_reached) == 10
     assert (row.score, row.max_score) == (2, 13)
 
 
@@ -79,8 +79,8 @@ def test_reasons_stay_here_while_another_test_with_the_same_paper_goes_on(aigeri
 
     assert before.result["rationales"] is None
     reasons = {one["item"]: one for one in after.result["rationales"]}
-    assert reasons["gmilaf.1.2-1"]["right"] == "b"
-    assert reasons["gmilaf.1.2-1"]["whys"]["a"]["en"] == "gmilaf.1.2-1 reason a"
+    assert reasons["gmilaf-1-2-1"]["right"] == "b"
+    assert reasons["gmilaf-1-2-1"]["whys"]["a"]["en"] == "gmilaf-1-2-1 reason a"
 
 
 def test_grading_asks_few_questions_of_the_database(test, paper, dana, django_assert_max_num_queries):
@@ -101,7 +101,7 @@ def test_a_calibrated_paper_gives_theta_with_its_error_and_is_no_longer_provisio
 
     half = take(test, paper, dana, {id: "b" for id in list(most)[:6]}).result
     every = take(test, paper, dana, right(paper), number=2).result
-    known.pop("gmilaf.1.2-1")
+    known.pop("gmilaf-1-2-1")
     without = take(test, paper, dana, right(paper), number=3).result
 
     assert not half["provisional"] and half["theta"]["n_items"] == 12

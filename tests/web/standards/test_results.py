@@ -372,3 +372,33 @@ def test_a_cut_carries_the_abilities_of_those_who_took_the_form(calibrated, prog
     many = figures.session_figures(calibrated)[0].surety
 
     assert many.passing > few.passing
+
+
+def test_the_exported_ratings_give_the_same_cut_on_the_command_line(
+    closed, paper, aigerim, client_of, tmp_path
+):
+    import json
+
+    from click.testing import CliRunner
+
+    from sauatty.cli.testing_cut_score import command
+
+    client, files = client_of(aigerim), []
+    for number in (1, 2):
+        response = client.post(address("ratings_file", closed, paper.pk, number), follow=True)
+        files.append(tmp_path / f"round{number}.csv")
+        files[-1].write_bytes(b"".join(response) if response.streaming else response.content)
+    found = CliRunner().invoke(command, [*map(str, files), "--format", "json"])
+    told = json.loads(found.output)
+
+    [one] = figures.session_figures(closed)
+    # Without answers or parameters the command line takes one point each; ratings are the same in all questions here.
+    assert told["cut"] / 12 == pytest.approx(one.found.final.cut / 13)
+    assert "Expert" not in files[0].read_text("utf-8-sig")
+    assert client.post(address("ratings_file", closed, paper.pk, 3)).status_code == 404
+
+
+def test_ratings_of_an_open_first_round_are_handed_out_to_nobody(opened, paper, aigerim, client_of):
+    rate_all(opened, [50])
+
+    assert client_of(aigerim).post(address("ratings_file", opened, paper.pk, 1)).status_code == 404

@@ -64,13 +64,29 @@ class PaperFigures:
         return sum(one["max"] for one in self.items)
 
 
-def session_figures(session: Any) -> list[PaperFigures]:
-    """Return the figures of each paper of a session."""
-    given, taken = selectors.given_in(session), selectors.taken_papers(session)
+def _given(session: Any) -> tuple[dict[int, dict[tuple[UUID, str], int]], dict[UUID, str]]:
+    """Return the ratings of the rounds that are over, and the number of each judge."""
+    given = selectors.given_in(session)
     if session.state == "second":  # what is not finished is not shown
         given.pop(2, None)
-    judges = {judge for ratings in given.values() for judge, _item in ratings}
-    names, known = panel.pseudonyms(judges, session.pk), selectors.parameters(session)
+    return given, panel.pseudonyms({judge for row in given.values() for judge, _item in row}, session.pk)
+
+
+def rating_rows(session: Any, paper_id: UUID, number: int) -> list[list[Any]] | None:
+    """Return the ratings of a round as a table: judges by number × questions; None where there was no such round."""
+    given, names = _given(session)
+    rounds = panel.rounds_of(selectors.items_of_paper(session, paper_id), names, given)
+    if not 1 <= number <= len(rounds):
+        return None
+    found = rounds[number - 1].ratings
+    cells = [["" if np.isnan(one) else int(one) for one in row] for row in found.percents]
+    return [["judge", *found.items], *([name, *row] for name, row in zip(found.judges, cells, strict=True))]
+
+
+def session_figures(session: Any) -> list[PaperFigures]:
+    """Return the figures of each paper of a session."""
+    taken, known = selectors.taken_papers(session), selectors.parameters(session)
+    given, names = _given(session)
     return [
         _figures(paper, selectors.items_of_paper(session, paper.pk), names, given, taken[paper.pk], known)
         for paper in selectors.papers_of(session)

@@ -9,7 +9,8 @@ from sauatty.web.papers.pages import TestPage
 
 _COORDINATED = (
     "session_list", "session_begin", "session_add", "session_detail", "session_edit", "session_delete",
-    "session_move", "judge_add", "judge_remove", "session_results", "mark_adopt", "mark_refuse", "test_marks",
+    "session_move", "judge_add", "judge_remove", "session_results", "ratings_file", "mark_adopt", "mark_refuse",
+    "test_marks",
 )  # fmt: skip
 # Judges are people of any role: their seat in the session lets them in, everybody else gets a 404.
 _JUDGED = ("seat", "seat_agree", "seat_decline", "seat_item", "seat_answer", "seat_rate")

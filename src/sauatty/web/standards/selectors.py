@@ -225,7 +225,7 @@ def marks_of(session: StandardSession) -> list[PassMark]:
 def marks_in_force(programme: Any, paper_ids: Iterable[UUID]) -> dict[UUID, PassMark]:
     """Return the pass mark of each paper in a programme, where there is one (one query)."""
     rows = PassMark.objects.filter(programme=programme, paper__in=list(paper_ids), replaced_at=None)
-    return {row.paper_id: row for row in rows.select_related("session")}
+    return {row.paper_id: row for row in rows.select_related("session", "paper").defer("paper__body")}
 
 
 def releases_of(test: Any) -> dict[UUID, Release]:

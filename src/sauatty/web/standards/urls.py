@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern] = [
     path(_ONE + "judges/", sessions.judge_add, name="judge_add"),
     path(_ONE + "judges/<uuid:judge_id>/remove/", sessions.judge_remove, name="judge_remove"),
     path(_ONE + "results/", results.session_results, name="session_results"),
+    path(_ONE + "ratings/<uuid:paper_id>/<int:number>/", results.ratings_file, name="ratings_file"),
     path(_ONE + "adopt/", results.mark_adopt, name="mark_adopt"),
     path(_ONE + "refuse/", results.mark_refuse, name="mark_refuse"),
     path(_SEAT, judging.seat, name="seat"),

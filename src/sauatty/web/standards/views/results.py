@@ -4,12 +4,13 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from sauatty.core.errors import SauattyError
+from sauatty.web.base import exports
 from sauatty.web.base.sentences import say
 from sauatty.web.papers import selectors as papers
 from sauatty.web.standards import figures, forms, presenting, selectors, services
@@ -38,6 +39,22 @@ def _page(
         "is_calibrated": bool(found) and all(one.is_calibrated for one in found),
     }  # fmt: skip
     return render(request, "standards/session_results.html", context, status=422 if is_wrong else 200)
+
+
+@require_POST
+def ratings_file(request: HttpRequest, session_id: UUID, paper_id: UUID, number: int) -> HttpResponse:
+    """Hand out the ratings of a round, judges under numbers, as `sauatty test cut-score` reads them."""
+    session = selectors.access_session(request.user, session_id)
+    paper = next((one for one in selectors.papers_of(session) if one.pk == paper_id), None)
+    is_over = session.state not in ("draft", "first")
+    rows = figures.rating_rows(session, paper_id, number) if paper and is_over else None
+    if paper is None or rows is None:
+        raise Http404
+    file = exports.offer_file(
+        owner=request.user, name=f"ratings-{paper.code}-round-{number}.csv", media_type="text/csv",
+        content=exports.write_csv(rows), session=str(session.pk), n_judges=len(rows) - 1,
+    )  # fmt: skip
+    return redirect("base:file_fetch", file.pk)
 
 
 @require_POST
