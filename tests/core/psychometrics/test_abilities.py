@@ -167,3 +167,18 @@ def test_warm_is_less_biased_than_the_others_at_the_edge():
 
 def test_figures_of_items_are_read_in_order():
     assert figures(calibration(made_items(3)), "difficulty") == pytest.approx([-1.6, 0, 1.6])
+
+
+@pytest.mark.parametrize("method", ["eap", "wle"])
+def test_a_scale_far_from_zero_gives_the_same_errors(method):
+    items = made_items(20)
+    matrix = simulated_scores(items, np.random.default_rng(3).normal(size=40), seed=3)
+    far = [
+        replace(one, difficulty=one.difficulty + 45, steps=tuple(step + 45 for step in one.steps))
+        for one in items
+    ]
+    near = estimate_abilities(matrix, calibration(items), method)
+    there = estimate_abilities(matrix, calibration(far, GroupDistribution("all", 100, 45.0, 1.0)), method)
+    inside = ~near.is_extreme
+    assert there.theta[inside] - 45 == pytest.approx(near.theta[inside], abs=1e-3)
+    assert there.se[inside] == pytest.approx(near.se[inside], rel=1e-3)

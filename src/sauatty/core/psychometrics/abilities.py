@@ -169,13 +169,14 @@ def _posterior_mean(mean: float, sd: float) -> Estimate:
     def estimate(codes: Codes, scale: Scale) -> tuple[FloatArray, FloatArray]:
         log_sums = curves_at(scale.slopes, scale.intercepts, thetas[None, :]).log_sums[0]
         block = Block(0, np.arange(codes.shape[1]), codes, bool(codes.min(initial=0) < 0))
-        powers = np.stack([thetas, thetas**2]).astype(np.float32)
+        # In standard deviations: the squares of thetas far from 0 would leave nothing of the variance.
+        powers = np.stack([grid.z, grid.z**2]).astype(np.float32)
         found = [
             powers @ posterior
             for _, _, posterior, _ in Shares(block, scale.slopes, thetas, log_sums, grid.log_weights)
         ]
         first, second = np.concatenate(found, axis=1).astype(float)
-        return first, np.sqrt(np.maximum(second - first**2, 1e-12))
+        return mean + sd * first, sd * np.sqrt(np.maximum(second - first**2, 1e-12))
 
     return estimate
 
