@@ -66,6 +66,12 @@ def papers_taken(person: Any, test: Any) -> list[UUID]:
     return list(Attempt.objects.filter(here, person=person).values_list("paper", flat=True))
 
 
+def papers_begun(test: Any, cohort: Any) -> dict[UUID, int]:
+    """Return how many people of a cohort have begun each paper of a test (one query)."""
+    first = Attempt.objects.filter(test=test, cohort=cohort, number=1).order_by()
+    return dict(first.values_list("paper").annotate(Count("pk")))
+
+
 def is_taking(person: Any) -> bool:
     """Tell whether a person is in the middle of any test, also of one that they are no longer asked to take (one query)."""
     return Attempt.objects.filter(person=person, state=OPEN).exists()

@@ -77,17 +77,24 @@ def refuse_blocked(standing: selectors.Standing) -> None:
 
 def opening(person: Any, test: Any, standing: selectors.Standing, language: str) -> dict[str, Any]:
     """Return what is decided when an attempt begins: paper, number, seed, cohort, language."""
-    several = len(papers.papers_of(test)) > 1
-    paper = papers.paper_for(test, person, taken=selectors.papers_taken(person, test) if several else ())
+    cohort = papers.cohort_for(test, person)
+    paper = _paper_for(person, test, cohort)
     if paper is None:
         raise TestHasNoPaper
     if language not in paper.languages:
         raise TestLanguageMissing
     number = standing.last_number + 1
     return {
-        "test": test, "paper": paper, "person": person, "cohort": papers.cohort_for(test, person),
+        "test": test, "paper": paper, "person": person, "cohort": cohort,
         "number": number, "seed": seed_of(test.pk, person.pk, number), "language": language,
     }  # fmt: skip
+
+
+def _paper_for(person: Any, test: Any, cohort: Any) -> Any:
+    if len(papers.papers_of(test)) < 2:
+        return papers.paper_for(test, person)
+    taken, begun = selectors.papers_taken(person, test), selectors.papers_begun(test, cohort)
+    return papers.paper_for(test, person, taken=taken, begun=begun)
 
 
 def end_of(test: Any, now: datetime) -> datetime | None:

@@ -1,7 +1,7 @@
 """The only door to the rows of tests and their papers."""
 
 import hashlib
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -189,24 +189,29 @@ def half_of(test: Test, person: Any) -> int:
     return hashlib.sha256(text.encode()).digest()[0] & 1
 
 
-def paper_for(test: Test, person: Any, *, taken: Collection[UUID] = ()) -> Paper | None:
+def paper_for(
+    test: Test, person: Any, *, taken: Collection[UUID] = (), begun: Mapping[UUID, int] | None = None
+) -> Paper | None:
     """Return the paper that a person takes next in a test.
 
-    Each half of the people begins with another place. A paper that they had before, here or in the partner test, is
-    given again only when there is no other one.
+    A paper that they had before, here or in the partner test, is given again only when there is no other one. Of
+    the others they get the one that fewer people of their cohort have begun, so that the halves are of equal size;
+    where they are, a hash decides, which depends on nothing about the person.
 
     Parameters
     ----------
     taken
         Ids of the papers that this person had, in this test and its partner.
+    begun
+        How many people of the cohort have begun each paper of this test.
     """
     papers = papers_of(test)
     if not papers:
         return None
     start = half_of(test, person) % len(papers)
     turned = papers[start:] + papers[:start]
-    had = list(taken)
-    return min(turned, key=lambda one: had.count(one.pk))
+    had, others = list(taken), begun or {}
+    return min(turned, key=lambda one: (had.count(one.pk), others.get(one.pk, 0)))
 
 
 def content_of(paper_id: UUID | str) -> Paper:
