@@ -118,6 +118,23 @@ def test_whoever_had_one_paper_first_has_the_other_one_last(known, pre, final):
     assert {(first[one], last[one]) for one in known["ids"]} == {("A", "B"), ("B", "A")}
 
 
+@pytest.mark.parametrize("place", [0, 1])
+def test_the_result_is_shown_once_the_test_is_closed(site, open_page, known, final, place):
+    row = next(one for one in final if one["person"] == known["ids"][place])
+    page = sign_in(open_page(viewport=PHONE), site, known, known["people"][place])
+    page.goto(f"{site.address}/{CAST[place].language}/t/")
+    for link in [one.get_attribute("href") for one in page.locator("main a[href*='/t/']").all()]:
+        if "/t/final-" in link:
+            page.goto(site.address + link)
+    page.click("main a[href$='/result/']")
+
+    assert format_share(sum(row["points"].values()) / 31, CAST[place].language, 0) == page.inner_text(
+        ".code-big"
+    )
+    assert page.locator(".result-bars li").count() == 3 and page.locator("main a[href*='/lessons/']").count()
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth + 1")
+
+
 # --- what was worked out, and what the command line makes of the exported tables ---
 
 KINDS = ("items", "calibration", "dif", "gain")
@@ -169,7 +186,11 @@ def read(page, address):
 
 
 def same(one, other):
-    return one == pytest.approx(other, rel=1e-9, abs=1e-12, nan_ok=True)
+    return (
+        one == other
+        if isinstance(other, str)
+        else one == pytest.approx(other, rel=1e-9, abs=1e-12, nan_ok=True)
+    )
 
 
 def test_the_report_on_the_questions_is_that_of_the_command_line(boss, worked_out, exported):
