@@ -402,3 +402,14 @@ def test_ratings_of_an_open_first_round_are_handed_out_to_nobody(opened, paper, 
     rate_all(opened, [50])
 
     assert client_of(aigerim).post(address("ratings_file", opened, paper.pk, 1)).status_code == 404
+
+
+def test_the_database_refuses_to_change_a_pass_mark_or_an_answer(marked):
+    from django.db import Error, transaction
+
+    from sauatty.web.standards.models import JudgeAnswer
+
+    for rows, change in ((PassMark.objects.all(), {"points": 1}), (JudgeAnswer.objects.all(), {"points": 0})):
+        with pytest.raises(Error), transaction.atomic():
+            rows.update(**change)
+    assert set(PassMark.objects.values_list("points", flat=True)) == {8}
