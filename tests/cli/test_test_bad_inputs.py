@@ -245,3 +245,12 @@ def test_most_points_that_do_not_fit_are_refused(run, tmp_path, points, sentence
     (tmp_path / "points.csv").write_text(f"item,points\ni1,{points}\n", "utf-8")
     result = run("test", "items", file, "--points", tmp_path / "points.csv")
     assert (result.exit_code, sentence in result.stderr) == (1, True), result.output
+
+
+@pytest.mark.parametrize("method", ["cml", "mml"])
+def test_a_number_of_points_that_nobody_has_is_said_in_json_too(run, tmp_path, method):
+    scores = drawn(120, 6)
+    scores[:, 5] *= 2
+    body = found(run, "calibrate", write(tmp_path / "s.csv", scores), "--model", "pcm", "--method", method)
+    told = [note["params"] for note in body["notes"] if note["code"] == "item-step-empty"]
+    assert told == [{"item": "i5", "score": 1}]

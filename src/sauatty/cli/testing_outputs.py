@@ -101,7 +101,9 @@ def without_nan(value: Any) -> Any:
 
 
 def plain(value: Any) -> Any:
-    """Return one value without `nan` and infinity."""
+    """Return one value without `nan` and infinity, as Python has it."""
+    if hasattr(value, "item") and hasattr(value, "dtype"):  # a number of NumPy, without importing it here
+        value = value.item()
     if isinstance(value, float):
         return float(value) if isfinite(value) else None
     return value

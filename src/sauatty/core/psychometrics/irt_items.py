@@ -255,7 +255,7 @@ def notes_of(
     for item, most, row in zip(answers.items, answers.max_scores, counts, strict=True):
         notes += [
             Note("item-step-empty", {"item": item, "score": score})
-            for score in np.flatnonzero(row[: most + 1] == 0)
+            for score in np.flatnonzero(row[: most + 1] == 0).tolist()
             if item not in layout.anchors
         ]
     return (*notes, *group_notes(answers, linked_groups(answers, layout.anchors)))
