@@ -158,6 +158,7 @@ def _judge(actor: Any, programme: Any, published: Sequence[Any], keys: Keys, dic
     seats = standard_services.invite(actor=actor, session=session, people=experts)
     session = standard_services.move(actor=actor, session=session, step="open-first")
     leniency = [dice.gauss(0, 0.4) for _seat in seats]
+    given: dict[Any, dict[str, int]] = {}
     for number, step, noise in ((1, "close-first", 0.7), (2, "close", 0.35)):
         for seat, lean in zip(seats, leniency, strict=True):
             seat.session = session
@@ -166,7 +167,10 @@ def _judge(actor: Any, programme: Any, published: Sequence[Any], keys: Keys, dic
             percents = {
                 one["id"]: _percent(keys[one["id"]][1] - lean + dice.gauss(0, noise)) for one in session.items
             }
-            standards.bring_in_ratings(judge=seat, number=number, percents=percents)
+            # In the second round a judge looks at every question again and changes some.
+            kept = {id: percent for id, percent in given.get(seat.pk, {}).items() if dice.random() < 0.6}
+            given[seat.pk] = percents | kept
+            standards.bring_in_ratings(judge=seat, number=number, percents=given[seat.pk])
         session = standard_services.move(actor=actor, session=session, step=step)
         if number == 1:
             session = standard_services.move(actor=actor, session=session, step="open-second")
