@@ -254,3 +254,12 @@ def test_a_number_of_points_that_nobody_has_is_said_in_json_too(run, tmp_path, m
     body = found(run, "calibrate", write(tmp_path / "s.csv", scores), "--model", "pcm", "--method", method)
     told = [note["params"] for note in body["notes"] if note["code"] == "item-step-empty"]
     assert told == [{"item": "i5", "score": 1}]
+
+
+def test_totals_that_nobody_has_whole_are_not_equated(run, tmp_path):
+    scores = drawn(20, 4)
+    holes = scores.copy()
+    holes[np.arange(20), np.arange(20) % 4] = math.nan
+    new, base = write(tmp_path / "new.csv", holes), write(tmp_path / "base.csv", scores)
+    result = run("test", "equate", new, base)
+    assert (result.exit_code, "answered every question" in result.stderr) == (1, True), result.output

@@ -12,6 +12,7 @@ from sauatty.cli.files import IN_FILE, read_bytes, shown_name
 from sauatty.cli.tables import Value
 from sauatty.cli.testing_inputs import answers, charts, model_option, outputs, read_two
 from sauatty.cli.testing_outputs import Chart, Shown, aligned, deliver, notes_json, number
+from sauatty.core.errors import EquatingImpossible
 from sauatty.core.psychometrics.drift import Drift, drift
 from sauatty.core.psychometrics.equating import METHODS as OBSERVED
 from sauatty.core.psychometrics.equating import Equating, ScoreMethod, equate_scores
@@ -70,7 +71,7 @@ def command(new: str, base: str, method: str, language: str, **options: Any) -> 
 
 def _observed(new: str, base: str, method: ScoreMethod, options: Mapping[str, Any]) -> Shown:
     matrices = read_two(new, base, options)
-    totals = [_whole_totals(matrix) for matrix in matrices]
+    totals = [_whole_totals(matrix, name) for matrix, name in zip(matrices, (new, base), strict=True)]
     left = sum(matrix.n_persons - len(values) for matrix, values in zip(matrices, totals, strict=True))
     most = (sum(matrices[0].max_scores), sum(matrices[1].max_scores))
     found = equate_scores(
@@ -81,10 +82,13 @@ def _observed(new: str, base: str, method: ScoreMethod, options: Mapping[str, An
     return _shown_observed(found, notes, most)
 
 
-def _whole_totals(matrix: ScoreMatrix) -> FloatArray:
-    """Return the totals of those who answered everything."""
+def _whole_totals(matrix: ScoreMatrix, name: str) -> FloatArray:
+    """Return the totals of those who answered everything; raise where nobody did."""
     totals = matrix.scores.sum(axis=1)
-    return np.asarray(totals[~np.isnan(totals)])
+    whole = np.asarray(totals[~np.isnan(totals)])
+    if not len(whole):
+        raise EquatingImpossible(problem=f"nobody in '{shown_name(name)}' answered every question")
+    return whole
 
 
 def _shown_observed(found: Equating, notes: Sequence[Note], most: tuple[int, int]) -> Shown:
