@@ -22,7 +22,7 @@ from web.coding.race import at_once
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif("connection.vendor != 'postgresql'", reason="threads need rows that are locked one by one"),
+    pytest.mark.skipif(connection.vendor != "postgresql", reason="threads need rows that are locked one by one"),
 ]  # fmt: skip
 N = 8
 
