@@ -5,7 +5,8 @@ import pytest
 from django.urls import reverse
 
 from sauatty.core.catalogue.item_reading import load_items
-from sauatty.web.items import likeness, selectors, services
+from sauatty.core.matching import likeness
+from sauatty.web.items import selectors, services
 from sauatty.web.items.models import AlikePair, ItemVector
 from web.conftest import give_role, make_person
 

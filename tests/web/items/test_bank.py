@@ -45,7 +45,6 @@ def test_own_items_of_another_programme_do_not_exist(client_of, own):
     assert own.slug not in client.get(LIST, {"origin": "own"}).content.decode()
     for name in ("item_detail", "item_edit", "item_copy"):
         assert client.get(reverse(f"items:{name}", args=[own.slug])).status_code == 404
-    assert client.post(reverse("items:key_show", args=[own.slug])).status_code == 404
 
 
 def test_filters_keep_what_is_looked_for(client_of, bolat, own):
@@ -67,17 +66,6 @@ def test_the_page_of_a_shipped_item_shows_three_languages_with_the_reasons(clien
         assert option.text.kk in text and option.text.ru in text
     assert shipped.options[0].why.kk in text
     assert text.count('<fieldset class="shown-item"') == 3
-
-
-def test_key_and_reasons_wait_until_one_who_confirms_keys_asks_for_them(client_of, bolat, shipped):
-    client = client_of(bolat)
-    why = shipped.options[0].why.ru
-
-    assert why not in client.get(page_of(shipped.id)).content.decode()
-    client.post(reverse("items:key_show", args=[shipped.id]))
-
-    assert why in client.get(page_of(shipped.id)).content.decode()
-    assert selectors.has_looked(bolat, shipped.id)
 
 
 def test_every_shipped_item_has_a_page_that_can_be_read(client_of, aigerim):
@@ -191,18 +179,6 @@ def test_headings_bear_no_marks(client_of, aigerim, own):
 
     text = client_of(aigerim).get(page_of(own.slug)).content.decode()
     assert "<h1>Қайсысы емес?</h1>" in text and "<strong>емес</strong>" in text
-
-
-def test_the_list_says_how_far_the_keys_are(client_of, aigerim, erlan, saule, shipped):
-    from sauatty.core.catalogue.item_keys import key_of
-
-    for person in (erlan, saule):
-        services.answer_item(item=shipped, answer=key_of(shipped).right, language="kk", actor=person)
-        services.decide_on_key(item=shipped, agrees=True, note="", actor=person)
-
-    page = client_of(aigerim).get(LIST, {"key": "confirmed"})
-    assert page.context["keys"]["n_confirmed"] == 1
-    assert [one["row"].id for one in page.context["rows"]] == [shipped.id]
 
 
 def test_a_copy_is_public_until_it_says_something_else_in_every_language(

@@ -8,8 +8,10 @@ from django.urls import reverse
 
 from sauatty.core.catalogue.item_reading import item_as_mapping, load_items
 from sauatty.core.exchange.item_files import FORMATS, read_items, write_items
-from sauatty.web.items import selectors, services
-from sauatty.web.items.models import AuthoredItem, ItemUpload, KeyLook
+from sauatty.web.items import services
+from sauatty.web.items.models import AuthoredItem, ItemUpload
+from sauatty.web.keying import selectors as keying
+from sauatty.web.keying.models import KeyLook
 
 pytestmark = pytest.mark.django_db
 IMPORT, EXPORT = reverse("items:item_import"), reverse("items:item_export")
@@ -179,7 +181,7 @@ def test_who_confirms_keys_says_that_they_know_what_a_file_costs(client_of, bola
     assert client.post(url, sent).status_code == 422
     assert not KeyLook.objects.exists()
     assert client.post(url, sent | {"knows": "on"}).status_code == 302
-    assert selectors.has_looked(bolat, shipped.id)
+    assert keying.has_looked(bolat, shipped.id)
 
 
 def test_the_list_hands_out_what_its_filters_show(client_of, aigerim):

@@ -5,13 +5,14 @@ from django.db import DatabaseError, transaction
 from django.urls import reverse
 
 from sauatty.core.catalogue.item_checks import check_item
+from sauatty.core.catalogue.item_drafts import as_item
 from sauatty.core.errors import ItemDraftMoved, ItemNotPublishable, ItemTextsStale, ItemUnchanged
 from sauatty.core.languages import LANGUAGES
 from sauatty.web.base import audit
-from sauatty.web.items import selectors, services
-from sauatty.web.items.bodies import as_item
+from sauatty.web.items import services
 from sauatty.web.items.forms import ItemForm
 from sauatty.web.items.models import AuthoredItem, ItemVersion
+from sauatty.web.keying import selectors as keying
 
 pytestmark = pytest.mark.django_db
 
@@ -261,7 +262,7 @@ def test_a_copy_is_private_and_must_not_stand_beside_its_source(client_of, bolat
     row = AuthoredItem.objects.get()
     assert response.status_code == 302 and row.is_private and row.made_from == shipped.id
     assert shipped.id in row.body["enemies"] and "keyed_by" not in row.body
-    assert selectors.has_looked(bolat, shipped.id)  # who copies a question sees its key
+    assert keying.has_looked(bolat, shipped.id)  # who copies a question sees its key
 
 
 def test_nobody_writes_for_the_whole_site_who_may_not(client_of, bolat, shipped):

@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "sauatty.web.papers",
     "sauatty.web.attempts",
     "sauatty.web.items",
+    "sauatty.web.keying",
     "sauatty.web.assessments",
     "sauatty.web.standards",
     "sauatty.web.calibrations",

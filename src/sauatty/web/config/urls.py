@@ -34,6 +34,7 @@ urlpatterns = [
         path("needs/", include("sauatty.web.needs.urls")),
         path("plans/", include("sauatty.web.plans.urls")),
         path("t/", include("sauatty.web.attempts.urls")),
+        path("items/", include("sauatty.web.keying.urls")),
         path("items/", include("sauatty.web.items.urls")),
         path("tests/", include("sauatty.web.papers.urls")),
         path("tests/", include("sauatty.web.assessments.urls")),

@@ -1,21 +1,22 @@
 """What the bank is made of: the items that Sauatty comes with and those of one's own, as rows of a list."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
+from sauatty.core.catalogue.item_faces import words_of
 from sauatty.core.catalogue.item_keys import texts
 from sauatty.core.catalogue.item_reading import load_items
+from sauatty.core.catalogue.item_translations import READY
 from sauatty.core.catalogue.items import Item
+from sauatty.core.catalogue.key_agreement import PROVISIONAL
+from sauatty.core.catalogue.key_json import shown_sha256
 from sauatty.core.languages import LANGUAGES, search_key
-from sauatty.web.items.bodies import READY, key_sha256
 
 SHIPPED, OWN = "shipped", "own"
 USABLE, DRAFT, RETIRED = "usable", "draft", "retired"
-PROVISIONAL, CONFIRMED, DISPUTED = "provisional", "confirmed", "disputed"
-N_EXPERTS = 2  # who agree with a key independently of each other before it is no longer provisional
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,27 +70,6 @@ class BankFilter:
 
 
 @dataclass(frozen=True, slots=True)
-class Agreement:
-    """How experts stand to one key: those who answered independently and have decided."""
-
-    n_agree: int = 0
-    n_object: int = 0
-    n_right: int = 0
-    n_answered: int = 0
-    names: tuple[str, ...] = ()
-
-    @property
-    def state(self) -> str:
-        """Return 'confirmed' where enough experts agree and none objects, 'disputed' where one objects."""
-        if self.n_object:
-            return DISPUTED
-        return CONFIRMED if self.n_agree >= N_EXPERTS else PROVISIONAL
-
-
-NOBODY = Agreement()
-
-
-@dataclass(frozen=True, slots=True)
 class UsableItem:
     """An item that forms may be made of. `parameters` are calibrated ones where there are any.
 
@@ -118,49 +98,10 @@ def shipped_rows() -> tuple[BankRow, ...]:
 def _shipped_row(item: Item) -> BankRow:
     return BankRow(
         item.id, item.kind, item.competence, item.demand, texts(item.stem), dict.fromkeys(LANGUAGES, READY),
-        words_of(item), SHIPPED, USABLE, key_sha256(item),
+        words_of(item), SHIPPED, USABLE, shown_sha256(item),
     )  # fmt: skip
-
-
-def words_of(item: Item) -> str:
-    """Return what an item is found by: its id and the texts that are read, in every language."""
-    shown = [
-        item.stimulus,
-        item.stem,
-        *(one.text for one in item.options),
-        *(one.text for one in item.targets),
-    ]
-    said = " ".join(getattr(text, language) for text in shown for language in LANGUAGES)
-    return f"{search_key(item.id)} {search_key(said)}"
-
-
-def faces_of(item: Item) -> frozenset[tuple[str, ...]]:
-    """Return what an item says, once for each language: question and options, in whatever order they stand."""
-    found = set()
-    for language in LANGUAGES:
-        shown = [getattr(text, language) for text in (item.stem, *(one.text for one in item.options))]
-        if all(shown):
-            found.add(tuple(sorted(search_key(text) for text in shown)))
-    return frozenset(found)
-
-
-@lru_cache(maxsize=1)
-def _public_faces() -> frozenset[tuple[str, ...]]:
-    return frozenset().union(*(faces_of(one) for one in load_items()))
-
-
-def is_public(item: Item) -> bool:
-    """Tell whether anybody can read the key of an item: it says in some language what a shipped one says."""
-    return not faces_of(item).isdisjoint(_public_faces())
 
 
 def filtered(rows: Iterable[BankRow], wanted: BankFilter) -> list[BankRow]:
     """Return the rows that are looked for."""
     return [row for row in rows if wanted.keeps(row)]
-
-
-def enemies_in(items: Iterable[Item], item: Item) -> Iterator[Item]:
-    """Yield those of some items that must not stand in one form with one, whichever of the two names the other."""
-    for one in items:
-        if one.id != item.id and (one.id in item.enemies or item.id in one.enemies):
-            yield one

@@ -2,15 +2,7 @@
 
 from typing import Any
 
-from sauatty.web.items.models import (
-    AuthoredItem,
-    ItemReading,
-    ItemUpload,
-    ItemVersion,
-    KeyConfirmation,
-    KeyLook,
-    RetiredItem,
-)
+from sauatty.web.items.models import AuthoredItem, ItemReading, ItemUpload, ItemVersion, RetiredItem
 
 
 def authorship(person: Any) -> int:
@@ -25,16 +17,6 @@ def authorship(person: Any) -> int:
 def readings(person: Any) -> int:
     """Take the name off the texts that the person read: from then on nobody stands behind them."""
     return ItemReading.objects.filter(person=person).update(person=None, name="")
-
-
-def confirmations(person: Any) -> int:
-    """Take the name off the keys that the person confirmed: nobody stands behind them, so they do not count."""
-    return KeyConfirmation.objects.filter(person=person).update(person=None, name="")
-
-
-def looks(person: Any) -> int:
-    """Forget which keys the person has seen."""
-    return int(KeyLook.objects.filter(person=person).delete()[0])
 
 
 def uploads(person: Any) -> int:

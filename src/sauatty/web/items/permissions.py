@@ -9,17 +9,14 @@ from sauatty.web.base.roles import ADMIN
 # Participants, and who only counts or analyses, have no business with keys.
 WRITERS: frozenset[str] = frozenset({ADMIN, "coordinator", "methodologist", "trainer"})
 READERS: frozenset[str] = WRITERS | {"expert"}
-KEYERS: frozenset[str] = frozenset({"expert", "methodologist", "trainer"})
-_READ = ("item_list", "item_detail", "key_show", "reading_add", "alike_list")
+_READ = ("item_list", "item_detail", "reading_add", "alike_list")
 _WRITTEN = (
     "item_create", "item_copy", "item_edit", "item_publish", "item_retire", "item_restore", "item_delete",
     "version_detail", "item_import", "upload_detail", "item_export", "look_for_alike",
 )  # fmt: skip
-_KEYED = ("keying_list", "keying_item", "keying_decide")
 PERMISSIONS: dict[str, frozenset[str]] = {
     **{f"items:{name}": READERS for name in _READ},
     **{f"items:{name}": WRITERS for name in _WRITTEN},
-    **{f"items:{name}": KEYERS for name in _KEYED},
 }
 RAIL: list[Entry] = [Entry("people", 16, "items:item_list", _("Question bank"), "items:")]
 UPLOAD_DAYS = 30
@@ -30,7 +27,6 @@ def data_rules() -> dict[str, DataRule]:
     from sauatty.web.items import erasure
 
     authorship, stays = "authorship of a test question", "while the question exists"
-    expert = "name under a key that one has confirmed"
     return {
         "items.AuthoredItem": DataRule(True, authorship, stays, None, erasure.authorship),
         "items.ItemVersion": DataRule(True, authorship, stays, None, erasure.keep),
@@ -38,8 +34,6 @@ def data_rules() -> dict[str, DataRule]:
         "items.ItemReading": DataRule(
             True, "name under a text that one has read", stays, None, erasure.readings
         ),
-        "items.KeyConfirmation": DataRule(True, expert, stays, None, erasure.confirmations),
-        "items.KeyLook": DataRule(True, expert, stays, None, erasure.looks),
         "items.ItemUpload": DataRule(
             True, authorship, "thirty days after it was sent", UPLOAD_DAYS, erasure.uploads, "uploaded_at"
         ),

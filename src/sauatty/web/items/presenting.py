@@ -4,11 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from sauatty.core.catalogue import key_agreement
+from sauatty.core.catalogue.item_faces import is_public
 from sauatty.core.catalogue.item_reading import item_sha256, language_sha256
+from sauatty.core.catalogue.item_translations import READY
 from sauatty.core.catalogue.items import Item
+from sauatty.core.catalogue.key_json import shown_sha256
 from sauatty.core.languages import LANGUAGES, Translated
-from sauatty.web.items import bank, labels, selectors
-from sauatty.web.items.bodies import READY, key_sha256
+from sauatty.web.items import bank, extensions, labels, selectors
 from sauatty.web.items.statistics import figures_of
 
 OPEN, ASKED, CLOSED = "open", "asked", "closed"
@@ -31,25 +34,11 @@ class LanguageState:
 def key_door(person: Any, entry: Any) -> str:
     """Return whether somebody may see a key: 'open', 'asked' (they say first that they want to), or 'closed'.
 
-    Closed while the person takes a test. Who confirms keys is asked, because from then on they can confirm this one no
-    longer; who wrote the item, or has answered it and so seen the key, is not asked.
+    Closed while the person takes a test.
     """
     if selectors.takes_a_test(person):
         return CLOSED
-    if not selectors.is_keyer(person) or wrote(person, entry):
-        return OPEN
-    if selectors.has_looked(person, entry.id):
-        return OPEN
-    published = entry.published
-    if published is not None and selectors.own_confirmation(person, entry.id, key_sha256(published)):
-        return OPEN
-    return ASKED
-
-
-def wrote(person: Any, entry: Any) -> bool:
-    """Tell whether somebody wrote an item, or changed it last: they know its key."""
-    row = entry.row
-    return row is not None and person.pk in (row.created_by_id, row.draft_changed_by_id)
+    return ASKED if extensions.is_asked(person, entry) else OPEN
 
 
 def source_notes(entry: Any) -> dict[str, bool]:
@@ -57,7 +46,7 @@ def source_notes(entry: Any) -> dict[str, bool]:
     row = entry.row
     source = bank.items_by_id().get(row.made_from) if row and row.made_from else None
     return {
-        "is_public": row is not None and bank.is_public(entry.item),
+        "is_public": row is not None and is_public(entry.item),
         "has_newer_source": bool(
             source and row.made_from_sha256 and item_sha256(source) != row.made_from_sha256
         ),
@@ -106,21 +95,14 @@ def alike(person: Any, entry: Any) -> list[dict[str, Any]]:
     return [{"id": id, "pair": pair, "stem": items[id].stem} for id, pair in pairs if id in items]
 
 
-def keying_of(person: Any, entry: Any, door: str) -> dict[str, Any]:
-    """Return how experts stand to the key of the published item; notes only for those to whom the key is open."""
+def key_state(entry: Any) -> dict[str, str]:
+    """Return how experts stand to the key of the published item; nothing where none was published."""
     published = entry.published
     if published is None:
-        return {"is_published": False}
-    sha256 = key_sha256(published)
-    found = selectors.agreement_of(entry.id, sha256)
-    own = selectors.own_confirmation(person, entry.id, sha256)
-    is_told = door == OPEN and (own is None or own.agrees is not None)
-    return {
-        "is_published": True, "found": found, "state": found.state, "own": own,
-        "state_name": labels.named(labels.STANDINGS, found.state), "n_experts": bank.N_EXPERTS,
-        "rows": selectors.confirmations_of(entry.id, sha256) if is_told else [],
-        "may_key": selectors.is_keyer(person) and own is None,
-    }  # fmt: skip
+        return {}
+    place = (entry.id, shown_sha256(published))
+    state = extensions.agreements(entry.id).get(place, key_agreement.NOBODY).state
+    return {"state": state, "name": labels.named(labels.STANDINGS, state)}
 
 
 def figures(person: Any, entry: Any) -> list[tuple[Any, Any]]:

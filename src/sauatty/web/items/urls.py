@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from sauatty.web.items.views import alike, files, items, keying, lists
+from sauatty.web.items.views import alike, files, items, lists
 
 app_name = "items"
 _ONE = "<slug:item_id>/"
@@ -12,12 +12,8 @@ urlpatterns: list[URLPattern] = [
     path("export/", files.item_export, name="item_export"),
     path("alike/", alike.alike_list, name="alike_list"),
     path("alike/look/", alike.look_for_alike, name="look_for_alike"),
-    path("keying/", keying.keying_list, name="keying_list"),
-    path("keying/<slug:item_id>/", keying.keying_item, name="keying_item"),
-    path("keying/<slug:item_id>/decide/", keying.keying_decide, name="keying_decide"),
     path(_ONE, items.item_detail, name="item_detail"),
     path(_ONE + "copy/", lists.item_copy, name="item_copy"),
-    path(_ONE + "key/", items.key_show, name="key_show"),
     path(_ONE + "edit/", items.item_edit, name="item_edit"),
     path(_ONE + "publish/", items.item_publish, name="item_publish"),
     path(_ONE + "read/", items.reading_add, name="reading_add"),

@@ -2,7 +2,6 @@
 
 from sauatty.web.items.forms.item import ItemForm  # noqa: F401 - a door of the app
 from sauatty.web.items.forms.small import (  # noqa: F401
-    DecisionForm,
     ExportForm,
     HomeForm,
     PublishForm,

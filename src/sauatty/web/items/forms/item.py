@@ -8,11 +8,11 @@ from django import forms
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from sauatty.core.catalogue.item_drafts import NO_IDEA, Body
 from sauatty.core.catalogue.items import ITEM_KINDS, SETTINGS
 from sauatty.core.languages import LANGUAGE_NAMES, LANGUAGES
 from sauatty.web.base.forms import HouseForm
 from sauatty.web.items import labels
-from sauatty.web.items.bodies import NO_IDEA, Body
 
 MAX_TEXT, MAX_ROWS, SIGNS_A_LINE = 4_000, 12, 30
 LICENCES = ("CC0-1.0", "CC-BY-4.0", "CC-BY-SA-4.0", "CC-BY-NC-4.0", "CC-BY-NC-SA-4.0", "all rights reserved")

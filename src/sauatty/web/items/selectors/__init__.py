@@ -1,21 +1,12 @@
 """The only door to the rows of items."""
 
 from sauatty.web.items.selectors.alike import alike_to, last_search, list_alike  # noqa: F401
-from sauatty.web.items.selectors.keying import (  # noqa: F401 - the door of the app
-    agreement_of,
-    agreements,
-    answered_by,
-    confirmations_of,
-    has_looked,
-    looked_at_by,
-    own_confirmation,
-)
-from sauatty.web.items.selectors.reach import (  # noqa: F401
-    is_keyer,
+from sauatty.web.items.selectors.reach import (  # noqa: F401 - the door of the app
     list_programmes_of_bank,
     list_programmes_to_write_in,
     may_write,
     may_write_in,
+    reaches,
     takes_a_test,
     writes_everywhere,
 )

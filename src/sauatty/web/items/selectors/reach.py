@@ -1,4 +1,4 @@
-"""Whose items a person may see, write and confirm: by the roles held in a programme, or at large."""
+"""Whose items a person may see and write: by the roles held in a programme, or at large."""
 
 from typing import Any
 from uuid import UUID
@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 
 from sauatty.web.attempts import selectors as attempts
 from sauatty.web.base.roles import ADMIN
-from sauatty.web.items.permissions import KEYERS, READERS, WRITERS
+from sauatty.web.items.permissions import READERS, WRITERS
 from sauatty.web.programmes import selectors as programmes
 
 EVERYTHING = Q(pk__isnull=False)  # an empty Q would vanish beside an OR
@@ -22,7 +22,7 @@ def _grants(person: Any) -> list[tuple[str, str, UUID | None]]:
     return found
 
 
-def _reaches(person: Any, roles: frozenset[str]) -> tuple[bool, list[UUID]]:
+def reaches(person: Any, roles: frozenset[str]) -> tuple[bool, list[UUID]]:
     """Say whether somebody holds one of the roles everywhere, and in which programmes."""
     held = [(kind, pk) for role, kind, pk in _grants(person) if role in roles]
     return any(kind == "site" for kind, _pk in held), [pk for kind, pk in held if kind == "programme" and pk]
@@ -30,35 +30,29 @@ def _reaches(person: Any, roles: frozenset[str]) -> tuple[bool, list[UUID]]:
 
 def within(person: Any, roles: frozenset[str] = READERS) -> Q:
     """Return which rows with a programme somebody with one of the roles may see."""
-    everywhere, ids = _reaches(person, roles)
+    everywhere, ids = reaches(person, roles)
     return EVERYTHING if person.is_site_admin or everywhere else Q(programme__in=ids)
 
 
 def may_write(person: Any) -> bool:
     """Tell whether the person may write items anywhere."""
-    everywhere, ids = _reaches(person, WRITERS)
+    everywhere, ids = reaches(person, WRITERS)
     return bool(person.is_site_admin or everywhere or ids)
 
 
 def writes_everywhere(person: Any) -> bool:
     """Tell whether the person may write items of the whole site."""
-    return bool(person.is_site_admin or _reaches(person, WRITERS)[0])
-
-
-def is_keyer(person: Any) -> bool:
-    """Tell whether the person is one of those who confirm keys."""
-    everywhere, ids = _reaches(person, KEYERS)
-    return bool(everywhere or ids)
+    return bool(person.is_site_admin or reaches(person, WRITERS)[0])
 
 
 def may_write_in(person: Any, programme_id: UUID | None) -> bool:
     """Tell whether the person may write items of one programme (None: of the whole site)."""
-    return writes_everywhere(person) or programme_id in _reaches(person, WRITERS)[1]
+    return writes_everywhere(person) or programme_id in reaches(person, WRITERS)[1]
 
 
 def list_programmes_of_bank(person: Any) -> QuerySet[Any]:
     """List the programmes whose bank the person may see."""
-    everywhere, ids = _reaches(person, READERS)
+    everywhere, ids = reaches(person, READERS)
     rows = programmes.list_programmes(person)
     return rows if person.is_site_admin or everywhere else rows.filter(pk__in=ids)
 
@@ -66,7 +60,7 @@ def list_programmes_of_bank(person: Any) -> QuerySet[Any]:
 def list_programmes_to_write_in(person: Any) -> QuerySet[Any]:
     """List the programmes that an item of this person may belong to."""
     rows = programmes.list_programmes(person)
-    return rows if writes_everywhere(person) else rows.filter(pk__in=_reaches(person, WRITERS)[1])
+    return rows if writes_everywhere(person) else rows.filter(pk__in=reaches(person, WRITERS)[1])
 
 
 def takes_a_test(person: Any) -> bool:

@@ -8,14 +8,17 @@ from uuid import UUID
 from django.db.models import Max, OuterRef, Q, QuerySet, Subquery
 from django.shortcuts import get_object_or_404
 
+from sauatty.core.catalogue import key_agreement
+from sauatty.core.catalogue.item_drafts import as_item
+from sauatty.core.catalogue.item_faces import enemies_in, is_public
 from sauatty.core.catalogue.item_reading import load_items
 from sauatty.core.catalogue.items import Item
+from sauatty.core.catalogue.key_json import shown_sha256
 from sauatty.core.languages import LANGUAGES
 from sauatty.web.items import bank
-from sauatty.web.items.bodies import as_item, key_sha256
+from sauatty.web.items.extensions import agreements
 from sauatty.web.items.models import AuthoredItem, ItemReading, ItemVersion, RetiredItem
 from sauatty.web.items.permissions import WRITERS
-from sauatty.web.items.selectors.keying import agreements
 from sauatty.web.items.selectors.reach import within
 from sauatty.web.items.statistics import parameters_of
 
@@ -103,7 +106,7 @@ def _row_of(row: Any) -> bank.BankRow:
 
 def _with_keys(rows: list[bank.BankRow]) -> list[bank.BankRow]:
     known = agreements()
-    found = ((row, known.get((row.id, row.key_sha256), bank.NOBODY)) for row in rows)
+    found = ((row, known.get((row.id, row.key_sha256), key_agreement.NOBODY)) for row in rows)
     return [
         replace(row, key_state=one.state, n_agree=one.n_agree, n_object=one.n_object) for row, one in found
     ]
@@ -174,7 +177,7 @@ def enemies_of(person: Any, item: Item) -> dict[str, Item]:
     """Return the items that must not stand beside one, whichever of the two names the other (one query)."""
     rows = list_own(person).filter(Q(slug__in=item.enemies) | Q(body__enemies__icontains=item.id))
     own = (as_item(row.body, row.slug) for row in rows.only("body", "slug"))
-    return {one.id: one for one in bank.enemies_in((*own, *load_items()), item)}
+    return {one.id: one for one in enemies_in((*own, *load_items()), item)}
 
 
 # --- what forms are made of ---
@@ -188,7 +191,7 @@ def list_usable_items(programme: Any) -> tuple[bank.UsableItem, ...]:
     """
     retired, known, found = retired_ids(programme), agreements(), parameters_of(programme)
     shipped = (
-        bank.UsableItem(_keyed(one, known), True, key_sha256(one), 0, found.get(one.id), True)
+        bank.UsableItem(_keyed(one, known), True, shown_sha256(one), 0, found.get(one.id), True)
         for one in load_items()
         if one.id not in retired
     )
@@ -197,7 +200,7 @@ def list_usable_items(programme: Any) -> tuple[bank.UsableItem, ...]:
 
 
 def _usable_own(
-    version: ItemVersion, known: dict[tuple[str, str], bank.Agreement], found: dict[str, Any]
+    version: ItemVersion, known: dict[tuple[str, str], key_agreement.Agreement], found: dict[str, Any]
 ) -> bank.UsableItem:
     item = as_item(version.body, version.item.slug)
     return bank.UsableItem(
@@ -206,7 +209,7 @@ def _usable_own(
         version.key_sha256,
         version.number,
         found.get(item.id),
-        bank.is_public(item),
+        is_public(item),
     )
 
 
@@ -223,6 +226,6 @@ def _newest_versions(programme: Any) -> Iterable[ItemVersion]:
     return newest.values()
 
 
-def _keyed(item: Item, known: dict[tuple[str, str], bank.Agreement]) -> Item:
-    found = known.get((item.id, key_sha256(item)), bank.NOBODY)
-    return replace(item, keyed_by=found.names) if found.state == bank.CONFIRMED else item
+def _keyed(item: Item, known: dict[tuple[str, str], key_agreement.Agreement]) -> Item:
+    found = known.get((item.id, shown_sha256(item)), key_agreement.NOBODY)
+    return replace(item, keyed_by=found.names) if found.state == key_agreement.CONFIRMED else item

@@ -1,4 +1,4 @@
-"""Writing the bank: drafts, versions that never change, readings, keys that experts confirm."""
+"""Writing the bank: drafts, versions that never change, readings, files that are taken over."""
 
 from sauatty.web.items.services.alike import (  # noqa: F401
     ALIKE_JOB,
@@ -16,13 +16,7 @@ from sauatty.web.items.services.drafts import (  # noqa: F401 - a door of the ap
 from sauatty.web.items.services.importing import (  # noqa: F401
     drop_upload,
     keep_upload,
-    look_at_keys,
     take_over,
-)
-from sauatty.web.items.services.keying import (  # noqa: F401
-    answer_item,
-    decide_on_key,
-    look_at_key,
 )
 from sauatty.web.items.services.publishing import (  # noqa: F401
     publish,

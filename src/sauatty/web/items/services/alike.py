@@ -7,12 +7,12 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from sauatty.core.catalogue.item_drafts import as_item
 from sauatty.core.catalogue.item_reading import load_items
 from sauatty.core.catalogue.items import Item
+from sauatty.core.matching import likeness
 from sauatty.web.base import audit, jobs
 from sauatty.web.base.models import Job
-from sauatty.web.items import likeness
-from sauatty.web.items.bodies import as_item
 from sauatty.web.items.models import AlikePair, AuthoredItem, ItemVector
 
 ALIKE_JOB = "items.alike"

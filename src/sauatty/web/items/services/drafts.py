@@ -8,16 +8,18 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from sauatty.core.catalogue import item_drafts
+from sauatty.core.catalogue.item_drafts import Body
+from sauatty.core.catalogue.item_faces import words_of
 from sauatty.core.catalogue.item_keys import texts
 from sauatty.core.catalogue.item_reading import item_as_mapping, item_sha256
+from sauatty.core.catalogue.item_translations import follow, language_states
 from sauatty.core.catalogue.items import Item
+from sauatty.core.catalogue.key_json import sha256_of
 from sauatty.core.errors import ItemDraftMoved, ItemWasPublished
 from sauatty.core.languages import LANGUAGES
 from sauatty.web.base import audit
-from sauatty.web.items import bank, bodies
-from sauatty.web.items.bodies import Body
-from sauatty.web.items.hashes import sha256_of
-from sauatty.web.items.models import AlikePair, AuthoredItem, KeyConfirmation, KeyLook
+from sauatty.web.items.models import AlikePair, AuthoredItem
 
 OWN_PREFIX = "own-"
 
@@ -41,7 +43,7 @@ def start_item(
 ) -> AuthoredItem:
     """Begin an item without texts."""
     slug = free_slug()
-    body = bodies.empty_body(slug, kind, competence, getattr(actor, "name", ""))
+    body = item_drafts.empty_body(slug, kind, competence, getattr(actor, "name", ""))
     return create(actor, slug, body, language=language, programme=programme, is_demo=is_demo)
 
 
@@ -74,13 +76,13 @@ def create(actor: Any, slug: str, body: Body, **fields: Any) -> AuthoredItem:
 
 def set_body(row: AuthoredItem, body: Body, fits: Collection[str] = ()) -> None:
     """Keep a body, and repeat what lists ask for."""
-    before = bodies.as_item(row.body, row.slug) if row.body else None
-    row.body = bodies.as_stored(body, row.slug)
-    item = bodies.as_item(row.body, row.slug)
-    row.sources = bodies.follow(before, item, row.sources, row.language, fits)
-    row.states = bodies.language_states(item, row.sources, row.language)
+    before = item_drafts.as_item(row.body, row.slug) if row.body else None
+    row.body = item_drafts.as_stored(body, row.slug)
+    item = item_drafts.as_item(row.body, row.slug)
+    row.sources = follow(before, item, row.sources, row.language, fits)
+    row.states = language_states(item, row.sources, row.language)
     row.kind, row.competence, row.demand = item.kind, item.competence, item.demand
-    row.search_key = bank.words_of(item)
+    row.search_key = words_of(item)
     said = texts(item.stem)
     for language in LANGUAGES:
         setattr(row, f"stem_{language}", said.get(language, "")[:300])
@@ -132,11 +134,9 @@ def delete_draft(*, item: AuthoredItem, actor: Any) -> None:
 
 @transaction.atomic
 def delete_demo_items() -> int:
-    """Delete the invented items with their versions and what was said of their keys; real ones are never deleted."""
+    """Delete the invented items with their versions; real ones are never deleted."""
     rows = list(AuthoredItem.objects.filter(is_demo=True))
     slugs = [row.slug for row in rows]
-    KeyConfirmation.objects.filter(is_demo=True).delete()
-    KeyLook.objects.filter(item__in=slugs).delete()
     AlikePair.objects.filter(Q(first__in=slugs) | Q(second__in=slugs)).delete()
     for row in rows:
         audit.record("item.demo_removed", actor=None, target=row, item=row.slug)

@@ -6,13 +6,13 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from sauatty.core.catalogue.item_drafts import Body, plain
 from sauatty.core.catalogue.item_reading import item_as_mapping
 from sauatty.core.exchange.item_reports import ItemsRead, Remark
 from sauatty.core.languages import LANGUAGES
 from sauatty.web.base import audit
 from sauatty.web.items import bank
-from sauatty.web.items.bodies import Body, plain
-from sauatty.web.items.models import AuthoredItem, ItemUpload, KeyLook
+from sauatty.web.items.models import AuthoredItem, ItemUpload
 from sauatty.web.items.services.drafts import create, free_slug
 
 MOST_ITEMS = 500
@@ -85,12 +85,3 @@ def drop_upload(*, upload: ItemUpload, actor: Any) -> None:
     """Forget a file that nobody wants."""
     audit.record("item.file_dropped", actor=actor, target=upload, name=upload.name)
     upload.delete()
-
-
-@transaction.atomic
-def look_at_keys(*, item_ids: Collection[str], actor: Any) -> None:
-    """Keep that somebody took the keys of many items away in a file."""
-    now = timezone.now()
-    rows = [KeyLook(item=one, person=actor, at=now) for one in sorted(item_ids)]
-    KeyLook.objects.bulk_create(rows, ignore_conflicts=True)
-    audit.record("item.keys_taken", actor=actor, target=actor, n=len(rows))

@@ -6,11 +6,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from sauatty.core.catalogue.item_checks import check_item
+from sauatty.core.catalogue.item_drafts import as_item
 from sauatty.core.catalogue.item_reading import item_sha256, language_sha256
+from sauatty.core.catalogue.item_translations import STALE
+from sauatty.core.catalogue.key_json import shown_sha256
 from sauatty.core.errors import ItemNotPublishable, ItemTextsStale, ItemUnchanged
 from sauatty.core.languages import LANGUAGE_NAMES
 from sauatty.web.base import audit
-from sauatty.web.items.bodies import STALE, as_item, key_sha256
 from sauatty.web.items.models import AuthoredItem, ItemReading, ItemVersion, RetiredItem
 
 
@@ -34,7 +36,7 @@ def publish(*, item: AuthoredItem, actor: Any, note: str = "", accept_stale: boo
     if last and last.sha256 == sha256:
         raise ItemUnchanged(number=last.number)
     version = ItemVersion.objects.create(
-        item=row, number=last.number + 1 if last else 1, body=row.body, sha256=sha256, key_sha256=key_sha256(value),
+        item=row, number=last.number + 1 if last else 1, body=row.body, sha256=sha256, key_sha256=shown_sha256(value),
         note=note[:500], published_by=actor, published_at=timezone.now(),
     )  # fmt: skip
     audit.record(

@@ -10,8 +10,8 @@ from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from sauatty.core.languages import Translated
+from sauatty.core.matching.likeness import ONLY_LETTERS
 from sauatty.web.items import selectors, services
-from sauatty.web.items.likeness import ONLY_LETTERS
 from sauatty.web.items.views.lists import PER_PAGE
 
 

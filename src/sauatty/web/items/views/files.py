@@ -16,7 +16,7 @@ from sauatty.core.errors import SauattyError
 from sauatty.core.exchange.item_files import FORMATS, write_items
 from sauatty.web.base import exports
 from sauatty.web.base.sentences import say
-from sauatty.web.items import bank, files, labels, selectors, services
+from sauatty.web.items import bank, extensions, files, labels, selectors, services
 from sauatty.web.items.forms import ExportForm, UploadForm
 from sauatty.web.items.views.lists import chosen_programme, filter_of, home_choices
 
@@ -98,7 +98,7 @@ def item_export(request: HttpRequest) -> HttpResponse:
         messages.error(request, gettext("Keys are closed to you while you take a test."))
         return redirect("items:item_list")
     sent = request.POST if request.method == "POST" else request.GET
-    asks = selectors.is_keyer(request.user)
+    asks = extensions.is_keyer(request.user)
     form = ExportForm(sent if "format" in sent else None, asks=asks and request.POST.get("action") == "give")
     items = _chosen(request)
     if form.is_bound and form.is_valid() and request.POST.get("action") == "give" and items:
@@ -131,8 +131,8 @@ def _told(form: ExportForm, items: list[Item]) -> dict[str, Any]:
 def _handed_out(request: HttpRequest, items: list[Item], found: dict[str, Any]) -> HttpResponse:
     format = FORMATS[found["format"]]
     kept, _torn = files.exportable(items, found["format"])
-    if selectors.is_keyer(request.user):
-        services.look_at_keys(item_ids=[one.id for one in kept], actor=request.user)
+    if extensions.is_keyer(request.user):
+        extensions.look(request.user, [one.id for one in kept])
     file = exports.offer_file(
         owner=request.user, name=f"questions{format.suffix}", media_type=format.media_type,
         content=write_items(kept, found["format"], found["languages"]), n_items=len(kept), format=found["format"],

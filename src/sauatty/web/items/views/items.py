@@ -10,13 +10,14 @@ from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from sauatty.core.catalogue.item_checks import check_item
+from sauatty.core.catalogue.item_drafts import as_item
 from sauatty.core.catalogue.item_reading import language_sha256
+from sauatty.core.catalogue.item_translations import STALE
 from sauatty.core.errors import ItemDraftMoved, ItemTextsStale, SauattyError
 from sauatty.core.languages import LANGUAGES
 from sauatty.web.base.forms import posted
 from sauatty.web.base.sentences import say
-from sauatty.web.items import labels, presenting, selectors, services, showing
-from sauatty.web.items.bodies import STALE, as_item
+from sauatty.web.items import extensions, labels, presenting, selectors, services, showing
 from sauatty.web.items.forms import HomeForm, ItemForm, PublishForm, ReadingForm, RetireForm
 from sauatty.web.items.views.lists import chosen_programme, home_choices
 
@@ -35,7 +36,7 @@ def _page(request: HttpRequest, entry: Any, **forms: Any) -> HttpResponse:
         "entry": entry, "facts": presenting.facts(entry.item), "door": door, "may_write": may_write,
         "views": showing.in_all_languages(entry.item, with_key=door == presenting.OPEN),
         "language": get_language() or "kk", "languages": presenting.language_rows(entry),
-        "keying": presenting.keying_of(request.user, entry, door),
+        "key_state": presenting.key_state(entry),
         "enemies": presenting.enemies(request.user, entry),
         "alike": presenting.alike(request.user, entry), "figures": presenting.figures(request.user, entry),
         "problems": labels.grouped_problems(check_item(entry.item)) if row else [],
@@ -44,26 +45,13 @@ def _page(request: HttpRequest, entry: Any, **forms: Any) -> HttpResponse:
         "retire_form": RetireForm(homes=_homes(request, entry)),
         "source": presenting.source_notes(entry), "may_export": selectors.may_write(request.user),
         "may_retire": may_write or (entry.is_shipped and selectors.may_write(request.user)),
-    } | forms  # fmt: skip
+    } | extensions.context_for(request.user, entry, is_open=door == presenting.OPEN) | forms  # fmt: skip
     is_wrong = any(form.errors for form in forms.values())
     return render(request, "items/item_detail.html", context, status=422 if is_wrong else 200)
 
 
 def _retired(request: HttpRequest, entry: Any) -> list[Any]:
     return list(selectors.list_retired(request.user, entry.id)) if entry.is_shipped else []
-
-
-@require_POST
-def key_show(request: HttpRequest, item_id: str) -> HttpResponse:
-    """Open the key to somebody who confirms keys; from then on they can confirm this one no longer."""
-    entry = selectors.access_entry(request.user, item_id)
-    if presenting.key_door(request.user, entry) == presenting.CLOSED:
-        messages.error(request, gettext("Keys are closed to you while you take a test."))
-        return redirect("items:item_detail", entry.id)
-    services.look_at_key(item_id=entry.id, actor=request.user)
-    if request.POST.get("next") == "edit" and entry.row:
-        return redirect("items:item_edit", entry.id)
-    return redirect("items:item_detail", entry.id)
 
 
 # --- the editor ---

@@ -12,10 +12,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from sauatty.core.catalogue import key_agreement
 from sauatty.core.languages import LANGUAGE_NAMES
 from sauatty.web.base.forms import posted
 from sauatty.web.base.texts import in_language
-from sauatty.web.items import bank, labels, presenting, selectors, services
+from sauatty.web.items import bank, extensions, labels, presenting, selectors, services
 from sauatty.web.items.forms import HomeForm, StartForm
 
 PER_PAGE = 25
@@ -33,7 +34,7 @@ def item_list(request: HttpRequest) -> HttpResponse:
         "page": page, "rows": [_shown(row) for row in page.object_list], "n_all": len(rows), "wanted": wanted,
         "keys": _keys(rows),
         "filters": filters(), "programmes": programmes, "programme": programme,
-        "may_write": selectors.may_write(request.user), "is_keyer": selectors.is_keyer(request.user),
+        "may_write": selectors.may_write(request.user), "link_parts": extensions.links_for(request.user),
     }  # fmt: skip
     return render(request, "items/item_list.html", context)
 
@@ -44,8 +45,8 @@ def _keys(rows: Sequence[bank.BankRow]) -> dict[str, int]:
     states = Counter(row.key_state for row in usable)
     return {
         "n_usable": len(usable),
-        "n_confirmed": states[bank.CONFIRMED],
-        "n_disputed": states[bank.DISPUTED],
+        "n_confirmed": states[key_agreement.CONFIRMED],
+        "n_disputed": states[key_agreement.DISPUTED],
     }
 
 
@@ -128,7 +129,7 @@ def item_copy(request: HttpRequest, item_id: str) -> HttpResponse:
     form = HomeForm(posted(request), homes=home_choices(request.user))
     if request.method == "POST" and form.is_valid():
         if presenting.key_door(request.user, entry) == presenting.ASKED:
-            services.look_at_key(item_id=entry.id, actor=request.user)
+            extensions.look(request.user, [entry.id])
         row = services.copy_item(
             actor=request.user, item=entry.item,
             programme=chosen_programme(request.user, form.cleaned_data["programme"]),

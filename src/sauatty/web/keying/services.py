@@ -1,5 +1,6 @@
 """Keys that experts confirm: an answer first, which never changes; then the key is seen and the expert decides."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -7,18 +8,25 @@ from django.utils import timezone
 
 from sauatty.core.catalogue.item_keys import Answer, key_of, score
 from sauatty.core.catalogue.items import Item
+from sauatty.core.catalogue.key_json import shown_sha256
 from sauatty.core.errors import KeyAnsweredBefore, KeyNotAnswered
 from sauatty.web.base import audit
-from sauatty.web.items.bodies import key_sha256
-from sauatty.web.items.models import KeyConfirmation, KeyLook
+from sauatty.web.items import selectors as items
+from sauatty.web.keying.models import KeyConfirmation, KeyLook
 
 
 @transaction.atomic
-def look_at_key(*, item_id: str, actor: Any) -> None:
-    """Keep that somebody sees the key of an item without having answered it."""
-    _row, is_new = KeyLook.objects.get_or_create(item=item_id, person=actor, defaults={"at": timezone.now()})
-    if is_new:
-        audit.record("item.key_seen", actor=actor, target=("items.Item", item_id), item=item_id)
+def look_at_keys(actor: Any, item_ids: Collection[str]) -> None:
+    """Keep that somebody has seen the keys of items without having answered them, each once."""
+    known = set(KeyLook.objects.filter(person=actor, item__in=list(item_ids)).values_list("item", flat=True))
+    fresh = sorted(set(item_ids) - known)
+    if not fresh:
+        return
+    now = timezone.now()
+    KeyLook.objects.bulk_create(
+        [KeyLook(item=one, person=actor, at=now) for one in fresh], ignore_conflicts=True
+    )
+    audit.record("item.keys_seen", actor=actor, target=actor, items=fresh)
 
 
 @transaction.atomic
@@ -38,7 +46,7 @@ def answer_item(
     try:
         with transaction.atomic():
             row = KeyConfirmation.objects.create(
-                item=item.id, sha256=key_sha256(item), language=language, person=actor, answer=answer,
+                item=item.id, sha256=shown_sha256(item), language=language, person=actor, answer=answer,
                 name=getattr(actor, "name", ""), points=score(key, answer), max_points=key.max_score,
                 is_independent=is_independent, answered_at=timezone.now(), is_demo=is_demo,
             )  # fmt: skip
@@ -56,7 +64,7 @@ def decide_on_key(*, item: Item, agrees: bool, note: str, actor: Any) -> KeyConf
     """
     row = (
         KeyConfirmation.objects.select_for_update()
-        .filter(item=item.id, sha256=key_sha256(item), person=actor)
+        .filter(item=item.id, sha256=shown_sha256(item), person=actor)
         .first()
     )
     if row is None:
@@ -65,3 +73,10 @@ def decide_on_key(*, item: Item, agrees: bool, note: str, actor: Any) -> KeyConf
     row.save(update_fields=["agrees", "note", "decided_at"])
     audit.record("item.key_decided", actor=actor, target=row, item=item.id, sha256=row.sha256, agrees=agrees)
     return row
+
+
+@transaction.atomic
+def delete_demo_keying() -> None:
+    """Delete what was said of the keys of invented items, and who has seen them."""
+    KeyConfirmation.objects.filter(is_demo=True).delete()
+    KeyLook.objects.filter(item__in=[one.slug for one in items.list_demo_items()]).delete()

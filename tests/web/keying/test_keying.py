@@ -5,22 +5,26 @@ from django.db import DatabaseError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from sauatty.core.catalogue import key_agreement
 from sauatty.core.catalogue.item_keys import key_of
 from sauatty.core.catalogue.item_reading import load_items
+from sauatty.core.catalogue.key_json import shown_sha256
 from sauatty.core.errors import KeyAnsweredBefore, KeyNotAnswered
-from sauatty.web.items import bank, selectors, services, showing
-from sauatty.web.items.bodies import key_sha256
-from sauatty.web.items.models import KeyConfirmation
+from sauatty.web.items import selectors as items
+from sauatty.web.items import services as writing
+from sauatty.web.keying import answering, selectors, services
+from sauatty.web.keying.models import KeyConfirmation, KeyLook
+from web.conftest import give_role, make_person
 
 pytestmark = pytest.mark.django_db
 
 
 def url(name, item):
-    return reverse(f"items:{name}", args=[item.id])
+    return reverse(name if ":" in name else f"keying:{name}", args=[item.id])
 
 
 def answer(client, item, value, **more):
-    return client.post(url("keying_item", item), {"answer": value, "sha256": key_sha256(item), **more})
+    return client.post(url("keying_item", item), {"answer": value, "sha256": shown_sha256(item), **more})
 
 
 def confirm(person, item, *, agrees=True, note="", value=None):
@@ -40,7 +44,7 @@ def test_it_works(client_of, erlan, shipped):
     row = KeyConfirmation.objects.get()
     assert why not in before and why in after
     assert decided.status_code == 302 and row.agrees is True and row.points == row.max_points == 1
-    assert row.is_independent and row.sha256 == key_sha256(shipped)
+    assert row.is_independent and row.sha256 == shown_sha256(shipped)
 
 
 def test_the_list_shows_what_waits_and_never_what_others_answered(
@@ -50,10 +54,14 @@ def test_the_list_shows_what_waits_and_never_what_others_answered(
     client = client_of(erlan)
 
     with django_assert_max_num_queries(18):
-        page = client.get(reverse("items:keying_list"))
+        page = client.get(reverse("keying:keying_list"))
 
     assert page.status_code == 200 and page.context["counts"]["waits"] == len(load_items())
-    for shown in (page, client.get(url("keying_item", shipped)), client.get(url("item_detail", shipped))):
+    for shown in (
+        page,
+        client.get(url("keying_item", shipped)),
+        client.get(url("items:item_detail", shipped)),
+    ):
         assert "Екі дұрыс жауап бар" not in shown.content.decode()
 
 
@@ -69,7 +77,7 @@ def test_others_are_shown_after_the_own_decision(client_of, erlan, saule, shippe
 
 def test_a_key_is_confirmed_when_two_agree_and_nobody_objects(erlan, saule, bolat, programme, shipped):
     def usable():
-        return next(one.item for one in selectors.list_usable_items(programme) if one.item.id == shipped.id)
+        return next(one.item for one in items.list_usable_items(programme) if one.item.id == shipped.id)
 
     confirm(erlan, shipped)
     assert usable().is_provisional
@@ -77,7 +85,7 @@ def test_a_key_is_confirmed_when_two_agree_and_nobody_objects(erlan, saule, bola
     assert usable().keyed_by == tuple(sorted([erlan.name, saule.name]))
     confirm(bolat, shipped, agrees=False, note="b да дұрыс")
     assert usable().is_provisional
-    assert selectors.agreement_of(shipped.id, key_sha256(shipped)).state == bank.DISPUTED
+    assert selectors.agreement_of(shipped.id, shown_sha256(shipped)).state == key_agreement.DISPUTED
 
 
 def test_the_answer_stands_and_the_decision_may_change(erlan, shipped):
@@ -121,13 +129,13 @@ def test_who_opened_the_key_before_does_not_count(client_of, erlan, shipped):
     client.post(url("keying_decide", shipped), {"agrees": "yes"})
 
     assert KeyConfirmation.objects.get().is_independent is False
-    assert selectors.agreement_of(shipped.id, key_sha256(shipped)) == bank.NOBODY
+    assert selectors.agreement_of(shipped.id, shown_sha256(shipped)) == key_agreement.NOBODY
 
 
 def test_who_wrote_the_item_does_not_count(client_of, saule, programme, shipped):
-    row = services.copy_item(actor=saule, item=shipped, programme=programme)
-    services.publish(item=row, actor=saule)
-    item = selectors.access_entry(saule, row.slug).published
+    row = writing.copy_item(actor=saule, item=shipped, programme=programme)
+    writing.publish(item=row, actor=saule)
+    item = items.access_entry(saule, row.slug).published
     client = client_of(saule)
 
     answer(client, item, key_of(item).right)
@@ -136,23 +144,23 @@ def test_who_wrote_the_item_does_not_count(client_of, saule, programme, shipped)
 
 
 def test_a_changed_item_is_to_be_confirmed_anew(erlan, saule, aigerim, published, programme):
-    item = selectors.access_entry(aigerim, published.slug).published
+    item = items.access_entry(aigerim, published.slug).published
     confirm(erlan, item)
     confirm(saule, item)
-    assert not next(one for one in selectors.own_usable_items(programme)).is_provisional
+    assert not next(one for one in items.own_usable_items(programme)).is_provisional
 
     published.refresh_from_db()
     body = {**published.body, "stem": published.body["stem"] | {"en": "Something quite different is asked?"}}
-    services.write_draft(
-        item=published, body=body, actor=aigerim, seen=services.draft_sha256(published), fits=("kk", "ru")
+    writing.write_draft(
+        item=published, body=body, actor=aigerim, seen=writing.draft_sha256(published), fits=("kk", "ru")
     )
-    services.publish(item=published, actor=aigerim)
+    writing.publish(item=published, actor=aigerim)
 
-    assert next(one for one in selectors.own_usable_items(programme)).is_provisional
+    assert next(one for one in items.own_usable_items(programme)).is_provisional
 
 
 def test_drafts_are_not_keyed(client_of, erlan, own):
-    assert client_of(erlan).get(reverse("items:keying_item", args=[own.slug])).status_code == 404
+    assert client_of(erlan).get(reverse("keying:keying_item", args=[own.slug])).status_code == 404
 
 
 @pytest.mark.parametrize("kind", ["single", "multiple", "order", "match", "highlight", "judgement"])
@@ -170,12 +178,49 @@ def test_every_kind_can_be_answered_on_its_page(client_of, erlan, kind):
     client = client_of(erlan)
 
     client.get(url("keying_item", item))
-    client.post(url("keying_item", item), {**fields, "sha256": key_sha256(item), "language": "ru"})
+    client.post(url("keying_item", item), {**fields, "sha256": shown_sha256(item), "language": "ru"})
 
     row = KeyConfirmation.objects.get()
     assert row.points == row.max_points and row.language == "ru"
     assert client.get(url("keying_item", item)).status_code == 200
-    assert showing.answer_words(item, row.answer, "ru")
+    assert answering.answer_words(item, row.answer, "ru")
+
+
+def test_key_and_reasons_wait_until_one_who_confirms_keys_asks_for_them(client_of, bolat, shipped):
+    client = client_of(bolat)
+    why = shipped.options[0].why.ru
+
+    assert why not in client.get(url("items:item_detail", shipped)).content.decode()
+    client.post(url("key_show", shipped))
+
+    assert why in client.get(url("items:item_detail", shipped)).content.decode()
+    assert selectors.has_looked(bolat, shipped.id)
+
+
+def test_the_list_says_how_far_the_keys_are(client_of, aigerim, erlan, saule, shipped):
+    for person in (erlan, saule):
+        services.answer_item(item=shipped, answer=key_of(shipped).right, language="kk", actor=person)
+        services.decide_on_key(item=shipped, agrees=True, note="", actor=person)
+
+    page = client_of(aigerim).get(reverse("items:item_list"), {"key": "confirmed"})
+    assert page.context["keys"]["n_confirmed"] == 1
+    assert [one["row"].id for one in page.context["rows"]] == [shipped.id]
+
+
+def test_keys_are_kept_as_seen_once(client_of, erlan, shipped):
+    for _n in range(2):
+        client_of(erlan).post(url("key_show", shipped))
+
+    assert KeyLook.objects.filter(person=erlan, item=shipped.id).count() == 1
+
+
+def test_own_items_of_another_programme_have_no_key_to_open(client_of, own):
+    from sauatty.web.programmes.models import Programme
+
+    person = make_person("Басқа Жаттықтырушы", "other@example.kz")
+    give_role(person, "trainer", Programme.objects.create(title_kk="Басқа", title_ru="Другая"))
+
+    assert client_of(person).post(reverse("keying:key_show", args=[own.slug])).status_code == 404
 
 
 # --- a participant who is also a trainer ---
@@ -209,12 +254,12 @@ def test_every_key_is_closed_to_somebody_in_the_middle_of_a_test(
     client_of, bolat, taking, shipped, programme
 ):
     client, why = client_of(bolat), shipped.options[0].why.kk
-    own = services.copy_item(actor=bolat, item=shipped, programme=programme)
+    own = writing.copy_item(actor=bolat, item=shipped, programme=programme)
     edit = reverse("items:item_edit", args=[own.slug])
 
     client.post(url("key_show", shipped))
     assert not selectors.has_looked(bolat, shipped.id)
-    for page in (url("item_detail", shipped), url("keying_item", shipped), edit):
+    for page in (url("items:item_detail", shipped), url("keying_item", shipped), edit):
         assert why not in client.get(page, follow=True).content.decode()
     export = f"{reverse('items:item_export')}?ids={shipped.id}"
     assert (
@@ -223,7 +268,7 @@ def test_every_key_is_closed_to_somebody_in_the_middle_of_a_test(
         ).status_code
         == 302
     )
-    assert client.post(url("item_copy", shipped), {"programme": str(programme.pk)}).status_code == 302
+    assert client.post(url("items:item_copy", shipped), {"programme": str(programme.pk)}).status_code == 302
     assert not selectors.has_looked(bolat, shipped.id)
 
     taking()

@@ -62,7 +62,8 @@ def encoder_rows(vectors: Any, languages: Sequence[str]) -> Floats:
         own = np.array([one == language for one in languages])
         if own.sum() >= 20:
             rows[own] -= rows[own].mean(axis=0)
-    return rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
+    lengths: Floats = np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
+    return rows / lengths
 
 
 def letter_rows(texts: Sequence[str]) -> Any:

@@ -9,14 +9,17 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from sauatty.core.catalogue import key_agreement
+from sauatty.core.catalogue.key_json import shown_sha256
 from sauatty.core.errors import SauattyError
 from sauatty.core.languages import LANGUAGES
 from sauatty.web.base.sentences import say
-from sauatty.web.items import bank, labels, presenting, selectors, services, showing
-from sauatty.web.items.bodies import key_sha256
-from sauatty.web.items.forms import DecisionForm
-from sauatty.web.items.views.lists import PER_PAGE
+from sauatty.web.items import bank, labels, presenting, showing
+from sauatty.web.items import selectors as items
+from sauatty.web.keying import answering, selectors, services
+from sauatty.web.keying.forms import DecisionForm
 
+PER_PAGE = 25
 WAITS, BEGUN, DECIDED, SEEN = "waits", "begun", "decided", "seen"
 
 
@@ -36,10 +39,10 @@ def keying_list(request: HttpRequest) -> HttpResponse:
     page = Paginator(kept, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page, "rows": page.object_list, "counts": counts, "wanted": wanted, "n_all": len(rows),
-        "competence": competence, "competences": labels.competence_choices(), "n_experts": bank.N_EXPERTS,
-        "is_closed": selectors.takes_a_test(request.user),
+        "competence": competence, "competences": labels.competence_choices(), "n_experts": key_agreement.N_EXPERTS,
+        "is_closed": items.takes_a_test(request.user),
     }  # fmt: skip
-    return render(request, "items/keying_list.html", context)
+    return render(request, "keying/keying_list.html", context)
 
 
 def _rows(person: Any) -> list[dict[str, Any]]:
@@ -52,7 +55,7 @@ def _rows(person: Any) -> list[dict[str, Any]]:
             "stem": (row.stem.get(language) or next(iter(row.stem.values()), "")).replace("**", ""),
             "kind": labels.named(labels.KINDS, row.kind),
         }
-        for row in selectors.list_bank(person) if row.standing == bank.USABLE
+        for row in items.list_bank(person) if row.standing == bank.USABLE
     ]  # fmt: skip
 
 
@@ -65,7 +68,7 @@ def _mine(row: bank.BankRow, answered: dict[tuple[str, str], bool | None], seen:
 
 def _entry(request: HttpRequest, item_id: str) -> Any:
     """Return a published item that this person may confirm, or 404."""
-    entry = selectors.access_entry(request.user, item_id)
+    entry = items.access_entry(request.user, item_id)
     if entry.published is None or not selectors.is_keyer(request.user):
         raise Http404
     return entry
@@ -73,7 +76,7 @@ def _entry(request: HttpRequest, item_id: str) -> Any:
 
 def _is_shut(request: HttpRequest) -> bool:
     """Say that keys are closed to whoever is in the middle of a test."""
-    if not selectors.takes_a_test(request.user):
+    if not items.takes_a_test(request.user):
         return False
     messages.error(request, gettext("Keys are closed to you while you take a test."))
     return True
@@ -84,24 +87,24 @@ def keying_item(request: HttpRequest, item_id: str) -> HttpResponse:
     """Show the question as a participant sees it; after the answer, the key."""
     entry = _entry(request, item_id)
     if _is_shut(request):
-        return redirect("items:keying_list")
-    own = selectors.own_confirmation(request.user, entry.id, key_sha256(entry.published))
+        return redirect("keying:keying_list")
+    own = selectors.own_confirmation(request.user, entry.id, shown_sha256(entry.published))
     problem = ""
     if request.method == "POST" and own is None:
         problem = _answer(request, entry)
         if not problem:
-            return redirect("items:keying_item", entry.id)
+            return redirect("keying:keying_item", entry.id)
     return _page(request, entry, own, problem=problem)
 
 
 def _answer(request: HttpRequest, entry: Any) -> str:
     """Keep the answer; return what is wrong with it, or nothing."""
-    answer = showing.read_answer(entry.published, request.POST)
-    if request.POST.get("sha256") != key_sha256(entry.published):
+    answer = answering.read_answer(entry.published, request.POST)
+    if request.POST.get("sha256") != shown_sha256(entry.published):
         return gettext("The question has changed since you opened the page. Read it again.")
     if not answer:
         return gettext("Answer the question first. The key is shown afterwards.")
-    is_known = presenting.wrote(request.user, entry) or selectors.has_looked(request.user, entry.id)
+    is_known = selectors.knows_key(request.user, entry)
     try:
         services.answer_item(
             item=entry.published, answer=answer, language=_language(request), actor=request.user,
@@ -126,8 +129,8 @@ def _page(request: HttpRequest, entry: Any, own: Any, *, problem: str = "", form
     )
     context: dict[str, Any] = {
         "entry": entry, "shown": showing.shown_item(item, language), "language": language, "languages": LANGUAGES,
-        "own": own, "problem": problem, "sha256": key_sha256(item), "facts": presenting.facts(item),
-        "chosen": showing.chosen_ids(item, own.answer if own else None),
+        "own": own, "problem": problem, "sha256": shown_sha256(item), "facts": presenting.facts(item),
+        "chosen": answering.chosen_ids(item, own.answer if own else None),
     }  # fmt: skip
     if own is not None:
         context |= {
@@ -135,7 +138,7 @@ def _page(request: HttpRequest, entry: Any, own: Any, *, problem: str = "", form
             "is_wrong": own.points < own.max_points, "others": _others(entry, own), "next": _next(request.user, entry.id),
         }  # fmt: skip
     is_wrong = problem or (form is not None and form.errors)
-    return render(request, "items/keying_item.html", context, status=422 if is_wrong else 200)
+    return render(request, "keying/keying_item.html", context, status=422 if is_wrong else 200)
 
 
 def _others(entry: Any, own: Any) -> list[dict[str, Any]]:
@@ -145,7 +148,7 @@ def _others(entry: Any, own: Any) -> list[dict[str, Any]]:
     language = get_language() or "kk"
     rows = selectors.confirmations_of(entry.id, own.sha256)
     return [
-        {"row": one, "answer": showing.answer_words(entry.published, one.answer, language)}
+        {"row": one, "answer": answering.answer_words(entry.published, one.answer, language)}
         for one in rows if one.pk != own.pk
     ]  # fmt: skip
 
@@ -162,12 +165,12 @@ def keying_decide(request: HttpRequest, item_id: str) -> HttpResponse:
     """Agree with the key, or object with a note."""
     entry = _entry(request, item_id)
     if _is_shut(request):
-        return redirect("items:keying_list")
-    own = selectors.own_confirmation(request.user, entry.id, key_sha256(entry.published))
+        return redirect("keying:keying_list")
+    own = selectors.own_confirmation(request.user, entry.id, shown_sha256(entry.published))
     form = DecisionForm(request.POST)
     if own is None:
         messages.error(request, gettext("Answer the question first. The key is shown afterwards."))
-        return redirect("items:keying_item", entry.id)
+        return redirect("keying:keying_item", entry.id)
     if not form.is_valid():
         return _page(request, entry, own, form=form)
     found = form.cleaned_data
@@ -176,4 +179,16 @@ def keying_decide(request: HttpRequest, item_id: str) -> HttpResponse:
     )
     messages.success(request, gettext("Kept, with your name."))
     following = _next(request.user, entry.id) if "next" in request.POST else ""
-    return redirect("items:keying_item", following or entry.id)
+    return redirect("keying:keying_item", following or entry.id)
+
+
+@require_POST
+def key_show(request: HttpRequest, item_id: str) -> HttpResponse:
+    """Open the key to somebody who confirms keys; from then on they can confirm this one no longer."""
+    entry = items.access_entry(request.user, item_id)
+    if _is_shut(request):
+        return redirect("items:item_detail", entry.id)
+    services.look_at_keys(request.user, [entry.id])
+    if request.POST.get("next") == "edit" and entry.row:
+        return redirect("items:item_edit", entry.id)
+    return redirect("items:item_detail", entry.id)

@@ -1,20 +1,14 @@
-"""Triggers that refuse to change or delete a published version, a reading or an expert's answer, on both databases.
+"""Triggers that refuse to change or delete an expert's answer, on both databases.
 
-Names may be taken off, and an expert may decide anew. What belongs to an invented item may be deleted with it.
+Names may be taken off, and an expert may decide anew. What was said of an invented item may be deleted with it.
 """
 
 from django.db import migrations
 
-ITEM_IS_REAL = "NOT EXISTS (SELECT 1 FROM items_authoreditem i WHERE i.id = OLD.item_id AND i.is_demo)"
 # name of the triggers, table, columns that stay, which rows stay, what is said
 GUARDED = [
     (
-        "item_version", "items_itemversion",
-        "id, item_id, number, body, sha256, key_sha256, note, published_at", ITEM_IS_REAL,
-        "a published version of an item never changes",
-    ),
-    (
-        "key_confirmation", "items_keyconfirmation",
+        "key_confirmation", "keying_keyconfirmation",
         "id, item, sha256, language, answer, points, max_points, is_independent, answered_at", "NOT OLD.is_demo",
         "the answer of an expert never changes",
     ),
@@ -69,5 +63,5 @@ def drop_triggers(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("items", "0001_items")]
+    dependencies = [("keying", "0001_keying")]
     operations = [migrations.RunPython(add_triggers, drop_triggers)]

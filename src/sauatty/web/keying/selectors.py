@@ -3,11 +3,27 @@
 from collections import defaultdict
 from typing import Any
 
-from sauatty.web.items import bank
-from sauatty.web.items.models import KeyConfirmation, KeyLook
+from sauatty.core.catalogue import key_agreement
+from sauatty.web.items import selectors as items
+from sauatty.web.keying.models import KeyConfirmation, KeyLook
+from sauatty.web.keying.permissions import KEYERS
 
 
-def agreements(item_id: str = "") -> dict[tuple[str, str], bank.Agreement]:
+def is_keyer(person: Any) -> bool:
+    """Tell whether the person is one of those who confirm keys."""
+    everywhere, ids = items.reaches(person, KEYERS)
+    return bool(everywhere or ids)
+
+
+def knows_key(person: Any, entry: Any) -> bool:
+    """Tell whether somebody knew a key before they could answer: they wrote the item, changed it last, or looked."""
+    row = entry.row
+    if row is not None and person.pk in (row.created_by_id, row.draft_changed_by_id):
+        return True
+    return has_looked(person, entry.id)
+
+
+def agreements(item_id: str = "") -> dict[tuple[str, str], key_agreement.Agreement]:
     """Return how experts stand to each key, by item and hash (one query). Who is not named any more does not count."""
     rows = KeyConfirmation.objects.filter(is_independent=True, person__isnull=False)
     rows = rows.filter(item=item_id) if item_id else rows
@@ -17,10 +33,10 @@ def agreements(item_id: str = "") -> dict[tuple[str, str], bank.Agreement]:
     return {place: _agreement(answers) for place, answers in found.items()}
 
 
-def _agreement(rows: list[tuple[bool | None, int, int, str]]) -> bank.Agreement:
+def _agreement(rows: list[tuple[bool | None, int, int, str]]) -> key_agreement.Agreement:
     decided = [row for row in rows if row[0] is not None]
     agree = [row for row in decided if row[0]]
-    return bank.Agreement(
+    return key_agreement.Agreement(
         n_agree=len(agree),
         n_object=len(decided) - len(agree),
         n_right=sum(points == most for _agrees, points, most, _name in decided),
@@ -29,9 +45,9 @@ def _agreement(rows: list[tuple[bool | None, int, int, str]]) -> bank.Agreement:
     )
 
 
-def agreement_of(item_id: str, sha256: str) -> bank.Agreement:
+def agreement_of(item_id: str, sha256: str) -> key_agreement.Agreement:
     """Return how experts stand to one key."""
-    return agreements(item_id).get((item_id, sha256), bank.NOBODY)
+    return agreements(item_id).get((item_id, sha256), key_agreement.NOBODY)
 
 
 def own_confirmation(person: Any, item_id: str, sha256: str) -> KeyConfirmation | None:
