@@ -75,7 +75,9 @@ def _fast_limit(times: FloatArray) -> float:
 def _fast_patterns(
     is_fast: BoolArray, is_there: BoolArray, shares: FloatArray, persons: Sequence[str], guessed: float
 ) -> Iterator[Pattern]:
-    for row in np.flatnonzero(is_fast.sum(axis=1) >= np.maximum(2, LEAST_FAST * is_there.sum(axis=1))).tolist():
+    for row in np.flatnonzero(
+        is_fast.sum(axis=1) >= np.maximum(2, LEAST_FAST * is_there.sum(axis=1))
+    ).tolist():
         n_fast, n_all = int(is_fast[row].sum()), int(is_there[row].sum())
         n_right = float(shares[row, is_fast[row]].sum())
         if chance_of_at_least(np.full(n_fast, guessed), round(n_right)) < 0.05:
