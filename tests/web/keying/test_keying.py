@@ -190,7 +190,9 @@ def test_key_and_reasons_wait_until_one_who_confirms_keys_asks_for_them(client_o
     client = client_of(bolat)
     why = shipped.options[0].why.ru
 
-    assert why not in client.get(url("items:item_detail", shipped)).content.decode()
+    text = client.get(url("items:item_detail", shipped)).content.decode()
+    assert why not in text
+    assert f'action="{url("key_show", shipped)}"' in text and url("keying_item", shipped) in text
     client.post(url("key_show", shipped))
 
     assert why in client.get(url("items:item_detail", shipped)).content.decode()
