@@ -14,7 +14,8 @@ from sauatty.web.standards import services as standards
 from sauatty.web.standards.figures import session_figures
 from sauatty.web.standards.models import PassMark, StandardSession
 
-pytestmark = pytest.mark.django_db
+# Making the invented tests takes seconds, each time anew.
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def make(actor):
