@@ -184,6 +184,7 @@ _("'%(name)s' could not be written (%(problem)s). Choose another place with -o."
 _("There is no pair of forms '%(pair)s'. Known: %(known)s.")
 _('There are %(before)s answers before and %(after)s after. Give one of each for every person, in the same order.')
 _("The question '%(item)s' carries '%(field)s', which no participant may see. Publish the paper without it.")
+_("The id '%(id)s' of the question '%(item)s' holds other signs than letters, digits, '-' and '_'. Change it and publish again.")
 _("The question '%(item)s' has no text in %(language)s. Translate it, or leave this language out.")
 _('The survey has no text that respondents agree to. Write it before sheets are entered.')
 _('The programme has %(found)s versions of parameters of questions; two are needed to see what changed. Calibrate after the next run of the tests.')
