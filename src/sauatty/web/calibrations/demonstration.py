@@ -1,7 +1,8 @@
 """The invented tests: sixty people who do not exist took the shipped pair before and after, six judges set a pass mark.
 
 Who answers what follows from a seed: abilities, half a logit gained in between, some who took one test only, and two
-questions that are harder in one language, so that every page has something to show.
+questions that are harder in one language, so that every page has something to show. Who gets which paper is drawn as for
+real people, from ids that are new each time.
 """
 
 from collections.abc import Iterator, Sequence
@@ -60,12 +61,11 @@ def make(actor: Any) -> None:
     programme = programmes.demo_programme(actor)
     if programme is None or tests.list_invented_tests() or not load_form_sets():
         return
-    dice = Random(SEED)  # noqa: S311 - invented data, the same every time
     keys = {one.id: (key_of(one), one.difficulty) for one in load_items()}
     cohort, learners = _cohort(actor, programme)
     pair = take_shipped_pair(actor=actor, programme=programme, pair_id=load_form_sets()[0].id, asked=[cohort])
-    _take(actor, pair, cohort, learners, keys, dice)
-    _judge(actor, programme, papers.papers_of(pair.pre), keys, dice)
+    _take(actor, pair, cohort, learners, keys)
+    _judge(actor, programme, papers.papers_of(pair.pre), keys)
     for kind in ("items", "gain"):
         services.ask_for_analysis(
             actor=actor, programme=programme, kind=kind, tests=[pair.pre, pair.final], choices={}
@@ -106,15 +106,20 @@ def _person(actor: Any, programme: Any, name: str, role: str, **fields: Any) -> 
 Keys = dict[str, tuple[ItemKey, float]]
 
 
-def _take(actor: Any, pair: Any, cohort: Any, learners: Sequence[Any], keys: Keys, dice: Random) -> None:
+def _dice(*parts: Any) -> Random:
+    """Return dice that depend on these parts and the seed alone, so that no draw moves another one."""
+    return Random("|".join(str(one) for one in (SEED, *parts)))  # noqa: S311 - invented data
+
+
+def _take(actor: Any, pair: Any, cohort: Any, learners: Sequence[Any], keys: Keys) -> None:
     """Let everybody take the pre-test six weeks ago and the final test a week ago; results are released."""
-    abilities = [dice.gauss(0, SPREAD) for _person in learners]
+    abilities = [_dice("ability", number).gauss(0, SPREAD) for number in range(len(learners))]
     for test, away, days, gained in ((pair.pre, JOINED, 42, 0.0), (pair.final, LEFT, 7, GAIN)):
         paper_services.open_test(actor=actor, test=test)
         closed = paper_services.close_test(actor=actor, test=test)
         begun = timezone.now() - timedelta(days=days)
         rows = [
-            _attempt(closed, person, cohort, ability + gained + dice.gauss(0, 0.2), keys, begun, dice)
+            _attempt(closed, person, cohort, (number, ability + gained), keys, begun)
             for number, (person, ability) in enumerate(zip(learners, abilities, strict=True))
             if number not in away
         ]
@@ -122,13 +127,15 @@ def _take(actor: Any, pair: Any, cohort: Any, learners: Sequence[Any], keys: Key
 
 
 def _attempt(
-    test: Any, person: Any, cohort: Any, ability: float, keys: Keys, begun: datetime, dice: Random
+    test: Any, person: Any, cohort: Any, learner: tuple[int, float], keys: Keys, begun: datetime
 ) -> attempts.InventedAttempt:
+    number, ability = learner
+    dice = _dice(test.purpose, number)
+    ability, moment = ability + dice.gauss(0, 0.2), begun + timedelta(minutes=dice.randrange(300))
     found = papers.papers_of(test)
     paper = found[papers.half_of(test, person) % len(found)]
     ids = [one["id"] for one in papers.content_of(paper.pk).body["items"]]
-    answers = {id: _answer(id, person.language, ability, keys, dice) for id in ids}
-    moment = begun + timedelta(minutes=dice.randrange(300))
+    answers = {id: _answer(id, person.language, ability, keys, _dice(test.purpose, number, id)) for id in ids}
     return attempts.InventedAttempt(person, paper, cohort, person.language, moment, answers)
 
 
@@ -145,8 +152,9 @@ def _answer(id: str, language: str, ability: float, keys: Keys, dice: Random) ->
 # --- the pass mark ---
 
 
-def _judge(actor: Any, programme: Any, published: Sequence[Any], keys: Keys, dice: Random) -> None:
+def _judge(actor: Any, programme: Any, published: Sequence[Any], keys: Keys) -> None:
     """Let six judges rate every question in two rounds, and close the session; nobody has decided yet."""
+    dice = _dice("judges")
     session = standard_services.add_session(
         actor=actor, programme=programme, name=SESSION, descriptions=MIDDLE, papers=[one.pk for one in published],
         is_demo=True,
