@@ -1,12 +1,12 @@
 """The tables of a test for research: points, letters, key and groups, in the shapes that `sauatty test` reads."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
+from sauatty.core.psychometrics.groups import RARE, without_small
 from sauatty.core.psychometrics.scores import ScoreMatrix
 from sauatty.core.surveys.small_cells import MINIMUM_CELL
 from sauatty.web.assessments import selectors
@@ -14,7 +14,6 @@ from sauatty.web.assessments.selectors import Taken
 from sauatty.web.base.exports import write_csv
 
 PUBLISHED_GROUPS = ("language", "region", "locality", "workplace", "cohort", "mode", "paper")
-RARE = "rare"
 README = """Tables of a test, made by Sauatty.
 
 SCORES.csv       person, then the points on each item; empty = not asked, or not reached
@@ -112,23 +111,7 @@ def score_rows(matrix: ScoreMatrix) -> list[tuple[Any, ...]]:
 def _group_files(taken: Sequence[Taken]) -> Iterable[tuple[str, bytes]]:
     for by in PUBLISHED_GROUPS:
         groups = selectors.groups_of([], by, taken=taken)
-        names = without_small(dict(zip((one.code for one in taken), groups.names, strict=True)))
+        names = without_small(dict(zip((one.code for one in taken), groups.names, strict=True)), MINIMUM_CELL)
         if len(set(names.values())) > 1:
             rows = sorted((code, name) for code, name in names.items() if name)
             yield f"GROUPS-{by}.csv", write_csv([("person", "group"), *rows])
-
-
-def without_small(groups: Mapping[str, str], minimum: int = MINIMUM_CELL) -> dict[str, str]:
-    """Return groups with the small ones taken together, and with the next one where together they are small still.
-
-    Examples
-    --------
-    >>> found = without_small({"a": "x", "b": "y", "c": "y"} | {f"p{n}": "z" for n in range(5)}, 3)
-    >>> found["a"], found["b"], found["p1"]
-    ('rare', 'rare', 'z')
-    """
-    counts = Counter(groups.values())
-    small = {name for name, n in counts.items() if n < minimum}
-    while small and sum(counts[name] for name in small) < minimum and len(small) < len(counts):
-        small.add(min((name for name in counts if name not in small), key=lambda name: (counts[name], name)))
-    return {code: RARE if name in small else name for code, name in groups.items()}
