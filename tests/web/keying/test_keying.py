@@ -275,3 +275,11 @@ def test_every_key_is_closed_to_somebody_in_the_middle_of_a_test(
 
     taking()
     assert why in client.get(edit).content.decode()
+
+
+def test_no_decision_tells_the_key_while_one_takes_a_test(erlan, shipped, client_of, monkeypatch):
+    """Who has answered before sees the key with every reply about it, so also with a decision that is no decision."""
+    services.answer_item(item=shipped, answer=shipped.options[0].id, language="en", actor=erlan)
+    monkeypatch.setattr(items, "takes_a_test", lambda person: True)
+    reply = client_of(erlan).post(reverse("keying:keying_decide", args=[shipped.id]), {})
+    assert reply.status_code == 302 and shipped.options[0].why.en not in reply.content.decode()

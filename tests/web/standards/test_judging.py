@@ -197,3 +197,15 @@ def test_a_coordinator_of_another_programme_finds_nothing(opened, client_of):
     give_role(other, "coordinator", Programme.objects.create(title_kk="Басқа"))
 
     assert client_of(other).get(address("session_detail", opened)).status_code == 404
+
+
+def test_who_comes_to_learn_in_the_programme_sees_keys_no_longer(opened, experts, programme, client_of):
+    item, client = opened.items[0]["id"], client_of(experts[0])
+    address = reverse("standards:seat_item", args=[opened.pk, item])
+    assert client.get(address).status_code == 200
+    give_role(experts[0], "participant", programme)
+    assert client.get(address).status_code == 302
+    for name in ("seat_answer", "seat_rate"):
+        client.post(reverse(f"standards:{name}", args=[opened.pk, item]), {f"a.{item}": "b", "percent": "50"})
+    judge = opened.judges.get(person=experts[0])
+    assert not judge.answers.exists() and not judge.ratings.exists()

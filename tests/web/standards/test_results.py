@@ -4,7 +4,7 @@ from django.urls import reverse
 from sauatty.core.errors import CutOutOfRange, MarkNeedsKnowing, StandardMovedOn, StandardNotReady
 from sauatty.core.psychometrics.irt_results import ItemParameters
 from sauatty.web.items import statistics
-from sauatty.web.standards import figures, services
+from sauatty.web.standards import figures, selectors, services
 from sauatty.web.standards.models import PassMark, Rating, Release
 from web.assessments.conftest import make_test, right, take
 from web.conftest import give_role, make_person
@@ -350,13 +350,25 @@ def test_a_corrected_key_makes_the_mark_unfit_and_nobody_is_released(
 
 
 def test_people_near_the_mark_are_flagged_and_not_ticked(
-    programme, onsite, paper, marked, aigerim, client_of
+    programme, onsite, paper, marked, aigerim, client_of, monkeypatch
 ):
     takers(programme, onsite, paper)
 
     page = client_of(aigerim).get(reverse("standards:test_marks", args=[onsite.pk])).content.decode()
 
     assert 'class="tag stale"' in page
+    assert page.count(" checked>") == 0, "of a provisional mark nobody is ticked before somebody has looked"
+
+    held = selectors.marks_in_force
+
+    def calibrated(programme, paper_ids):
+        rows = held(programme, paper_ids)
+        for one in rows.values():
+            one.is_provisional = False
+        return rows
+
+    monkeypatch.setattr(selectors, "marks_in_force", calibrated)
+    page = client_of(aigerim).get(reverse("standards:test_marks", args=[onsite.pk])).content.decode()
     assert 0 < page.count(" checked>") < 12
 
 

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -15,6 +16,8 @@ from sauatty.web.base.sentences import say
 from sauatty.web.papers import selectors as papers
 from sauatty.web.standards import selectors, services
 from sauatty.web.standards.verdicts import verdicts
+
+PAGE_SIZE = 100
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -30,7 +33,7 @@ def test_marks(request: HttpRequest, test_id: UUID) -> HttpResponse:
     if request.method == "POST":
         problem = _release(request, rows)
         if not problem:
-            return redirect("standards:test_marks", test_id=test.pk)
+            return redirect(request.get_full_path())
     return _page(request, test, rows, problem)
 
 
@@ -49,9 +52,10 @@ def _release(request: HttpRequest, rows: Any) -> str:
 
 
 def _page(request: HttpRequest, test: Any, rows: Any, problem: str) -> HttpResponse:
+    page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
     marks = {one.mark.pk: one.mark for one in rows if one.mark}
     context = {
-        "test": test, "rows": rows, "problem": problem, "marks": list(marks.values()),
+        "test": test, "rows": rows, "page": page, "problem": problem, "marks": list(marks.values()),
         "n_reached": sum(one.is_reached for one in rows), "n_near": sum(one.is_near for one in rows),
         "n_judged": sum(one.mark is not None for one in rows),
         "is_provisional": any(one.is_provisional for one in marks.values()),
