@@ -8,12 +8,13 @@ from django.urls import reverse
 
 from sauatty.web.accounts.services.people import erase_person
 from sauatty.web.assessments import selectors, services
-from sauatty.web.assessments.bank import BankEntry
+from sauatty.web.assessments.bank import BankEntry, usable_items
 from sauatty.web.assessments.models import AttemptScore
 from sauatty.web.attempts import services as attempts
 from sauatty.web.attempts.models import Attempt
 from sauatty.web.attempts.reading import Given
 from sauatty.web.base.models import Envelope, EnvelopeConflict
+from sauatty.web.items.bank import UsableItem
 from sauatty.web.papers import services as papers
 from sauatty.web.programmes.models import Programme
 from web.assessments.conftest import make_test, right, take
@@ -308,3 +309,15 @@ def test_the_changes_of_a_correction_are_named_also_behind_many_that_stay(
         {"way": "key", "right": "c", "reason": "misprint", "step": "look"},
     ).content.decode()  # fmt: skip
     assert "Loses" in page and "Stays" not in page
+
+
+def test_an_own_question_that_says_what_a_public_one_says_is_called_public(
+    aigerim, programme, shipped, known
+):
+    known[:] = [UsableItem(one, False, "", is_public=n == 0) for n, one in enumerate(shipped)]
+    bank = usable_items(programme)
+    for one, is_public in ((shipped[0], True), (shipped[1], False)):
+        paper = services.publish_items(
+            actor=aigerim, programme=programme, family=uuid4(), code="C", entries=[bank[one.id]]
+        )
+        assert selectors.has_public_keys(make_test(aigerim, programme, [paper])) is is_public

@@ -8,10 +8,12 @@ from django.urls import reverse
 
 from sauatty.core.catalogue.item_reading import item_as_mapping, load_items
 from sauatty.core.exchange.item_files import FORMATS, read_items, write_items
-from sauatty.web.items import services
+from sauatty.web.items import files, services
 from sauatty.web.items.models import AuthoredItem, ItemUpload
 from sauatty.web.keying import selectors as keying
 from sauatty.web.keying.models import KeyLook
+from sauatty.web.programmes.models import Programme
+from web.conftest import give_role
 
 pytestmark = pytest.mark.django_db
 IMPORT, EXPORT = reverse("items:item_import"), reverse("items:item_export")
@@ -206,3 +208,25 @@ def test_uploads_are_read_as_bytes_of_any_size_up_to_the_limit(client_of, bolat,
 
     assert page.status_code in (413, 422)
     assert not ItemUpload.objects.exists()
+
+
+def test_a_file_with_more_questions_than_are_taken_at_once_is_refused_whole(
+    client_of, bolat, programme, monkeypatch
+):
+    monkeypatch.setattr(files, "MOST_ITEMS", 1)
+    many = "\n\n".join(f"::N{n}:: Сұрақ {n}? {{\n=иә\n~жоқ\n}}" for n in range(3))
+    page = upload(client_of(bolat), many, "many.gift.txt", programme)
+    assert page.status_code == 422 and "more than 1 questions" in page.content.decode()
+    assert not ItemUpload.objects.exists()
+
+
+def test_who_no_longer_writes_for_a_programme_takes_no_file_over_into_it(client_of, bolat, programme):
+    client = client_of(bolat)
+    upload(client, GIFT, "test.gift.txt", programme)
+    row = ItemUpload.objects.get()
+    bolat.grants.filter(role="trainer").delete()
+    give_role(bolat, "trainer", Programme.objects.create(title_kk="Басқа курс"))
+    bolat.__dict__.pop("_role_names", None)
+    bolat.__dict__.pop("_bank_grants", None)
+    assert take(client, row, 0).status_code == 404
+    assert not AuthoredItem.objects.exists()

@@ -17,12 +17,19 @@ from sauatty.web.items.bank import UsableItem
 class BankEntry:
     """An item with where it comes from; the key of a shipped one can be read by everybody.
 
-    `parameters` are calibrated ones of the core, None before.
+    `parameters` are calibrated ones of the core, None before. `is_copy` is an own item that still says what a shipped
+    one says.
     """
 
     item: Item
     is_shipped: bool
     parameters: Any = None
+    is_copy: bool = False
+
+    @property
+    def is_public(self) -> bool:
+        """Tell whether anybody can read the key."""
+        return self.is_shipped or self.is_copy
 
     @property
     def sha256(self) -> str:
@@ -37,7 +44,9 @@ def list_items(programme: Any) -> Sequence[UsableItem]:
 
 def usable_items(programme: Any, source: str = OWN_FIRST) -> dict[str, BankEntry]:
     """Return what the forms of a programme can be made of, by id; an own item stands before a shipped one."""
-    found = (BankEntry(one.item, one.is_shipped, one.parameters) for one in list_items(programme))
+    found = (
+        BankEntry(one.item, one.is_shipped, one.parameters, one.is_public) for one in list_items(programme)
+    )
     wanted = [one for one in found if source == OWN_FIRST or one.is_shipped == (source == SHIPPED)]
     return {one.item.id: one for one in sorted(wanted, key=lambda one: not one.is_shipped)}
 

@@ -95,6 +95,7 @@ class ScoringKey(models.Model):
     demand = models.PositiveSmallIntegerField()
     max_score = models.PositiveSmallIntegerField()
     difficulty = models.FloatField()
+    # Anybody can read the key: the item is shipped, or an own one that says what a shipped one says.
     is_shipped = models.BooleanField()
     is_provisional = models.BooleanField(default=True)
     is_left_out = models.BooleanField(default=False)

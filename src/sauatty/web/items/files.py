@@ -9,6 +9,7 @@ from django.utils.translation import gettext, gettext_lazy
 
 from sauatty.core.catalogue.item_checks import key_problem
 from sauatty.core.catalogue.items import Item
+from sauatty.core.errors import ItemFileRefused
 from sauatty.core.exchange.item_files import FORMATS, losses
 from sauatty.core.exchange.item_reports import REMARK_TEXTS, ItemsRead, Loss
 from sauatty.core.languages import LANGUAGE_NAMES
@@ -16,6 +17,7 @@ from sauatty.sandbox import Limits, read_items_in_sandbox
 from sauatty.web.items.labels import place_name
 
 # Read while somebody waits for the page.
+MOST_ITEMS = 500
 LIMITS = Limits(file=16, processor=10, wall=15)
 FORMAT_NAMES: dict[str, Any] = {
     "moodle": gettext_lazy("Moodle XML"),
@@ -32,7 +34,11 @@ def read_upload(upload: Any, language: str = "") -> ItemsRead:
         for chunk in upload.chunks():
             kept.write(chunk)
         kept.flush()
-        return read_items_in_sandbox(Path(kept.name), name=upload.name, language=language, limits=LIMITS)
+        found = read_items_in_sandbox(Path(kept.name), name=upload.name, language=language, limits=LIMITS)
+    if len(found.items) > MOST_ITEMS:
+        problem = f"it has more than {MOST_ITEMS} questions; export them in parts"
+        raise ItemFileRefused(name=upload.name, problem=problem)
+    return found
 
 
 def remark_words(row: Sequence[Any]) -> tuple[str, str]:

@@ -166,7 +166,7 @@ def _form_item(one: BankItem, entry: BankEntry) -> Json:
     return {
         "item": one.id, "sha256": entry.sha256, "competence": one.competence, "demand": one.demand,
         "kind": one.kind, "difficulty": one.difficulty, "max": one.max_score, "exposure": one.exposure,
-        "is_shipped": entry.is_shipped,
+        "is_shipped": entry.is_public,
     }  # fmt: skip
 
 

@@ -33,7 +33,7 @@ def publish_items(
     ScoringKey.objects.bulk_create(_key_row(paper, one, actor, now) for one in entries)
     audit.record(
         "keys.published", actor=actor, target=paper, code=code, items=len(items),
-        shipped=sum(one.is_shipped for one in entries),
+        shipped=sum(one.is_public for one in entries),
     )  # fmt: skip
     return paper
 
@@ -50,7 +50,7 @@ def _key_row(paper: Any, entry: BankEntry, actor: Any, now: Any) -> ScoringKey:
     return ScoringKey(
         paper=paper, item=item.id, key=key_as_json(key_of(item)), whys=whys_of(item), item_sha256=entry.sha256,
         competence=item.competence, demand=item.demand, max_score=item.max_score, difficulty=item.difficulty,
-        is_shipped=entry.is_shipped, is_provisional=item.is_provisional, made_by=actor, made_at=now,
+        is_shipped=entry.is_public, is_provisional=item.is_provisional, made_by=actor, made_at=now,
     )  # fmt: skip
 
 

@@ -7,6 +7,8 @@ from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
 from sauatty.web.items.models import ItemUpload
+from sauatty.web.items.permissions import WRITERS
+from sauatty.web.items.selectors.reach import within
 
 
 def list_uploads(person: Any) -> QuerySet[ItemUpload]:
@@ -15,6 +17,6 @@ def list_uploads(person: Any) -> QuerySet[ItemUpload]:
 
 
 def access_upload(person: Any, upload_id: UUID) -> ItemUpload:
-    """Return a file that the person sent, or 404."""
-    rows = ItemUpload.objects.filter(uploaded_by=person).select_related("programme")
+    """Return a file that the person sent for a bank that they still write, or 404."""
+    rows = ItemUpload.objects.filter(within(person, WRITERS), uploaded_by=person).select_related("programme")
     return get_object_or_404(rows, pk=upload_id)

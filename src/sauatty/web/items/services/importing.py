@@ -15,15 +15,13 @@ from sauatty.web.items import bank
 from sauatty.web.items.models import AuthoredItem, ItemUpload
 from sauatty.web.items.services.drafts import create, free_slug
 
-MOST_ITEMS = 500
-
 
 @transaction.atomic
 def keep_upload(*, actor: Any, programme: Any, name: str, found: ItemsRead) -> ItemUpload:
     """Keep what a file says until somebody has looked at it; the bank has nothing of it yet."""
     row = ItemUpload.objects.create(
         programme=programme, name=plain(name)[:200] or "-", format=found.format, uploaded_by=actor,
-        items=[plain(item_as_mapping(one)) for one in found.items[:MOST_ITEMS]],
+        items=[plain(item_as_mapping(one)) for one in found.items],
         not_read=_remarks(found.not_read), oddities=_remarks(found.oddities), uploaded_at=timezone.now(),
     )  # fmt: skip
     audit.record(
