@@ -81,13 +81,8 @@ class Change:
 
 def affected(paper_id: Any, correction: Correction) -> list[Change]:
     """Return what a correction would change, attempt by attempt; nothing is written."""
-    rows = _same_keys(paper_id, correction.item)
+    rows = selectors.same_keys(paper_id, correction.item)
     return [change for row in rows for change in _changes_of(row, correction)]
-
-
-def _same_keys(paper_id: Any, item: str) -> list[ScoringKey]:
-    """Return the key of an item in a paper and in the programme's other papers with the same words and key."""
-    return selectors.same_keys(paper_id, item)
 
 
 def _changes_of(row: ScoringKey, correction: Correction) -> list[Change]:
@@ -121,7 +116,7 @@ def correct_key(*, actor: Any, paper_id: Any, correction: Correction, reason: st
     """
     # of two coordinators who correct the same key at once, the second one corrects what the first one left
     list(ScoringKey.objects.select_for_update().filter(paper=paper_id, item=correction.item))
-    rows, now = _same_keys(paper_id, correction.item), timezone.now()
+    rows, now = selectors.same_keys(paper_id, correction.item), timezone.now()
     made = []
     for row in rows:
         key = correction.applied(row)
