@@ -9,6 +9,7 @@ from sauatty.core.psychometrics.classical import item_statistics
 from sauatty.web.calibrations import services
 from sauatty.web.calibrations.gathering import gathered
 from sauatty.web.calibrations.models import Analysis
+from sauatty.web.papers import selectors as papers
 from web.calibrations.conftest import work
 
 pytestmark = pytest.mark.django_db
@@ -27,13 +28,15 @@ def test_it_works(client_of, aigerim, programme, taken):
     services.do_analysis({"analysis": str(analysis.pk)}, lambda done, total: None)
     page = client.get(sent["Location"]).content.decode()
     assert "Paper A" in page and "Paper B" in page and "q-01" in page and "nan" not in page
+    stems = papers.stems_of([one["id"] for one in Analysis.objects.get().tests], "en")
+    assert stems["q-01"] and stems["q-01"][:40] in page
 
 
 def test_figures_are_those_of_the_core(aigerim, programme, taken):
     analysis = work(aigerim, programme, "items", taken)
-    papers = gathered(taken).by_paper()
+    by_paper = gathered(taken).by_paper()
     for part in analysis.result["parts"]:
-        expected = item_statistics(papers[part["paper"]].matrix)
+        expected = item_statistics(by_paper[part["paper"]].matrix)
         assert [one["difficulty"] for one in part["items"]] == [one.difficulty for one in expected.items]
         assert part["n"] == sum(part["totals"])
     assert analysis.n_persons == 24

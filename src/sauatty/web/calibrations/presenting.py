@@ -83,6 +83,11 @@ def _part(part: Json) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def with_stems(part: Json, stems: Names) -> dict[str, Any]:
+    """Return the rows of a paper with the question that each asks."""
+    return {**part, "rows": [{**row, "stem": stems.get(row["item"], "")} for row in part["rows"]]}
+
+
 def distractors(result: Json, paper: str, item: str) -> Figure | None:
     """Return who chose which option of a question, None where it has no options of that kind."""
     for part in result["parts"]:

@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from sauatty.web.assessments.labels import language
 from sauatty.web.base.sentences import in_words
 from sauatty.web.calibrations import presenting, selectors, services
 from sauatty.web.calibrations.forms import form_of
@@ -14,6 +15,7 @@ from sauatty.web.calibrations.gathering import canonical
 from sauatty.web.calibrations.naming import names_for
 from sauatty.web.calibrations.possible import tests_for, titles_for
 from sauatty.web.calibrations.views.overview import overview_page
+from sauatty.web.papers import selectors as papers
 
 
 @require_POST
@@ -52,6 +54,9 @@ def analysis_detail(request: HttpRequest, analysis_id: UUID) -> HttpResponse:
     names = names_for(analysis)
     context |= presenting.page_of(analysis, names) | {"charts": presenting.charts_of(analysis, names)}
     context |= _asked_for(analysis, request)
+    if analysis.kind == "items":
+        stems = papers.stems_of((one["id"] for one in analysis.tests), language())
+        context["parts"] = [presenting.with_stems(part, stems) for part in context["parts"]]
     return render(request, f"calibrations/{analysis.kind}.html", context)
 
 
