@@ -239,11 +239,3 @@ def test_options_that_nobody_chose_are_named():
 
 
 @pytest.mark.slow
-def test_four_hundred_thousand_people_are_quick():
-    from time import perf_counter
-
-    matrix = score_matrix(drawn(400_000, 40))
-    start = perf_counter()
-    item_statistics(matrix)
-    reliability(matrix)
-    assert perf_counter() - start < 5
