@@ -236,6 +236,3 @@ def test_options_that_nobody_chose_are_named():
     }  # fmt: skip
     assert [option.n for option in second.options] == [3, 0, 1]
     assert json.dumps(first.as_json(), allow_nan=False)
-
-
-@pytest.mark.slow

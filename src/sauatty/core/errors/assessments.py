@@ -7,7 +7,9 @@ class FormItemGone(SauattyError):
     """A form names an item that is in no bank any more."""
 
     code = "form-item-gone"
-    message = "There is no item '%(item)s' any more. Assemble the forms again, or choose another item in its place."
+    message = (
+        "There is no item '%(item)s' any more. Assemble the forms again, or choose another item in its place."
+    )
 
 
 class FormItemChanged(SauattyError):

@@ -35,7 +35,9 @@ class CutOutOfRange(SauattyError):
     """A pass mark that lies outside the points of the test."""
 
     code = "cut-out-of-range"
-    message = "The pass mark %(cut)s lies outside the points of the test (%(low)s to %(high)s). Choose one between."
+    message = (
+        "The pass mark %(cut)s lies outside the points of the test (%(low)s to %(high)s). Choose one between."
+    )
 
 
 class FiguresDoNotFit(SauattyError):
