@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "sauatty.web.base",
     "sauatty.web.accounts",
     "sauatty.web.programmes",
+    "sauatty.web.mails",
     "sauatty.web.frameworks",
     "sauatty.web.adaptations",
     "sauatty.web.curricula",
@@ -76,6 +77,14 @@ INSTALLED_APPS = [
     "sauatty.web.assessments",
     "sauatty.web.standards",
     "sauatty.web.calibrations",
+    "sauatty.web.events",
+    "sauatty.web.enrolments",
+    "sauatty.web.rosters",
+    "sauatty.web.attendances",
+    "sauatty.web.classrooms",
+    "sauatty.web.certificates",
+    "sauatty.web.badges",
+    "sauatty.web.evaluations",
 ]
 
 MIDDLEWARE = [

@@ -1,0 +1,189 @@
+"""Trainings: series, events and their sessions, and the wishes for a training that regions bring."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+
+class Series(models.Model):
+    """Events that belong together: the regional editions of one training."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    programme = models.ForeignKey("programmes.Programme", models.CASCADE, related_name="event_series")
+    title_kk = models.CharField(max_length=250, blank=True)
+    title_ru = models.CharField(max_length=250, blank=True)
+    title_en = models.CharField(max_length=250, blank=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+
+
+class Event(models.Model):
+    """One training: what a person registers for. `is_template` marks what editions are made from, never held.
+
+    `taken` counts the active places, written with every registration; `sequence` grows with every change that a
+    calendar must learn. `needs` is what counts as having attended, see `attendances.rules`.
+    """
+
+    class Form(models.TextChoices):
+        ONLINE = "online", _("online")
+        ONSITE = "onsite", _("face to face")
+        MIXED = "mixed", _("mixed")
+
+    class Entry(models.TextChoices):
+        OPEN = "open", _("everybody may register")
+        INVITED = "invited", _("by invitation")
+        COHORT = "cohort", _("for the people of a cohort")
+        CLOSED = "closed", _("by the coordinator only")
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("draft")
+        OPEN = "open", _("announced")
+        CANCELLED = "cancelled", _("cancelled")
+        DONE = "done", _("over")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    programme = models.ForeignKey("programmes.Programme", models.CASCADE, related_name="events")
+    series = models.ForeignKey(Series, models.SET_NULL, null=True, blank=True, related_name="events")
+    template = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="editions")
+    is_template = models.BooleanField(default=False)
+    slug = models.SlugField(max_length=60, unique=True)
+    title_kk = models.CharField(max_length=250, blank=True)
+    title_ru = models.CharField(max_length=250, blank=True)
+    title_en = models.CharField(max_length=250, blank=True)
+    about_kk = models.TextField(blank=True)
+    about_ru = models.TextField(blank=True)
+    about_en = models.TextField(blank=True)
+    form = models.CharField(max_length=6, choices=Form.choices)
+    language = models.CharField(max_length=2, choices=settings.LANGUAGES)
+    region = models.ForeignKey("accounts.Region", models.PROTECT, null=True, blank=True, related_name="+")
+    cohort = models.ForeignKey("programmes.Cohort", models.SET_NULL, null=True, blank=True, related_name="+")
+    timezone = models.CharField(max_length=40, default="Asia/Almaty")
+    entry = models.CharField(max_length=7, choices=Entry.choices, default=Entry.OPEN)
+    opens_at = models.DateTimeField(null=True, blank=True)
+    closes_at = models.DateTimeField(null=True, blank=True)
+    capacity = models.PositiveIntegerField(null=True, blank=True)
+    taken = models.PositiveIntegerField(default=0)
+    has_waiting_list = models.BooleanField(default=True)
+    academic_hours = models.PositiveSmallIntegerField(default=0)
+    needs = models.JSONField(default=dict)
+    contact = models.CharField(max_length=250, blank=True)
+    state = models.CharField(max_length=9, choices=State.choices, default=State.DRAFT)
+    sequence = models.PositiveIntegerField(default=0)
+    is_demo = models.BooleanField(default=False)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="event_has_a_title", condition=~Q(title_kk="") | ~Q(title_ru="") | ~Q(title_en="")
+            ),
+            models.CheckConstraint(
+                name="event_within_capacity", condition=Q(capacity__isnull=True) | Q(taken__lte=F("capacity"))
+            ),
+        ]
+
+
+class Quota(models.Model):
+    """Places of an event that are kept for a region, a kind of organisation or a language."""
+
+    class By(models.TextChoices):
+        REGION = "region", _("region")
+        KIND = "kind", _("kind of organisation")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    event = models.ForeignKey(Event, models.CASCADE, related_name="quotas")
+    by = models.CharField(max_length=6, choices=By.choices)
+    value = models.CharField(max_length=30)
+    seats = models.PositiveIntegerField()
+    taken = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["event", "by", "value"], name="quota_once"),
+            models.CheckConstraint(name="quota_within_seats", condition=Q(taken__lte=F("seats"))),
+        ]
+
+
+class Session(models.Model):
+    """One meeting of an event. Times are UTC; `secret` makes its codes and is shown to nobody."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    event = models.ForeignKey(Event, models.CASCADE, related_name="sessions")
+    number = models.PositiveSmallIntegerField()
+    title_kk = models.CharField(max_length=250, blank=True)
+    title_ru = models.CharField(max_length=250, blank=True)
+    title_en = models.CharField(max_length=250, blank=True)
+    module = models.CharField(max_length=80, blank=True)
+    form = models.CharField(max_length=6, choices=Event.Form.choices)
+    language = models.CharField(max_length=2, choices=settings.LANGUAGES)
+    starts_at = models.DateTimeField(null=True, blank=True)
+    ends_at = models.DateTimeField(null=True, blank=True)
+    # Of a template: on which day after the first one, and at what time, the session of an edition begins.
+    day_offset = models.PositiveSmallIntegerField(default=0)
+    begins = models.TimeField(null=True, blank=True)
+    minutes = models.PositiveSmallIntegerField(default=90)
+    place = models.CharField(max_length=250, blank=True)
+    link = models.URLField(blank=True)
+    secret = models.CharField(max_length=64)
+    sequence = models.PositiveIntegerField(default=0)
+    cancelled_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["starts_at", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["event", "number"], name="session_number_once"),
+            models.CheckConstraint(
+                name="session_ends_after_it_starts",
+                condition=Q(starts_at__isnull=True) | Q(ends_at__isnull=True) | Q(starts_at__lt=F("ends_at")),
+            ),
+        ]
+
+
+class SessionTrainer(models.Model):
+    """Who holds a session."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    session = models.ForeignKey(Session, models.CASCADE, related_name="trainers")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["session", "person"], name="session_trainer_once")]
+
+
+class TrainingRequest(models.Model):
+    """A region or an organisation wants a training; it stays on the board until somebody has answered it."""
+
+    class State(models.TextChoices):
+        NEW = "new", _("new")
+        SEEN = "seen", _("being looked at")
+        PLANNED = "planned", _("a training is planned")
+        HELD = "held", _("held")
+        DECLINED = "declined", _("declined")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    programme = models.ForeignKey("programmes.Programme", models.CASCADE, related_name="training_requests")
+    region = models.ForeignKey("accounts.Region", models.PROTECT, related_name="+")
+    organisation = models.CharField(max_length=250)
+    name = models.CharField(max_length=200)
+    email = models.EmailField(blank=True)
+    phone = models.CharField(max_length=40, blank=True)
+    topic = models.CharField(max_length=500)
+    language = models.CharField(max_length=2, choices=settings.LANGUAGES)
+    n_people = models.PositiveIntegerField(null=True, blank=True)
+    wished_from = models.DateField(null=True, blank=True)
+    state = models.CharField(max_length=8, choices=State.choices, default=State.NEW)
+    event = models.ForeignKey(Event, models.SET_NULL, null=True, blank=True, related_name="requests")
+    answer = models.TextField(blank=True)
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    asked_at = models.DateTimeField(auto_now_add=True)
+    changed_at = models.DateTimeField(auto_now=True)
