@@ -3,30 +3,16 @@
 import re
 from collections.abc import Mapping
 
-from sauatty.core.catalogue.words import words
+from sauatty.core.catalogue.letters import shipped_letter
 from sauatty.core.languages import LANGUAGES
 
 GROUP = "survey_letters"
-_PLACE = re.compile(r"\{(\w+)\}")
-_SENTENCE = re.compile(r"(?<=[.!?]) +")
 HEADING = "## "
 
 
 def letter(key: str, language: str, **facts: str) -> str:
     """Return one text in a language; sentences and lines whose facts are not known are left out."""
-    lines = words(GROUP)[key].text(language).split("\n")
-    filled = [_filled(line, facts) for line in lines]
-    kept = [text for line, text in zip(lines, filled, strict=True) if text or not line]
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(kept)).strip()
-
-
-def _filled(line: str, facts: Mapping[str, str]) -> str:
-    known = [
-        sentence
-        for sentence in _SENTENCE.split(line)
-        if all(facts.get(place) for place in _PLACE.findall(sentence))
-    ]
-    return _PLACE.sub(lambda place: facts[place[1]], " ".join(known))
+    return shipped_letter(GROUP, key, language, **facts)
 
 
 def in_all_languages(key: str, **facts: str) -> dict[str, str]:
