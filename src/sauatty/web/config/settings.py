@@ -221,6 +221,8 @@ EMAIL_HOST = env.text("MAIL_HOST", "localhost")
 EMAIL_PORT = env.number("MAIL_PORT", 25)
 EMAIL_HOST_USER = env.text("MAIL_USER")
 EMAIL_HOST_PASSWORD = env.text("MAIL_PASSWORD")
+# A mail server that hangs holds up one letter for so long, and never a page
+EMAIL_TIMEOUT = env.number("MAIL_TIMEOUT", 20)
 EMAIL_USE_TLS = env.flag("MAIL_TLS", default=False)
 DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", f"sauatty@{_public.hostname}")
 IS_MAIL_REAL = bool(env.text("MAIL_HOST"))
