@@ -28,6 +28,8 @@ class Mark(models.Model):
     minutes = models.PositiveSmallIntegerField(null=True, blank=True)
     at = models.DateTimeField()
     client_at = models.DateTimeField(null=True, blank=True)
+    # When the session was to begin as this was noted: it may be moved afterwards, and the mark stays.
+    session_start = models.DateTimeField(null=True, blank=True)
     noted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
@@ -75,7 +77,7 @@ class MinutesFile(models.Model):
 
 
 class MinutesRow(models.Model):
-    """A name in such a report, and whom somebody took it for. `stays` is [[joined, left], …] in UTC."""
+    """A name in such a report. `stays` is [[joined, left], …] in UTC, empty where the report tells only minutes."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     file = models.ForeignKey(MinutesFile, models.CASCADE, related_name="rows")
@@ -83,13 +85,26 @@ class MinutesRow(models.Model):
     email = models.CharField(max_length=254, blank=True)
     stays = models.JSONField(default=list)
     minutes = models.PositiveSmallIntegerField()
-    person = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
-    )
     is_nobody = models.BooleanField(default=False)
+    place = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["place", "shown_name"]
+
+
+class MinutesMatch(models.Model):
+    """Whom somebody took a name of a report for; several people may have sat before one device."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    row = models.ForeignKey(MinutesRow, models.CASCADE, related_name="matches")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
+    decided_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["row", "person"], name="minutes_match_once")]
 
 
 class SheetScan(models.Model):
@@ -98,9 +113,15 @@ class SheetScan(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     session = models.ForeignKey("events.Session", models.CASCADE, related_name="scans")
     path = models.CharField(max_length=250)
+    file_name = models.CharField(max_length=250, blank=True)
+    media_type = models.CharField(max_length=40, blank=True)
     sha256 = models.CharField(max_length=64)
     n_bytes = models.PositiveIntegerField()
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
     made_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["made_at"]
+        constraints = [models.UniqueConstraint(fields=["session", "sha256"], name="sheet_scan_once")]

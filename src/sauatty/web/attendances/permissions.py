@@ -3,8 +3,26 @@
 from sauatty.web.base.privacy import DataRule
 
 PERMISSIONS: dict[str, frozenset[str]] = {}
+# As long as certificates are asked about after a training of five years ago; erased at once when a person asks.
+KEPT_DAYS = 5 * 365
+# A signed sheet shows many people on one picture: it goes when the accounts of the training are closed.
+SCAN_DAYS = 3 * 365
 
 
 def data_rules() -> dict[str, DataRule]:
     """Return the rule of each model."""
-    return {}
+    from sauatty.web.attendances import erasure
+
+    basis, five = "taking part in a training", "five years after it was noted"
+    return {
+        "attendances.Mark": DataRule(True, basis, five, KEPT_DAYS, erasure.marks, "at"),
+        "attendances.Attendance": DataRule(True, basis, five, KEPT_DAYS, erasure.attendances, "changed_at"),
+        "attendances.MinutesRow": DataRule(True, basis, "as long as its report", None, erasure.rows),
+        "attendances.MinutesMatch": DataRule(True, basis, "as long as its report", None, erasure.matches),
+        "attendances.MinutesFile": DataRule(
+            True, basis, "three years after it was uploaded", SCAN_DAYS, erasure.files, "made_at"
+        ),
+        "attendances.SheetScan": DataRule(
+            True, basis, "three years after it was uploaded", SCAN_DAYS, erasure.scans, "made_at"
+        ),
+    }

@@ -1,0 +1,41 @@
+"""How attendances forget a person. Each function takes the person and returns how many rows it changed."""
+
+from typing import Any
+
+from sauatty.web.attendances.models import Attendance, Mark, MinutesFile, MinutesMatch, MinutesRow, SheetScan
+
+
+def marks(person: Any) -> int:
+    """Delete what was noted about the person, and take their name off what they noted about others."""
+    noted = Mark.objects.filter(noted_by=person).update(noted_by=None)
+    struck = Mark.objects.filter(struck_by=person).update(struck_by=None, struck_why="")
+    return noted + struck + int(Mark.objects.filter(person=person).delete()[0])
+
+
+def attendances(person: Any) -> int:
+    """Delete where the person was."""
+    return int(Attendance.objects.filter(person=person).delete()[0])
+
+
+def files(person: Any) -> int:
+    """Leave the reports that the person uploaded without their name."""
+    return MinutesFile.objects.filter(made_by=person).update(made_by=None)
+
+
+def rows(person: Any) -> int:
+    """Blank the names and addresses under which the person stood in reports."""
+    own = MinutesRow.objects.filter(matches__person=person)
+    return MinutesRow.objects.filter(pk__in=list(own.values_list("pk", flat=True))).update(
+        shown_name="–", email="", is_nobody=True
+    )
+
+
+def matches(person: Any) -> int:
+    """Forget for whom the person was taken, and who took others for somebody."""
+    decided = MinutesMatch.objects.filter(decided_by=person).update(decided_by=None)
+    return decided + int(MinutesMatch.objects.filter(person=person).delete()[0])
+
+
+def scans(person: Any) -> int:
+    """Leave the scans that the person uploaded without their name; a picture of many signatures goes with its term."""
+    return SheetScan.objects.filter(made_by=person).update(made_by=None)
