@@ -5,6 +5,8 @@ from sauatty.core.errors.attempts import *  # noqa: F403
 from sauatty.core.errors.authoring import *  # noqa: F403
 from sauatty.core.errors.base import *  # noqa: F403
 from sauatty.core.errors.certificates import *  # noqa: F403
+from sauatty.core.errors.enrolments import *  # noqa: F403
+from sauatty.core.errors.events import *  # noqa: F403
 from sauatty.core.errors.files import *  # noqa: F403
 from sauatty.core.errors.forms import *  # noqa: F403
 from sauatty.core.errors.guides import *  # noqa: F403

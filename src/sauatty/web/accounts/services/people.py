@@ -18,6 +18,7 @@ from sauatty.web.base.models import ExportedFile
 
 OWN_FIELDS = ("name", "language", "organisation", "region")
 FIELDS = (*OWN_FIELDS, "email", "is_minor")
+PARTICIPANT = "participant"
 
 
 def _refuse_taken(email: str | None, *, besides: UUID | None = None) -> None:
@@ -107,7 +108,30 @@ def found_scope(*, actor: Person, scope_kind: str, scope_id: UUID) -> Grant:
     return _store_role(actor, actor, selectors.COORDINATOR, scope_kind, scope_id)
 
 
-def _store_role(actor: Person, person: Person, role: str, scope_kind: str, scope_id: UUID | None) -> Grant:
+@transaction.atomic
+def let_take_part(*, person: Person, scope_kind: str, scope_id: UUID) -> Grant:
+    """Make somebody who has a place in a training a participant; nobody's gift, so nobody is asked for it."""
+    return _store_role(None, person, PARTICIPANT, scope_kind, scope_id)
+
+
+@transaction.atomic
+def let_all_take_part(*, people: Iterable[UUID], scope_kind: str, scope_id: UUID) -> int:
+    """Make many people participants at once; returns how many were none. One line of the audit stands for all."""
+    there = Grant.objects.filter(role=PARTICIPANT, scope_kind=scope_kind, scope_id=scope_id)
+    new = {*people} - set(there.values_list("person_id", flat=True))
+    rows = [
+        Grant(person_id=one, role=PARTICIPANT, scope_kind=scope_kind, scope_id=scope_id)
+        for one in sorted(new)
+    ]
+    Grant.objects.bulk_create(rows, batch_size=1000, ignore_conflicts=True)
+    if rows:
+        audit.record("role.given-many", actor=None, target=(scope_kind, str(scope_id)), n=len(rows))
+    return len(rows)
+
+
+def _store_role(
+    actor: Person | None, person: Person, role: str, scope_kind: str, scope_id: UUID | None
+) -> Grant:
     grant, is_new = Grant.objects.get_or_create(
         person=person, role=role, scope_kind=scope_kind, scope_id=scope_id, defaults={"granted_by": actor}
     )

@@ -1,0 +1,139 @@
+"""The only door to the rows of enrolments."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Max, Q, QuerySet
+from django.shortcuts import get_object_or_404
+
+from sauatty.core.languages import search_key
+from sauatty.web.enrolments.models import Enrolment, EntryQuestion, Invitation
+from sauatty.web.programmes import selectors as programmes
+
+PLACED, WAITING, CANCELLED = Enrolment.State.PLACED, Enrolment.State.WAITING, Enrolment.State.CANCELLED
+_ACTIVE = ~Q(state=CANCELLED)
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many registrations of an event are in each state."""
+
+    placed: int = 0
+    waiting: int = 0
+    cancelled: int = 0
+
+    @property
+    def all(self) -> int:
+        """Return how many have registered, whatever became of it."""
+        return self.placed + self.waiting + self.cancelled
+
+
+def list_enrolments(
+    event: Any, *, state: str = "", search: str = "", region: str = "", source: str = ""
+) -> QuerySet[Enrolment]:
+    """List the registrations of an event in the order of arrival, with person, organisation and quota."""
+    rows = Enrolment.objects.filter(event=event).order_by("number")
+    for name, value in (("state", state), ("source", source), ("person__region", region)):
+        rows = rows.filter(**{name: value}) if value else rows
+    for word in search_key(search).replace(",", " ").split():
+        rows = rows.filter(person__search_key__contains=word)
+    return rows.select_related("person__organisation__region", "person__region", "quota")
+
+
+def placed_people(event: Any) -> list[Any]:
+    """List the people who have a place, in the order of their registrations (one query)."""
+    return [one.person for one in list_enrolments(event, state=PLACED)]
+
+
+def is_placed(event: Any, person: Any) -> bool:
+    """Tell whether a person has a place."""
+    return Enrolment.objects.filter(event=event, person=person, state=PLACED).exists()
+
+
+def enrolment_of(event: Any, person: Any) -> Enrolment | None:
+    """Return the registration of a person that holds, or None."""
+    return Enrolment.objects.filter(_ACTIVE, event=event, person=person).select_related("event").first()
+
+
+def enrolments_of(event: Any, people: Iterable[UUID]) -> dict[UUID, Enrolment]:
+    """Return the registrations that hold of some people, by the id of the person (one query)."""
+    rows = Enrolment.objects.filter(_ACTIVE, event=event, person__in=list(people))
+    return {row.person_id: row for row in rows}
+
+
+def my_enrolments(person: Any) -> QuerySet[Enrolment]:
+    """List a person's registrations, the newest first; what they cancelled stands there too."""
+    rows = Enrolment.objects.filter(person=person).select_related("event__programme", "event__region")
+    return rows.order_by("-registered_at", "-number")
+
+
+def access_enrolment(actor: Any, enrolment_id: UUID) -> Enrolment:
+    """Return a registration for an event of a programme that the actor coordinates, or 404."""
+    mine = Enrolment.objects.filter(event__programme__in=programmes.list_coordinated(actor))
+    return get_object_or_404(mine.select_related("event__programme", "person__organisation"), pk=enrolment_id)
+
+
+def access_own_enrolment(actor: Any, enrolment_id: UUID) -> Enrolment:
+    """Return a registration of the actor's own, or 404."""
+    return get_object_or_404(my_enrolments(actor), pk=enrolment_id)
+
+
+def find_enrolment(enrolment_id: UUID) -> Enrolment | None:
+    """Return a registration to somebody who has proven another way that it is theirs (a signed link)."""
+    rows = Enrolment.objects.select_related("event__programme", "person")
+    return rows.filter(pk=enrolment_id).first()
+
+
+def list_waiting(event_id: UUID) -> list[Enrolment]:
+    """List who waits, in the order of arrival."""
+    rows = Enrolment.objects.filter(event=event_id, state=WAITING)
+    return list(rows.select_related("person__organisation").order_by("number"))
+
+
+def list_general(event_id: UUID) -> list[Enrolment]:
+    """List who has a general place, in the order of arrival."""
+    rows = Enrolment.objects.filter(event=event_id, state=PLACED, quota__isnull=True)
+    return list(rows.select_related("person__organisation").order_by("number"))
+
+
+def waiting_place(enrolment: Enrolment) -> int:
+    """Return the how-many-th somebody is on the waiting list; 0 for who is not on it."""
+    if enrolment.state != WAITING:
+        return 0
+    before = Enrolment.objects.filter(event=enrolment.event_id, state=WAITING, number__lt=enrolment.number)
+    return before.count() + 1
+
+
+def last_number(event_id: UUID) -> int:
+    """Return the number of the last arrival."""
+    return Enrolment.objects.filter(event=event_id).aggregate(last=Max("number"))["last"] or 0
+
+
+def count_enrolments(events: Iterable[UUID]) -> dict[UUID, Counts]:
+    """Count the registrations of several events by state in one query."""
+    rows = Enrolment.objects.filter(event__in=list(events)).order_by()
+    found: dict[UUID, dict[str, int]] = {}
+    for event, state, n in rows.values_list("event", "state").annotate(n=Count("pk")):
+        found.setdefault(event, {})[state] = n
+    return {event: Counts(**counts) for event, counts in found.items()}
+
+
+def summarise_event(event: Any) -> Counts:
+    """Count the registrations of one event by state."""
+    return count_enrolments([event.pk]).get(event.pk, Counts())
+
+
+def list_questions(event: Any) -> list[EntryQuestion]:
+    """List what an event asks those who register."""
+    return list(EntryQuestion.objects.filter(event=event))
+
+
+def list_invitations(event: Any) -> QuerySet[Invitation]:
+    """List the invitations to an event, the newest first."""
+    return (
+        Invitation.objects.filter(event=event)
+        .select_related("person", "enrolment")
+        .order_by("-made_at", "pk")
+    )
