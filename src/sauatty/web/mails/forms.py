@@ -52,7 +52,7 @@ class TextForm(HouseForm):
     def clean(self) -> dict[str, Any]:
         """Refuse places in braces that this kind of letter does not know, and letters without what they are for."""
         given = super().clean() or {}
-        for name, text in given.items():
+        for name, text in list(given.items()):
             unknown = sorted(places_of(text) - self.kind.places)
             if unknown:
                 said = _(
