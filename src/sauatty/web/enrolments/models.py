@@ -32,6 +32,9 @@ class EntryQuestion(models.Model):
         ordering = ["place", "code"]
         constraints = [models.UniqueConstraint(fields=["event", "code"], name="entry_question_once")]
 
+    def __str__(self) -> str:
+        return f"{self.event_id} {self.code}"
+
 
 class Enrolment(models.Model):
     """One person in one event. `number` is the order of arrival by the server; the waiting list follows it."""
@@ -71,9 +74,15 @@ class Enrolment(models.Model):
         ]
         indexes = [models.Index(fields=["event", "state", "number"], name="enrolment_queue")]
 
+    def __str__(self) -> str:
+        return f"{self.event_id} {self.number}"
+
 
 class Invitation(models.Model):
-    """A personal invitation to an event; only a hash of its token is kept."""
+    """A personal invitation to an event. Its token follows from the id and the site's key; a hash of it is kept.
+
+    Whoever was invited without an e-mail address gets the link another way; `person` is empty until they register.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     event = models.ForeignKey("events.Event", models.CASCADE, related_name="invitations")
@@ -84,5 +93,35 @@ class Invitation(models.Model):
     name = models.CharField(max_length=200, blank=True)
     token_hash = models.CharField(max_length=64, unique=True)
     enrolment = models.ForeignKey(Enrolment, models.SET_NULL, null=True, blank=True, related_name="+")
+    language = models.CharField(max_length=2, choices=settings.LANGUAGES, default="kk")
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     made_at = models.DateTimeField(auto_now_add=True)
     expires_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["event", "email"],
+                condition=~Q(email="") & Q(withdrawn_at__isnull=True),
+                name="invitation_once_while_open",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.event_id} {self.pk}"
+
+
+class EventNotice(models.Model):
+    """What the people of an event are still to be told; several changes in a row become one letter."""
+
+    event = models.OneToOneField(
+        "events.Event", models.CASCADE, related_name="enrolment_notice", primary_key=True
+    )
+    fields = models.JSONField(default=list)
+    due_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return str(self.event_id)
