@@ -5,6 +5,7 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
 
@@ -20,6 +21,9 @@ class Series(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
     created_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return self.title_kk or self.title_ru or self.title_en
 
 
 class Event(models.Model):
@@ -74,6 +78,10 @@ class Event(models.Model):
     contact = models.CharField(max_length=250, blank=True)
     state = models.CharField(max_length=9, choices=State.choices, default=State.DRAFT)
     sequence = models.PositiveIntegerField(default=0)
+    # What a calendar is told as LAST-MODIFIED; written by the services, so that counting a place does not move it.
+    changed_at = models.DateTimeField(default=now)
+    announced_at = models.DateTimeField(null=True, blank=True)
+    cancelled_why = models.CharField(max_length=500, blank=True)
     is_demo = models.BooleanField(default=False)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
@@ -89,6 +97,10 @@ class Event(models.Model):
                 name="event_within_capacity", condition=Q(capacity__isnull=True) | Q(taken__lte=F("capacity"))
             ),
         ]
+        indexes = [models.Index(fields=["programme", "is_template", "state"], name="event_of_programme")]
+
+    def __str__(self) -> str:
+        return self.slug
 
 
 class Quota(models.Model):
@@ -110,6 +122,9 @@ class Quota(models.Model):
             models.UniqueConstraint(fields=["event", "by", "value"], name="quota_once"),
             models.CheckConstraint(name="quota_within_seats", condition=Q(taken__lte=F("seats"))),
         ]
+
+    def __str__(self) -> str:
+        return f"{self.by} {self.value}"
 
 
 class Session(models.Model):
@@ -134,6 +149,7 @@ class Session(models.Model):
     link = models.URLField(blank=True)
     secret = models.CharField(max_length=64)
     sequence = models.PositiveIntegerField(default=0)
+    changed_at = models.DateTimeField(default=now)
     cancelled_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -145,6 +161,10 @@ class Session(models.Model):
                 condition=Q(starts_at__isnull=True) | Q(ends_at__isnull=True) | Q(starts_at__lt=F("ends_at")),
             ),
         ]
+        indexes = [models.Index(fields=["starts_at"], name="session_starts")]
+
+    def __str__(self) -> str:
+        return f"{self.event_id} {self.number}"
 
 
 class SessionTrainer(models.Model):
@@ -157,9 +177,28 @@ class SessionTrainer(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["session", "person"], name="session_trainer_once")]
 
+    def __str__(self) -> str:
+        return f"{self.session_id} {self.person_id}"
+
+
+class CalendarFeed(models.Model):
+    """The address under which somebody's own calendar is fetched. It is made from `version`, so a new one ends the old."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    version = models.PositiveIntegerField(default=1)
+    renewed_at = models.DateTimeField(auto_now=True)
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.version}"
+
 
 class TrainingRequest(models.Model):
-    """A region or an organisation wants a training; it stays on the board until somebody has answered it."""
+    """A region or an organisation wants a training; it stays on the board until somebody has answered it.
+
+    The form makes the id, so that a form sent twice is one request. `is_suspect`: the field that people do not see was
+    filled in; such a request is kept like any other and shown apart.
+    """
 
     class State(models.TextChoices):
         NEW = "new", _("new")
@@ -182,8 +221,21 @@ class TrainingRequest(models.Model):
     state = models.CharField(max_length=8, choices=State.choices, default=State.NEW)
     event = models.ForeignKey(Event, models.SET_NULL, null=True, blank=True, related_name="requests")
     answer = models.TextField(blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    is_suspect = models.BooleanField(default=False)
+    is_demo = models.BooleanField(default=False)
     asked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
-    asked_at = models.DateTimeField(auto_now_add=True)
+    asked_at = models.DateTimeField(default=now)
     changed_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        ordering = ["asked_at", "id"]
+        indexes = [models.Index(fields=["programme", "state", "asked_at"], name="request_board")]
+
+    def __str__(self) -> str:
+        return self.organisation

@@ -1,10 +1,28 @@
-"""The rows of events in the permission table, and what its models keep about people."""
+"""The rows of events in the permission table, its links in the rail, and what its models keep about people."""
 
 from sauatty.web.base.privacy import DataRule
+from sauatty.web.base.roles import ROLES
 
+# Who sees what is being prepared too; a participant sees what was announced.
+READERS: frozenset[str] = frozenset(ROLES) - {"participant"}
 PERMISSIONS: dict[str, frozenset[str]] = {}
 
 
 def data_rules() -> dict[str, DataRule]:
     """Return the rule of each model."""
-    return {}
+    from sauatty.web.events import erasure
+
+    basis, while_there = "planning of a training", "while the training exists"
+    return {
+        "events.Series": DataRule(True, basis, "while the series exists", None, erasure.series),
+        "events.Event": DataRule(True, basis, while_there, None, erasure.events),
+        "events.Quota": DataRule(personal=False),
+        "events.Session": DataRule(personal=False),
+        "events.SessionTrainer": DataRule(True, basis, while_there, None, erasure.trainers),
+        "events.CalendarFeed": DataRule(
+            True, "request of its owner", "until it is renewed", None, erasure.feeds
+        ),
+        "events.TrainingRequest": DataRule(
+            True, "request for a training", "three years", 1096, erasure.requests, "asked_at"
+        ),
+    }
