@@ -21,6 +21,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO, NoReturn
@@ -45,6 +46,7 @@ from sauatty.core.exchange.item_files import items_from_json
 from sauatty.core.exchange.item_reports import ItemsRead
 from sauatty.core.exchange.jsonl import document_from_json
 from sauatty.core.exchange.refi import Code
+from sauatty.core.exchange.video_minutes import MinutesReport, report_from_json
 from sauatty.core.languages import LANGUAGES
 from sauatty.core.records import CodedAnswer, CurriculumDocument, Decision, Oddity, ResponseTable
 
@@ -192,6 +194,23 @@ def read_items_in_sandbox(
     """
     what = f"items-{language}" if language in LANGUAGES else "items"
     return items_from_json(_read(what, path, name, limits), name or path.name)
+
+
+def read_minutes_in_sandbox(
+    path: Path, *, zone: str, near: date | None, name: str | None = None, limits: Limits | None = None
+) -> MinutesReport:
+    """Read the report of a video service in a process of its own; refuses as `read_in_sandbox` does.
+
+    `zone` and `near`, see `read_minutes`, go into the process on the first line, before the file.
+    """
+    told = {"zone": zone, "near": near.isoformat() if near else ""}
+    with tempfile.NamedTemporaryFile() as both:
+        both.write(json.dumps(told).encode() + b"\n")
+        with open(path, "rb", opener=_open_plain) as file:
+            _check_size(file, _printable(name or path.name), limits or Limits())
+            shutil.copyfileobj(file, both)
+        both.flush()
+        return report_from_json(_read("minutes", Path(both.name), name or path.name, limits))
 
 
 def _read(what: str, path: Path, name: str | None, limits: Limits | None) -> str:
@@ -453,7 +472,20 @@ def _items_reader(language: str = "") -> Reader:
     return lambda content, name: items_to_json(read_items(content, name, language))
 
 
+def _minutes_reader() -> Reader:
+    from sauatty.core.exchange.video_minutes import read_minutes, report_to_json
+
+    def read(content: bytes, name: str) -> str:
+        head, _, rest = content.partition(b"\n")
+        told = json.loads(head)
+        near = date.fromisoformat(told["near"]) if told["near"] else None
+        return report_to_json(read_minutes(rest, name, zone=told["zone"], near=near))
+
+    return read
+
+
 _READERS: dict[str, Callable[[], Reader]] = {
+    "minutes": _minutes_reader,
     "items": _items_reader,
     **{f"items-{language}": partial(_items_reader, language) for language in LANGUAGES},
     "lesson": _lesson_reader,
