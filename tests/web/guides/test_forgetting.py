@@ -1,66 +1,14 @@
-"""Whoever looks around finds an invented guide; and what people ask to forget is forgotten."""
+"""What people ask to forget in guides is forgotten, and blind coders see no guide of the machine."""
 
 import pytest
 
 from sauatty.core.errors import GuideHiddenFromCoder
-from sauatty.web.base import demo, privacy
-from sauatty.web.guides import demonstration, erasure, selectors, services
-from sauatty.web.guides.models import BlockText, Comment, Guide
+from sauatty.web.base import privacy
+from sauatty.web.guides import erasure, services
+from sauatty.web.guides.models import BlockText, Comment
 from web.conftest import give_role
 
-# Making all invented data takes seconds, each time anew.
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
-
-
-@pytest.fixture
-def looked_around(aigerim, matcher, folder, run_jobs):
-    demo.make_demo(aigerim)
-    run_jobs()
-    return Guide.objects.get()
-
-
-def test_the_invented_guide_rests_on_the_invented_review(looked_around):
-    facts = selectors.facts_of(looked_around)
-
-    assert not looked_around.is_machine
-    assert facts["n_judged"].value == 120 and facts["n_direct"].value > 0 and facts["n_coders"].value == 2
-    assert 0 < facts["alpha"].value < 1
-
-
-def test_making_it_twice_changes_nothing_and_removing_takes_all(looked_around, aigerim):
-    demonstration.make(aigerim)
-    assert Guide.objects.count() == 1
-
-    demo.remove_demo()
-
-    assert not Guide.objects.exists()
-
-
-def test_a_guide_that_somebody_made_on_invented_curricula_goes_with_them(looked_around, aigerim):
-    edition = looked_around.edition
-    facts = {
-        name: getattr(looked_around, name)
-        for name in (
-            "grades",
-            "source",
-            "languages",
-            "audience",
-            "chapters",
-            "stale_policy",
-            "signatures_needed",
-        )
-    }
-    made = services.create_guide(
-        actor=aigerim,
-        edition=edition,
-        programmes=edition.programmes.all(),
-        facts=facts | {"titles": demonstration.TITLES},
-    )
-    assert made.is_demo and made.slug != looked_around.slug
-
-    demo.remove_demo()
-
-    assert not Guide.objects.exists()
 
 
 def test_a_person_is_forgotten_and_the_texts_stay(guide, saule, marat):
