@@ -19,10 +19,10 @@ def test_it_works(event, first, second, gulnar, bolat):
 
 
 def test_the_same_mark_sent_twice_is_one(first, gulnar, bolat):
-    mark_id = uuid.uuid4()
+    device = services.Device(uuid.uuid4())
 
     for _ in range(2):
-        services.note(session=first, person=gulnar, source="door", noted_by=bolat, mark_id=mark_id)
+        services.note(session=first, person=gulnar, source="door", noted_by=bolat, device=device)
 
     assert Mark.objects.count() == Attendance.objects.count() == 1
 

@@ -54,7 +54,7 @@ class SlideCodeClosed(SauattyError):
     """A code of a slide typed when the session is not held."""
 
     code = "slide-code-closed"
-    message = "The code is taken only while the session is held, from %(start)s to %(end)s. If you were there, tell the trainer: they can note you."
+    message = "None of your sessions is held now. A code is taken from half an hour before a session until half an hour after it. If you were there, tell the trainer: they can note you."
 
 
 class SlideCodeWrong(SauattyError):

@@ -11,8 +11,7 @@ from django.utils import timezone
 from sauatty.web.attendances import rules
 from sauatty.web.attendances.models import Attendance
 from sauatty.web.attendances.rules import EventAttendance
-
-ACTIVE = ("placed", "waiting")
+from sauatty.web.enrolments import selectors as enrolments
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,23 +72,42 @@ def list_attendance(event: Any) -> list[PersonAttendance]:
     """List everybody with a place in an event, and whoever came without one, by name (four queries)."""
     sessions = counted_sessions(event)
     rows = _rows_of(sessions, None)
-    enrolments = {
+    registered = {
         one.person_id: one
-        for one in event.enrolments.filter(state__in=ACTIVE).select_related("person__organisation")
-        if one.state == "placed" or one.person_id in rows
+        for one in list_registered(event)
+        if one.state == enrolments.PLACED or one.person_id in rows
     }
-    people = {one.person_id: one.person for one in enrolments.values()}
+    people = {one.person_id: one.person for one in registered.values()}
     walked_in = set(rows) - set(people)
     if walked_in:
         more = Attendance.objects.filter(session__event=event, person__in=walked_in)
         people |= {row.person_id: row.person for row in more.select_related("person__organisation")}
     found = [
         PersonAttendance(
-            person, enrolments.get(pk), _weigh(event, sessions, rows.get(pk, {})), rows.get(pk, {})
+            person, registered.get(pk), _weigh(event, sessions, rows.get(pk, {})), rows.get(pk, {})
         )
         for pk, person in people.items()
     ]
     return sorted(found, key=lambda one: (one.person.search_key, str(one.person.pk)))
+
+
+def list_registered(event: Any) -> list[Any]:
+    """List the registrations that hold, with or without a place, by name (one query)."""
+    rows = enrolments.list_enrolments(event).exclude(state=enrolments.CANCELLED)
+    return list(rows.order_by("person__search_key", "person_id"))
+
+
+def list_own_sessions(person: Any) -> list[Any]:
+    """List the sessions of the events for which a person is registered that were not cancelled (two queries)."""
+    mine = enrolments.my_enrolments(person).exclude(state=enrolments.CANCELLED)
+    found = [one.event for one in mine.prefetch_related("event__sessions")]
+    return [
+        session
+        for event in found
+        if not event.is_template
+        for session in event.sessions.all()
+        if session.cancelled_at is None
+    ]
 
 
 def list_attended_events(person: Any) -> list[tuple[Any, EventAttendance]]:

@@ -1,6 +1,7 @@
 """What changes who was there: marks come and are struck out, and one record follows from them."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -16,28 +17,43 @@ from sauatty.web.base import audit
 _AUDITED = {Mark.Source.HAND}
 
 
+@dataclass(frozen=True, slots=True)
+class Device:
+    """What a device says of a mark: the id that it made, so that a mark sent twice is one, and its own time."""
+
+    mark_id: UUID
+    client_at: datetime | None = None
+
+
 @transaction.atomic
 def note(
-    *, session: Any, person: Any, source: str, is_present: bool = True, minutes: int | None = None, mark_id: UUID | None = None,
-    client_at: datetime | None = None, noted_by: Any = None,
+    *, session: Any, person: Any, source: str, is_present: bool = True, minutes: int | None = None,
+    noted_by: Any = None, device: Device | None = None,
 ) -> Mark:  # fmt: skip
     """Write one statement that somebody was (or was not) at a session, and work out what holds now.
 
-    `mark_id` is the id that the device gave it: the same one again is the same mark, and changes nothing.
+    The same id of a device again is the same mark, and changes nothing.
     """
-    fields = {
-        "session": session, "person": person, "source": source, "is_present": is_present, "minutes": minutes,
-        "at": timezone.now(), "client_at": client_at, "session_start": session.starts_at, "noted_by": noted_by,
-    }  # fmt: skip
-    mark, is_new = Mark.objects.get_or_create(id=mark_id or uuid4(), defaults=fields)
+    mark, is_new = Mark.objects.get_or_create(
+        id=device.mark_id if device else uuid4(),
+        defaults={
+            "session": session, "person": person, "source": source, "is_present": is_present, "minutes": minutes,
+            "at": timezone.now(), "client_at": device.client_at if device else None, "noted_by": noted_by,
+            "session_start": session.starts_at,
+        },
+    )  # fmt: skip
     if is_new:
         recalculate(session, person.pk)
         if source in _AUDITED:
-            audit.record(
-                "attendance.set", actor=noted_by, target=person, session=str(session.pk), is_present=is_present,
-                minutes=minutes,
-            )  # fmt: skip
+            _record_set(mark, noted_by)
     return mark
+
+
+def _record_set(mark: Mark, actor: Any) -> None:
+    audit.record(
+        "attendance.set", actor=actor, target=mark.person, session=str(mark.session_id),
+        is_present=mark.is_present, minutes=mark.minutes,
+    )  # fmt: skip
 
 
 @transaction.atomic
