@@ -40,12 +40,22 @@ def pytest_configure(config):
     compile_catalogues(only_older=True)
 
 
-def pytest_collection_modifyitems(items):
-    """Mark the tests that were measured as slow (tests/measured.py)."""
+def pytest_collection_modifyitems(config, items):
+    """Mark the tests that were measured as slow (tests/measured.py); leave out what SQLite says for both databases."""
     slow = slow_tests()
     for item in items:
         if item.nodeid.partition("[")[0] in slow:
             item.add_marker(pytest.mark.slow)
+    if connection.vendor != "sqlite":
+        said = [item for item in items if _is_said_on_sqlite(item)]
+        config.hook.pytest_deselected(items=said)
+        items[:] = [item for item in items if not _is_said_on_sqlite(item)]
+
+
+def _is_said_on_sqlite(item) -> bool:
+    """A file marked `any_database` still has its `test_it_works` run on both, and tests marked with False."""
+    marker = item.get_closest_marker("any_database")
+    return marker is not None and marker.args != (False,) and not item.name.startswith("test_it_works")
 
 
 def pytest_collection_finish():

@@ -1,6 +1,7 @@
 """The cast of the web tests: aigerim coordinates, bolat trains and codes beside her, the stranger has no role."""
 
 import hashlib
+import os
 
 import pytest
 from django.test import Client
@@ -44,17 +45,21 @@ def process_of_its_own():
 
 
 @pytest.fixture(autouse=True)
-def _files_are_read_here(request, monkeypatch):
-    """Starting a process for each file took most of the time; slow tests and each `test_it_works` still do."""
-    wanted = "process_of_its_own" in request.fixturenames or request.node.get_closest_marker("slow")
-    if wanted or request.node.name.startswith("test_it_works"):
+def _files_are_read_once(request, monkeypatch):
+    """Starting a process for each file took most of the time: the same file gets the same answer again.
+
+    Slow tests read a file that is new to them in a real child process; each `test_it_works` does so every time.
+    """
+    if "process_of_its_own" in request.fixturenames or request.node.name.startswith("test_it_works"):
         return
+    is_slow = request.node.get_closest_marker("slow") is not None
+    run = sandbox._run_child if is_slow else _answer_here
 
     def answer_once(file, what, name, limits):
-        key = hashlib.sha256(file.read()).digest(), what, name
-        file.seek(0)
+        content = os.pread(file.fileno(), os.fstat(file.fileno()).st_size, 0)  # leaves the place in the file
+        key = hashlib.sha256(content).digest(), what, name, limits, is_slow
         if key not in _ANSWERS:
-            _ANSWERS[key] = _answer_here(file, what, name, limits)
+            _ANSWERS[key] = run(file, what, name, limits)
         return _ANSWERS[key]
 
     monkeypatch.setattr(sandbox, "_run_child", answer_once)

@@ -14,7 +14,12 @@ ABSENT = "00000000-0000-4000-8000-000000000000"
 SAMPLES = {"uuid": ABSENT, "int": "1", "str": "absent", "slug": "absent", "path": "absent"}
 # Asking every address as everybody takes minutes: the fast tests ask as those to whom most is closed.
 STRANGERS = (roles.ANONYMOUS, roles.SIGNED_IN_ONLY)
-VISITORS = (*STRANGERS, *(pytest.param(one, marks=pytest.mark.slow) for one in (roles.ADMIN, *roles.ROLES)))
+# What an address asks of the database is seen on both by those who reach least and most; who is let in, is the same.
+VISITORS = (
+    *STRANGERS,
+    pytest.param(roles.ADMIN, marks=pytest.mark.slow),
+    *(pytest.param(one, marks=[pytest.mark.slow, pytest.mark.any_database]) for one in roles.ROLES),
+)
 
 
 def every_address(resolver=None, prefix="", namespaces=()):

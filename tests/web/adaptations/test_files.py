@@ -14,7 +14,7 @@ from sauatty.web.frameworks import selectors, services
 from sauatty.web.frameworks.building import language_of_reason
 from sauatty.web.frameworks.documents import build_document
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 def page_of(version):

@@ -6,6 +6,7 @@ import uuid
 import pytest
 
 from sauatty.web.alignments import carrying, reviewing
+from sauatty.web.alignments.models import MeasureResult
 from sauatty.web.base.models import Job
 from sauatty.web.coding.models import Project, Unit
 from sauatty.web.curricula.models import Document, Edition, Objective, SubjectProgramme
@@ -85,22 +86,26 @@ def test_a_whole_act_becomes_a_review_in_a_job(act, aigerim, run_jobs, django_as
     assert made.state == Job.State.DONE and project.n_units == Unit.objects.count() == N
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_every_page_stays_quick(judged_act, client_of, aigerim, page, django_assert_max_num_queries):
+def test_every_page_stays_quick(judged_act, client_of, aigerim, django_assert_max_num_queries):
     _, edition, _ = judged_act
-    client = client_of(aigerim)
-    address = f"/en/coverage/{page}?edition={edition.pk}&by=subject&count=both"
+    client, slow = client_of(aigerim), {}
 
-    started = time.perf_counter()
-    assert client.get(address).status_code == 200
-    fresh = time.perf_counter() - started
-    with django_assert_max_num_queries(20):
+    def seconds(page):
         started = time.perf_counter()
-        client.get(address)
-    kept = time.perf_counter() - started
+        answer = client.get(f"/en/coverage/{page}?edition={edition.pk}&by=subject&count=both")
+        assert answer.status_code == 200, page
+        return time.perf_counter() - started
 
-    print(f"\n{page or 'map/'} fresh {fresh:.2f} s, kept {kept:.2f} s")
-    assert fresh < MOST_SECONDS_FRESH and kept < MOST_SECONDS_KEPT
+    for page in PAGES:  # in a row: making the act takes longer than all the pages
+        MeasureResult.objects.all().delete()
+        fresh = seconds(page)
+        with django_assert_max_num_queries(20, info=page):
+            kept = seconds(page)
+        print(f"\n{page or 'map/'} fresh {fresh:.2f} s, kept {kept:.2f} s")
+        if fresh >= MOST_SECONDS_FRESH or kept >= MOST_SECONDS_KEPT:
+            slow[page] = fresh, kept
+
+    assert slow == {}
 
 
 def test_a_review_goes_on_in_a_new_edition(judged_act, aigerim, django_assert_max_num_queries):

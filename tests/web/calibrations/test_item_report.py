@@ -12,7 +12,7 @@ from sauatty.web.calibrations.models import Analysis
 from sauatty.web.papers import selectors as papers
 from web.calibrations.conftest import work
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 def test_it_works(client_of, aigerim, programme, taken):

@@ -9,7 +9,7 @@ from sauatty.web.calibrations import services
 from web.calibrations.conftest import work
 from web.conftest import make_person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from sauatty.web.surveys import selectors
 from sauatty.web.surveys.models import Response
 from web.conftest import give_role, make_person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 TABLE = (
     "id;language;day;region;organisation_kind;reads;why;learn\n"
     "a1;kk;2026-11-02;KZ-75;public_library;no;уақыт жоқ, кітап та жоқ;search cite\n"

@@ -16,7 +16,7 @@ FRAMEWORKS = [one.id for one in catalogue.load_frameworks()]
 # What 1.1 added to the classes of 1.0; the schema beside the project is that of 1.0.
 NEW_IN_1P1 = {"caseVersion", "frameworkType", "extensions", "notes", "targetType"}
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 def get(client, path, **query):

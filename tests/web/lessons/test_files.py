@@ -11,7 +11,7 @@ from sauatty.web.base.models import AuditEvent, ExportedFile, Job
 from sauatty.web.lessons import files, selectors
 from web.lessons.test_authored import offer, published
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 PAGE = "/en/lessons/trying/"
 
 

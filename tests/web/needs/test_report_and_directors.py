@@ -11,7 +11,7 @@ from sauatty.web.needs.services import REPORT_JOB, do_report
 from sauatty.web.surveys.models import Campaign, Response
 from web.needs.conftest import address
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 STARTS = {"docx": b"PK", "pdf": b"%PDF", "html": b"<!doctype html>"}
 
 

@@ -12,7 +12,7 @@ from sauatty.web.plans import selectors
 from sauatty.web.plans.answering import GREAT, LITTLE, USUAL, needs_and_content, sizes_of
 from web.plans.conftest import address
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 def need(competence, low, estimate, high, rank=1):

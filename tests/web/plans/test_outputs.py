@@ -12,7 +12,7 @@ from sauatty.web.plans.models import PlanVersion
 from sauatty.web.programmes.models import Cohort, Programme
 from web.plans.conftest import address
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 COHORT = {"name_kk": "Бірінші топ", "language": "kk", "form": "online", "region": "", "seats": "25"}
 
 

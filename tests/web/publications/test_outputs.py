@@ -5,7 +5,7 @@ import pytest
 
 from sauatty.web.base.models import ExportedFile, Job
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 @pytest.fixture

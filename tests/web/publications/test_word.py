@@ -10,7 +10,7 @@ from sauatty.web.publications import services
 from sauatty.web.publications.models import ReturnedChange, ReturnedFile, SentFile
 from web.publications import word_edits as word
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 PURPOSE = "Руководство показывает"
 
 
@@ -242,6 +242,7 @@ def test_a_paragraph_changed_here_meanwhile_is_not_overwritten(send, give_back, 
     assert text_of(guide, "introduction.purpose").text == "Изменено на странице."
 
 
+@pytest.mark.any_database(False)
 def test_the_same_file_again_is_the_same_row(send, give_back, guide):
     sent, content = send(guide)
     once = word.edited(content, lambda root: word.replace_tracked(root, PURPOSE, "Книга показывает"))
