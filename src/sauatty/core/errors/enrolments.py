@@ -45,3 +45,19 @@ class InvitationRefused(SauattyError):
 
     code = "invitation-refused"
     message = "This invitation does not hold: it was used, taken back or has expired. Ask the organiser for a new one."
+
+
+class RegistrationTooOften(SauattyError):
+    """More newcomers from one network than a room full of people."""
+
+    code = "registration-too-often"
+    message = (
+        "Many people have registered from this network just now. Wait %(minutes)s minutes and try again."
+    )
+
+
+class RegistrationLinkRefused(SauattyError):
+    """The same sentence for an unknown, a used and an expired link of a newcomer."""
+
+    code = "registration-link-refused"
+    message = "This link does not hold: it was used or has expired. Fill in the registration once more."

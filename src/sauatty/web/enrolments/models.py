@@ -77,6 +77,11 @@ class Enrolment(models.Model):
     def __str__(self) -> str:
         return f"{self.event_id} {self.number}"
 
+    @property
+    def has_place(self) -> bool:
+        """Tell whether a place is taken for this person."""
+        return self.state == self.State.PLACED
+
 
 class Invitation(models.Model):
     """A personal invitation to an event. Its token follows from the id and the site's key; a hash of it is kept.
@@ -109,6 +114,26 @@ class Invitation(models.Model):
                 name="invitation_once_while_open",
             )
         ]
+
+    def __str__(self) -> str:
+        return f"{self.event_id} {self.pk}"
+
+
+class Newcomer(models.Model):
+    """What somebody wrote who is not signed in, until it is finished. The id is made by the form, so it is sent once.
+
+    With an e-mail address it waits for the link in the letter; nothing else is done with the address before.
+    """
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    event = models.ForeignKey("events.Event", models.CASCADE, related_name="newcomers")
+    facts = models.JSONField(default=dict)
+    answers = models.JSONField(default=dict)
+    token_hash = models.CharField(max_length=64, unique=True)
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    made_at = models.DateTimeField()
 
     def __str__(self) -> str:
         return f"{self.event_id} {self.pk}"

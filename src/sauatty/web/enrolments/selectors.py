@@ -2,14 +2,17 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, IntegerField, Max, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.shortcuts import get_object_or_404
 
 from sauatty.core.languages import search_key
-from sauatty.web.enrolments.models import Enrolment, EntryQuestion, Invitation
+from sauatty.web.accounts import selectors as accounts
+from sauatty.web.enrolments.models import Enrolment, EntryQuestion, Invitation, Newcomer
 from sauatty.web.programmes import selectors as programmes
 
 PLACED, WAITING, CANCELLED = Enrolment.State.PLACED, Enrolment.State.WAITING, Enrolment.State.CANCELLED
@@ -69,10 +72,35 @@ def my_enrolments(person: Any) -> QuerySet[Enrolment]:
     return rows.order_by("-registered_at", "-number")
 
 
+def my_dated_enrolments(person: Any) -> QuerySet[Enrolment]:
+    """List the same with `begins_at` and `over_at` of the event, and `ahead`: how many wait before this one."""
+    held = Q(event__sessions__cancelled_at__isnull=True)
+    before = Enrolment.objects.filter(event=OuterRef("event"), state=WAITING, number__lt=OuterRef("number"))
+    counted = before.order_by().values("event").annotate(n=Count("pk")).values("n")
+    return my_enrolments(person).annotate(
+        begins_at=Min("event__sessions__starts_at", filter=held),
+        over_at=Max("event__sessions__ends_at", filter=held),
+        ahead=Coalesce(Subquery(counted, output_field=IntegerField()), 0),
+    )
+
+
+def event_ids(person: Any) -> list[UUID]:
+    """Return the events in which a person has a place (one query)."""
+    return list(Enrolment.objects.filter(person=person, state=PLACED).values_list("event", flat=True))
+
+
 def access_enrolment(actor: Any, enrolment_id: UUID) -> Enrolment:
     """Return a registration for an event of a programme that the actor coordinates, or 404."""
     mine = Enrolment.objects.filter(event__programme__in=programmes.list_coordinated(actor))
     return get_object_or_404(mine.select_related("event__programme", "person__organisation"), pk=enrolment_id)
+
+
+def access_enrolment_of(event: Any, enrolment_id: UUID) -> Enrolment:
+    """Return a registration for this very event, or 404; who may see the event was asked before."""
+    rows = Enrolment.objects.filter(event=event).select_related(
+        "event", "person__organisation", "person__region", "quota"
+    )
+    return get_object_or_404(rows, pk=enrolment_id)
 
 
 def access_own_enrolment(actor: Any, enrolment_id: UUID) -> Enrolment:
@@ -84,6 +112,28 @@ def find_enrolment(enrolment_id: UUID) -> Enrolment | None:
     """Return a registration to somebody who has proven another way that it is theirs (a signed link)."""
     rows = Enrolment.objects.select_related("event__programme", "person")
     return rows.filter(pk=enrolment_id).first()
+
+
+def list_active(event: Any) -> QuerySet[Enrolment]:
+    """List who has a place or waits, in the order of arrival."""
+    return list_enrolments(event).filter(_ACTIVE)
+
+
+def coming_sessions(since: datetime, until: datetime) -> list[tuple[UUID, datetime, str]]:
+    """Return the sessions that begin within a time and for which somebody has a place: event, beginning, zone."""
+    within = {"event__sessions__starts_at__gt": since, "event__sessions__starts_at__lte": until}
+    rows = Enrolment.objects.filter(
+        state=PLACED, event__state="open", event__sessions__cancelled_at__isnull=True, **within
+    )
+    return list(
+        rows.order_by().values_list("event", "event__sessions__starts_at", "event__timezone").distinct()
+    )
+
+
+def waiting_places(event: Any) -> dict[UUID, int]:
+    """Return the how-many-th each who waits is, by the id of the registration (one query)."""
+    rows = Enrolment.objects.filter(event=event, state=WAITING).order_by("number")
+    return {pk: place for place, pk in enumerate(rows.values_list("pk", flat=True), 1)}
 
 
 def list_waiting(event_id: UUID) -> list[Enrolment]:
@@ -130,6 +180,17 @@ def list_questions(event: Any) -> list[EntryQuestion]:
     return list(EntryQuestion.objects.filter(event=event))
 
 
+def access_question(event: Any, question_id: UUID) -> EntryQuestion:
+    """Return a question of this very event, or 404."""
+    return get_object_or_404(EntryQuestion.objects.filter(event=event), pk=question_id)
+
+
+def answered_codes(event: Any) -> set[str]:
+    """Return the codes of questions to which an event has answers, asked still or not."""
+    rows = Enrolment.objects.filter(event=event).exclude(answers={}).values_list("answers", flat=True)
+    return {code for answers in rows.iterator() for code in answers}
+
+
 def list_invitations(event: Any) -> QuerySet[Invitation]:
     """List the invitations to an event, the newest first."""
     return (
@@ -137,3 +198,31 @@ def list_invitations(event: Any) -> QuerySet[Invitation]:
         .select_related("person", "enrolment")
         .order_by("-made_at", "pk")
     )
+
+
+def has_invitation(event: Any, *, email: str, person: Any) -> bool:
+    """Tell whether somebody holds an invitation that was not taken back."""
+    whom = Q(email=email) if email else Q(pk__in=[])
+    whom |= Q(person=person) if person is not None else Q(pk__in=[])
+    return Invitation.objects.filter(whom, event=event, withdrawn_at__isnull=True).exists()
+
+
+def access_invitation(event: Any, invitation_id: UUID) -> Invitation:
+    """Return an invitation to this very event, or 404."""
+    return get_object_or_404(Invitation.objects.filter(event=event), pk=invitation_id)
+
+
+def find_invitation(token_hash: str) -> Invitation | None:
+    """Return the invitation of a token, or None."""
+    rows = Invitation.objects.select_related("event__programme", "person", "enrolment")
+    return rows.filter(token_hash=token_hash).first()
+
+
+def person_of_address(email: str) -> Any:
+    """Return the active person of an e-mail address, or None."""
+    return next(iter(accounts.find_people(email, limit=1)), None)
+
+
+def find_newcomer(token_hash: str) -> Newcomer | None:
+    """Return what a newcomer wrote, by the token of the letter."""
+    return Newcomer.objects.select_related("event__programme").filter(token_hash=token_hash).first()

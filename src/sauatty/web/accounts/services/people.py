@@ -109,6 +109,15 @@ def found_scope(*, actor: Person, scope_kind: str, scope_id: UUID) -> Grant:
 
 
 @transaction.atomic
+def join_site(*, name: str, email: str | None = None, **fields: Any) -> Person:
+    """Add somebody who comes by themselves, through a form that is open to everybody; they have no role yet."""
+    _refuse_taken(_clean_email(email))
+    person = Person.objects.create_person(name=name.strip(), email=email, **fields)
+    audit.record("person.joined", actor=person, target=person)
+    return person
+
+
+@transaction.atomic
 def let_take_part(*, person: Person, scope_kind: str, scope_id: UUID) -> Grant:
     """Make somebody who has a place in a training a participant; nobody's gift, so nobody is asked for it."""
     return _store_role(None, person, PARTICIPANT, scope_kind, scope_id)

@@ -5,13 +5,14 @@ from typing import Any
 from django.db import transaction
 
 from sauatty.core.languages import search_key
+from sauatty.web.accounts import selectors
 from sauatty.web.accounts.models import Organisation, Person
 from sauatty.web.base import audit
 
 
 @transaction.atomic
 def save_organisation(
-    *, actor: Person, organisation: Organisation | None = None, **fields: Any
+    *, actor: Person | None, organisation: Organisation | None = None, **fields: Any
 ) -> Organisation:
     """Add an organisation, or change one."""
     action = "organisation.changed" if organisation else "organisation.added"
@@ -25,3 +26,26 @@ def save_organisation(
     organisation.save()
     audit.record(action, actor=actor, target=organisation)
     return organisation
+
+
+@transaction.atomic
+def organisation_named(
+    *, actor: Person | None, name: str, kind: str, region: Any = None
+) -> Organisation | None:
+    """Return the organisation of this name that somebody typed, adding it where there is none; None without a name.
+
+    Of several of one name the one in the region of the person is taken.
+    """
+    typed = " ".join(name.split())
+    if not typed:
+        return None
+    same = [one for one in selectors.match_organisations(typed, limit=20) if _is_called(one, typed)]
+    here = [one for one in same if region is None or one.region_id in (None, region.pk)]
+    if here:
+        return here[0]
+    return save_organisation(actor=actor, name_kk=typed[:250], kind=kind, region=region)
+
+
+def _is_called(organisation: Organisation, typed: str) -> bool:
+    names = (organisation.name_kk, organisation.name_ru, organisation.name_en)
+    return search_key(typed) in {search_key(one) for one in names if one}
