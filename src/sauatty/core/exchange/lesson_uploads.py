@@ -63,10 +63,10 @@ def _ids(lesson: Lesson) -> Iterator[tuple[str, str]]:
         yield from (("options.id", one.id) for one in question.options)
 
 
-def redraw_picture(content: bytes, name: str) -> Redrawn:
+def redraw_picture(content: bytes, name: str, longest: int = LONGEST_SIDE) -> Redrawn:
     """Return a picture without what is hidden in its file: place, camera, names, comments, other pictures.
 
-    It is turned upright, made no larger than a page, and written as JPEG, or as PNG where something shines through.
+    It is turned upright, made no larger than `longest` points, and written as JPEG, or as PNG where something shines through.
 
     Raises
     ------
@@ -80,7 +80,7 @@ def redraw_picture(content: bytes, name: str) -> Redrawn:
                 if opened.width * opened.height > MAX_MILLION_POINTS * 1_000_000:
                     raise _refused(name, f"{opened.width} x {opened.height} points")
                 upright = ImageOps.exif_transpose(opened)
-                return _written(upright if upright is not None else opened)
+                return _written(upright if upright is not None else opened, longest)
     except (UnidentifiedImageError, Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise _refused(name, "no picture of a known kind, or far too large") from error
     except (OSError, SyntaxError, ValueError, EOFError) as error:
@@ -91,12 +91,12 @@ def _refused(name: str, detail: str) -> PictureRefused:
     return PictureRefused(name=name, detail=detail, limit=MAX_MILLION_POINTS)
 
 
-def _written(picture: Image.Image) -> Redrawn:
+def _written(picture: Image.Image, longest: int) -> Redrawn:
     if picture.mode.startswith("I"):  # 16 bits a point, as scanners write: cut off at 255 all would be white
         picture = picture.convert("I").point(lambda value: value * (1 / 256)).convert("L")
     has_alpha = picture.mode in ("RGBA", "LA", "PA") or "transparency" in picture.info
     points = picture.convert("RGBA" if has_alpha else "RGB")
-    points.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    points.thumbnail((longest, longest))
     bare = Image.new(points.mode, points.size)
     bare.paste(points)
     out = BytesIO()

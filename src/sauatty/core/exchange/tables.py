@@ -42,15 +42,15 @@ _TEXTS = frozenset(("text", "text_kk", "text_ru", "text_en"))
 Rows = Sequence[Sequence[object]]
 
 
-def read_csv_rows(text: str, *, name: str) -> list[list[str]]:
-    """Split a text table into rows; the separator is found from the first lines.
+def read_csv_rows(text: str, *, name: str, delimiter: str = "") -> list[list[str]]:
+    """Split a text table into rows; the separator is found from the first lines where none is given.
 
     Raises
     ------
     TableInvalid
         A row that no table has: a quote that never closes, or a cell of more than 131,072 characters.
     """
-    delimiter = find_delimiter(text) or ","
+    delimiter = delimiter or find_delimiter(text) or ","
     rows: list[list[str]] = []
     reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter)
     try:
