@@ -20,6 +20,7 @@ from sauatty.core import errors
 from sauatty.core.catalogue.instrument_checks import MEANINGS as HOLES_IN_WORDS
 from sauatty.core.catalogue.item_problems import ITEM_PROBLEM_TEXTS
 from sauatty.core.exchange.item_reports import LOSS_REASONS, REMARK_TEXTS
+from sauatty.core.exchange.participants import PROBLEM_TEXTS as PARTICIPANT_PROBLEM_TEXTS
 from sauatty.core.exchange.sniff import KINDS_IN_WORDS
 from sauatty.core.psychometrics.notes import NOTE_TEXTS
 
@@ -37,7 +38,7 @@ def core_messages_text() -> str:
     lines += [
         f"_({kind!r})" for kind in (*KINDS_IN_WORDS, "the text of objectives", *HOLES_IN_WORDS.values())
     ]
-    said = (NOTE_TEXTS, ITEM_PROBLEM_TEXTS, REMARK_TEXTS, LOSS_REASONS)
+    said = (NOTE_TEXTS, ITEM_PROBLEM_TEXTS, REMARK_TEXTS, LOSS_REASONS, PARTICIPANT_PROBLEM_TEXTS)
     lines += [f"_({text!r})" for texts in said for text in texts.values()]
     head = '"""The sentences of core\'s errors, for gettext. Written by `sauatty-web messages gather`."""\n'
     return (
