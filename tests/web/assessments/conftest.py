@@ -110,6 +110,7 @@ def take(test, paper, person, answers, *, language="kk", number=1, **fields):
         started_at=now - timedelta(minutes=9), submitted_at=now, state="submitted", **fields,
     )  # fmt: skip
     services.grade(attempt)
+    attempt.save()
     attempt.refresh_from_db()
     return attempt
 

@@ -1,6 +1,7 @@
 """Corrected keys and released results: every attempt is graded anew, and people are told."""
 
 import pytest
+from django.db import transaction
 
 from sauatty.core.errors import KeyUnchanged, KeyUnfit
 from sauatty.web.assessments import selectors, services
@@ -173,3 +174,35 @@ def test_the_person_is_told_on_the_page_of_the_result(aigerim, client_of, settin
     assert before.status_code == after.status_code == 200
     assert "was corrected" not in before.content.decode()
     assert "Before, it was 12 of 13 points" in after.content.decode()
+
+
+def test_keys_are_kept_between_attempts_and_a_correction_counts_at_once(
+    aigerim, test, paper, dana, django_assert_num_queries
+):
+    selectors.keyed_items(paper.pk)
+    with django_assert_num_queries(1):
+        before = selectors.keys_of(paper)[ITEM].key.right
+
+    services.correct_key(
+        actor=aigerim, paper_id=paper.pk, correction=Correction(ITEM, right="c"), reason="misprint"
+    )
+
+    assert (before, selectors.keys_of(paper)[ITEM].key.right) == ("b", "c")
+    assert take(test, paper, dana, right(paper, ITEM)).result["score"] == 13
+
+
+def test_a_correction_that_is_rolled_back_leaves_no_trace_in_the_kept_keys(aigerim, paper):
+    with pytest.raises(RuntimeError), transaction.atomic():
+        services.correct_key(
+            actor=aigerim, paper_id=paper.pk, correction=Correction(ITEM, right="c"), reason="misprint"
+        )
+        inside = selectors.keys_of(paper)[ITEM].key.right
+        raise RuntimeError
+
+    assert (inside, selectors.keys_of(paper)[ITEM].key.right) == ("c", "b")
+
+
+def test_what_a_caller_does_to_a_list_of_keys_touches_no_other(paper):
+    selectors.keyed_items(paper.pk).clear()
+
+    assert len(selectors.keyed_items(str(paper.pk))) == paper.n_items

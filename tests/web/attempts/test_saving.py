@@ -9,6 +9,7 @@ from sauatty.core.errors import AttemptsUsedUp, AttemptTooSoon
 from sauatty.core.errors import TestNotOpen as NotOpen
 from sauatty.web.attempts import services
 from sauatty.web.attempts.models import Attempt
+from sauatty.web.attempts.reading import Given
 from sauatty.web.papers import services as papers
 
 pytestmark = pytest.mark.django_db
@@ -194,6 +195,33 @@ def test_grading_that_fails_loses_nothing_and_is_tried_again(monkeypatch, dana, 
     Attempt.objects.filter(pk=attempt.pk).update(submitted_at=timezone.now() - timedelta(minutes=2))
     services.look_after_the_clock()
     assert graded == [attempt.pk]
+
+
+def test_a_page_that_hands_in_keeps_its_answers_where_grading_breaks_in_the_middle(
+    monkeypatch, client_of, dana, attempt, paper
+):
+    from sauatty.web.attempts import grading
+
+    def breaks(attempt):
+        attempt.state, attempt.result, attempt.graded_at = "graded", {"score": 9}, timezone.now()
+        Attempt.objects.filter(pk=attempt.pk).update(answers={})
+        raise RuntimeError("no key")
+
+    monkeypatch.setattr(grading, "_graders", [breaks])
+    monkeypatch.setattr(services, "is_whole", lambda row: True)
+    given = [Given("q1", "b")]
+
+    found = services.hand_in(attempt=attempt, given=given, language="ru", revision=0)
+    row = Attempt.objects.get()
+
+    assert (found.attempt.state, row.state, row.ended_by, row.language) == (
+        "submitted",
+        "submitted",
+        "person",
+        "ru",
+    )
+    assert row.result is None and row.graded_at is None and found.attempt.result is None
+    assert row.answers["q1"]["answer"] == "b" and row.submitted_at is not None
 
 
 # --- how often ---

@@ -165,11 +165,11 @@ def test_pages_cost_few_queries(client_of, dana, test, paper, django_assert_max_
     client = client_of(dana)
     with django_assert_max_num_queries(9):
         client.get("/en/t/")
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(8):
         client.get(f"/en/t/{test.slug}/")
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(12):
         address = start(client, test)
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(5):
         client.get(address)
     body = json.dumps({"answers": {"q1": {"answer": "b", "ms": 4000}}, "revision": 0, "language": "en"})
     with django_assert_max_num_queries(8):

@@ -2,6 +2,7 @@
 
 import uuid
 from typing import Any
+from uuid import UUID
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -10,6 +11,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from sauatty.core.languages import search_key
+from sauatty.web.base.prepared import Prepared
 from sauatty.web.base.roles import ROLES
 
 ROLE_LABELS = {
@@ -140,8 +142,15 @@ class Person(AbstractBaseUser):
     def role_names(self) -> set[str]:
         """Return the roles that the person holds anywhere (one query, kept)."""
         if not hasattr(self, "_role_names"):
-            self._role_names = set(self.grants.values_list("role", flat=True))
+            self._grants_read = _GRANTS.rows(self.pk)
+            self._role_names = {role for role, _kind, _scope in self._grants_read}
         return self._role_names
+
+    def scopes_read(self, kind: str) -> set[UUID] | None:
+        """Return the scopes of a kind in which the person has a role, as far as their roles were read (no query)."""
+        if not hasattr(self, "_role_names"):
+            return None
+        return {scope for _role, of, scope in self._grants_read if of == kind and scope is not None}
 
 
 class Grant(models.Model):
@@ -176,6 +185,11 @@ class Grant(models.Model):
 
     def __str__(self) -> str:
         return f"{self.role} ({self.scope_kind})"
+
+
+_GRANTS = Prepared(
+    lambda person: Grant.objects.filter(person=person).values_list("role", "scope_kind", "scope_id"), UUID
+)
 
 
 class SignInCode(models.Model):

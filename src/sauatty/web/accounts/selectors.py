@@ -64,6 +64,12 @@ def scope_ids(person: Person, kind: str = Grant.ScopeKind.PROGRAMME) -> set[UUID
     return set(person.grants.filter(scope_kind=kind).values_list("scope_id", flat=True))
 
 
+def scopes_at_hand(person: Person, kind: str = Grant.ScopeKind.PROGRAMME) -> set[UUID]:
+    """Return the same ids; of a visitor, as the gate has read them at the beginning of the request (no query more)."""
+    found = person.scopes_read(kind)
+    return scope_ids(person, kind) if found is None else found
+
+
 def scopes_of(person: Person, kind: str = Grant.ScopeKind.PROGRAMME) -> QuerySet[Any]:
     """Return the same ids as a part of another query."""
     return person.grants.filter(scope_kind=kind).order_by().values("scope_id")

@@ -13,7 +13,10 @@ def register_grader(grader: Grader) -> None:
 
 
 def grade(attempt: Any) -> None:
-    """Have an attempt graded, in the transaction of its submission."""
+    """Have an attempt graded, in the transaction of its submission.
+
+    The grader puts state, result and moment into it; the caller saves it.
+    """
     for grader in _graders:
         grader(attempt)
 

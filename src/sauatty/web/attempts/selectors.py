@@ -8,10 +8,12 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from sauatty.web.attempts.models import Attempt
+from sauatty.web.base.prepared import Prepared
 from sauatty.web.papers import selectors as papers
 from sauatty.web.programmes import selectors as programmes
 
@@ -31,17 +33,35 @@ def answers_of(test: Any) -> list[dict[str, Any]]:
     return list(list_attempts(test).values(*names).order_by("submitted_at", "pk"))
 
 
+_OWN = Prepared(
+    lambda id, person: Attempt.objects.select_related("test").filter(pk=id, person=person), UUID, UUID
+)
+_OWN_BRIEF = Prepared(
+    lambda id, person: Attempt.objects.only("paper_id", "language", "person_id", "test_id").filter(
+        pk=id, person=person
+    ), UUID, UUID,
+)  # fmt: skip
+_AT_TEST = Prepared(
+    lambda person, test: Attempt.objects.filter(person=person, test=test).only(
+        "number", "state", "submitted_at", "mode", "paper_id", "person_id", "test_id"
+    ).order_by("number"), UUID, UUID,
+)  # fmt: skip
+
+
 def access_attempt(person: Any, attempt_id: UUID) -> Attempt:
     """Return an attempt of this very person, or 404 (one query)."""
-    attempt = get_object_or_404(Attempt.objects.select_related("test"), pk=attempt_id, person=person)
-    attempt.person = person
-    return attempt
+    return _own(_OWN, person, attempt_id)
 
 
 def access_brief(person: Any, attempt_id: UUID) -> Attempt:
     """Return the little of an attempt that is needed before it is locked and read whole, or 404 (one query)."""
-    found = Attempt.objects.only("paper_id", "language", "person_id", "test_id")
-    attempt = get_object_or_404(found, pk=attempt_id, person=person)
+    return _own(_OWN_BRIEF, person, attempt_id)
+
+
+def _own(question: Prepared, person: Any, attempt_id: UUID) -> Attempt:
+    attempt: Attempt | None = question.first(attempt_id, person.pk)
+    if attempt is None:
+        raise Http404
     attempt.person = person
     return attempt
 
@@ -56,8 +76,7 @@ def access_anybodys(actor: Any, attempt_id: UUID) -> Attempt:
 
 def attempts_of(person: Any, test: Any) -> list[Attempt]:
     """Return the attempts of a person at a test without their answers, the first one first (one query)."""
-    brief = ("number", "state", "submitted_at", "mode", "paper_id", "person_id", "test_id")
-    return list(Attempt.objects.filter(person=person, test=test).only(*brief).order_by("number"))
+    return _AT_TEST.rows(person.pk, test.pk)
 
 
 def papers_taken(person: Any, test: Any) -> list[UUID]:
@@ -114,6 +133,12 @@ def standing_of(test: Any, attempts: Iterable[Attempt], now: datetime | None = N
     blocked = "" if is_open else _blocked(test, len(counted), free_from, now)
     last_number = max((one.number for one in attempts), default=0)
     return Standing(test, is_open, finished, len(counted), blocked, free_from, last_number)
+
+
+def standing_after(attempt: Attempt) -> Standing:
+    """Say where a person stands with an attempt that is over (one query, none where it was their only one)."""
+    test, is_last = attempt.test, attempt.test.attempts_allowed == 1 and attempt.state != Attempt.State.VOID
+    return standing_of(test, [attempt] if is_last else attempts_of(attempt.person, test))
 
 
 def _free_from(test: Any, finished: tuple[Attempt, ...]) -> datetime | None:

@@ -25,6 +25,7 @@ from sauatty.web.attempts.ordering import seed_of
 from sauatty.web.attempts.reading import Given
 from sauatty.web.attempts.selectors import GRACE
 from sauatty.web.base import audit
+from sauatty.web.base.prepared import Prepared
 from sauatty.web.papers import selectors as papers
 
 log = logging.getLogger(__name__)
@@ -34,6 +35,13 @@ AT_ONCE = 200
 ANSWERED = ("answers", "revision", "language", "switches")
 WAITING = (Attempt.State.SUBMITTED, Attempt.State.EXPIRED)
 ENDED = ("state", "ended_by", "submitted_at")
+GRADED = ("state", "graded_at", "result")
+_LOCKED = Prepared(
+    lambda id: (
+        Attempt.objects.select_for_update(of=("self",)).select_related("test__programme").filter(pk=id)
+    ),
+    UUID,
+)
 
 
 # --- beginning ---
@@ -145,7 +153,9 @@ def save_answers(
 
 
 def _locked(attempt: Attempt) -> Attempt:
-    row = Attempt.objects.select_for_update(of=("self",)).select_related("test").get(pk=attempt.pk)
+    row: Attempt | None = _LOCKED.first(attempt.pk)
+    if row is None:
+        raise Attempt.DoesNotExist
     if Attempt.person.is_cached(attempt):  # type: ignore[attr-defined]
         row.person = attempt.person
     return row
@@ -264,13 +274,11 @@ def hand_in(*, attempt: Attempt, given: Iterable[Given], language: str, revision
         row.save(update_fields=ANSWERED)
         return found
     # The row is locked: nobody else can have handed it in meanwhile
-    row.state, row.ended_by, row.submitted_at = (
-        Attempt.State.SUBMITTED,
-        Attempt.EndedBy.PERSON,
-        timezone.now(),
-    )
-    row.save(update_fields=(*ANSWERED, *ENDED))
-    return Saved(grade_row(row) or row, found.changed, found.conflicts)
+    row.state, row.ended_by = Attempt.State.SUBMITTED, Attempt.EndedBy.PERSON
+    row.submitted_at = timezone.now()
+    if grade_row(row, also=(*ANSWERED, *ENDED)) is None:
+        row.save(update_fields=(*ANSWERED, *ENDED))
+    return found
 
 
 def is_whole(attempt: Attempt) -> bool:
@@ -320,13 +328,17 @@ def grade(attempt_id: UUID) -> Attempt | None:
     return grade_row(found) if found.state in WAITING else None
 
 
-def grade_row(attempt: Attempt) -> Attempt | None:
-    """Do the same for a row that was read just now."""
+def grade_row(attempt: Attempt, also: tuple[str, ...] = ()) -> Attempt | None:
+    """Do the same for a row that was read just now, and write `also` with it; None where nothing was written."""
+    before = {name: getattr(attempt, name) for name in GRADED}
     try:
         with transaction.atomic():
             grading.grade(attempt)
+            attempt.save(update_fields=(*GRADED, *also))
     except Exception:
         log.exception("attempt %s could not be graded; the next try is in a minute", attempt.pk)
+        for name, value in before.items():
+            setattr(attempt, name, value)
         return None
     return attempt
 

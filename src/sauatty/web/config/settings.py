@@ -193,7 +193,7 @@ UPLOAD_LIMIT_MB = env.number("UPLOAD_LIMIT_MB", 64)
 # Responses to one survey from one address at once; schools and offices have one address for all
 SURVEY_BURST = env.number("SURVEY_BURST", 1000)
 
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "sauatty.web.base.sessions"
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS

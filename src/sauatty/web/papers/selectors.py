@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404
 
 from sauatty.core.languages import LANGUAGES
 from sauatty.web.accounts import selectors as accounts
+from sauatty.web.base.prepared import Prepared
 from sauatty.web.papers.clock import Phase, phase
 from sauatty.web.papers.models import Paper, Test, TestCohort, TestPaper
 from sauatty.web.papers.permissions import READERS
@@ -161,8 +162,12 @@ def access_open_test(person: Any, slug: str) -> Test:
 
 def find_open_test(person: Any, slug: str) -> Test | None:
     """Return a test that this person is asked to take, open or over, or None."""
-    test = Test.objects.filter(slug=slug).exclude(state=Test.State.DRAFT).first()
+    test = _BY_SLUG.first(slug)
     return test if test is not None and is_asked(person, test) else None
+
+
+_BY_SLUG = Prepared(lambda slug: Test.objects.filter(slug=slug).exclude(state=Test.State.DRAFT), str)
+_COHORTS = Prepared(lambda test: TestCohort.objects.filter(test=test).values_list("cohort"), UUID)
 
 
 def paper_by_hash(test: Test, sha256: str) -> Paper | None:
@@ -175,9 +180,9 @@ def is_asked(person: Any, test: Test) -> bool:
     """Tell whether a person is among those who take a test; plain questions, because it is asked for each page."""
     if test.programme_id is None:
         return True
-    if test.programme_id not in accounts.scope_ids(person):
+    if test.programme_id not in accounts.scopes_at_hand(person):
         return False
-    asked = list(test.cohorts.values_list("cohort", flat=True))
+    asked = [cohort for (cohort,) in _COHORTS.rows(test.pk)]
     return not asked or programmes.is_in_cohort(person, asked)
 
 

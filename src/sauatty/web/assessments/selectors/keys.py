@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -13,24 +14,36 @@ from sauatty.core.catalogue.key_json import key_from_json
 from sauatty.core.psychometrics.attempt_results import KeyedItem
 from sauatty.web.assessments import releasing
 from sauatty.web.assessments.models import AttemptScore, ScoringKey
+from sauatty.web.base.prepared import Prepared
 from sauatty.web.papers import selectors as papers
 
 _LOCK_BITS = 2**63 - 1
 
 
-def current_keys(paper_id: UUID, *, with_whys: bool = False) -> list[ScoringKey]:
+def current_keys(paper_id: UUID | str, *, with_whys: bool = False) -> list[ScoringKey]:
     """Return the key that counts now of each item of a paper, by item (one query)."""
     rows = ScoringKey.objects.filter(paper=paper_id).order_by("item", "number")
     rows = rows if with_whys else rows.defer("whys")
     return list({row.item: row for row in rows}.values())
 
 
-def keyed_items(paper_id: UUID) -> list[KeyedItem]:
-    """Return the items of a paper with the keys that count now, by item (one query)."""
+def keyed_items(paper_id: UUID | str) -> list[KeyedItem]:
+    """Return the items of a paper with the keys that count now, by item (one query, two after a correction).
+
+    A key never changes and is never deleted: what was read once holds as long as the paper has these very keys.
+    """
+    return list(_keyed_items(str(paper_id), frozenset(_KEYS.rows(paper_id))))
+
+
+@lru_cache(64)
+def _keyed_items(paper_id: str, _keys: frozenset[tuple[UUID]]) -> list[KeyedItem]:
     return [
         KeyedItem(key_from_json(row.key), row.competence, row.is_left_out, row.is_provisional)
         for row in current_keys(paper_id)
     ]
+
+
+_KEYS = Prepared(lambda paper: ScoringKey.objects.filter(paper=paper).order_by().values_list("pk"), UUID)
 
 
 def keys_of(paper: Any) -> dict[str, KeyedItem]:
@@ -113,11 +126,8 @@ def tests_to_release(now: datetime) -> list[UUID]:
     rows = _waiting(now).order_by().values_list("attempt__test", "attempt__paper", "is_released").distinct()
     found: dict[UUID, bool] = {}
     for test_id, paper_id, is_released in rows:
-        found[test_id] = (
-            found.get(test_id, False)
-            or not is_released
-            or releasing.is_free(_tests_with_keys_of(paper_id), now)
-        )
+        if not found.get(test_id):
+            found[test_id] = not is_released or releasing.is_free(_tests_with_keys_of(paper_id), now)
     return [test_id for test_id, is_due in found.items() if is_due]
 
 

@@ -45,11 +45,8 @@ class Correction:
 
     def _credited(self, row: ScoringKey) -> Json:
         credit = self.credit or {}
-        if (
-            set(credit) != set(row.key["options"])
-            or not set(credit.values()) <= {0, 1, 2}
-            or max(credit.values()) < 1
-        ):
+        is_whole = set(credit) == set(row.key["options"]) and set(credit.values()) <= {0, 1, 2}
+        if not is_whole or max(credit.values()) < 1:
             raise KeyUnfit(item=self.item)
         return {**row.key, "credit": credit, "right": max(credit, key=lambda option: credit[option])}
 
@@ -128,12 +125,8 @@ def correct_key(*, actor: Any, paper_id: Any, correction: Correction, reason: st
             "key.corrected", actor=actor, target=row, paper=str(row.paper_id), item=row.item, number=row.number,
             left_out=row.is_left_out, reason=row.reason,
         )  # fmt: skip
-    payload = {
-        "papers": [str(row.paper_id) for row in made],
-        "item": correction.item,
-        "at": now.isoformat(),
-        "test": str(test_id),
-    }
+    changed = [str(row.paper_id) for row in made]
+    payload = {"papers": changed, "item": correction.item, "at": now.isoformat(), "test": str(test_id)}
     return jobs.enqueue(REGRADE_JOB, key=str(made[0].pk), payload=payload, actor=actor, total=1)
 
 
@@ -191,13 +184,9 @@ def _regrade_one(row: AttemptScore, items: list[KeyedItem], payload: Json) -> bo
     before = [row.score, row.max_score]
     put_points(row, scored)
     row.result = result_of(row.attempt, items, scored)
-    if before != [row.score, row.max_score]:
-        entry = {
-            "at": payload["at"],
-            "item": payload["item"],
-            "before": before,
-            "after": [row.score, row.max_score],
-        }
+    after = [row.score, row.max_score]
+    if before != after:
+        entry = {"at": payload["at"], "item": payload["item"], "before": before, "after": after}
         row.history = [*row.history, entry]
     if row.history:
         row.result["corrected"] = corrected_of(row.history)

@@ -23,14 +23,16 @@ from sauatty.web.lessons import catalogue
 from sauatty.web.lessons import selectors as lessons
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def grade(attempt: Any) -> None:
-    """Grade an attempt; registered with the attempts, called in the transaction of the submission."""
+    """Grade an attempt that the caller saves; registered with the attempts, called in the transaction of the submission."""
     selectors.hold_keys([attempt.paper_id])
     items = selectors.keyed_items(attempt.paper_id)
     scored = score_answers(items, attempt.answers, ran_out=attempt.ended_by == "clock")
     now = timezone.now()
-    row = AttemptScore.objects.filter(attempt=attempt).first() or AttemptScore(attempt=attempt)
+    # points are written with the moment of their grading: what never was graded has none
+    old = AttemptScore.objects.filter(attempt=attempt).first() if attempt.graded_at else None
+    row = old or AttemptScore(attempt=attempt)
     row.result, row.graded_at = result_of(attempt, items, scored), now
     if row.history:
         row.result["corrected"] = corrected_of(row.history)
@@ -39,7 +41,6 @@ def grade(attempt: Any) -> None:
     attempt.state = "graded"
     put_result(row, attempt, now)
     row.save()
-    attempt.save(update_fields=["result", "graded_at", "state"])
 
 
 def put_points(row: AttemptScore, scored: Scored) -> None:
@@ -55,18 +56,18 @@ def put_result(row: AttemptScore, attempt: Any, now: Any) -> None:
     row.is_explained = test.shows_rationales and selectors.may_explain(test, attempt.paper_id, now)
     shown = dict(row.result) if row.is_released else None
     if shown is not None and row.is_explained:
-        shown["rationales"] = releasing.rationales(
-            selectors.current_keys(attempt.paper_id, with_whys=True), row.points
-        )
+        keys = selectors.current_keys(attempt.paper_id, with_whys=True)
+        shown["rationales"] = releasing.rationales(keys, row.points)
     attempt.result = shown
 
 
 def result_of(attempt: Any, items: Sequence[KeyedItem], scored: Scored) -> Json:
     """Return the whole result of an attempt, released or not."""
     theta = theta_of(items, scored, statistics.parameters_of(attempt.test.programme))
-    weak = weakest_first(items, scored.points)
-    carried = ((key, one.lesson.competences) for key, one in catalogue.shelf().lessons.items())
-    told = next_lessons(weak, carried, lessons.done_lessons(attempt.person_id))
+    weak, told = weakest_first(items, scored.points), []
+    if weak:
+        carried = ((key, one.lesson.competences) for key, one in catalogue.shelf().lessons.items())
+        told = next_lessons(weak, carried, lessons.done_lessons(attempt.person_id))
     return result_json(items, scored, theta=theta, is_offline=attempt.mode == "offline", lessons=told)
 
 

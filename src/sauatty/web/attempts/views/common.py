@@ -44,14 +44,11 @@ def attempt_languages(attempt: Any) -> list[str]:
 
 
 def language_links(languages: list[str], name: str, *arguments: Any) -> list[dict[str, Any]]:
-    """Return the same page in each language of a test."""
+    """Return the same page in each language of a test: the addresses differ in their first part only."""
+    here = language()
+    rest = reverse(f"attempts:{name}", args=arguments).removeprefix(f"/{here}/")
     return [
-        {
-            "code": code,
-            "name": LANGUAGE_NAMES[code],
-            "href": address(name, *arguments, language=code),
-            "is_current": code == language(),
-        }
+        {"code": code, "name": LANGUAGE_NAMES[code], "href": f"/{code}/{rest}", "is_current": code == here}
         for code in languages
     ]
 

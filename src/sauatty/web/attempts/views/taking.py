@@ -224,7 +224,7 @@ def result(request: HttpRequest, attempt_id: UUID) -> HttpResponse:
     attempt = selectors.access_attempt(request.user, attempt_id)
     if attempt.state == "open":
         return redirect("attempts:page", attempt_id=attempt.pk)
-    standing = selectors.standing_of(attempt.test, selectors.attempts_of(request.user, attempt.test))
+    standing = selectors.standing_after(attempt)
     context = {
         "test": attempt.test,
         "attempt": attempt,
