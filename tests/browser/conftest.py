@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 
+from browser import shell
 from browser.survey_chaos import BadNetwork
 from browser.survey_respondent import on_the_site
 
@@ -29,6 +30,17 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+# Files go whole to a worker, in this order: a long one that came last would leave the other worker idle.
+LONGEST_FIRST = (
+    "test_review_to_guide", "test_guide_pages", "test_review_pages", "test_ask_journey", "test_tests_journey",
+    "test_survey_filling", "test_survey_storm", "test_coding_queue", "test_lessons_offline", "test_journey",
+)  # fmt: skip
+
+
+def pytest_collection_modifyitems(items):
+    places = {name: place for place, name in enumerate(LONGEST_FIRST)}
+    items.sort(key=lambda item: places.get(item.path.stem, len(places)) if "browser" in item.keywords else -1)
 
 
 @dataclass(frozen=True)
@@ -69,6 +81,7 @@ def running_site(folder):
     try:
         yield wait_for(process, folder, port)
     finally:
+        shell.end(folder)
         process.send_signal(signal.SIGTERM)
         process.wait(timeout=20)
 

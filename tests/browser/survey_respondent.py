@@ -1,20 +1,14 @@
 """What a respondent does in a browser, and what the site was told to prepare for it."""
 
-import json
-import os
-import subprocess
-import sys
 from pathlib import Path
+
+from browser.shell import run_on
 
 HERE = Path(__file__).parent
 
 
 def on_the_site(site, *arguments):
-    environment = {**os.environ, "SAUATTY_DATA_DIR": str(site.folder / "var")}
-    environment |= {"DJANGO_SETTINGS_MODULE": "sauatty.web.config.settings"}
-    script = [sys.executable, str(HERE / "survey_campaign.py"), *arguments]
-    done = subprocess.run(script, env=environment, capture_output=True, text=True, check=True)
-    return json.loads(done.stdout.strip().splitlines()[-1])
+    return run_on(site, HERE / "survey_campaign.py", *arguments)
 
 
 def begin(page):

@@ -1,14 +1,12 @@
 """The coder's screen in a real browser: keys, a lost connection, lost answers, an ended sign-in, a shared device."""
 
-import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
+
+from browser.shell import run_on
 
 pytestmark = pytest.mark.browser
 
@@ -23,12 +21,7 @@ STORED = """async () => {
 
 
 def on_the_site(site, *arguments):
-    environment = {**os.environ, "SAUATTY_DATA_DIR": str(site.folder / "var")}
-    environment |= {"DJANGO_SETTINGS_MODULE": "sauatty.web.config.settings"}
-    done = subprocess.run(
-        [sys.executable, str(SCRIPT), *arguments], env=environment, capture_output=True, text=True, check=True
-    )
-    return json.loads(done.stdout.strip().splitlines()[-1])
+    return run_on(site, SCRIPT, *arguments)
 
 
 @pytest.fixture

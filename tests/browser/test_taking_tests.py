@@ -1,28 +1,20 @@
 """A test taken on a phone: saved with each answer, without a connection in the middle, by keyboard, in two windows."""
 
-import json
-import os
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from browser.shell import run_on
+
 pytestmark = pytest.mark.browser
 SCRIPT = Path(__file__).with_name("tested_people.py")
 
 
 def on_the_site(site, *arguments):
-    environment = {**os.environ, "SAUATTY_DATA_DIR": str(site.folder / "var")}
-    environment |= {"DJANGO_SETTINGS_MODULE": "sauatty.web.config.settings"}
-    done = subprocess.run(
-        [sys.executable, str(SCRIPT), *arguments], env=environment, capture_output=True, text=True
-    )
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout.strip().splitlines()[-1])
+    return run_on(site, SCRIPT, *arguments)
 
 
 @pytest.fixture
