@@ -146,7 +146,6 @@ def person_for(row: Invitation, visitor: Any) -> Any:
 def _new_person(row: Invitation, facts: dict[str, Any]) -> Any:
     name = facts.get("name") or row.name
     person = accounts.join_site(name=name, email=row.email or None, language=row.language)
-    newcomers.complete(
-        person, **{key: facts[key] for key in ("region", "organisation", "kind") if key in facts}
-    )
+    newcomers.complete(person, **{key: facts[key] for key in ("region", "organisation", "kind")})
+    newcomers.agree(person, facts.get("consent", 0), row.language)
     return person

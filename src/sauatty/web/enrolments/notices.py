@@ -129,13 +129,14 @@ def do_changed(payload: dict[str, Any], report: jobs.Report) -> None:
 
     def plan(row: Any) -> None:
         calendar = letters.calendar_of(event, row.person) if row.state == selectors.PLACED else ""
-        said = _in_words(payload["what"], row.person.language)
+        said = in_words(payload["what"], row.person.language)
         letters.plan("event-changed", row, event=event, key=key, calendar=calendar, what=said)
 
     _each(event, selectors.list_active(event), report, plan)
 
 
-def _in_words(what: Iterable[str], language: str) -> str:
+def in_words(what: Iterable[str], language: str) -> str:
+    """Say what has changed, in a language."""
     with override(language):
         return ", ".join(str(WHAT[one]) for one in WHAT if one in what)
 
