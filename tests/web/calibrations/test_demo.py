@@ -8,7 +8,8 @@ from sauatty.web.attempts.models import Attempt
 from sauatty.web.base import demo
 from sauatty.web.calibrations import services
 from sauatty.web.calibrations.models import Analysis, ParameterSet
-from sauatty.web.papers.models import Paper, Test
+from sauatty.web.papers.models import Paper
+from sauatty.web.papers.models import Test as Row
 from sauatty.web.programmes.models import Programme
 from sauatty.web.standards import services as standards
 from sauatty.web.standards.figures import session_figures
@@ -38,7 +39,7 @@ def test_a_cohort_that_learned_something_and_judges_who_came_to_a_pass_mark(aige
     found = session_figures(session)
 
     for purpose in ("pre", "final"):
-        taken = Attempt.objects.filter(test=Test.objects.get(purpose=purpose, is_demo=True))
+        taken = Attempt.objects.filter(test=Row.objects.get(purpose=purpose, is_demo=True))
         assert set(taken.values_list("paper__code", flat=True)) == {"A", "B"}
     assert AttemptScore.objects.filter(is_released=True).count() == Attempt.objects.count() == 113
     assert gain["raw"]["n"] == 53 and gain["raw"]["ci95"][0] > 0
@@ -49,7 +50,7 @@ def test_a_cohort_that_learned_something_and_judges_who_came_to_a_pass_mark(aige
     addresses = [
         reverse("calibrations:overview", args=[programme.pk]),
         reverse("standards:session_results", args=[session.pk]),
-        *(reverse("papers:test_detail", args=[one.pk]) for one in Test.objects.all()),
+        *(reverse("papers:test_detail", args=[one.pk]) for one in Row.objects.all()),
     ]
     for address in addresses:
         answer = client.get(address)
@@ -59,7 +60,7 @@ def test_a_cohort_that_learned_something_and_judges_who_came_to_a_pass_mark(aige
 
 def test_all_goes_also_what_people_made_of_it(aigerim):
     programme = make(aigerim)
-    tests = list(Test.objects.filter(programme=programme))
+    tests = list(Row.objects.filter(programme=programme))
     asked, _job = services.ask_for_analysis(
         actor=aigerim, programme=programme, kind="calibration", tests=tests, choices={"model": "auto"}
     )
