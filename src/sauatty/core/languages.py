@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta, tzinfo
 from functools import lru_cache
 from typing import Any
 
@@ -311,3 +311,25 @@ def format_date(day: date, language: str) -> str:
     """Write a date in words: 25 қараша 2026, 25 ноября 2026, 25 November 2026."""
     pattern = "d MMMM y"
     return str(babel_format_date(day, pattern, locale=language))
+
+
+def format_day(day: date, language: str) -> str:
+    """Write a date with its day of the week: сәрсенбі, 25 қараша 2026; Wednesday, 25 November 2026."""
+    return f"{babel_format_date(day, 'EEEE', locale=language)}, {format_date(day, language)}"
+
+
+def format_span(starts_at: datetime, ends_at: datetime, zone: tzinfo, language: str) -> str:
+    """Write from when to when something lasts, by the clocks of a zone: 25 November 2026, 10:00–11:30."""
+    first, last = starts_at.astimezone(zone), ends_at.astimezone(zone)
+    begin = f"{format_date(first, language)}, {first:%H:%M}"
+    if first.date() == last.date():
+        return f"{begin}–{last:%H:%M}"
+    return f"{begin} – {format_date(last, language)}, {last:%H:%M}"
+
+
+def utc_offset(moment: datetime, zone: tzinfo) -> str:
+    """Write how far the clocks of a zone are from UTC at a moment: UTC+5, UTC+5:30, UTC."""
+    minutes = int((moment.astimezone(zone).utcoffset() or timedelta()).total_seconds() // 60)
+    hours, rest = divmod(abs(minutes), 60)
+    sign = "+" if minutes > 0 else "−"
+    return f"UTC{sign}{hours}{f':{rest:02}' if rest else ''}" if minutes else "UTC"

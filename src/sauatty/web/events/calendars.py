@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 from django.conf import settings
@@ -15,6 +16,7 @@ from sauatty.web.events.models import Event, Session
 
 MEDIA_TYPE = "text/calendar; charset=utf-8"
 State = Event.State
+_NEVER = datetime(2024, 1, 1, tzinfo=UTC)
 
 
 def uid_of(session: Session) -> str:
@@ -50,17 +52,14 @@ def place_of(session: Session, language: str) -> str:
         return str(session.get_form_display()) if session.form == Event.Form.ONLINE else ""
 
 
-def text_of(
-    sessions: Iterable[Session], language: str, *, name: str = "", with_link: bool = False
-) -> str:
-    """Return sessions as a feed."""
+def text_of(sessions: Iterable[Session], language: str, *, name: str = "", with_link: bool = False) -> str:
+    """Return sessions as a feed. It is dated by its last change, so that a feed without one is the same text."""
     entries = [entry_of(one, language, with_link=with_link) for one in sessions if one.starts_at]
-    return calendar_text(entries, language, timezone.now(), name=name)
+    dated = max((one.changed_at for one in entries), default=_NEVER)
+    return calendar_text(entries, language, dated, name=name)
 
 
-def invitation(
-    sessions: Iterable[Session], language: str, *, person: Any, is_cancelled: bool = False
-) -> str:
+def invitation(sessions: Iterable[Session], language: str, *, person: Any, is_cancelled: bool = False) -> str:
     """Return sessions as what goes with a letter: an invitation to one, or the end of it; '' without a time.
 
     An invitation is of one session by the rules of iCalendar; several go as a calendar to take over, with the same ids.

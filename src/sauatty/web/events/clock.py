@@ -29,17 +29,26 @@ def last_end(event: Event) -> datetime | None:
 
 def phase(event: Event, now: datetime | None = None) -> Phase:
     """Say where an event stands. 'held': its sessions are past and nobody has said yet that it is over."""
+    if event.is_template or event.state != Event.State.OPEN:
+        return phase_between(event, None, None)
+    return phase_between(event, first_start(event), last_end(event), now)
+
+
+def phase_between(
+    event: Event, begins: datetime | None, ends: datetime | None, now: datetime | None = None
+) -> Phase:
+    """Say the same of an event whose beginning and end are known already."""
     if event.is_template:
         return "template"
-    if event.state == Event.State.DRAFT:
-        return "draft"
-    if event.state in (Event.State.CANCELLED, Event.State.DONE):
-        return "cancelled" if event.state == Event.State.CANCELLED else "done"
+    if event.state != Event.State.OPEN:
+        return _SAID[event.state]
     now = now or timezone.now()
-    begins, ends = first_start(event), last_end(event)
     if begins is None or ends is None or begins > now:
         return "coming"
     return "running" if ends > now else "held"
+
+
+_SAID: dict[str, Phase] = {"draft": "draft", "cancelled": "cancelled", "done": "done"}
 
 
 def entry_phase(event: Event, now: datetime | None = None) -> EntryPhase:

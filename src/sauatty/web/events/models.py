@@ -81,6 +81,8 @@ class Event(models.Model):
     # What a calendar is told as LAST-MODIFIED; written by the services, so that counting a place does not move it.
     changed_at = models.DateTimeField(default=now)
     announced_at = models.DateTimeField(null=True, blank=True)
+    # The titles folded, so that they are found from any keyboard on both databases.
+    search_key = models.CharField(max_length=800, blank=True, editable=False)
     cancelled_why = models.CharField(max_length=500, blank=True)
     is_demo = models.BooleanField(default=False)
     created_by = models.ForeignKey(

@@ -7,9 +7,13 @@ from uuid import UUID
 from django.db.models import Count, F, Max, Min, Prefetch, Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
+from sauatty.core.languages import search_key
 from sauatty.web.accounts import selectors as accounts
-from sauatty.web.events.models import Event, Series, Session
+from sauatty.web.base.texts import in_language, translated
+from sauatty.web.events.clock import Phase, phase_between
+from sauatty.web.events.models import Event, Quota, Series, Session
 from sauatty.web.events.permissions import READERS
 from sauatty.web.programmes import selectors as programmes
 
@@ -156,6 +160,11 @@ def list_open_events(*, programme: Any = None, region: str = "") -> QuerySet[Eve
     return found.order_by(F("begins_at").asc(nulls_last=True), "pk")
 
 
+def places_left(event: Event) -> int | None:
+    """Return how many places are free; None where there is room for everybody."""
+    return None if event.capacity is None else max(0, event.capacity - event.taken)
+
+
 # --- series ---
 
 
@@ -166,6 +175,117 @@ def access_series(actor: Any, series_id: UUID) -> Series:
     return get_object_or_404(Series.objects.filter(mine).select_related("programme"), pk=series_id)
 
 
+def access_managed_series(actor: Any, series_id: UUID) -> Series:
+    """Return a series of a programme that the actor coordinates, or 404."""
+    reach = reach_of(actor)
+    mine = Q() if reach.everything else Q(programme__in=reach.coordinated)
+    return get_object_or_404(Series.objects.filter(mine).select_related("programme"), pk=series_id)
+
+
+def coordinates_series(actor: Any, series: Series) -> bool:
+    """Tell whether somebody coordinates the programme of a series."""
+    return programmes.coordinates(actor, series.programme)
+
+
 def list_series(programme: Any) -> QuerySet[Series]:
     """List the series of a programme."""
     return Series.objects.filter(programme=programme).order_by("created_at", "pk")
+
+
+# --- what the pages of planning show ---
+
+
+def reads(actor: Any, event: Event) -> bool:
+    """Tell whether somebody works in the programme of an event, and so sees more than its public page."""
+    reach = reach_of(actor)
+    return reach.everything or event.programme_id in reach.coordinated | reach.read
+
+
+def narrowed(
+    events: QuerySet[Event], *, state: str = "all", region: str = "", programme: str = "", search: str = ""
+) -> QuerySet[Event]:
+    """Keep the events of a state (as the list of trainings names them), a region, a programme, or words of a title."""
+    now = timezone.now()
+    ahead = Q(state=Event.State.OPEN) & (Q(over_at__isnull=True) | Q(over_at__gte=now))
+    past = Q(state=Event.State.DONE) | Q(state=Event.State.OPEN, over_at__lt=now)
+    known = {
+        "ahead": Q(is_template=False) & (ahead | Q(state=Event.State.DRAFT)),
+        "draft": Q(is_template=False, state=Event.State.DRAFT),
+        "template": Q(is_template=True),
+        "past": Q(is_template=False) & past,
+        "cancelled": Q(state=Event.State.CANCELLED),
+    }
+    found = events.filter(known.get(state, Q()))
+    if region:
+        found = found.filter(region=region)
+    if programme:
+        found = found.filter(programme=programme)
+    for word in search_key(search).split():
+        found = found.filter(search_key__contains=word)
+    return found
+
+
+def phase_of_row(event: Any) -> Phase:
+    """Say where an event of a list stands, from `begins_at` and `over_at` alone."""
+    return phase_between(event, event.begins_at, event.over_at)
+
+
+def list_quotas(event: Event) -> list[Quota]:
+    """List the places that are kept."""
+    return list(event.quotas.order_by("-by", "value"))
+
+
+def named_quotas(event: Event) -> list[tuple[Quota, str]]:
+    """List the places that are kept, with the names of those they are for (two queries)."""
+    found = list_quotas(event)
+    if not found:
+        return []
+    names = {one.code: in_language(one, "name") for one in accounts.list_regions()}
+    names |= {key: str(label) for key, label in accounts.organisation_kinds()}
+    return [(one, names.get(one.value, one.value)) for one in found]
+
+
+def list_editions(template: Event) -> list[Any]:
+    """List what was made from a template, by the time it begins."""
+    return list(
+        dated(template.editions.select_related("region")).order_by(F("begins_at").asc(nulls_last=True), "pk")
+    )
+
+
+def list_series_events(actor: Any, series: Series) -> list[Any]:
+    """List the events of a series that somebody may open."""
+    found = dated(series.events.filter(visible(actor)).select_related("region", "programme"))
+    return list(found.order_by(F("begins_at").asc(nulls_last=True), "pk"))
+
+
+def list_requests_of(event: Event) -> list[Any]:
+    """List the wishes that an event answers."""
+    return list(event.requests.select_related("region"))
+
+
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    """What is still missing before an event can be announced, and what may have been forgotten."""
+
+    has_sessions: bool
+    without_time: tuple[int, ...]
+    without_place: tuple[int, ...]
+    without_trainer: tuple[int, ...]
+    missing_titles: tuple[str, ...]
+
+    @property
+    def is_ready(self) -> bool:
+        """Tell whether nothing is missing that people must know."""
+        return self.has_sessions and not self.without_time
+
+
+def readiness(event: Event, sessions: list[Session]) -> Readiness:
+    """Look an event over: its sessions with their times, places and trainers, its titles."""
+    live = [one for one in sessions if not one.cancelled_at]
+    return Readiness(
+        bool(live),
+        tuple(one.number for one in live if one.starts_at is None),
+        tuple(one.number for one in live if not one.place and one.form != "online"),
+        tuple(one.number for one in live if not one.trainers.all()),
+        translated(event, "title").missing,
+    )

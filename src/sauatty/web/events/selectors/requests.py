@@ -79,6 +79,11 @@ def programmes_taking_requests() -> dict[UUID, str]:
     return programmes.titles(known.order_by().values_list("programme_id", flat=True).distinct())
 
 
+def request_states() -> list[tuple[str, Any]]:
+    """Return the states of a wish with their words."""
+    return list(State.choices)
+
+
 def title_of_programme(programme_id: UUID) -> str:
     """Return the title of a programme to whoever was given the address of its form, or 404."""
     found = programmes.titles([programme_id])

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from sauatty.web.accounts import selectors as accounts
+from sauatty.web.events import zones
 from sauatty.web.events.models import Event, Session, SessionTrainer
 from sauatty.web.events.selectors.events import reach_of
 from sauatty.web.lessons import catalogue
@@ -150,3 +151,18 @@ def next_number(event: Event) -> int:
     """Return the number of the next session of an event."""
     last = event.sessions.order_by(F("number").desc()).values_list("number", flat=True).first()
     return (last or 0) + 1
+
+
+def next_session(event: Event) -> dict[str, Any]:
+    """Return what a further session begins with: as the last one, a day later."""
+    last = event.sessions.filter(cancelled_at__isnull=True).order_by("number").last()
+    if last is None:
+        form = "onsite" if event.form == Event.Form.ONSITE else "online"
+        return {"form": form, "language": event.language, "begins": time(10, 0)}
+    found = {name: getattr(last, name) for name in ("form", "language", "begins", "minutes", "place", "link")}
+    found["trainers"] = [str(one.person_id) for one in last.trainers.all()]
+    if last.starts_at and last.ends_at:
+        clock = zones.local(last.starts_at, event.timezone)
+        minutes = int((last.ends_at - last.starts_at).total_seconds() // 60)
+        found |= {"day": clock.date() + timedelta(days=1), "begins": clock.time(), "minutes": minutes}
+    return {**found, "day_offset": last.day_offset + 1}

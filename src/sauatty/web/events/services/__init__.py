@@ -16,6 +16,7 @@ from sauatty.web.events.services.quotas import set_quotas
 from sauatty.web.events.services.requests import (
     answer_request,
     ask_for_training,
+    link_training,
     mark_seen,
     plan_training,
     take_back,
@@ -31,6 +32,6 @@ from sauatty.web.events.services.sessions import (
 __all__ = [
     "add_session", "announce", "answer_request", "ask_for_training", "cancel_event", "cancel_session",
     "change_event", "change_session", "create_event", "create_series", "delete_event", "delete_session",
-    "end_past_events", "finish_event", "make_editions", "make_feed", "mark_seen", "plan_training", "renew_feed",
-    "save_as_template", "set_quotas", "set_trainers", "take_back",
+    "end_past_events", "finish_event", "link_training", "make_editions", "make_feed", "mark_seen",
+    "plan_training", "renew_feed", "save_as_template", "set_quotas", "set_trainers", "take_back",
 ]  # fmt: skip

@@ -24,7 +24,7 @@ from sauatty.core.errors import (
     QuotasAboveCapacity,
     QuotasNeedCapacity,
 )
-from sauatty.core.languages import LANGUAGES
+from sauatty.core.languages import LANGUAGES, search_key
 from sauatty.web.base import audit
 from sauatty.web.events import clock, told, zones
 from sauatty.web.events.models import Event, Series, TrainingRequest
@@ -45,6 +45,11 @@ def texts(name: str, values: Mapping[str, str], *, one_line: bool = True) -> dic
     return {
         f"{name}_{code}": " ".join(text.split()) if one_line else text.strip() for code, text in said.items()
     }
+
+
+def key_of(columns: Mapping[str, str]) -> str:
+    """Fold the titles for search."""
+    return search_key(" ".join(columns[f"title_{code}"] for code in LANGUAGES))[:800]
 
 
 def make_slug(titles: Mapping[str, str], region: str = "") -> str:
@@ -83,6 +88,7 @@ def create_event(
         raise EventTitleMissing
     _refuse_unknown_zone(fields)
     fields.setdefault("slug", make_slug(titles))
+    fields["search_key"] = key_of(texts("title", titles))
     event = Event.objects.create(
         programme=programme, form=form, language=language, created_by=actor, **texts("title", titles),
         **texts("about", abouts or {}, one_line=False), **fields,
@@ -111,6 +117,7 @@ def change_event(
         if not any(text.strip() for text in titles.values()):
             raise EventTitleMissing
         wanted |= texts("title", titles)
+        wanted["search_key"] = key_of(wanted)
     if abouts is not None:
         wanted |= texts("about", abouts, one_line=False)
     changed = _changes(row, wanted)
