@@ -73,5 +73,5 @@ def test_all_goes_also_what_people_made_of_it(aigerim):
 
     assert 113 in told.values()
     assert not Programme.objects.filter(is_demo=True).exists()
-    for model in (Test, Paper, Attempt, AttemptScore, Analysis, ParameterSet, StandardSession, PassMark):
+    for model in (Row, Paper, Attempt, AttemptScore, Analysis, ParameterSet, StandardSession, PassMark):
         assert not model.objects.exists(), model
