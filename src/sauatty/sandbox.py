@@ -45,12 +45,14 @@ from sauatty.core.exchange.instrument_files import instrument_from_json
 from sauatty.core.exchange.item_files import items_from_json
 from sauatty.core.exchange.item_reports import ItemsRead
 from sauatty.core.exchange.jsonl import document_from_json
+from sauatty.core.exchange.participants import ParticipantList, list_from_json
 from sauatty.core.exchange.refi import Code
 from sauatty.core.exchange.video_minutes import MinutesReport, report_from_json
 from sauatty.core.languages import LANGUAGES
 from sauatty.core.records import CodedAnswer, CurriculumDocument, Decision, Oddity, ResponseTable
 
 MEGABYTE = 2**20
+PAGE_SIDE = 2400  # of a photographed sheet of paper, whose signatures must stay legible
 Reader = Callable[[bytes, str], str]
 
 
@@ -111,6 +113,13 @@ def read_coded_answers_in_sandbox(
     """Read a table of coded answers (CSV, XLSX) in a process of its own; refuses as `read_in_sandbox` does."""
     rows = json.loads(_read("coded-answers", path, name, limits))
     return tuple(CodedAnswer(**{**row, "parts": tuple(row["parts"])}) for row in rows)
+
+
+def read_participants_in_sandbox(
+    path: Path, *, name: str | None = None, limits: Limits | None = None
+) -> ParticipantList:
+    """Read a list of people (CSV, XLSX) in a process of its own; refuses as `read_in_sandbox` does."""
+    return list_from_json(_read("participants", path, name, limits or TABLE_LIMITS))
 
 
 def read_codebook_in_sandbox(
@@ -178,6 +187,22 @@ def redraw_in_sandbox(
     """Draw a picture anew in a process of its own; returns its content, media type, width and height."""
     found = json.loads(_read("picture", path, name, limits))
     return base64.b64decode(found["content"]), found["media_type"], found["width"], found["height"]
+
+
+def read_certificate_picture_in_sandbox(
+    path: Path, *, name: str | None = None, limits: Limits | None = None
+) -> tuple[bytes, str]:
+    """Check a logo or a signature for certificates in a process of its own; returns its content and 'png' or 'svg'."""
+    found = json.loads(_read("certificate-picture", path, name, limits))
+    return base64.b64decode(found["content"]), found["kind"]
+
+
+def redraw_page_in_sandbox(
+    path: Path, *, name: str | None = None, limits: Limits | None = None
+) -> tuple[bytes, str]:
+    """Draw a photographed sheet anew in a process of its own; returns its content and media type."""
+    found = json.loads(_read("page", path, name, limits))
+    return base64.b64decode(found["content"]), found["media_type"]
 
 
 def check_handout_in_sandbox(path: Path, *, name: str | None = None, limits: Limits | None = None) -> str:
@@ -446,18 +471,38 @@ def _lesson_reader() -> Reader:
     )
 
 
-def _picture_reader() -> Reader:
+def _picture_reader(longest: int = 0) -> Reader:
     from PIL import Image
 
-    from sauatty.core.exchange.lesson_uploads import redraw_picture
+    from sauatty.core.exchange.lesson_uploads import LONGEST_SIDE, redraw_picture
 
     Image.init()  # loads the readers of all kinds before the door is shut
 
     def read(content: bytes, name: str) -> str:
-        found = redraw_picture(content, name)
+        found = redraw_picture(content, name, longest or LONGEST_SIDE)
         return json.dumps(asdict(found) | {"content": base64.b64encode(found.content).decode()})
 
     return read
+
+
+def _certificate_picture_reader() -> Reader:
+    from PIL import Image
+
+    from sauatty.core.documents.certificate_pictures import read_picture
+
+    Image.init()
+
+    def read(content: bytes, name: str) -> str:
+        found = read_picture(content, name)
+        return json.dumps({"content": base64.b64encode(found.content).decode(), "kind": found.kind})
+
+    return read
+
+
+def _participants_reader() -> Reader:
+    from sauatty.core.exchange.participants import list_to_json, read_participants
+
+    return lambda content, name: list_to_json(read_participants(content, name))
 
 
 def _handout_reader() -> Reader:
@@ -486,10 +531,13 @@ def _minutes_reader() -> Reader:
 
 _READERS: dict[str, Callable[[], Reader]] = {
     "minutes": _minutes_reader,
+    "participants": _participants_reader,
     "items": _items_reader,
     **{f"items-{language}": partial(_items_reader, language) for language in LANGUAGES},
     "lesson": _lesson_reader,
     "picture": _picture_reader,
+    "page": partial(_picture_reader, PAGE_SIDE),
+    "certificate-picture": _certificate_picture_reader,
     "handout": _handout_reader,
     "coded-answers": _coded_answers_reader,
     "codebook": _codebook_reader,

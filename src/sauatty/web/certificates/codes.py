@@ -1,0 +1,61 @@
+"""The code of a certificate: 128 bits that nobody guesses, in letters that can be read aloud and typed on any keyboard.
+
+26 letters hold the bits, two more check them: every letter that was mistyped and every two that changed places are
+found before anything is looked up.
+"""
+
+import secrets
+
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+LENGTH, CHECKS, GROUP = 26, 2, 4
+_MODULUS = 1021  # the largest prime that two letters of the alphabet hold
+_VALUES = {letter: value for value, letter in enumerate(ALPHABET)}
+# What stands for another letter: read wrongly, or typed with a Russian or Kazakh keyboard.
+_LIKE = str.maketrans(dict(zip("OILАВЕЁКМНОРСТУХІҮ", "011ABEEKMH0PCTYX1Y", strict=True)))
+_BETWEEN = str.maketrans("", "", " \t\r\n-–—‐‑‒\u00a0\u200b\u2009\ufeff·.")
+
+
+def new_code() -> str:
+    """Return a code that was never given: 128 random bits and what checks them."""
+    return _checked(secrets.randbits(128))
+
+
+def _checked(bits: int) -> str:
+    return _letters(bits, LENGTH) + _letters(bits % _MODULUS, CHECKS)
+
+
+def _letters(value: int, n: int) -> str:
+    written = ""
+    for _ in range(n):
+        value, rest = divmod(value, len(ALPHABET))
+        written = ALPHABET[rest] + written
+    return written
+
+
+def folded(typed: str) -> str:
+    """Return a code as it is kept, from however it was typed: groups, small letters, look-alikes."""
+    return typed.translate(_BETWEEN).upper().translate(_LIKE)
+
+
+def fault_of(code: str) -> str:
+    """Say what is wrong with a folded code: '', 'empty', 'letters', 'length' or 'check'. Nothing is looked up."""
+    if not code:
+        return "empty"
+    if set(code) - set(ALPHABET):
+        return "letters"
+    if len(code) != LENGTH + CHECKS:
+        return "length"
+    bits = _value(code[:LENGTH])
+    return "" if bits % _MODULUS == _value(code[LENGTH:]) else "check"
+
+
+def _value(letters: str) -> int:
+    value = 0
+    for letter in letters:
+        value = value * len(ALPHABET) + _VALUES[letter]
+    return value
+
+
+def grouped(code: str) -> str:
+    """Return a code in groups of four, as it is printed."""
+    return "-".join(code[at : at + GROUP] for at in range(0, len(code), GROUP))

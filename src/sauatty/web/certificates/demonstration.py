@@ -1,0 +1,5 @@
+"""Invented certificates, one of them revoked."""
+
+
+def register() -> None:
+    """Offer the invented data."""
