@@ -147,7 +147,9 @@ def test_a_training_that_is_called_off_is_told_to_all_and_nothing_else_is_sent(
     assert kinds().count("event-cancelled") == 2 and "event-cancelled" not in kinds(rows[1].person)
     told = Letter.objects.get(kind="event-cancelled", person=rows[0].person)
     assert str(calendar_in(told)["method"]) == "CANCEL"
-    assert set(Letter.objects.exclude(kind__in=["event-cancelled", "event-left"]).values_list("state", flat=True)) == {
+    assert set(
+        Letter.objects.exclude(kind__in=["event-cancelled", "event-left"]).values_list("state", flat=True)
+    ) == {
         "sent",
         "withdrawn",
     }
