@@ -87,11 +87,11 @@ class MarkNotYours(SauattyError):
     )
 
 
-class ScanTooLarge(SauattyError):
-    """A photograph or scan of a sheet beyond the limit."""
+class ScanRefused(SauattyError):
+    """A photograph or scan of a sheet that cannot be kept."""
 
-    code = "scan-too-large"
-    message = "'%(name)s' has more than %(limit)s MB. Photograph the sheet again with a smaller picture."
+    code = "scan-refused"
+    message = "'%(name)s' cannot be kept. A photograph (JPEG, PNG, WebP) or a PDF of at most %(limit)s MB can."
 
 
 class ScanRepeated(SauattyError):

@@ -85,7 +85,12 @@ class MinutesRow(models.Model):
     email = models.CharField(max_length=254, blank=True)
     stays = models.JSONField(default=list)
     minutes = models.PositiveSmallIntegerField()
+    # How many stays of the name ran at the same moment: two devices, or two people of one name.
+    n_at_once = models.PositiveSmallIntegerField(default=1)
     is_nobody = models.BooleanField(default=False)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     place = models.PositiveIntegerField(default=0)
 
     class Meta:

@@ -1,17 +1,26 @@
 """The only door to the rows of attendances: who was there, and whether it is enough."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Prefetch, QuerySet
+from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
+from sauatty.core.matching.person_names import NameIndex
 from sauatty.web.attendances import rules
-from sauatty.web.attendances.models import Attendance
+from sauatty.web.attendances.models import Attendance, Mark, MinutesFile, MinutesMatch, MinutesRow, SheetScan
 from sauatty.web.attendances.rules import EventAttendance
 from sauatty.web.enrolments import selectors as enrolments
+
+HALF_A_DAY = timedelta(hours=12)
+_IN_BRACKETS = re.compile(r"\(([^()]*)\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +119,28 @@ def list_own_sessions(person: Any) -> list[Any]:
     ]
 
 
+def find_own_session(person: Any, session_id: str) -> Any:
+    """Return a session at which a person was noted, by the text of its id; None where there is none."""
+    own = Attendance.objects.filter(person=person, is_present=True).select_related("session__event")
+    row = next((row for row in own if str(row.session_id) == session_id), None) if session_id else None
+    return row.session if row is not None else None
+
+
+def list_coming(person: Any) -> list[Any]:
+    """List a person's registrations, with or without a place, for events that are not over (bounded queries)."""
+    mine = enrolments.my_enrolments(person).exclude(state=enrolments.CANCELLED)
+    mine = (
+        mine.filter(event__state="open").select_related("event", "person").prefetch_related("event__sessions")
+    )
+    now = timezone.now()
+    return [one for one in mine if _is_coming(one.event, now)]
+
+
+def _is_coming(event: Any, now: datetime) -> bool:
+    ends = [one.ends_at for one in event.sessions.all() if one.ends_at and one.cancelled_at is None]
+    return not ends or max(ends) + HALF_A_DAY > now
+
+
 def list_attended_events(person: Any) -> list[tuple[Any, EventAttendance]]:
     """List the events of which a person attended anything, the latest first, with how far (bounded queries)."""
     own = Attendance.objects.filter(person=person, is_present=True).select_related(
@@ -126,3 +157,173 @@ def count_present(sessions: Iterable[UUID]) -> dict[UUID, int]:
     for session_id in rows.values_list("session_id", flat=True):
         counts[session_id] += 1
     return counts
+
+
+# --- one session ---
+
+
+@dataclass(frozen=True, slots=True)
+class SessionPerson:
+    """One person at one session: registered or not (`enrolment` None), and what holds of them (`row`)."""
+
+    person: Any
+    enrolment: Any
+    row: Attendance | None
+
+    @property
+    def is_here(self) -> bool:
+        """Tell whether the person was there, as far as is known."""
+        return self.row is not None and self.row.is_present
+
+    @property
+    def has_conflict(self) -> bool:
+        """Tell whether sources contradict each other."""
+        return self.row is not None and self.row.has_conflict
+
+
+def list_session(session: Any) -> list[SessionPerson]:
+    """List everybody registered for the event of a session and whoever came without it, by name (two queries)."""
+    rows = {row.person_id: row for row in _with_person(Attendance.objects.filter(session=session))}
+    found = [
+        SessionPerson(one.person, one, rows.pop(one.person_id, None))
+        for one in list_registered(session.event)
+    ]
+    found += [SessionPerson(row.person, None, row) for row in rows.values()]
+    return sorted(found, key=lambda one: (one.person.search_key, str(one.person.pk)))
+
+
+def _with_person(rows: QuerySet[Any]) -> QuerySet[Any]:
+    return rows.select_related("person__organisation")
+
+
+def find_in_session(session: Any, person_id: UUID) -> SessionPerson:
+    """Return one person of a session, or 404: who is neither registered nor noted is nobody's business here."""
+    found = next((one for one in list_session(session) if one.person.pk == person_id), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def list_marks(session: Any, person: Any) -> list[Mark]:
+    """List what was noted of a person at a session, the latest first, struck marks too."""
+    rows = Mark.objects.filter(session=session, person=person).select_related(
+        "noted_by", "struck_by", "session"
+    )
+    return list(rows.order_by("-at", "pk"))
+
+
+def access_mark(session: Any, mark_id: UUID) -> Mark:
+    """Return a mark of a session that the actor runs, or 404."""
+    return get_object_or_404(Mark.objects.select_related("session", "person"), pk=mark_id, session=session)
+
+
+def count_before_move(session: Any) -> int:
+    """Count the people who were noted before the session was moved to another time."""
+    rows = Mark.objects.filter(session=session, struck_at__isnull=True)
+    return rows.exclude(session_start=session.starts_at).values("person").distinct().count()
+
+
+def sessions_at_door(event: Any, moment: datetime) -> list[Any]:
+    """Return the sessions of an event at whose door somebody may stand now: within half a day of them."""
+    return [
+        one
+        for one in counted_sessions(event)
+        if one.starts_at and one.ends_at and one.starts_at - HALF_A_DAY <= moment <= one.ends_at + HALF_A_DAY
+    ]
+
+
+# --- reports of video services ---
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """Somebody whom a name of a report may mean, and why. A sure one has the same address or the whole same name."""
+
+    person: Any
+    why: str
+    score: float
+    is_sure: bool
+
+
+def list_reports(session: Any) -> list[MinutesFile]:
+    """List the reports of a session with their rows and whom they were taken for (three queries)."""
+    matches = MinutesMatch.objects.select_related("person").order_by("person__search_key")
+    rows = MinutesRow.objects.prefetch_related(Prefetch("matches", matches)).select_related("decided_by")
+    files = MinutesFile.objects.filter(session=session).select_related("made_by")
+    return list(files.prefetch_related(Prefetch("rows", rows)).order_by("made_at"))
+
+
+def report_span(file: MinutesFile) -> tuple[datetime, datetime] | None:
+    """Return the first and the last moment of a report; None where it tells only minutes."""
+    times = [datetime.fromisoformat(at) for row in file.rows.all() for stay in row.stays for at in stay]
+    return (min(times), max(times)) if times else None
+
+
+def is_of_another_time(file: MinutesFile, session: Any) -> bool:
+    """Tell whether a report and its session have no minute in common: it is of another day, or of another zone."""
+    span = report_span(file)
+    if span is None or session.starts_at is None or session.ends_at is None:
+        return False
+    return bool(span[1] <= session.starts_at or span[0] >= session.ends_at)
+
+
+def list_open_rows(session: Any) -> list[tuple[MinutesRow, list[Suggestion]]]:
+    """List the names that nobody has decided on, each with who may be meant (four queries however many there are)."""
+    rows = [
+        row
+        for file in list_reports(session)
+        for row in file.rows.all()
+        if not row.is_nobody and not row.matches.all()
+    ]
+    if not rows:
+        return []
+    people = {one.person.pk: one.person for one in list_session(session)}
+    index = NameIndex([(pk, person.name) for pk, person in people.items()])
+    by_email = {person.email: person for person in people.values() if person.email}
+    return [(row, _suggested(row, people, index, by_email)) for row in rows]
+
+
+def _suggested(
+    row: MinutesRow, people: Mapping[UUID, Any], index: Any, by_email: Mapping[str, Any]
+) -> list[Suggestion]:
+    """Suggest by address, and by each name in 'Redmi 9 (Сауле Нұрғалиева)'."""
+    found: dict[UUID, Suggestion] = {}
+    if row.email in by_email:
+        person = by_email[row.email]
+        found[person.pk] = Suggestion(person, "email", 1.0, is_sure=True)
+    for name in _names_in(row.shown_name):
+        for one in index.suggest(name, limit=4, least=0.75):
+            if one.id not in found:
+                found[one.id] = Suggestion(people[one.id], one.why, one.score, is_sure=one.score >= 1.0)
+    return sorted(found.values(), key=lambda one: (-one.score, one.person.search_key))[:4]
+
+
+def _names_in(shown: str) -> list[str]:
+    inside = _IN_BRACKETS.findall(shown)
+    return [name for name in (_IN_BRACKETS.sub(" ", shown).strip(), *inside) if name]
+
+
+def access_row(session: Any, row_id: UUID) -> MinutesRow:
+    """Return a name of a report of a session that the actor runs, or 404."""
+    rows = MinutesRow.objects.select_related("file__session__event").prefetch_related("matches__person")
+    return get_object_or_404(rows, pk=row_id, file__session=session)
+
+
+def access_report(session: Any, file_id: UUID) -> MinutesFile:
+    """Return a report of a session that the actor runs, or 404."""
+    return get_object_or_404(
+        MinutesFile.objects.select_related("session__event"), pk=file_id, session=session
+    )
+
+
+# --- scans ---
+
+
+def list_scans(session: Any) -> list[SheetScan]:
+    """List the pictures of the signed sheet of a session."""
+    return list(SheetScan.objects.filter(session=session).select_related("made_by"))
+
+
+def access_scan(session: Any, scan_id: UUID) -> SheetScan:
+    """Return a scan of a session that the actor runs, or 404."""
+    return get_object_or_404(SheetScan, pk=scan_id, session=session)

@@ -112,3 +112,13 @@ def recalculate_people(session: Any, people: Iterable[UUID]) -> int:
     for person_id in ids:
         recalculate(session, person_id)
     return len(ids)
+
+
+def hear(change: Any) -> None:
+    """Work out everybody of a session anew when it got other times; what was noted stays as it is."""
+    if (
+        change.kind == "changed"
+        and change.session is not None
+        and change.fields & {"starts_at", "ends_at", "minutes"}
+    ):
+        recalculate_session(change.session)
