@@ -78,6 +78,7 @@ INSTALLED_APPS = [
     "sauatty.web.standards",
     "sauatty.web.calibrations",
     "sauatty.web.events",
+    "sauatty.web.planning",
     "sauatty.web.enrolments",
     "sauatty.web.rosters",
     "sauatty.web.attendances",

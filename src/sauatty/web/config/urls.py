@@ -40,7 +40,7 @@ urlpatterns = [
         path("tests/", include("sauatty.web.assessments.urls")),
         path("tests/", include("sauatty.web.standards.urls")),
         path("tests/", include("sauatty.web.calibrations.urls")),
-        path("events/", include("sauatty.web.events.urls")),
+        path("events/", include("sauatty.web.planning.urls")),
         path("events/", include("sauatty.web.enrolments.urls")),
         path("events/", include("sauatty.web.attendances.urls")),
         path("events/", include("sauatty.web.classrooms.urls")),

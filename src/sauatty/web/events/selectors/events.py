@@ -195,6 +195,16 @@ def list_series(programme: Any) -> QuerySet[Series]:
 # --- what the pages of planning show ---
 
 
+def form_choices() -> list[tuple[str, Any]]:
+    """Return how an event can be held."""
+    return list(Event.Form.choices)
+
+
+def entry_choices() -> list[tuple[str, Any]]:
+    """Return who may come to an event."""
+    return list(Event.Entry.choices)
+
+
 def reads(actor: Any, event: Event) -> bool:
     """Tell whether somebody works in the programme of an event, and so sees more than its public page."""
     reach = reach_of(actor)

@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 from sauatty.core.languages import LANGUAGES, format_date
 from sauatty.web.base.forms import TitledForm
 from sauatty.web.events import zones
-from sauatty.web.events.models import Event, Session
 
 HELD = [("onsite", _("face to face")), ("online", _("online")), ("mixed", _("both at once"))]
 
@@ -50,7 +49,7 @@ class SessionForm(TitledForm):
         help_text=_("Only those who have a place see it."),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, event: Event, trainers: Any, modules: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, event: Any, trainers: Any, modules: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.event = event
         self.trainers = {str(one.pk): one for one in trainers}
@@ -61,7 +60,7 @@ class SessionForm(TitledForm):
                 max_value=730, initial=0,
             )  # fmt: skip
         else:
-            self.fields["day"] = DayField(label=_("Day"), required=event.state != Event.State.DRAFT)
+            self.fields["day"] = DayField(label=_("Day"), required=event.state != "draft")
         self.fields["begins"].required = "day" in self.fields and self.fields["day"].required
         self.fields["trainers"] = forms.MultipleChoiceField(
             label=_("Trainers"), required=False, widget=forms.CheckboxSelectMultiple,
@@ -121,7 +120,7 @@ class SessionForm(TitledForm):
         return str(said % {"day": format_date(day, get_language() or "kk")})
 
 
-def initial_of(session: Session) -> dict[str, Any]:
+def initial_of(session: Any) -> dict[str, Any]:
     """Return what the form of a session begins with."""
     names = ("module", "form", "language", "begins", "minutes", "place", "link", "day_offset")
     found = {name: getattr(session, name) for name in names}

@@ -13,8 +13,7 @@ from sauatty.core.languages import LANGUAGE_NAMES, LANGUAGES
 from sauatty.web.accounts import selectors as accounts
 from sauatty.web.base.forms import HouseForm, MomentField, TitledForm
 from sauatty.web.base.texts import in_language
-from sauatty.web.events import zones
-from sauatty.web.events.models import Event, Quota
+from sauatty.web.events import selectors, zones
 
 WHAT = ("form", "language", "region", "timezone", "academic_hours", "contact")
 ENTRY = ("entry", "cohort", "opens_at", "closes_at", "capacity", "has_waiting_list")
@@ -40,7 +39,7 @@ def region_choices(empty: Any) -> list[tuple[str, Any]]:
 class EventForm(TitledForm):
     """What an event is, who may come, and what counts as having been there."""
 
-    form = forms.ChoiceField(label=_("How it is held"), choices=Event.Form.choices)
+    form = forms.ChoiceField(label=_("How it is held"), choices=selectors.form_choices())
     language = forms.ChoiceField(label=_("Language of the training"), choices=settings.LANGUAGES)
     region = forms.ChoiceField(label=_("Region"), required=False)
     timezone = forms.ChoiceField(label=_("Time zone"), choices=zones.CHOICES, initial="Asia/Almaty")
@@ -53,7 +52,7 @@ class EventForm(TitledForm):
         max_length=250, required=False,
     )  # fmt: skip
     entry = forms.ChoiceField(
-        label=_("Who may come"), choices=Event.Entry.choices, widget=forms.RadioSelect, initial="open"
+        label=_("Who may come"), choices=selectors.entry_choices(), widget=forms.RadioSelect, initial="open"
     )
     cohort = forms.ChoiceField(label=_("Cohort"), required=False)
     opens_at = ClockField(
@@ -127,7 +126,7 @@ class EventForm(TitledForm):
         opens, closes = cleaned.get("opens_at"), cleaned.get("closes_at")
         if opens and closes and opens >= closes:
             self.add_error("closes_at", _("The end must lie after the beginning."))
-        if cleaned.get("entry") == Event.Entry.COHORT and not self.is_template and not cleaned.get("cohort"):
+        if cleaned.get("entry") == "cohort" and not self.is_template and not cleaned.get("cohort"):
             self.add_error(
                 "cohort" if "cohort" in self.fields else "entry", _("Choose the cohort that may come.")
             )
@@ -177,7 +176,7 @@ def _needs(cleaned: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def initial_of(event: Event) -> dict[str, Any]:
+def initial_of(event: Any) -> dict[str, Any]:
     """Return what the form of an event begins with; times as the clocks of the event show them."""
     texts = {
         f"{name}_{code}": getattr(event, f"{name}_{code}")
@@ -225,11 +224,9 @@ class QuotasForm(HouseForm):
     def __init__(self, *args: Any, quotas: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.n_rows = min(MOST_QUOTAS, max(3, len(quotas) + 2))
-        regions = [
-            (f"{Quota.By.REGION}:{one.code}", in_language(one, "name")) for one in accounts.list_regions()
-        ]
-        kinds = [(f"{Quota.By.KIND}:{key}", label) for key, label in accounts.organisation_kinds()]
-        choices = [("", "–"), (Quota.By.REGION.label, regions), (Quota.By.KIND.label, kinds)]
+        regions = [(f"region:{one.code}", in_language(one, "name")) for one in accounts.list_regions()]
+        kinds = [(f"kind:{key}", label) for key, label in accounts.organisation_kinds()]
+        choices = [("", "–"), (_("region"), regions), (_("kind of organisation"), kinds)]
         for n in range(self.n_rows):
             there = quotas[n] if n < len(quotas) else None
             self.fields[f"for_{n}"] = forms.ChoiceField(

@@ -13,7 +13,7 @@ from sauatty.core.errors import SauattyError
 from sauatty.web.base.forms import posted
 from sauatty.web.base.sentences import say
 from sauatty.web.events import selectors, services
-from sauatty.web.events.forms.editions import MOST_ROWS, ROWS, EditionsForm
+from sauatty.web.planning.forms.editions import MOST_ROWS, ROWS, EditionsForm
 
 
 def _n_rows(request: HttpRequest) -> int:
@@ -46,7 +46,7 @@ def event_editions(request: HttpRequest, event_id: UUID) -> HttpResponse:
         "sessions": [one for one in template.sessions.all() if not one.cancelled_at],
         "more_rows": min(MOST_ROWS, form.n_rows + ROWS) if form.n_rows < MOST_ROWS else 0,
     }
-    return render(request, "events/event_editions.html", context, status=422 if form.is_bound else 200)
+    return render(request, "planning/event_editions.html", context, status=422 if form.is_bound else 200)
 
 
 @require_POST
@@ -71,7 +71,7 @@ def series_detail(request: HttpRequest, series_id: UUID) -> HttpResponse:
         "n_drafts": sum(phase == "draft" for _event, phase in rows),
         "n_taken": sum(event.taken for event, _phase in rows),
     }
-    return render(request, "events/series_detail.html", context)
+    return render(request, "planning/series_detail.html", context)
 
 
 @require_POST

@@ -16,8 +16,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from sauatty.web.base.context import absolute
 from sauatty.web.base.texts import in_language
-from sauatty.web.events import calendars, months, selectors, services
-from sauatty.web.events.views.filters import Filter
+from sauatty.web.events import calendars, selectors, services
+from sauatty.web.planning import months
+from sauatty.web.planning.views.filters import Filter
 from sauatty.web.programmes import selectors as programmes
 
 
@@ -40,7 +41,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
         "is_mine": is_mine,
         "this_month": f"{first:%Y-%m}",
     }
-    return render(request, "events/calendar.html", context)
+    return render(request, "planning/calendar.html", context)
 
 
 @require_safe
@@ -53,7 +54,7 @@ def feed_list(request: HttpRequest) -> HttpResponse:
         "feed": feed,
         "programmes": [(one, absolute(reverse("events:feed_programme", args=[one.pk]))) for one in mine[:50]],
     }
-    return render(request, "events/feed_list.html", context)
+    return render(request, "planning/feed_list.html", context)
 
 
 def _personal_path(feed: Any) -> str:

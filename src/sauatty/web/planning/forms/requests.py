@@ -8,8 +8,8 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from sauatty.web.base.forms import HouseForm
-from sauatty.web.events.forms.events import region_choices
-from sauatty.web.events.forms.sessions import DayField
+from sauatty.web.planning.forms.events import region_choices
+from sauatty.web.planning.forms.sessions import DayField
 
 FACTS = ("organisation", "name", "email", "phone", "topic", "language", "n_people", "wished_from")
 

@@ -1,6 +1,8 @@
+"""The addresses of trainings. Their names begin with `events:`, whoever shows the page."""
+
 from django.urls import URLPattern, path
 
-from sauatty.web.events.views import calendars, editions, events, public, requests, sessions
+from sauatty.web.planning.views import calendars, editions, events, public, requests, sessions
 
 app_name = "events"
 _EVENT = "<uuid:event_id>/"

@@ -14,7 +14,7 @@ from sauatty.web.base.forms import posted
 from sauatty.web.base.middleware import held_roles
 from sauatty.web.base.sentences import say
 from sauatty.web.events import pages, selectors, services, wording
-from sauatty.web.events.forms import sessions as forms
+from sauatty.web.planning.forms import sessions as forms
 
 FORM_METHODS = ["GET", "HEAD", "POST"]
 
@@ -57,7 +57,7 @@ def session_add(request: HttpRequest, event_id: UUID) -> HttpResponse:
             _warn(request, session, form)
             return redirect("events:event_detail", event_id=event.pk)
     context = {"form": form, "event": event}
-    return render(request, "events/session_form.html", context, status=422 if form.is_bound else 200)
+    return render(request, "planning/session_form.html", context, status=422 if form.is_bound else 200)
 
 
 @require_safe
@@ -77,7 +77,7 @@ def session_detail(request: HttpRequest, session_id: UUID) -> HttpResponse:
         "pages": pages.session_pages(session, held_roles(request), may_manage=may_manage),
         "facts": pages.session_facts(session, request.user),
     }
-    return render(request, "events/session_detail.html", context)
+    return render(request, "planning/session_detail.html", context)
 
 
 @require_http_methods(FORM_METHODS)
@@ -101,7 +101,7 @@ def session_edit(request: HttpRequest, session_id: UUID) -> HttpResponse:
             _warn(request, changed, form)
             return redirect("events:event_detail", event_id=session.event_id)
     context = {"form": form, "event": session.event, "session": session}
-    return render(request, "events/session_form.html", context, status=422 if form.is_bound else 200)
+    return render(request, "planning/session_form.html", context, status=422 if form.is_bound else 200)
 
 
 @require_http_methods(FORM_METHODS)
@@ -109,7 +109,7 @@ def session_cancel(request: HttpRequest, session_id: UUID) -> HttpResponse:
     """Call a session off, after saying what follows from it."""
     session = selectors.access_managed_session(request.user, session_id)
     if request.method != "POST":
-        return render(request, "events/session_cancel.html", {"session": session, "event": session.event})
+        return render(request, "planning/session_cancel.html", {"session": session, "event": session.event})
     try:
         services.cancel_session(actor=request.user, session=session)
     except SauattyError as error:

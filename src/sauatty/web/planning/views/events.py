@@ -15,9 +15,9 @@ from sauatty.web.base.forms import posted
 from sauatty.web.base.middleware import held_roles
 from sauatty.web.base.sentences import say
 from sauatty.web.events import pages, selectors, services
-from sauatty.web.events.forms import events as forms
-from sauatty.web.events.permissions import WITH_A_ROLE
-from sauatty.web.events.views.filters import Filter
+from sauatty.web.planning.forms import events as forms
+from sauatty.web.planning.permissions import WITH_A_ROLE
+from sauatty.web.planning.views.filters import Filter
 from sauatty.web.programmes import selectors as programmes
 
 PAGE_SIZE = 25
@@ -40,7 +40,7 @@ def event_list(request: HttpRequest) -> HttpResponse:
         "may_add": coordinated,
         "board": selectors.summarise_board(request.user) if coordinated else None,
     }
-    return render(request, "events/event_list.html", context)
+    return render(request, "planning/event_list.html", context)
 
 
 @require_http_methods(FORM_METHODS)
@@ -53,7 +53,7 @@ def event_begin(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         return redirect("events:event_add", programme_id=form.cleaned_data["programme"])
     context = {"form": form, "has_programmes": bool(mine)}
-    return render(request, "events/event_begin.html", context, status=422 if form.is_bound else 200)
+    return render(request, "planning/event_begin.html", context, status=422 if form.is_bound else 200)
 
 
 @require_http_methods(FORM_METHODS)
@@ -75,7 +75,7 @@ def event_add(request: HttpRequest, programme_id: UUID, is_template: bool = Fals
             return redirect("events:event_detail", event_id=event.pk)
     templates = [] if is_template else list(selectors.list_templates(programme))
     context = {"form": form, "programme": programme, "is_template": is_template, "templates": templates}
-    return render(request, "events/event_form.html", context, status=422 if form.is_bound else 200)
+    return render(request, "planning/event_form.html", context, status=422 if form.is_bound else 200)
 
 
 @require_safe
@@ -100,7 +100,7 @@ def event_detail(request: HttpRequest, event_id: UUID) -> HttpResponse:
         "requests": selectors.list_requests_of(event) if may_manage else [],
         "ready": selectors.readiness(event, sessions),
     }
-    return render(request, "events/event_detail.html", context)
+    return render(request, "planning/event_detail.html", context)
 
 
 @require_http_methods(FORM_METHODS)
@@ -122,7 +122,7 @@ def event_edit(request: HttpRequest, event_id: UUID) -> HttpResponse:
             messages.success(request, _("Saved."))
             return redirect("events:event_detail", event_id=event.pk)
     context = {"form": form, "event": event, "programme": event.programme, "is_template": event.is_template}
-    return render(request, "events/event_form.html", context, status=422 if form.is_bound else 200)
+    return render(request, "planning/event_form.html", context, status=422 if form.is_bound else 200)
 
 
 def _stepped(request: HttpRequest, event: Any, step: Any, said: str) -> HttpResponse:
@@ -164,7 +164,7 @@ def event_cancel(request: HttpRequest, event_id: UUID) -> HttpResponse:
             messages.success(request, _("The training is called off."))
         return redirect("events:event_detail", event_id=event.pk)
     context = {"form": form, "event": event}
-    return render(request, "events/event_cancel.html", context, status=422 if form.is_bound else 200)
+    return render(request, "planning/event_cancel.html", context, status=422 if form.is_bound else 200)
 
 
 @require_http_methods(FORM_METHODS)
@@ -172,7 +172,7 @@ def event_delete(request: HttpRequest, event_id: UUID) -> HttpResponse:
     """Delete a template or a training that nobody knows of, after asking once more."""
     event = selectors.access_managed_event(request.user, event_id)
     if request.method != "POST":
-        return render(request, "events/event_delete.html", {"event": event})
+        return render(request, "planning/event_delete.html", {"event": event})
     try:
         services.delete_event(actor=request.user, event=event)
     except SauattyError as error:
@@ -196,4 +196,4 @@ def event_quotas(request: HttpRequest, event_id: UUID) -> HttpResponse:
             messages.success(request, _("Saved."))
             return redirect("events:event_detail", event_id=event.pk)
     context = {"form": form, "event": event}
-    return render(request, "events/event_quotas.html", context, status=422 if form.is_bound else 200)
+    return render(request, "planning/event_quotas.html", context, status=422 if form.is_bound else 200)

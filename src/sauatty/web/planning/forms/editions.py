@@ -9,9 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from sauatty.web.base.forms import HouseForm
 from sauatty.web.base.texts import in_language
-from sauatty.web.events.forms.events import region_choices
-from sauatty.web.events.forms.sessions import DayField
-from sauatty.web.events.models import Event
+from sauatty.web.planning.forms.events import region_choices
+from sauatty.web.planning.forms.sessions import DayField
 
 ROWS, MOST_ROWS = 5, 20
 CELLS = ("region", "starts_on", "language", "place", "link", "capacity")
@@ -20,11 +19,11 @@ CELLS = ("region", "starts_on", "language", "place", "link", "capacity")
 class EditionsForm(HouseForm):
     """Rows of region, first day, language, place or link, and places; an empty row counts for nothing."""
 
-    def __init__(self, *args: Any, template: Event, n_rows: int = ROWS, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, template: Any, n_rows: int = ROWS, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.n_rows = max(1, min(MOST_ROWS, n_rows))
-        self.cells = [name for name in CELLS if name != "place" or template.form != Event.Form.ONLINE]
-        self.cells = [name for name in self.cells if name != "link" or template.form != Event.Form.ONSITE]
+        self.cells = [name for name in CELLS if name != "place" or template.form != "online"]
+        self.cells = [name for name in self.cells if name != "link" or template.form != "onsite"]
         self.fields["key"] = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
         self.fields["n_rows"] = forms.IntegerField(widget=forms.HiddenInput, initial=self.n_rows)
         regions = region_choices("–")
@@ -33,7 +32,7 @@ class EditionsForm(HouseForm):
                 if name in self.cells:
                     self.fields[f"{name}_{n}"] = field
 
-    def _row(self, template: Event, regions: Any) -> dict[str, forms.Field]:
+    def _row(self, template: Any, regions: Any) -> dict[str, forms.Field]:
         return {
             "region": forms.ChoiceField(label=_("Region"), choices=regions, required=False),
             "starts_on": DayField(label=_("First day"), required=False),

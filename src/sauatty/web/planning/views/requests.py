@@ -17,8 +17,8 @@ from sauatty.web.base.sentences import say
 from sauatty.web.base.texts import in_language
 from sauatty.web.events import selectors, services, wording
 from sauatty.web.events.addresses import public_address
-from sauatty.web.events.forms.editions import PlanForm
-from sauatty.web.events.forms.requests import AnswerForm, LinkForm
+from sauatty.web.planning.forms.editions import PlanForm
+from sauatty.web.planning.forms.requests import AnswerForm, LinkForm
 from sauatty.web.programmes import selectors as programmes
 
 PAGE_SIZE = 25
@@ -43,7 +43,7 @@ def request_list(request: HttpRequest) -> HttpResponse:
         ],
         "ask_addresses": _ask_addresses(request),
     }
-    return render(request, "events/request_list.html", context)
+    return render(request, "planning/request_list.html", context)
 
 
 def _ask_addresses(request: HttpRequest) -> list[tuple[Any, str]]:
@@ -88,7 +88,7 @@ def _detail(
         "link_form": link if link.events else None,
         "refused": next((one for one in forms if one.is_bound), None),
     }
-    return render(request, "events/request_detail.html", context, status=status)
+    return render(request, "planning/request_detail.html", context, status=status)
 
 
 @require_POST

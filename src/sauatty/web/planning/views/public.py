@@ -13,7 +13,7 @@ from sauatty.web.base.forms import posted
 from sauatty.web.base.sentences import say
 from sauatty.web.base.texts import in_language
 from sauatty.web.events import pages, selectors, services
-from sauatty.web.events.forms.requests import AskForm
+from sauatty.web.planning.forms.requests import AskForm
 
 PAGE_SIZE = 25
 
@@ -28,7 +28,7 @@ def open_list(request: HttpRequest) -> HttpResponse:
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
     rows = [(one, selectors.places_left(one)) for one in page]
     context = {"page": page, "rows": rows, "regions": regions, "region": region}
-    return render(request, "events/open_list.html", context)
+    return render(request, "planning/open_list.html", context)
 
 
 @require_safe
@@ -45,7 +45,7 @@ def event_public(request: HttpRequest, slug: str) -> HttpResponse:
         "steps": pages.steps_for(request, event),
         "is_reader": is_reader,
     }
-    return render(request, "events/event_public.html", context)
+    return render(request, "planning/event_public.html", context)
 
 
 def _address_of(request: HttpRequest) -> str:
@@ -74,10 +74,10 @@ def request_ask(request: HttpRequest, programme_id: UUID | None = None) -> HttpR
         else:
             return redirect("events:request_thanks")
     context = {"form": form, "programmes": programmes}
-    return render(request, "events/request_ask.html", context, status=422 if form.is_bound else 200)
+    return render(request, "planning/request_ask.html", context, status=422 if form.is_bound else 200)
 
 
 @require_safe
 def request_thanks(request: HttpRequest) -> HttpResponse:
     """Say that the wish is kept and what happens next."""
-    return render(request, "events/request_thanks.html")
+    return render(request, "planning/request_thanks.html")
