@@ -4,6 +4,7 @@ A list is read whole. A line with a mistake is kept with its number and the mist
 a file that is no list is refused. No national number, no birth date is read: such columns are named and left out.
 """
 
+import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -324,3 +325,26 @@ def _repeated(number: int, fields: Mapping[str, str], seen: _Seen) -> list[Probl
         first = seen.people.setdefault((folded(name), folded(fields.get("organisation", ""))), number)
         found += [Problem("person-twice", {"line": first})] if first != number else []
     return found
+
+
+# --- over a pipe ---
+
+
+def list_to_json(found: ParticipantList) -> str:
+    """Write a list as JSON."""
+    rows = [
+        [row.number, row.fields, [[problem.code, problem.params] for problem in row.problems]]
+        for row in found.rows
+    ]
+    told = {"rows": rows, "columns": found.columns, "ignored": found.ignored, "refused": found.refused}
+    return json.dumps(told, ensure_ascii=False)
+
+
+def list_from_json(text: str) -> ParticipantList:
+    """Read what `list_to_json` wrote."""
+    told = json.loads(text)
+    rows = tuple(
+        ParticipantRow(number, fields, tuple(Problem(code, params) for code, params in problems))
+        for number, fields, problems in told["rows"]
+    )
+    return ParticipantList(rows, tuple(told["columns"]), tuple(told["ignored"]), tuple(told["refused"]))

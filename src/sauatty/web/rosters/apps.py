@@ -6,9 +6,18 @@ class RostersConfig(AppConfig):
     label = "rosters"
 
     def ready(self) -> None:
-        """Register the permissions and the data rules."""
-        from sauatty.web.base import privacy, roles
-        from sauatty.web.rosters import permissions
+        """Register the permissions, the data rules, the jobs and where they lead, and the page of each event."""
+        from django.urls import reverse
+
+        from sauatty.web.base import homes, jobs, navigation, privacy, roles
+        from sauatty.web.rosters import permissions, services
 
         roles.register_permissions(permissions.PERMISSIONS)
+        navigation.register_prefix("events:event_list", "rosters:")
         privacy.register_data_rules(permissions.data_rules())
+        privacy.register_sweep("rosters", services.sweep_files)
+        for kind, work in ((services.READ_JOB, services.read), (services.TAKE_JOB, services.take_over)):
+            jobs.register_job(kind, work)
+            homes.register_job_target(
+                kind, lambda job: reverse("rosters:roster_detail", args=[job.payload["roster"]])
+            )

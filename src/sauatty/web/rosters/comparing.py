@@ -1,0 +1,72 @@
+"""Whom a line of a list may mean: somebody of the programme, or another line. It suggests, and merges nobody."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sauatty.core.exchange.participant_words import folded
+from sauatty.core.exchange.participants import ParticipantRow
+from sauatty.core.matching.person_names import NameIndex, name_key, similarity
+
+MAIL, LINE = "mail", "line"
+LIKELY, SAME_BOX, MOST = 0.85, 0.6, 3
+_CHUNK = 5000
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is compared of the people who are known: names by id, ids by address."""
+
+    names: Mapping[UUID, str]
+    by_mail: Mapping[str, tuple[UUID, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A line, whom it may mean, and what follows unless somebody decides otherwise."""
+
+    row: ParticipantRow
+    candidates: tuple[dict[str, Any], ...]
+    decision: str
+    person: UUID | None = None
+
+
+def compare(rows: Sequence[ParticipantRow], known: Known) -> Iterator[Compared]:
+    """Set each line against the people who are known and the lines before it.
+
+    An address that is known decides where the name is alike too; else a person does. A name alone never decides.
+    """
+    index = NameIndex(known.names.items())
+    seen: dict[tuple[str, str], int] = {}
+    for row in rows:
+        if not row.is_usable:
+            yield Compared(row, (), "left")
+            continue
+        yield _compared(row, known, index, seen)
+
+
+def _compared(
+    row: ParticipantRow, known: Known, index: NameIndex[UUID], seen: dict[tuple[str, str], int]
+) -> Compared:
+    name, mail = row.fields["name"], row.fields.get("email", "")
+    if mail in known.by_mail:
+        person, called = known.by_mail[mail]
+        score = round(similarity(name, called), 2)
+        told = {"person": str(person), "score": score, "why": MAIL}
+        decided = score >= SAME_BOX
+        return Compared(row, (told,), "known" if decided else "open", person if decided else None)
+    found = [
+        {"person": str(one.id), "score": round(one.score, 2), "why": one.why}
+        for one in index.suggest(name, limit=MOST, least=LIKELY)
+    ]
+    line = _line_before(row, seen)
+    found += [{"line": line, "score": 1.0, "why": LINE}] if line else []
+    return Compared(row, tuple(found), "open" if found else "new")
+
+
+def _line_before(row: ParticipantRow, seen: dict[tuple[str, str], int]) -> int | None:
+    """Return an earlier line of the same name and workplace in any spelling, unless both have addresses."""
+    place = folded(row.fields.get("organisation", ""))
+    first = seen.setdefault((name_key(row.fields["name"]), place), row.number)
+    return None if first == row.number or row.fields.get("email") else first

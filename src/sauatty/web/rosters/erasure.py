@@ -1,0 +1,15 @@
+"""How lists forget a person. Each function takes the person and returns how many rows it changed."""
+
+from typing import Any
+
+from sauatty.web.rosters.models import Roster, RosterRow
+
+
+def rosters(person: Any) -> int:
+    """Leave the lists that the person uploaded without their name."""
+    return Roster.objects.filter(made_by=person).update(made_by=None)
+
+
+def rows(person: Any) -> int:
+    """Delete the lines that became the person or were taken for them."""
+    return RosterRow.objects.filter(person=person).delete()[0]
