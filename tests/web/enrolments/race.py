@@ -54,7 +54,10 @@ def make_event(programme, capacity, **fields):
 def make_people(n, prefix, **fields):
     from sauatty.web.accounts.models import Person
 
-    return [Person.objects.create_person(name=f"{prefix} {one}", **fields) for one in range(n)]
+    return [
+        Person.objects.create_person(name=f"{prefix} {one}", email=f"person{one}@example.kz", **fields)
+        for one in range(n)
+    ]
 
 
 def enrol(event, person):

@@ -9,8 +9,8 @@ class EnrolmentsConfig(AppConfig):
         """Register the permissions, the data rules, the letters, the pages about events, and what is looked after."""
         from django.utils.translation import gettext_lazy as _
 
-        from sauatty.web.base import navigation, privacy, roles
-        from sauatty.web.enrolments import letters, notices, permissions, selectors, showing
+        from sauatty.web.base import demo, navigation, privacy, roles
+        from sauatty.web.enrolments import demonstration, letters, notices, permissions, selectors, showing
         from sauatty.web.events import pages
 
         roles.register_permissions(permissions.PERMISSIONS)
@@ -28,3 +28,4 @@ class EnrolmentsConfig(AppConfig):
         pages.register_event_facts(showing.event_facts)
         pages.register_public_step(showing.public_step)
         pages.register_mine(selectors.event_ids)
+        demo.register_demo("enrolments", demonstration.make, demonstration.remove, demonstration.count)

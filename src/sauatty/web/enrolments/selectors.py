@@ -136,6 +136,11 @@ def waiting_places(event: Any) -> dict[UUID, int]:
     return {pk: place for place, pk in enumerate(rows.values_list("pk", flat=True), 1)}
 
 
+def list_invented() -> QuerySet[Enrolment]:
+    """List the registrations of invented people, and those for invented trainings."""
+    return Enrolment.objects.filter(Q(person__is_demo=True) | Q(event__is_demo=True))
+
+
 def list_waiting(event_id: UUID) -> list[Enrolment]:
     """List who waits, in the order of arrival."""
     rows = Enrolment.objects.filter(event=event_id, state=WAITING)
