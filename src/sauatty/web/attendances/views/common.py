@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from sauatty.core.errors import SauattyError
@@ -14,7 +14,10 @@ from sauatty.web.events import selectors as events
 
 def session_for(request: HttpRequest, session_id: UUID) -> Any:
     """Return a session that the visitor runs, or 404; a template is never held."""
-    return events.access_session(request.user, session_id)
+    session = events.access_session(request.user, session_id)
+    if session.event.is_template:
+        raise Http404
+    return session
 
 
 def show(

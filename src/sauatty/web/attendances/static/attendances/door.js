@@ -163,13 +163,17 @@
   window.addEventListener("offline", line);
   at("door-camera").hidden = !(window.BarcodeDetector && navigator.mediaDevices);
 
+  // Only what a started worker gives out opens without a connection
   async function keepPage() {
     if (!navigator.serviceWorker) return;
-    await navigator.serviceWorker.register(page.worker, { scope: page.scope }).catch(() => {});
-    for (let tries = 0; tries < 20; tries += 1) {
-      if (await caches.match(page.page)) { if (!state.textContent) state.textContent = words.kept; return; }
+    try { await navigator.serviceWorker.register(page.worker, { scope: page.scope }); } catch { return; }
+    await navigator.serviceWorker.ready;
+    for (let tries = 0; tries < 40 && !(await caches.match(page.page)); tries += 1) {
       await new Promise((done) => { setTimeout(done, 500); });
     }
+    if (!(await caches.match(page.page))) return;
+    document.documentElement.dataset.kept = "yes";
+    if (!state.textContent) state.textContent = words.kept;
   }
 
   async function open() {
