@@ -7,6 +7,7 @@ import icalendar
 import pytest
 from django.utils import timezone
 
+from sauatty.web.accounts.services.content import load_regions
 from sauatty.web.base import demo, privacy
 from sauatty.web.base.models import Job
 from sauatty.web.enrolments import notices, selectors, services
@@ -251,6 +252,7 @@ def test_forms_and_invitations_are_deleted_when_their_time_is_past(event, people
 
 
 def test_the_demonstration_is_made_twice_like_once_and_goes_whole(aigerim):
+    load_regions()
     demo.make_demo(aigerim)
     first = Enrolment.objects.count()
     demo.make_demo(aigerim)
