@@ -1,12 +1,25 @@
 """Certificates as PDF: one signed file for one person, or a print file of many."""
 
 import datetime as dt
+import json
 from collections.abc import Iterable
+from pathlib import Path
 
-from sauatty.core.documents.certificate_facts import CertificateDesign, PrintedCertificate
-from sauatty.core.documents.certificate_signing import Seal
+from sauatty.core.documents.certificate_facts import (
+    CertificateDesign,
+    PrintedCertificate,
+    check_design,
+    check_printed,
+)
+from sauatty.core.documents.certificate_qr import qr_drawing, qr_drawings
+from sauatty.core.documents.certificate_setting import Json, certificate_told, design_told
+from sauatty.core.documents.certificate_signing import Seal, sign
+from sauatty.core.documents.pdf import set_template
+from sauatty.core.errors import CertificateFieldsInvalid
 
 __all__ = ["CertificateDesign", "PrintedCertificate", "Seal", "certificate_pdf", "certificates_pdf"]
+
+_TEMPLATE = Path(__file__).with_name("certificate.typ")
 
 
 def certificate_pdf(
@@ -33,7 +46,12 @@ def certificate_pdf(
     ------
     CertificateFieldsInvalid, DocumentNotRendered, SealInvalid
     """
-    raise NotImplementedError
+    check_printed(printed)
+    check_design(design)
+    attached = json.dumps(printed.as_json(), ensure_ascii=False, sort_keys=True)
+    told = certificate_told(printed, design, qr_drawing(printed.address))
+    made = _set([told], design_told(design, printed, is_single=True, attached=attached))
+    return sign(made, seal, signed_at, printed) if seal else made
 
 
 def certificates_pdf(many: Iterable[PrintedCertificate], design: CertificateDesign) -> bytes:
@@ -43,4 +61,20 @@ def certificates_pdf(many: Iterable[PrintedCertificate], design: CertificateDesi
     ------
     CertificateFieldsInvalid, DocumentNotRendered
     """
-    raise NotImplementedError
+    every = list(many)
+    if not every:
+        raise CertificateFieldsInvalid(field="certificates", problem="there is none to print")
+    check_design(design)
+    for one in every:
+        check_printed(one)
+    drawings = qr_drawings([one.address for one in every])
+    told = [certificate_told(one, design, qr) for one, qr in zip(every, drawings, strict=True)]
+    return _set(told, design_told(design, every[0], is_single=False, attached=""))
+
+
+def _set(told: list[Json], whole: Json) -> bytes:
+    inputs = {
+        "certificates": json.dumps(told, ensure_ascii=False),
+        "design": json.dumps(whole, ensure_ascii=False),
+    }
+    return set_template(_TEMPLATE.read_bytes(), inputs, whole["title"])

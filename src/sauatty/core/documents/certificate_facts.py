@@ -146,7 +146,10 @@ def _problems(printed: PrintedCertificate) -> list[tuple[str, str]]:
         for name in ("holder", "register_number", "code", "address")
         if not clean_text(getattr(printed, name))
     ]
-    texts = {"holder": (printed.holder,), "register_number": (printed.register_number,)}
+    texts: dict[str, tuple[str, ...]] = {
+        "holder": (printed.holder,),
+        "register_number": (printed.register_number,),
+    }
     texts |= {name: _all(getattr(printed, name)) for name in ("title", "programme", "organisation", "place")}
     texts["signers"] = tuple(text for one in printed.signers for text in (one.name, *_all(one.post)))
     found += [

@@ -9,3 +9,7 @@ class Seal:
 
     private_key: bytes = field(repr=False)
     certificate: bytes
+
+
+def sign(made: bytes, seal: Seal, signed_at, printed) -> bytes:
+    return made

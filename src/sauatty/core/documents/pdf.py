@@ -4,6 +4,7 @@ import datetime as dt
 import json
 import re
 import threading
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -41,28 +42,39 @@ def render_pdf(document: Document) -> bytes:
     """
     validate(document)
     content = json.dumps(described(document), ensure_ascii=False)
+    return set_template(_TEMPLATE.read_bytes(), {"document": content}, document.title)
+
+
+def set_template(source: bytes, inputs: Mapping[str, str], title: str) -> bytes:
+    """Set a template of ours with its inputs as PDF/UA-1; `title` names it in the message of an error.
+
+    Raises
+    ------
+    DocumentNotRendered
+        The typesetter refused it.
+    """
     try:
-        return _compile(content)
+        return _compile(source, inputs)
     except typst.TypstError as error:
         if "could not be displayed" not in error.message:
-            raise DocumentNotRendered(document=document.title, detail=error.message[:300]) from error
-    return _compile_without_unknown(document.title, content)
+            raise DocumentNotRendered(document=title, detail=error.message[:300]) from error
+    return _compile_without_unknown(source, inputs, title)
 
 
-def _compile_without_unknown(title: str, content: str) -> bytes:
-    unknown = "".join(sorted(set(_KNOWN.sub("", content))))
+def _compile_without_unknown(source: bytes, inputs: Mapping[str, str], title: str) -> bytes:
+    unknown = "".join(sorted(set(_KNOWN.sub("", "".join(inputs.values())))))
     # A text in a script that the fonts do not have is not tried letter by letter.
     undrawable = _undrawable(unknown) if len(unknown) <= _MOST_TRIED else unknown
     table = str.maketrans(dict.fromkeys(undrawable, "\ufffd"))
     try:
-        return _compile(content.translate(table))
+        return _compile(source, {name: content.translate(table) for name, content in inputs.items()})
     except typst.TypstError as error:
         raise DocumentNotRendered(document=title, detail=error.message[:300]) from error
 
 
-def _compile(content: str) -> bytes:
-    made = _typeset(_TEMPLATE.read_bytes(), {"document": content}, pdf_standards=["ua-1"])
-    if len(content) > _LARGE:
+def _compile(source: bytes, inputs: Mapping[str, str]) -> bytes:
+    made = _typeset(source, dict(inputs), pdf_standards=["ua-1"])
+    if sum(map(len, inputs.values())) > _LARGE:
         _forget()
     return made
 
