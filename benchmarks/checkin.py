@@ -269,17 +269,13 @@ def told(kind: str, known: Known, tally: Tally, left: float) -> int:
     here = Attendance.objects.filter(is_present=True).count()
     marks = Mark.objects.filter(source="door").count()
     p95 = statistics.quantiles(tally.seconds, n=20)[18]
-    print(
-        f"{kind}: {n} people, {n + doubled} marks of {N_DOORS} telephones, {len(known.slides)} codes of the slide"
-    )
-    print(
-        f"sent {tally.n_sent} times, {tally.n_lost} answers lost, longest queue {tally.longest_queue}, refused {len(tally.refused)}"
-    )
-    print(
-        f"answers p50 {statistics.median(tally.seconds) * 1000:.0f} ms, p95 {p95 * 1000:.0f} ms; last queue empty {left:.1f} s after the last person"
-    )
-    print(f"here {here} of {n}; marks stored {marks} of {n + doubled}; rows {Attendance.objects.count()}")
-    is_right = here == n == Attendance.objects.count() and marks == n + doubled and not tally.refused
+    rows, ms, ends = Attendance.objects.count(), statistics.median(tally.seconds) * 1000, f"{left:.1f} s"
+    came = f"{n + doubled} marks of {N_DOORS} telephones, {len(known.slides)} codes of the slide"
+    print(f"{kind}: {n} people, {came}")
+    print(f"sent {tally.n_sent} times, {tally.n_lost} answers lost, longest queue {tally.longest_queue}")
+    print(f"answers p50 {ms:.0f} ms, p95 {p95 * 1000:.0f} ms; queues empty {ends} after the last person")
+    print(f"here {here} of {n} in {rows} rows; marks stored {marks} of {n + doubled}")
+    is_right = here == n == rows and marks == n + doubled and not tally.refused
     print("nothing lost, nobody twice" if is_right else f"WRONG {tally.refused[:3]}")
     return 0 if is_right and p95 <= GOAL_P95 else 1
 
