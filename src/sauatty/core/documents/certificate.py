@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
+from sauatty.core.catalogue.words import word
 from sauatty.core.documents.certificate_facts import (
     CertificateDesign,
     PrintedCertificate,
@@ -12,7 +13,7 @@ from sauatty.core.documents.certificate_facts import (
     check_printed,
 )
 from sauatty.core.documents.certificate_qr import qr_drawing, qr_drawings
-from sauatty.core.documents.certificate_setting import Json, certificate_told, design_told
+from sauatty.core.documents.certificate_setting import GROUP, Json, certificate_told, design_told
 from sauatty.core.documents.certificate_signing import Seal, sign
 from sauatty.core.documents.pdf import set_template
 from sauatty.core.errors import CertificateFieldsInvalid
@@ -51,7 +52,9 @@ def certificate_pdf(
     attached = json.dumps(printed.as_json(), ensure_ascii=False, sort_keys=True)
     told = certificate_told(printed, design, qr_drawing(printed.address))
     made = _set([told], design_told(design, printed, is_single=True, attached=attached))
-    return sign(made, seal, signed_at, printed) if seal else made
+    if seal is None:
+        return made
+    return sign(made, seal, signed_at, word(GROUP, "signed", printed.languages[0]))
 
 
 def certificates_pdf(many: Iterable[PrintedCertificate], design: CertificateDesign) -> bytes:
