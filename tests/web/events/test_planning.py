@@ -84,6 +84,10 @@ def test_the_same_form_sent_twice_makes_the_editions_once(aigerim, programme):
     first = services.make_editions(actor=aigerim, template=template, editions=five_editions(), key=key)
     again = services.make_editions(actor=aigerim, template=template, editions=five_editions(), key=key)
     assert [one.pk for one in first] == [one.pk for one in again] and Event.objects.count() == 6
+    one_row, other = five_editions()[:1], uuid4()
+    alone = services.make_editions(actor=aigerim, template=template, editions=one_row, key=other)
+    assert services.make_editions(actor=aigerim, template=template, editions=one_row, key=other) == alone
+    assert Event.objects.count() == 7
 
 
 def test_editions_come_from_templates_only_and_templates_are_never_held(aigerim, programme):

@@ -59,15 +59,17 @@ def make_editions(
         return made
     _refuse_unfit(rows, source)
     series = _series_of(actor, source, key) if len(rows) > 1 else None
-    found = [_make_one(actor, source, series, one) for one in rows]
+    alone = {"id": key} if key and len(rows) == 1 else {}
+    found = [_make_one(actor, source, series, one, **alone) for one in rows]
     audit.record("event.editions", actor=actor, target=source, events=[str(one.pk) for one in found])
     return found
 
 
 def _made_before(template: Event, key: UUID | None) -> list[Event]:
+    alone = list(Event.objects.filter(pk=key, template=template)) if key else []
     series = Series.objects.filter(pk=key).first() if key else None
     if series is None:
-        return []
+        return alone
     found = list(series.events.filter(template=template).order_by("created_at", "pk"))
     if series.programme_id != template.programme_id or not found:
         raise FormSentAnew
@@ -96,9 +98,9 @@ def _refuse_unfit(rows: Sequence[Edition], template: Event) -> None:
         seen.add(own)
 
 
-def _make_one(actor: Any, template: Event, series: Series | None, edition: Edition) -> Event:
+def _make_one(actor: Any, template: Event, series: Series | None, edition: Edition, **own_id: Any) -> Event:
     titles, abouts = translated(template, "title"), translated(template, "about")
-    own = {name: getattr(template, name) for name in SAME}
+    own = {name: getattr(template, name) for name in SAME} | own_id
     if edition.capacity is not None:
         own["capacity"] = edition.capacity
     event = create_event(

@@ -70,6 +70,7 @@ def series_detail(request: HttpRequest, series_id: UUID) -> HttpResponse:
         "may_manage": may_manage,
         "n_drafts": sum(phase == "draft" for _event, phase in rows),
         "n_taken": sum(event.taken for event, _phase in rows),
+        "is_demo": any(event.is_demo for event, _phase in rows),
     }
     return render(request, "planning/series_detail.html", context)
 
