@@ -91,3 +91,17 @@ def test_the_file_is_made_once_and_stays_byte_for_byte(certificate):
     assert first.startswith(b"%PDF-") and services.file_of(certificate) == first
     CertificateFile.objects.all().delete()
     assert services.file_of(certificate) == first
+
+
+@pytest.mark.django_db
+def test_files_are_signed_with_a_key_that_the_database_alone_does_not_open(certificate, settings):
+    from sauatty.core.errors import SecretNotOpened
+    from sauatty.web.certificates import signing
+    from sauatty.web.certificates.models import SigningKey
+
+    assert b"/Sig" in services.file_of(certificate)
+    row = SigningKey.objects.get()
+    assert "PRIVATE KEY" not in row.sealed_private and signing.current_seal().private_key.startswith(b"-----BEGIN")
+    settings.SECRET_KEY = "another secret of another site, long enough"
+    with pytest.raises(SecretNotOpened):
+        signing.current_seal()

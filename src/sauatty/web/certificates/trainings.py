@@ -44,12 +44,13 @@ def attended_by(award: Any, people: Iterable[UUID]) -> dict[UUID, list[Attended]
     return found
 
 
-def best_event(award: Any, person: Any) -> Any:
-    """Return the event that stands on a person's certificate; None where it is about several."""
+def best_events(award: Any, people: Iterable[UUID]) -> dict[UUID, Any]:
+    """Return the event that stands on each person's certificate; None where the award is about several."""
+    ids = list(people)
     if not (award.event_id or award.series_id):
-        return None
-    rows = attended_by(award, [person.pk])[person.pk]
-    return rows[0].event if rows else award.event
+        return dict.fromkeys(ids)
+    found = attended_by(award, ids)
+    return {one: found[one][0].event if found[one] else award.event for one in ids}
 
 
 def candidates(award: Any) -> list[Any]:

@@ -42,11 +42,14 @@ def issue(*, actor: Any, award: Award, person: Any) -> Certificate:
 
 
 @transaction.atomic
-def give(*, actor: Any, award: Award, standing: Standing) -> Certificate:
-    """Write the certificate of somebody whose standing was looked at; of two at the same moment one writes it."""
+def give(*, actor: Any, award: Award, standing: Standing, event: Any = None) -> Certificate:
+    """Write the certificate of somebody whose standing was looked at; of two at the same moment one writes it.
+
+    `event` is what stands on it, where the caller knows it already.
+    """
     if not Award.objects.filter(pk=award.pk, is_current=True).exists():
         raise AwardNotCurrent
-    event = trainings.best_event(award, standing.person)
+    event = event or trainings.best_events(award, [standing.person.pk])[standing.person.pk]
     code, today = codes.new_code(), timezone.localdate()
     try:
         with transaction.atomic():
@@ -131,9 +134,10 @@ def issue_many(
 ) -> list[Certificate]:
     """Give certificates to all of some people who are entitled and hold none; each in a transaction of its own."""
     due = [one for one in entitlement.standings(award, people) if one.is_due]
+    about = trainings.best_events(award, [one.person.pk for one in due])
     given = []
     for place, standing in enumerate(due, 1):
-        given.append(give(actor=actor, award=award, standing=standing))
+        given.append(give(actor=actor, award=award, standing=standing, event=about[standing.person.pk]))
         if report:
             report(place, 2 * len(due))
     make_files(given, lambda done: report(len(due) + done, 2 * len(due)) if report else None)
