@@ -1,15 +1,18 @@
 """Places, quotas and the waiting list."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
-from sauatty.core.errors import EventFull, RegistrationClosed, RegistrationInvited
+from sauatty.core.errors import EventFull, RegistrationClosed, RegistrationInvited, RegistrationNotOpen
 from sauatty.web.accounts.models import Grant
 from sauatty.web.base import audit
 from sauatty.web.enrolments import selectors, services
 from sauatty.web.enrolments.models import Enrolment
 from sauatty.web.events import seats
-from sauatty.web.events.models import Event, Quota
+from sauatty.web.events.models import Event, Quota, Session
 
 pytestmark = pytest.mark.django_db
 
@@ -90,6 +93,24 @@ def test_an_event_that_takes_nobody_says_why(event, people, enrol, changes, erro
     Event.objects.update(**changes)
     with pytest.raises(error):
         enrol(people(1)[0])
+
+
+def test_registration_ends_with_the_last_session(event, people, enrol):
+    now = timezone.now()
+    Session.objects.create(
+        event=event, number=1, form="online", language="kk", starts_at=now - timedelta(hours=3),
+        ends_at=now - timedelta(hours=1), secret="s",
+    )  # fmt: skip
+    with pytest.raises(RegistrationClosed):
+        enrol(people(1)[0])
+    assert enrol(people(1)[0], source="desk").state == "placed"
+
+
+def test_registration_begins_when_it_was_said(event, people, enrol):
+    Event.objects.update(opens_at=timezone.now() + timedelta(hours=1))
+    with pytest.raises(RegistrationNotOpen):
+        enrol(people(1)[0])
+    assert enrol(people(1)[0], source="invited").state == "placed"
 
 
 def test_the_coordinator_puts_people_in_when_the_training_is_over_but_not_when_it_is_cancelled(

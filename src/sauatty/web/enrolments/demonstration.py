@@ -15,6 +15,7 @@ from sauatty.web.programmes import selectors as programmes
 
 FAMILIES = ("Үлгібаева", "Үлгібаев", "Образцова", "Үлгіқызы")
 NAMES = ("Айгүл", "Бақыт", "Гүлмира", "Динара", "Ерболат", "Жанар", "Нұргүл", "Сәуле")
+CROWD = 34
 # Of each training, by its beginning: how many come, and from which of the invented people on.
 COME = ((14, 0), (12, 10), (16, 2), (9, 16), (28, 3), (6, 20))
 
@@ -33,10 +34,11 @@ def make(actor: Any) -> None:
 
 
 def _people(actor: Any, programme: Any) -> list[Any]:
-    """Return the participants of the invented programme, and more of them."""
+    """Return the participants of the invented programme, and more of them where they are few."""
+    there = [one for one in programmes.list_participants(programme) if one.is_demo]
     names = (f"{name} {family}" for family, name in product(FAMILIES, NAMES))
-    added = [people.add_person(actor=actor, name=name, is_demo=True) for name in islice(names, 26)]
-    return [one for one in programmes.list_participants(programme) if one.is_demo] + added
+    wanted = max(0, CROWD - len(there))
+    return there + [people.add_person(actor=actor, name=name, is_demo=True) for name in islice(names, wanted)]
 
 
 def _register(actor: Any, event: Any, crowd: list[Any]) -> None:

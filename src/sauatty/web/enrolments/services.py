@@ -24,6 +24,7 @@ from sauatty.web.enrolments import selectors, told
 from sauatty.web.enrolments.models import Enrolment
 from sauatty.web.enrolments.placing import Room, Seat, traits_of
 from sauatty.web.events import seats
+from sauatty.web.events import selectors as events
 from sauatty.web.programmes import selectors as programmes
 
 PLACED, WAITING, CANCELLED = Enrolment.State.PLACED, Enrolment.State.WAITING, Enrolment.State.CANCELLED
@@ -77,12 +78,12 @@ def refuse_closed(event: Any, *, person: Any, source: str) -> None:
         raise RegistrationClosed
     if source in BY_OTHERS:
         return
-    now = timezone.now()
-    if event.state != event.State.OPEN or (event.closes_at and event.closes_at <= now):
+    phase = events.entry_phase(event)
+    if phase in ("none", "closed"):
         raise RegistrationClosed
     if source == Enrolment.Source.INVITED:
         return
-    if event.opens_at and now < event.opens_at:
+    if phase == "before":
         raise RegistrationNotOpen
     if not may_enter(event, person):
         raise RegistrationInvited
