@@ -6,9 +6,9 @@ class EvaluationsConfig(AppConfig):
     label = "evaluations"
 
     def ready(self) -> None:
-        """Register the permissions and the data rules."""
-        from sauatty.web.base import privacy, roles
+        """Register the permissions and the link in the rail."""
+        from sauatty.web.base import navigation, roles
         from sauatty.web.evaluations import permissions
 
         roles.register_permissions(permissions.PERMISSIONS)
-        privacy.register_data_rules(permissions.data_rules())
+        navigation.register_entries(permissions.RAIL)

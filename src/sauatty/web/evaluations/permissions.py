@@ -1,10 +1,11 @@
-"""The rows of evaluations in the permission table, and what its models keep about people."""
+"""The rows of evaluations in the permission table, and their link in the rail. There are no models."""
 
-from sauatty.web.base.privacy import DataRule
+from django.utils.translation import gettext_lazy as _
 
-PERMISSIONS: dict[str, frozenset[str]] = {}
+from sauatty.web.base.navigation import Entry
+from sauatty.web.base.roles import COORDINATORS
 
-
-def data_rules() -> dict[str, DataRule]:
-    """Return the rule of each model."""
-    return {}
+PERMISSIONS: dict[str, frozenset[str]] = {
+    f"evaluations:{name}": COORDINATORS for name in ("board", "programme_board", "board_export")
+}
+RAIL: list[Entry] = [Entry("results", 1, "evaluations:board", _("Board"), "evaluations:")]

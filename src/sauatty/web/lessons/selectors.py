@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Count, Q
 from django.http import Http404
 
 from sauatty.core.catalogue.lessons import SelfCheck
@@ -156,6 +157,14 @@ def done_lessons(person: Any) -> frozenset[str]:
     """Return the keys of the lessons that a person has finished."""
     rows = Progress.objects.filter(person=person, state=Progress.State.DONE)
     return frozenset(rows.values_list("lesson", flat=True))
+
+
+def count_learners(people: Any) -> tuple[int, int]:
+    """Count who of some people (a queryset) has begun a lesson, and the lessons they finished (one query)."""
+    rows = Progress.objects.filter(person__in=people.values("pk"))
+    done = Count("pk", filter=Q(state=Progress.State.DONE))
+    found = rows.aggregate(n=Count("person", distinct=True), done=done)
+    return found["n"], found["done"]
 
 
 def _module_progress(module: ShelvedModule, states: Mapping[str, str]) -> ModuleProgress:

@@ -105,6 +105,12 @@ def find_version(campaign: Any, number: str = "") -> PlanVersion | None:
     return found.first()
 
 
+def newest_of(programme: Any) -> PlanVersion | None:
+    """Return the version of a programme's plan that was made last, without its figures; None where there is none."""
+    found = PlanVersion.objects.filter(plan__campaign__programme=programme).defer("body", "figures")
+    return found.order_by("-created_at").first()
+
+
 def access_version(campaign: Any, number: str) -> PlanVersion:
     """Return a version of a survey's plan, the newest without a number, or 404."""
     found = find_version(campaign, number)

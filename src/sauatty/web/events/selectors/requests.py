@@ -46,6 +46,12 @@ def list_requests(actor: Any, *, state: str = "", suspect: bool = False) -> Quer
     return found.order_by("asked_at", "pk")
 
 
+def list_waiting_requests(programme: Any) -> list[TrainingRequest]:
+    """List the wishes to a programme that wait for an answer, the oldest first; who may read them was asked before."""
+    found = TrainingRequest.objects.filter(programme=programme, state__in=WAITING, is_suspect=False)
+    return list(found.order_by("asked_at", "pk"))
+
+
 def access_request(actor: Any, request_id: UUID) -> TrainingRequest:
     """Return a wish that the actor answers, or 404."""
     return get_object_or_404(_managed(actor), pk=request_id)
