@@ -182,10 +182,10 @@ def read_lesson_in_sandbox(
 
 
 def redraw_in_sandbox(
-    path: Path, *, name: str | None = None, limits: Limits | None = None
+    path: Path, *, name: str | None = None, limits: Limits | None = None, is_page: bool = False
 ) -> tuple[bytes, str, int, int]:
-    """Draw a picture anew in a process of its own; returns its content, media type, width and height."""
-    found = json.loads(_read("picture", path, name, limits))
+    """Draw a picture (`is_page`: of a written page) anew in a process of its own: content, media type, width, height."""
+    found = json.loads(_read("page" if is_page else "picture", path, name, limits))
     return base64.b64decode(found["content"]), found["media_type"], found["width"], found["height"]
 
 
@@ -195,14 +195,6 @@ def read_certificate_picture_in_sandbox(
     """Check a logo or a signature for certificates in a process of its own; returns its content and 'png' or 'svg'."""
     found = json.loads(_read("certificate-picture", path, name, limits))
     return base64.b64decode(found["content"]), found["kind"]
-
-
-def redraw_page_in_sandbox(
-    path: Path, *, name: str | None = None, limits: Limits | None = None
-) -> tuple[bytes, str]:
-    """Draw a photographed sheet anew in a process of its own; returns its content and media type."""
-    found = json.loads(_read("page", path, name, limits))
-    return base64.b64decode(found["content"]), found["media_type"]
 
 
 def check_handout_in_sandbox(path: Path, *, name: str | None = None, limits: Limits | None = None) -> str:

@@ -90,3 +90,16 @@ def test_the_list_asks_a_few_questions_however_long_it_is(
 
     with django_assert_max_num_queries(4):
         assert len(selectors.list_attendance(event)) == 12
+
+
+def test_what_a_person_attended_is_told_in_few_questions(
+    event, first, second, gulnar, programme, django_assert_max_num_queries
+):
+    services.note(session=first, person=gulnar, source="door")
+    services.note(session=second, person=gulnar, source="hand", is_present=False)
+
+    with django_assert_max_num_queries(3):
+        found = selectors.list_attended_events(gulnar)
+
+    assert found == [(event, selectors.attendance_of(gulnar, event))]
+    assert found[0][1].n_attended == 1

@@ -18,7 +18,7 @@ from sauatty.core.errors import (
     ScanRefused,
     ScanRepeated,
 )
-from sauatty.sandbox import Limits, check_handout_in_sandbox, redraw_page_in_sandbox
+from sauatty.sandbox import Limits, check_handout_in_sandbox, redraw_in_sandbox
 from sauatty.web.attendances.models import SheetScan
 from sauatty.web.base import audit
 
@@ -70,7 +70,7 @@ def _read(upload: Any) -> tuple[bytes, str]:
             with open(path, "rb") as opened:
                 is_pdf = opened.read(5) == b"%PDF-"
             if not is_pdf:
-                return redraw_page_in_sandbox(path, name=name, limits=LIMITS)
+                return redraw_in_sandbox(path, name=name, limits=LIMITS, is_page=True)[:2]
             media_type = check_handout_in_sandbox(path, name=name, limits=LIMITS)
             return path.read_bytes(), media_type
         except (FileTooLarge, FileTypeUnknown, FileTypeMismatch, PictureRefused) as error:
