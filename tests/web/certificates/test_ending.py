@@ -101,7 +101,9 @@ def test_files_are_signed_with_a_key_that_the_database_alone_does_not_open(certi
 
     assert b"/Sig" in services.file_of(certificate)
     row = SigningKey.objects.get()
-    assert "PRIVATE KEY" not in row.sealed_private and signing.current_seal().private_key.startswith(b"-----BEGIN")
+    assert "PRIVATE KEY" not in row.sealed_private and signing.current_seal().private_key.startswith(
+        b"-----BEGIN"
+    )
     settings.SECRET_KEY = "another secret of another site, long enough"
     with pytest.raises(SecretNotOpened):
         signing.current_seal()

@@ -128,3 +128,13 @@ def test_an_award_for_all_editions_takes_the_one_that_was_attended(
     row = services.issue(actor=aigerim, award=award, person=gulnar)
 
     assert row.event == event and row.printed["starts_on"] is not None
+
+
+@pytest.mark.django_db
+def test_who_had_one_revoked_is_given_another_only_when_somebody_says_so(award, aigerim, certificate, gulnar):
+    services.revoke(actor=aigerim, certificate=certificate, kind="untrue", why="was not there")
+
+    assert services.issue_many(actor=aigerim, award=award) == []
+    assert [row.person for row in services.issue_many(actor=aigerim, award=award, people=[gulnar])] == [
+        gulnar
+    ]

@@ -16,6 +16,7 @@ class Standing:
     person: Any
     checks: Sequence[tuple[Rule, Progress]]
     certificate: Certificate | None = None
+    was_revoked: bool = False
 
     @property
     def n_met(self) -> int:
@@ -34,7 +35,12 @@ class Standing:
 
     @property
     def is_due(self) -> bool:
-        """Tell whether a certificate can be given now."""
+        """Tell whether a certificate can be given now without a second thought: none was revoked before."""
+        return self.may_be_given and not self.was_revoked
+
+    @property
+    def may_be_given(self) -> bool:
+        """Tell whether a certificate can be given now, where somebody has decided so."""
         return self.is_entitled and self.certificate is None
 
     @property
@@ -57,11 +63,19 @@ def held_by(award: Award, people: Iterable[Any]) -> dict[Any, Certificate]:
     return {row.person_id: row for row in rows.filter(person__in=[one.pk for one in people])}
 
 
+def revoked_of(award: Award) -> set[Any]:
+    """Return the ids of the people of whom a certificate of any version of an award was revoked (one query)."""
+    rows = Certificate.objects.filter(
+        family=award.family, state=Certificate.State.REVOKED, person__isnull=False
+    )
+    return set(rows.values_list("person", flat=True))
+
+
 def standings(award: Award, people: Iterable[Any] | None = None) -> list[Standing]:
     """Return how several people stand; without them everybody who may come to it (a fixed number of queries)."""
     asked = trainings.candidates(award) if people is None else list(people)
-    checked, held = rules.check_all(award, asked), held_by(award, asked)
-    return [Standing(one, checked[one.pk], held.get(one.pk)) for one in asked]
+    checked, held, revoked = rules.check_all(award, asked), held_by(award, asked), revoked_of(award)
+    return [Standing(one, checked[one.pk], held.get(one.pk), one.pk in revoked) for one in asked]
 
 
 def standing_of(award: Award, person: Any) -> Standing:

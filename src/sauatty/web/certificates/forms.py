@@ -6,12 +6,13 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from sauatty.core.catalogue import load_frameworks
 from sauatty.core.documents.certificate_facts import LAYOUTS, MOST_LOGOS, MOST_SIGNERS
-from sauatty.core.languages import LANGUAGE_NAMES, LANGUAGES, Translated
+from sauatty.core.languages import LANGUAGE_NAMES, LANGUAGES, Translated, format_date
 from sauatty.web.base.forms import HouseForm, TitledForm
 from sauatty.web.base.texts import in_language
 from sauatty.web.certificates.models import Award, Certificate
@@ -84,7 +85,7 @@ class AwardForm(TitledForm):
 
     def _abouts(self) -> Iterator[tuple[str, str]]:
         for one in self.events:
-            yield f"event:{one.pk}", in_language(one, "title")
+            yield f"event:{one.pk}", _event_words(one)
         for one in self.series:
             yield f"series:{one.pk}", _("%(series)s (all regions)") % {"series": in_language(one, "title")}
         yield "programme", _("the whole programme")
@@ -141,6 +142,14 @@ class AwardForm(TitledForm):
     def plain_fields(self) -> list[Any]:
         """The fields that are neither titles nor competences."""
         return [field for field in self.other_fields() if field.name != "competences"]
+
+
+def _event_words(event: Any) -> str:
+    """Tell editions of one training apart: by region and first day."""
+    begins = getattr(event, "begins_at", None)
+    day = format_date(timezone.localtime(begins).date(), get_language() or "kk") if begins else ""
+    region = in_language(event.region, "name") if event.region else ""
+    return ", ".join(part for part in (in_language(event, "title"), region, day) if part)
 
 
 def _competences() -> Iterator[tuple[str, str]]:

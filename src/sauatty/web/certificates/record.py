@@ -1,6 +1,6 @@
 """The parts of a person's record: a registry that higher apps add to, such as own activities."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +13,7 @@ Rows = Callable[[Any], Sequence[RecordRow]]
 class Section:
     """One part: its heading and what gathers a person's rows, the newest first, in the language of the page."""
 
+    key: str
     order: int
     label: Any
     rows: Rows
@@ -27,6 +28,7 @@ def register_section(section: Section) -> None:
     _sections.sort(key=lambda one: one.order)
 
 
-def record_of(person: Any) -> list[RecordPart]:
+def record_of(person: Any, *, without: Collection[str] = ()) -> list[RecordPart]:
     """Return the record of a person, in the language of the page."""
-    return [RecordPart(str(one.label), one.rows(person)) for one in _sections]
+    shown = [one for one in _sections if one.key not in without]
+    return [RecordPart(str(one.label), one.rows(person)) for one in shown]

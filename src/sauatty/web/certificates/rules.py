@@ -29,6 +29,11 @@ class RuleForm(HouseForm):
         super().__init__(*args, initial=self.initial_of(settings or {}), **kwargs)
         self.programme = programme
 
+    @property
+    def hole(self) -> str:
+        """Return what is missing before the rule can be asked for; '' where nothing is."""
+        return ""
+
     def initial_of(self, settings: Mapping[str, Any]) -> dict[str, Any]:
         """Return what the fields show of settings that are kept."""
         return dict(settings)

@@ -24,7 +24,7 @@ _WITH_ALL = ("award", "programme", "design", "event", "person")
 
 
 def _awards() -> QuerySet[Award]:
-    return Award.objects.select_related("programme", "design", "event", "series")
+    return Award.objects.select_related("programme", "design", "event__region", "series")
 
 
 def list_awards(actor: Any) -> list[Award]:

@@ -121,6 +121,15 @@ class TestForm(RuleForm):
         tests = papers.list_tests(self.programme).exclude(purpose="practice")
         self.fields["test"].choices = [(str(one.pk), in_language(one, "title")) for one in tests]
 
+    @property
+    def hole(self) -> str:
+        """Say that there is no test yet."""
+        return (
+            ""
+            if self.fields["test"].choices
+            else _("The programme has no test yet. Prepare one under Tests.")
+        )
+
     def initial_of(self, settings: Settings) -> dict[str, Any]:
         """Show the share as percent."""
         return {**settings, "percent": round((settings.get("share") or USUAL_SHARE) * 100)}

@@ -71,6 +71,6 @@ def _certificate(row: Any) -> RecordRow:
 
 def register() -> None:
     """Add the shipped parts."""
-    register_section(Section(10, gettext_lazy("Trainings"), attended))
-    register_section(Section(20, gettext_lazy("Tests"), tests))
-    register_section(Section(30, gettext_lazy("Certificates"), certificates))
+    register_section(Section("trainings", 10, gettext_lazy("Trainings"), attended))
+    register_section(Section("tests", 20, gettext_lazy("Tests"), tests))
+    register_section(Section("certificates", 30, gettext_lazy("Certificates"), certificates))

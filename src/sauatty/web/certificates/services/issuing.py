@@ -132,8 +132,12 @@ def do_issue(payload: dict[str, Any], report: jobs.Report) -> None:
 def issue_many(
     *, actor: Any, award: Award, people: Iterable[Any] | None = None, report: jobs.Report | None = None
 ) -> list[Certificate]:
-    """Give certificates to all of some people who are entitled and hold none; each in a transaction of its own."""
-    due = [one for one in entitlement.standings(award, people) if one.is_due]
+    """Give certificates to all who are entitled and hold none; each in a transaction of its own.
+
+    Somebody whose certificate was revoked is given another one only where they are among `people`.
+    """
+    everybody = entitlement.standings(award, people)
+    due = [one for one in everybody if one.is_due or (people is not None and one.may_be_given)]
     about = trainings.best_events(award, [one.person.pk for one in due])
     given = []
     for place, standing in enumerate(due, 1):

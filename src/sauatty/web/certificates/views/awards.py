@@ -22,7 +22,7 @@ from sauatty.web.programmes import selectors as programmes
 
 PAGE_SIZE = 50
 FORM_METHODS = ["GET", "HEAD", "POST"]
-GROUPS = ("due", "missing", "given")
+GROUPS = ("due", "missing", "revoked", "given")
 
 
 @require_safe
@@ -119,6 +119,7 @@ def award_detail(request: HttpRequest, award_id: UUID) -> HttpResponse:
     groups = {
         "due": [one for one in everybody if one.is_due],
         "missing": [one for one in everybody if not one.is_entitled and one.certificate is None],
+        "revoked": [one for one in everybody if one.may_be_given and one.was_revoked],
         "given": [one for one in everybody if one.certificate is not None],
     }
     chosen = request.GET.get("show", "")

@@ -26,7 +26,7 @@ def record_page(request: HttpRequest) -> HttpResponse:
     ]
     context = {
         "certificates": [(row, told.holder_links(row)) for row in held], "standings": standings,
-        "parts": record.record_of(request.user), "is_demo": request.user.is_demo,
+        "parts": record.record_of(request.user, without={"certificates"}), "is_demo": request.user.is_demo,
     }  # fmt: skip
     return render(request, "certificates/record.html", context)
 
