@@ -123,6 +123,36 @@ def test_a_double_click_makes_five_trainings_not_ten(client_of, aigerim, program
     assert first["Location"] == again["Location"] and Event.objects.count() == 6
 
 
+def test_a_weekly_course_is_added_in_one_step_and_keeps_its_hour_through_summer_time(
+    client_of, aigerim, programme
+):
+    client = client_of(aigerim)
+    event = make_event(aigerim, programme, days=(), announced=False, timezone="Europe/Paris", form="online")
+    sent = session_form(day="2027-03-17", begins="18:00", times="3", every="7", form="online", place="")
+    page = client.post(f"/en/events/{event.pk}/sessions/new/", sent, follow=True).content.decode()
+    assert "3 sessions are added." in page and "31 March 2027, 18:00" in page
+    assert [one.starts_at.hour for one in event.sessions.order_by("number")] == [17, 17, 16]
+    template = make_template(aigerim, programme, offsets=())
+    weekly = {**sent, "day_offset": "2", "times": "4"}
+    client.post(f"/en/events/{template.pk}/sessions/new/", weekly)
+    assert list(template.sessions.order_by("number").values_list("day_offset", flat=True)) == [2, 9, 16, 23]
+    many = client.post(f"/en/events/{event.pk}/sessions/new/", {**sent, "times": "61"})
+    assert many.status_code == 422 and event.sessions.count() == 3
+
+
+def test_more_rows_keep_what_was_typed(client_of, aigerim, programme):
+    template, client = make_template(aigerim, programme), client_of(aigerim)
+    sent = edition_form(five_editions())
+    page = client.post(f"/en/events/{template.pk}/editions/", sent | {"more": "1"}).content.decode()
+    assert 'name="region_9"' in page and 'value="2027-03-29"' in page and sent["key"] in page
+    assert Event.objects.count() == 1 and 'role="alert"' not in page
+    client.post(
+        f"/en/events/{template.pk}/editions/",
+        sent | {"n_rows": "10", "region_7": "KZ-71", "starts_on_7": "2027-05-01"},
+    )
+    assert Event.objects.filter(template=template).count() == 6
+
+
 def test_a_session_is_changed_called_off_and_its_trainer_warned_of(client_of, aigerim, bolat, programme):
     client = client_of(aigerim)
     make_event(aigerim, programme, days=(20,), trainers=[bolat])
@@ -272,7 +302,7 @@ def test_every_page_opens_in_every_language(client_of, aigerim, bolat, programme
     session, client = event.sessions.get(), client_of(aigerim)
     for path in (
         "", "new/", f"new/{programme.pk}/", f"new/{programme.pk}/template/", f"{event.pk}/", f"{template.pk}/",
-        f"{event.pk}/edit/", f"{template.pk}/edit/", f"{event.pk}/places/", f"{template.pk}/editions/?rows=10",
+        f"{event.pk}/edit/", f"{template.pk}/edit/", f"{event.pk}/places/", f"{template.pk}/editions/",
         f"{event.pk}/sessions/new/", f"{template.pk}/sessions/new/", f"sessions/{session.pk}/",
         f"sessions/{session.pk}/edit/", f"series/{made[0].series_id}/", "calendar/", "calendar/addresses/", "e/",
         f"e/{event.slug}/", "requests/", "requests/ask/", f"requests/ask/{programme.pk}/", "requests/kept/",

@@ -86,7 +86,8 @@ __all__ = [
     "list_feed_sessions", "list_month", "list_my_sessions", "list_open_events", "list_personal_sessions",
     "list_programme_sessions", "list_quotas", "list_requests", "list_requests_of", "list_series",
     "list_series_events", "list_sessions", "list_sessions_of", "list_templates", "list_trainers",
-    "list_visible", "list_waiting_requests", "may_manage", "may_run", "module_choices", "named_quotas", "narrowed",
-    "next_session", "open_event", "overlaps_of", "phase", "phase_of_row", "places_left", "programmes_taking_requests",
-    "readiness", "reads", "request_states", "summarise_board", "title_of_programme", "trainers_of",
+    "list_visible", "list_waiting_requests", "may_manage", "may_run", "module_choices", "named_quotas",
+    "narrowed", "next_session", "open_event", "overlaps_of", "phase", "phase_of_row", "places_left",
+    "programmes_taking_requests", "readiness", "reads", "request_states", "summarise_board",
+    "title_of_programme", "trainers_of",
 ]  # fmt: skip

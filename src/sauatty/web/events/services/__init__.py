@@ -23,6 +23,7 @@ from sauatty.web.events.services.requests import (
 )
 from sauatty.web.events.services.sessions import (
     add_session,
+    add_sessions,
     cancel_session,
     change_session,
     delete_session,
@@ -30,8 +31,8 @@ from sauatty.web.events.services.sessions import (
 )
 
 __all__ = [
-    "add_session", "announce", "answer_request", "ask_for_training", "cancel_event", "cancel_session",
-    "change_event", "change_session", "create_event", "create_series", "delete_event", "delete_session",
-    "end_past_events", "finish_event", "link_training", "make_editions", "make_feed", "mark_seen",
-    "plan_training", "renew_feed", "save_as_template", "set_quotas", "set_trainers", "take_back",
+    "add_session", "add_sessions", "announce", "answer_request", "ask_for_training", "cancel_event",
+    "cancel_session", "change_event", "change_session", "create_event", "create_series", "delete_event",
+    "delete_session", "end_past_events", "finish_event", "link_training", "make_editions", "make_feed",
+    "mark_seen", "plan_training", "renew_feed", "save_as_template", "set_quotas", "set_trainers", "take_back",
 ]  # fmt: skip

@@ -11,7 +11,7 @@ from django.utils import timezone
 from sauatty.core.errors import EventIsKnown, SessionEndsBefore, SessionWasCancelled, TrainerUnknown
 from sauatty.core.languages import LANGUAGES
 from sauatty.web.base import audit
-from sauatty.web.events import told
+from sauatty.web.events import told, zones
 from sauatty.web.events.models import Event, Session, SessionTrainer
 from sauatty.web.events.selectors.sessions import list_trainers, next_number
 from sauatty.web.events.services.events import locked, refuse_cancelled, reopened, texts
@@ -43,6 +43,28 @@ def add_session(
     audit.record("session.added", actor=actor, target=session, event=str(row.pk))
     told.tell(told.Change("changed", row, session, frozenset({"added"}), actor))
     return session
+
+
+@transaction.atomic
+def add_sessions(*, actor: Any, event: Event, times: int, every: int, **fields: Any) -> list[Session]:
+    """Add several sessions of the same kind, `every` so many days, at the same hour by the clocks of the event."""
+    added = []
+    for n in range(times):
+        own = dict(fields)
+        if fields.get("starts_at"):
+            own |= {
+                name: _later(fields[name], n * every, event.timezone) for name in ("starts_at", "ends_at")
+            }
+        if event.is_template:
+            own["day_offset"] = fields.get("day_offset", 0) + n * every
+        added.append(add_session(actor=actor, event=event, **own))
+    return added
+
+
+def _later(moment: datetime, days: int, zone: str) -> datetime:
+    """Return the same hour of a later day, whatever summer time does in between."""
+    clock = zones.local(moment, zone)
+    return zones.at_clock(clock.date() + timedelta(days=days), clock.time(), zone)
 
 
 def _refuse_unfit(starts_at: datetime | None, ends_at: datetime | None) -> None:

@@ -13,6 +13,7 @@ from sauatty.core.languages import LANGUAGES, format_date
 from sauatty.web.base.forms import TitledForm
 from sauatty.web.events import zones
 
+MOST_AT_ONCE = 60
 HELD = [("onsite", _("face to face")), ("online", _("online")), ("mixed", _("both at once"))]
 
 
@@ -49,7 +50,9 @@ class SessionForm(TitledForm):
         help_text=_("Only those who have a place see it."),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, event: Any, trainers: Any, modules: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, event: Any, trainers: Any, modules: Any, is_new: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.event = event
         self.trainers = {str(one.pk): one for one in trainers}
@@ -66,6 +69,8 @@ class SessionForm(TitledForm):
             label=_("Trainers"), required=False, widget=forms.CheckboxSelectMultiple,
             choices=[(key, one.name) for key, one in self.trainers.items()],
         )  # fmt: skip
+        if is_new:
+            self._add_repeats()
         first = [
             "title_kk",
             "title_ru",
@@ -74,11 +79,28 @@ class SessionForm(TitledForm):
             "day",
             "begins",
             "minutes",
+            "times",
+            "every",
             "form",
             "place",
             "link",
         ]
         self.order_fields(first)
+
+    def _add_repeats(self) -> None:
+        """Let several sessions be added in one step: each week one, or each day."""
+        self.fields["times"] = forms.IntegerField(
+            label=_("How many such sessions"), min_value=1, max_value=MOST_AT_ONCE, initial=1, required=False
+        )
+        self.fields["every"] = forms.IntegerField(
+            label=_("Days from one to the next"), min_value=1, max_value=60, initial=7, required=False,
+            help_text=_("7 is once a week. Counts for several sessions only."),
+        )  # fmt: skip
+
+    @property
+    def repeats(self) -> dict[str, int]:
+        """How many sessions are added, and how many days lie between them."""
+        return {"times": self.cleaned_data.get("times") or 1, "every": self.cleaned_data.get("every") or 7}
 
     def when_fields(self) -> list[Any]:
         """All fields after the titles, without the trainers."""

@@ -1,5 +1,6 @@
 """Making editions of a template in one step, a template of a training, and the page of a series."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -16,17 +17,22 @@ from sauatty.web.events import selectors, services
 from sauatty.web.planning.forms.editions import MOST_ROWS, ROWS, EditionsForm
 
 
-def _n_rows(request: HttpRequest) -> int:
-    """Return how many rows the table has: as it was sent, or as its address asks."""
-    asked = request.POST.get("n_rows") or request.GET.get("rows") or ""
-    return int(asked) if asked.isdecimal() and 0 < int(asked[:3]) <= MOST_ROWS else ROWS
+def _form(request: HttpRequest, template: Any) -> EditionsForm:
+    """Return the table as it was sent; asked for more rows, the same with what was typed and some empty ones."""
+    asked = request.POST.get("n_rows", "")
+    n_rows = int(asked) if asked.isdecimal() and 0 < int(asked[:3]) <= MOST_ROWS else ROWS
+    if "more" not in request.POST:
+        return EditionsForm(posted(request), template=template, n_rows=n_rows)
+    n_rows = min(MOST_ROWS, n_rows + ROWS)
+    typed = {**request.POST.dict(), "n_rows": n_rows}
+    return EditionsForm(template=template, n_rows=n_rows, initial=typed)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def event_editions(request: HttpRequest, event_id: UUID) -> HttpResponse:
     """Make the same training for several regions: all rows, or none."""
     template = selectors.access_template(request.user, event_id)
-    form = EditionsForm(posted(request), template=template, n_rows=_n_rows(request))
+    form = _form(request, template)
     if form.is_valid():
         try:
             made = services.make_editions(
@@ -44,7 +50,7 @@ def event_editions(request: HttpRequest, event_id: UUID) -> HttpResponse:
         "form": form,
         "event": template,
         "sessions": [one for one in template.sessions.all() if not one.cancelled_at],
-        "more_rows": min(MOST_ROWS, form.n_rows + ROWS) if form.n_rows < MOST_ROWS else 0,
+        "has_more_rows": form.n_rows < MOST_ROWS,
     }
     return render(request, "planning/event_editions.html", context, status=422 if form.is_bound else 200)
 

@@ -1,5 +1,6 @@
 """What everybody sees without signing in: the open trainings, one of them, and the form of a wish for one."""
 
+from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
@@ -54,6 +55,14 @@ def _address_of(request: HttpRequest) -> str:
     return str(forwarded or request.META.get("REMOTE_ADDR", ""))
 
 
+def _known_of(user: Any) -> dict[str, Any]:
+    """Return what the form begins with for somebody who is signed in."""
+    if not user.is_authenticated:
+        return {}
+    known = {"name": user.name, "email": user.email, "region": user.region_id, "language": user.language}
+    return {name: value for name, value in known.items() if value}
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def request_ask(request: HttpRequest, programme_id: UUID | None = None) -> HttpResponse:
     """Take in a wish for a training; whatever was typed stays on the page until it is kept."""
@@ -61,7 +70,7 @@ def request_ask(request: HttpRequest, programme_id: UUID | None = None) -> HttpR
         programmes = {programme_id: selectors.title_of_programme(programme_id)}
     else:
         programmes = selectors.programmes_taking_requests()
-    form = AskForm(posted(request), programmes=programmes)
+    form = AskForm(posted(request), programmes=programmes, initial=_known_of(request.user))
     if form.is_valid():
         try:
             services.ask_for_training(

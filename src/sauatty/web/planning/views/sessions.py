@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from sauatty.core.errors import SauattyError
@@ -26,11 +27,11 @@ def _form(request: HttpRequest, event: Any, **more: Any) -> forms.SessionForm:
     )  # fmt: skip
 
 
-def _warn(request: HttpRequest, session: Any, form: forms.SessionForm) -> None:
+def _warn(request: HttpRequest, sessions: list[Any], form: forms.SessionForm) -> None:
     """Say what may not be meant: a day in the past, a trainer who would be at two places at once."""
     if form.caution:
         messages.warning(request, form.caution)
-    for one in selectors.overlaps_of([session]):
+    for one in selectors.overlaps_of(sessions):
         said = _("%(person)s holds another session at that time: %(other)s.")
         other = wording.when_session(one.other)
         messages.warning(request, said % {"person": one.person.name, "other": other})
@@ -40,21 +41,19 @@ def _warn(request: HttpRequest, session: Any, form: forms.SessionForm) -> None:
 def session_add(request: HttpRequest, event_id: UUID) -> HttpResponse:
     """Add a session to a training or a template."""
     event = selectors.access_managed_event(request.user, event_id)
-    form = _form(request, event, initial=selectors.next_session(event))
+    form = _form(request, event, initial=selectors.next_session(event), is_new=True)
     if form.is_valid():
         try:
-            session = services.add_session(
-                actor=request.user,
-                event=event,
-                titles=form.titles,
-                trainers=form.chosen_trainers,
+            added = services.add_sessions(
+                actor=request.user, event=event, titles=form.titles, trainers=form.chosen_trainers, **form.repeats,
                 **form.values(),
-            )
+            )  # fmt: skip
         except SauattyError as error:
             form.add_error(None, say(error))
         else:
-            messages.success(request, _("The session is added."))
-            _warn(request, session, form)
+            said = ngettext("The session is added.", "%(n)s sessions are added.", len(added))
+            messages.success(request, said % {"n": len(added)})
+            _warn(request, added, form)
             return redirect("events:event_detail", event_id=event.pk)
     context = {"form": form, "event": event}
     return render(request, "planning/session_form.html", context, status=422 if form.is_bound else 200)
@@ -98,7 +97,7 @@ def session_edit(request: HttpRequest, session_id: UUID) -> HttpResponse:
             form.add_error(None, say(error))
         else:
             messages.success(request, _("Saved."))
-            _warn(request, changed, form)
+            _warn(request, [changed], form)
             return redirect("events:event_detail", event_id=session.event_id)
     context = {"form": form, "event": session.event, "session": session}
     return render(request, "planning/session_form.html", context, status=422 if form.is_bound else 200)
