@@ -41,6 +41,12 @@ def list_tests(programme: Any) -> QuerySet[Test]:
     return Test.objects.filter(programme=programme).select_related("programme")
 
 
+def summarise_programme(programme: Any) -> tuple[int, bool]:
+    """Return how many tests a programme has, and whether a final one is over (one query)."""
+    found = Test.objects.filter(programme=programme).values_list("purpose", "state")
+    return len(found), (Test.Purpose.FINAL, Test.State.CLOSED) in found
+
+
 def access_test(actor: Any, test_id: UUID) -> Test:
     """Return a test that the actor may read as somebody who runs or studies it, or 404."""
     return get_object_or_404(list_visible(actor), pk=test_id)
