@@ -160,10 +160,7 @@ def read_responses_in_sandbox(
     with tempfile.NamedTemporaryFile() as both:
         both.write(json.dumps(instrument_as_mapping(instrument), ensure_ascii=True).encode() + b"\n")
         size = both.tell()
-        with open(path, "rb", opener=_open_plain) as file:
-            _check_size(file, _printable(name or path.name), limits or Limits())
-            shutil.copyfileobj(file, both)
-        both.flush()
+        _copy_into(both, path, name, limits)
         allowed = replace(limits or TABLE_LIMITS, file=(limits or TABLE_LIMITS).file + -(-size // MEGABYTE))
         found = json.loads(_read("responses", Path(both.name), name or path.name, allowed))
     columns = {key: tuple(texts) for key, texts in found["columns"].items()}
@@ -197,6 +194,11 @@ def read_certificate_picture_in_sandbox(
     return base64.b64decode(found["content"]), found["kind"]
 
 
+def read_badge_in_sandbox(path: Path, *, name: str | None = None, limits: Limits | None = None) -> str:
+    """Take the signed text out of the file of a badge (PNG, SVG, JWT) in a process of its own; nothing is checked yet."""
+    return str(json.loads(_read("badge", path, name, limits)))
+
+
 def check_handout_in_sandbox(path: Path, *, name: str | None = None, limits: Limits | None = None) -> str:
     """Look through a file to hand out in a process of its own; returns its media type."""
     return str(json.loads(_read("handout", path, name, limits)))
@@ -223,10 +225,7 @@ def read_minutes_in_sandbox(
     told = {"zone": zone, "near": near.isoformat() if near else ""}
     with tempfile.NamedTemporaryFile() as both:
         both.write(json.dumps(told).encode() + b"\n")
-        with open(path, "rb", opener=_open_plain) as file:
-            _check_size(file, _printable(name or path.name), limits or Limits())
-            shutil.copyfileobj(file, both)
-        both.flush()
+        _copy_into(both, path, name, limits)
         return report_from_json(_read("minutes", Path(both.name), name or path.name, limits))
 
 
@@ -238,6 +237,13 @@ def _read(what: str, path: Path, name: str | None, limits: Limits | None) -> str
         _check_size(file, shown, limits)
         answer = _run_child(file, what, shown, limits)
     return _understand(answer, shown, limits)
+
+
+def _copy_into(both: Any, path: Path, name: str | None, limits: Limits | None) -> None:
+    with open(path, "rb", opener=_open_plain) as file:
+        _check_size(file, _printable(name or path.name), limits or Limits())
+        shutil.copyfileobj(file, both)
+    both.flush()
 
 
 def _open_plain(path: str, flags: int) -> int:
@@ -491,6 +497,12 @@ def _certificate_picture_reader() -> Reader:
     return read
 
 
+def _badge_reader() -> Reader:
+    from sauatty.core.exchange.badges_baking import token_of
+
+    return lambda content, name: json.dumps(token_of(content, name))
+
+
 def _participants_reader() -> Reader:
     from sauatty.core.exchange.participants import list_to_json, read_participants
 
@@ -510,18 +522,13 @@ def _items_reader(language: str = "") -> Reader:
 
 
 def _minutes_reader() -> Reader:
-    from sauatty.core.exchange.video_minutes import read_minutes, report_to_json
+    from sauatty.core.exchange.video_minutes import read_told_minutes
 
-    def read(content: bytes, name: str) -> str:
-        head, _, rest = content.partition(b"\n")
-        told = json.loads(head)
-        near = date.fromisoformat(told["near"]) if told["near"] else None
-        return report_to_json(read_minutes(rest, name, zone=told["zone"], near=near))
-
-    return read
+    return read_told_minutes
 
 
 _READERS: dict[str, Callable[[], Reader]] = {
+    "badge": _badge_reader,
     "minutes": _minutes_reader,
     "participants": _participants_reader,
     "items": _items_reader,

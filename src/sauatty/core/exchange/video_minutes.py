@@ -334,6 +334,14 @@ def report_to_json(report: MinutesReport) -> str:
     return json.dumps(asdict(report), ensure_ascii=False, default=lambda value: value.isoformat())
 
 
+def read_told_minutes(content: bytes, name: str) -> str:
+    """Read a report before which a line of JSON says `zone` and `near`; returns the JSON of what was read."""
+    head, _, rest = content.partition(b"\n")
+    told = json.loads(head)
+    near = date.fromisoformat(told["near"]) if told["near"] else None
+    return report_to_json(read_minutes(rest, name, zone=told["zone"], near=near))
+
+
 def report_from_json(text: str) -> MinutesReport:
     """Return the report of such a JSON."""
     found = json.loads(text)
