@@ -167,7 +167,8 @@ def test_a_known_and_an_unknown_address_get_the_same_answer_and_the_same_letter(
 
 
 def link_in(letter, name):
-    return re.search(rf"https?://[^/]+(/\w\w/events/{name}/\S+)", letter.body)[1]
+    """Return the path of a link in a letter, in English, whatever the language of the letter."""
+    return "/en" + re.search(rf"https?://[^/]+/\w\w(/events/{name}/\S+)", letter.body)[1]
 
 
 def test_the_link_of_the_letter_finishes_once_and_opening_it_does_nothing(event, client_of, settings):
@@ -286,6 +287,30 @@ def test_the_link_of_the_letter_gives_the_place_back_without_signing_in(event, p
         "placed",
     ]
     assert client.post(link, follow=True).status_code == 200
+
+
+def test_when_the_training_is_over_nothing_can_be_given_back(event, people, enrol, client_of):
+    row = enrol(people(1)[0])
+    Event.objects.update(state="done")
+    link = link_in(Letter.objects.get(), "leave")
+    assert "nothing to cancel" in client_of().post(link, follow=True).text
+    client_of(row.person).post(page("registration_cancel", row.pk))
+    assert Enrolment.objects.get().state == "placed"
+
+
+def test_my_trainings_are_listed_in_few_queries(
+    event, programme, dana, client_of, django_assert_max_num_queries
+):
+    for n in range(12):
+        one = Event.objects.create(
+            programme=programme, slug=f"s{n}", title_kk=f"Оқу {n}", form="online", language="kk", state="open"
+        )
+        services.register(actor=dana, event=one, person=dana, source="self")
+    client = client_of(dana)
+    client.get(page("my_trainings"))
+    with django_assert_max_num_queries(8):
+        shown = client.get(page("my_trainings"))
+    assert shown.text.count("Оқу ") == 12
 
 
 # --- invitations ---

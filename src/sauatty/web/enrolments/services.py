@@ -28,7 +28,8 @@ from sauatty.web.events import selectors as events
 from sauatty.web.programmes import selectors as programmes
 
 PLACED, WAITING, CANCELLED = Enrolment.State.PLACED, Enrolment.State.WAITING, Enrolment.State.CANCELLED
-BY_OTHERS = frozenset({Enrolment.Source.DESK, Enrolment.Source.UPLOAD, Enrolment.Source.COHORT})
+Source, State = Enrolment.Source, Enrolment.State
+BY_OTHERS = frozenset({Source.DESK, Source.UPLOAD, Source.COHORT})
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from sauatty.core.languages import format_number
+from sauatty.web.base.context import url_or_none
 from sauatty.web.base.texts import in_language
 from sauatty.web.enrolments import questions, selectors
 from sauatty.web.enrolments.models import Enrolment
@@ -62,6 +63,13 @@ def may_cancel(enrolment: Enrolment, event: Any) -> bool:
     """Tell whether a person can still give the place back: until the training is over."""
     is_active = enrolment.state in (State.PLACED, State.WAITING)
     return is_active and event.state in (event.State.OPEN, event.State.DRAFT)
+
+
+def door_links(enrolment: Enrolment, event: Any) -> list[tuple[str, Any]]:
+    """Offer the code for the door to who has a place, where the site notes people at the door."""
+    address = url_or_none("attendances:my_codes")
+    is_coming = enrolment.has_place and event.state == event.State.OPEN
+    return [(address, _("My code for the door"))] if address and is_coming else []
 
 
 def answers_of(enrolment: Enrolment) -> list[tuple[str, str]]:

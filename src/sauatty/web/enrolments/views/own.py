@@ -30,7 +30,7 @@ def registration(request: HttpRequest, enrolment_id: UUID) -> HttpResponse:
     event = events.find_event(enrolment.event_id)
     context = {
         "enrolment": enrolment, "event": event, "place": selectors.waiting_place(enrolment),
-        "sessions": events.list_sessions(event), "links": pages.own_links(enrolment),
+        "links": [*showing.door_links(enrolment, event), *pages.own_links(enrolment)],
         "may_cancel": showing.may_cancel(enrolment, event), "code": request.session.pop(CODE, ""),
         "answers": showing.answers_of(enrolment),
     }  # fmt: skip

@@ -20,7 +20,6 @@ from sauatty.web.base.forms import posted
 from sauatty.web.base.sentences import say
 from sauatty.web.base.texts import in_language
 from sauatty.web.enrolments import forms, moving, newcomers, pages, selectors, services, showing
-from sauatty.web.enrolments.models import Enrolment
 from sauatty.web.events import selectors as events
 from sauatty.web.programmes import selectors as programmes
 
@@ -103,10 +102,8 @@ def _register_known(request: HttpRequest, event: Any) -> HttpResponse:
 
 
 def _registered(request: HttpRequest, event: Any, person: Any) -> HttpResponse:
-    enrolment = services.register(
-        actor=request.user, event=event, person=person, source=Enrolment.Source.DESK
-    )
-    if enrolment.state == Enrolment.State.PLACED:
+    enrolment = services.register(actor=request.user, event=event, person=person, source=services.Source.DESK)
+    if enrolment.state == services.State.PLACED:
         messages.success(request, _("%(name)s has a place.") % {"name": person.name})
     else:
         messages.warning(
@@ -135,7 +132,7 @@ def cohort_add(request: HttpRequest, event_id: UUID) -> HttpResponse:
     found = [one for one, _cohort in programmes.members_of_cohorts([cohort])]
     try:
         done = services.register_many(
-            actor=request.user, event=event, people=found, source=Enrolment.Source.COHORT
+            actor=request.user, event=event, people=found, source=services.Source.COHORT
         )
     except SauattyError as error:
         messages.error(request, say(error))
@@ -186,7 +183,7 @@ def enrolment_move(request: HttpRequest, event_id: UUID, enrolment_id: UUID) -> 
         raise Http404
     moved = moving.move(actor=request.user, enrolment=enrolment, to=to)
     facts = {"name": enrolment.person.name, "event": in_language(to, "title")}
-    if moved.state == Enrolment.State.PLACED:
+    if moved.state == services.State.PLACED:
         messages.success(request, _("%(name)s is moved to %(event)s.") % facts)
     else:
         messages.warning(request, _("%(name)s is moved to the waiting list of %(event)s.") % facts)

@@ -16,8 +16,7 @@ from sauatty.web.accounts import selectors as accounts
 from sauatty.web.accounts.views.sign_in import let_in
 from sauatty.web.base.forms import posted
 from sauatty.web.base.sentences import say
-from sauatty.web.enrolments import addresses, forms, inviting, newcomers, selectors, services
-from sauatty.web.enrolments.models import Enrolment
+from sauatty.web.enrolments import addresses, forms, inviting, newcomers, selectors, services, showing
 from sauatty.web.events import selectors as events
 
 CODE = "registered_code"
@@ -53,7 +52,7 @@ def register(request: HttpRequest, slug: str) -> HttpResponse:
         try:
             newcomers.complete(person, **form.where)
             enrolment = services.register(
-                actor=person, event=event, person=person, source=Enrolment.Source.SELF, answers=form.answers
+                actor=person, event=event, person=person, source=services.Source.SELF, answers=form.answers
             )
             return redirect("enrolments:registration", enrolment_id=enrolment.pk)
         except SauattyError as error:
@@ -65,7 +64,7 @@ def register(request: HttpRequest, slug: str) -> HttpResponse:
 def _closed(event: Any, person: Any) -> str:
     """Say why nobody can register now; '' where one can."""
     try:
-        services.refuse_closed(event, person=person, source=Enrolment.Source.SELF)
+        services.refuse_closed(event, person=person, source=services.Source.SELF)
     except SauattyError as error:
         return say(error)
     return ""
@@ -125,14 +124,14 @@ def finish(request: HttpRequest, token: str) -> HttpResponse:
     return _page(request, "finish", {"event": row.event, "name": row.facts.get("name", "")})
 
 
-def _finished(request: HttpRequest, enrolment: Enrolment, is_new: bool) -> HttpResponse:
+def _finished(request: HttpRequest, enrolment: Any, is_new: bool) -> HttpResponse:
     if is_new:
         to = reverse("enrolments:registration", args=[enrolment.pk])
         return let_in(request, enrolment.person, to=to)
     return _page(request, "done", _done(enrolment))
 
 
-def _done(enrolment: Enrolment) -> dict[str, Any]:
+def _done(enrolment: Any) -> dict[str, Any]:
     event = events.find_event(enrolment.event_id)
     return {"enrolment": enrolment, "event": event, "place": selectors.waiting_place(enrolment)}
 
@@ -163,7 +162,7 @@ def invited(request: HttpRequest, token: str) -> HttpResponse:
 def _held(invitation: Any) -> Any:
     """Return the registration that came of an invitation, while it holds."""
     row = invitation.enrolment
-    return row if row is not None and row.state != Enrolment.State.CANCELLED else None
+    return row if row is not None and row.state != services.State.CANCELLED else None
 
 
 def _invited_form(request: HttpRequest, invitation: Any, known: Any) -> Any:
@@ -191,9 +190,11 @@ def leave(request: HttpRequest, token: str) -> HttpResponse:
     enrolment = selectors.find_enrolment(pk) if pk else None
     if enrolment is None or not enrolment.person.is_active:
         return _page(request, "refused", {"sentence": _("This link does not hold.")}, status=404)
+    event = events.find_event(enrolment.event_id)
     if request.method == "POST":
-        enrolment = services.cancel(actor=enrolment.person, enrolment=enrolment)
-        messages.success(request, _("Your registration is cancelled."))
+        if showing.may_cancel(enrolment, event):
+            services.cancel(actor=enrolment.person, enrolment=enrolment)
+            messages.success(request, _("Your registration is cancelled."))
         return redirect("enrolments:leave", token=token)
-    context = {"enrolment": enrolment, "event": events.find_event(enrolment.event_id)}
+    context = {"enrolment": enrolment, "event": event}
     return _page(request, "leave", context)
