@@ -45,35 +45,38 @@ def render_pdf(document: Document) -> bytes:
     return set_template(_TEMPLATE.read_bytes(), {"document": content}, document.title)
 
 
-def set_template(source: bytes, inputs: Mapping[str, str], title: str) -> bytes:
+def set_template(source: bytes, inputs: Mapping[str, str], title: str, *, is_tagged: bool = True) -> bytes:
     """Set a template of ours with its inputs as PDF/UA-1; `title` names it in the message of an error.
+
+    A file that is only printed may be set without tags, in half the time.
 
     Raises
     ------
     DocumentNotRendered
         The typesetter refused it.
     """
+    how = {"pdf_standards": ["ua-1"]} if is_tagged else {"pdf_tags": False}
     try:
-        return _compile(source, inputs)
+        return _compile(source, inputs, how)
     except typst.TypstError as error:
         if "could not be displayed" not in error.message:
             raise DocumentNotRendered(document=title, detail=error.message[:300]) from error
-    return _compile_without_unknown(source, inputs, title)
-
-
-def _compile_without_unknown(source: bytes, inputs: Mapping[str, str], title: str) -> bytes:
-    unknown = "".join(sorted(set(_KNOWN.sub("", "".join(inputs.values())))))
-    # A text in a script that the fonts do not have is not tried letter by letter.
-    undrawable = _undrawable(unknown) if len(unknown) <= _MOST_TRIED else unknown
-    table = str.maketrans(dict.fromkeys(undrawable, "\ufffd"))
     try:
-        return _compile(source, {name: content.translate(table) for name, content in inputs.items()})
+        return _compile(source, _without_unknown(inputs), how)
     except typst.TypstError as error:
         raise DocumentNotRendered(document=title, detail=error.message[:300]) from error
 
 
-def _compile(source: bytes, inputs: Mapping[str, str]) -> bytes:
-    made = _typeset(source, dict(inputs), pdf_standards=["ua-1"])
+def _without_unknown(inputs: Mapping[str, str]) -> dict[str, str]:
+    unknown = "".join(sorted(set(_KNOWN.sub("", "".join(inputs.values())))))
+    # A text in a script that the fonts do not have is not tried letter by letter.
+    undrawable = _undrawable(unknown) if len(unknown) <= _MOST_TRIED else unknown
+    table = str.maketrans(dict.fromkeys(undrawable, "\ufffd"))
+    return {name: content.translate(table) for name, content in inputs.items()}
+
+
+def _compile(source: bytes, inputs: Mapping[str, str], how: Mapping[str, Any]) -> bytes:
+    made = _typeset(source, dict(inputs), **how)
     if sum(map(len, inputs.values())) > _LARGE:
         _forget()
     return made
@@ -95,6 +98,11 @@ def _typeset(source: bytes, inputs: dict[str, str], **how: Any) -> bytes:
         )
     first = made[0] if isinstance(made, list) else made  # a list: pictures of several pages
     return first or b""
+
+
+def draw_template(source: bytes, inputs: Mapping[str, str], form: str, *, ppi: float) -> bytes:
+    """Draw a template of ours of one page as a picture: 'png' with so many pixels per inch, or 'svg'."""
+    return _typeset(source, dict(inputs), format=form, ppi=ppi)
 
 
 @lru_cache(maxsize=1)

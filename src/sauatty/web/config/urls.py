@@ -16,6 +16,7 @@ urlpatterns = [
     path("api/v1/envelopes/<uuid:envelope_id>", base_views.envelope_put, name="envelope_put"),
     path("api/v1/surveys/<slug:slug>/responses/<uuid:response_id>", response_put, name="response_put"),
     path("ims/case/v1p1/", include("sauatty.web.frameworks.case_urls")),
+    path("badges/", include("sauatty.web.badges.plain_urls")),
     *i18n_patterns(
         path("", include("sauatty.web.base.urls")),
         path("", include("sauatty.web.accounts.urls")),
