@@ -8,17 +8,29 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Poll(models.Model):
-    """A quick question to those who are at a session. Votes are counted, never shown by name."""
+    """A quick question to those who are at a session, under a short code. Votes are counted, never shown by name.
+
+    Once it is closed `counts` holds how many chose each option, and the single votes are gone.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     session = models.ForeignKey("events.Session", models.CASCADE, related_name="polls")
+    code = models.CharField(max_length=8, unique=True)
     question = models.CharField(max_length=250)
     options = models.JSONField(default=list)
     is_open = models.BooleanField(default=True)
+    counts = models.JSONField(default=list)
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
     made_at = models.DateTimeField(auto_now_add=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-made_at", "pk"]
+
+    def __str__(self) -> str:
+        return self.code
 
 
 class PollVote(models.Model):
@@ -31,6 +43,9 @@ class PollVote(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["poll", "voter_key"], name="poll_vote_once")]
+
+    def __str__(self) -> str:
+        return f"{self.poll_id} {self.option}"
 
 
 class SessionLink(models.Model):
@@ -47,3 +62,6 @@ class SessionLink(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["session", "kind"], name="session_offer_once")]
+
+    def __str__(self) -> str:
+        return f"{self.session_id} {self.kind}"
