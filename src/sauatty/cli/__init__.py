@@ -19,6 +19,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "lesson": ("sauatty.cli.lesson:lesson", "List, print, export and import lessons."),
     "item": ("sauatty.cli.item:item", "List, check, export and import test items."),
     "test": ("sauatty.cli.testing:test", "Analyse a test: items, scores, differences, pass mark, gain."),
+    "certificate": ("sauatty.cli.certificate:certificate", "Check certificates of trainings."),
     "content": ("sauatty.cli.content:content", "Check and count the content that Sauatty comes with."),
     "model": ("sauatty.cli.model:model", "Train the matcher, and show its model card."),
     "docs": ("sauatty.cli.reference:docs", "Write the generated pages of the documentation."),

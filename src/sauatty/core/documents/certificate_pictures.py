@@ -53,7 +53,7 @@ def _redrawn(content: bytes, name: str) -> bytes:
     if len(content) < 33:
         raise CertificatePictureRefused(name=name, problem="the file is cut off")
     width, height = struct.unpack(">II", content[16:24])
-    if not LEAST_SIDE <= min(width, height) or width * height > MOST_PIXELS:
+    if not min(width, height) >= LEAST_SIDE or width * height > MOST_PIXELS:
         raise CertificatePictureRefused(
             name=name, problem=f"{width} × {height} pixels are too few or too many"
         )

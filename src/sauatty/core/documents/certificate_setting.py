@@ -15,6 +15,11 @@ GROUP = "certificates"
 _LOGOS_WIDTH, _LOGO_HEIGHT = 15.0, 1.5  # cm that all logos, and each of them, may take
 _HAND_WIDTH, _HAND_HEIGHT = 3.4, 1.15
 
+_SHORT = {"holder": 30, "title": 84, "line": 46, "signer": 24}  # breadths of texts that are sure to fit
+_FEW_SIGNERS = 2
+
+_BROAD = frozenset("жшщюмыфmwåæœ@%—…№")
+
 Json = dict[str, Any]
 
 
@@ -24,6 +29,7 @@ def certificate_told(printed: PrintedCertificate, design: CertificateDesign, qr:
     signers = [_signer(one, printed, design, place) for place, one in enumerate(printed.signers)]
     return {
         "language": languages[0],
+        "is-short": is_short(printed),
         "holder": printable(clean_text(printed.holder)),
         "organisation": _texts(printed.organisation, languages),
         "heading": _words("certificate", languages),
@@ -60,6 +66,24 @@ def design_told(
         "attached": attached,
         "attached-words": word(GROUP, "file", language),
     }
+
+
+def is_short(printed: PrintedCertificate) -> bool:
+    """Tell whether the texts are so short that they fit for certain, in either layout."""
+    around = (printed.programme, printed.place, printed.organisation)
+    texts = {
+        "holder": [printed.holder],
+        "title": [printed.title.text(one) for one in printed.languages],
+        "line": [text.text(one) for text in around for one in printed.languages],
+        "signer": [text for one in printed.signers for text in (one.name, *map(one.post.text, printed.languages))],
+    }  # fmt: skip
+    fits = all(_breadth(text) <= _SHORT[name] for name, told in texts.items() for text in told)
+    return fits and len(printed.signers) <= _FEW_SIGNERS
+
+
+def _breadth(text: str) -> float:
+    """Return how many letters of middling breadth a text is as long as."""
+    return len(text) + 0.5 * sum(letter.isupper() or letter in _BROAD for letter in text)
 
 
 def grouped(code: str) -> str:

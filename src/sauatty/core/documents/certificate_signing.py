@@ -13,11 +13,10 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from asn1crypto import cms
+from asn1crypto import cms  # type: ignore[import-untyped]
 from asn1crypto import keys as asn1_keys
 from asn1crypto import x509 as asn1_x509
 from cryptography import x509
-from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
@@ -27,6 +26,7 @@ from pyhanko.sign import signers
 from pyhanko.sign.fields import InvisSigSettings, MDPPerm, SigFieldSpec, SigSeedSubFilter
 from pyhanko.sign.general import as_signing_certificate_v2, simple_cms_attribute
 from pyhanko.sign.signers.cms_embedder import PdfCMSEmbedder, SigIOSetup, SigMDPSetup, SigObjSetup
+from pyhanko.sign.signers.pdf_byterange import PdfSignedData
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from sauatty.core.errors import SealInvalid
@@ -121,7 +121,11 @@ def sign(made: bytes, seal: Seal, signed_at: dt.datetime | None, reason: str) ->
     writer._document_id = generic.ArrayObject([first, generic.ByteStringObject(second)])
     steps = PdfCMSEmbedder(_field_spec()).write_cms(field_name=FIELD, writer=writer)
     next(steps)
-    steps.send(SigObjSetup(_placeholder(moment, reason, signer), SigMDPSetup(_DIGEST, True, None, MDPPerm.NO_CHANGES)))
+    steps.send(
+        SigObjSetup(
+            _placeholder(moment, reason, signer), SigMDPSetup(_DIGEST, True, None, MDPPerm.NO_CHANGES)
+        )
+    )
     digest, out = steps.send(SigIOSetup(md_algorithm=_DIGEST))
     attributes = _attributes(digest.document_digest, signer)
     signed = _run(signer.async_sign_prescribed_attributes(_DIGEST, attributes))
@@ -129,7 +133,16 @@ def sign(made: bytes, seal: Seal, signed_at: dt.datetime | None, reason: str) ->
     return bytes(out.getvalue())
 
 
-class _SteadySigner(signers.SimpleSigner):
+class _WithoutStamp:
+    async def unsigned_attrs(self, *_: Any, **__: Any) -> None:
+        """Add nothing to a signature: no service stamps the time."""
+
+
+class _KnownSignature(_WithoutStamp, signers.ExternalSigner):
+    """Packs a signature that is there already."""
+
+
+class _SteadySigner(_WithoutStamp, signers.SimpleSigner):
     """Signs with RFC 6979: no chance in the signature, so the same file gives the same bytes."""
 
     def __init__(self, private: ec.EllipticCurvePrivateKey, certificate: x509.Certificate) -> None:
@@ -140,15 +153,13 @@ class _SteadySigner(signers.SimpleSigner):
         super().__init__(
             signing_cert=asn1_x509.Certificate.load(told),
             signing_key=asn1_keys.PrivateKeyInfo.load(der),
-            cert_registry=SimpleCertificateStore(),
+            cert_registry=SimpleCertificateStore(),  # type: ignore[no-untyped-call]
         )
         self._private = private
+        self.held = as_signing_certificate_v2(self.signing_cert, _DIGEST)
 
     def sign_raw(self, data: bytes, digest_algorithm: str) -> bytes:
         return self._private.sign(data, ec.ECDSA(hashes.SHA256(), deterministic_signing=True))
-
-    async def unsigned_attrs(self, *_: Any, **__: Any) -> None:
-        """Add nothing: no service stamps the time."""
 
 
 @lru_cache(maxsize=8)
@@ -180,7 +191,7 @@ def _field_spec() -> SigFieldSpec:
     return SigFieldSpec(FIELD, on_page=0, invis_sig_settings=hidden, readable_field_name=FIELD)
 
 
-def _placeholder(moment: dt.datetime, reason: str, signer: _SteadySigner) -> signers.PdfByteRangeDigest:
+def _placeholder(moment: dt.datetime, reason: str, signer: _SteadySigner) -> PdfSignedData:
     return signers.SignatureObject(
         timestamp=moment,
         subfilter=SigSeedSubFilter.PADES,
@@ -192,9 +203,15 @@ def _placeholder(moment: dt.datetime, reason: str, signer: _SteadySigner) -> sig
 
 def _attributes(digest: bytes, signer: _SteadySigner) -> cms.CMSAttributes:
     """Return what is signed: the hash of the file, and which certificate signs it (PAdES; the moment is in the file)."""
-    held = as_signing_certificate_v2(signer.signing_cert, _DIGEST)
-    told = {"content_type": "data", "message_digest": digest, "signing_certificate_v2": held}
-    return cms.CMSAttributes([simple_cms_attribute(name, value) for name, value in told.items()])
+    told = {"content_type": "data", "message_digest": digest, "signing_certificate_v2": signer.held}
+    return cms.CMSAttributes([simple_cms_attribute(*one) for one in told.items()])  # type: ignore[no-untyped-call]
+
+
+def packed(certificate: Any, attributes: cms.CMSAttributes, signature: bytes) -> bytes:
+    """Return a signature with all that stands around it, exactly as `sign` writes it."""
+    store = SimpleCertificateStore()  # type: ignore[no-untyped-call]
+    again = _KnownSignature(certificate, store, signature_value=signature)
+    return bytes(_run(again.async_sign_prescribed_attributes(_DIGEST, attributes)).dump())
 
 
 def _run(made: Coroutine[Any, Any, Any]) -> Any:
