@@ -6,7 +6,7 @@ class CertificatesConfig(AppConfig):
     label = "certificates"
 
     def ready(self) -> None:
-        """Register permissions, rail, data rules, rules of certificates, letters, jobs, pages and invented data."""
+        """Register permissions, rail, data rules, letters, jobs, pages and invented data."""
         from sauatty.web.base import homes, jobs, navigation, privacy, roles
         from sauatty.web.certificates import (
             addresses,
@@ -14,21 +14,16 @@ class CertificatesConfig(AppConfig):
             letters,
             permissions,
             services,
-            shipped_rules,
-            shipped_sections,
         )
         from sauatty.web.events import pages
 
         roles.register_permissions(permissions.PERMISSIONS)
         navigation.register_entries(permissions.RAIL)
         privacy.register_data_rules(permissions.data_rules())
-        shipped_rules.register()
-        shipped_sections.register()
         letters.register()
         jobs.register_job(services.ISSUE_JOB, services.do_issue)
         jobs.register_job(services.PRINT_JOB, services.do_print)
         homes.register_job_target(services.ISSUE_JOB, addresses.of_award_job)
         homes.register_job_target(services.PRINT_JOB, addresses.of_print_job)
-        homes.register_link(addresses.record_link)
         pages.register_event_page(addresses.EVENT_PAGE)
         demonstration.register()

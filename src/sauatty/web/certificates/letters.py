@@ -43,7 +43,7 @@ def plan_issued(row: Certificate) -> None:
         return
     language = row.person.language
     with override(language):
-        link = settings.PUBLIC_ADDRESS + reverse("certificates:record")
+        link = settings.PUBLIC_ADDRESS + reverse("records:record")
         hours = row.printed.get("academic_hours") or 0
         facts = _facts(row, language) | {
             "link": link,

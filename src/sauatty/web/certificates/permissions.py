@@ -7,7 +7,7 @@ from sauatty.web.base.privacy import DataRule
 from sauatty.web.base.roles import COORDINATORS, PUBLIC, SIGNED_IN
 
 _PUBLIC = ("verify", "verify_code")
-_OWN = ("record", "record_pdf", "document")
+_OWN = ("document",)
 _MANAGED = (
     "award_list", "award_begin", "award_add", "award_detail", "award_edit", "award_delete", "award_issue", "award_print",
     "event_awards", "design_list", "design_add", "design_edit", "design_delete", "design_preview", "register",

@@ -10,8 +10,9 @@ from django.utils.translation import override
 from sauatty.core.documents.certificate_facts import CertificateDesign, Picture, PrintedCertificate, Signer
 from sauatty.core.languages import LANGUAGES, Translated
 from sauatty.web.base.texts import translated
-from sauatty.web.certificates import codes, trainings
+from sauatty.web.certificates import codes
 from sauatty.web.certificates.models import Award, Certificate, Design, DesignPicture
+from sauatty.web.entitlements import trainings
 
 
 def facts_of(

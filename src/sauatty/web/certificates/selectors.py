@@ -177,6 +177,11 @@ def certificates_of(person: Any) -> list[Certificate]:
     return list(Certificate.objects.filter(person=person).select_related("award", "programme", "event"))
 
 
+def holds_some(person: Any) -> bool:
+    """Tell whether a person was ever given a certificate."""
+    return Certificate.objects.filter(person=person).exists()
+
+
 def awards_for(person: Any) -> list[Award]:
     """Return the kinds of certificates that a person may come to: of their events and programmes."""
     placed = [one for one in enrolments.my_enrolments(person) if one.state == "placed"]

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from sauatty.web.certificates.views import awards, designs, own, public, register
+from sauatty.web.certificates.views import awards, designs, public, register
 
 app_name = "certificates"
 _AWARD, _ONE, _DESIGN = "of/<uuid:award_id>/", "one/<uuid:certificate_id>/", "designs/of/<uuid:design_id>/"
@@ -23,9 +23,7 @@ urlpatterns: list[URLPattern] = [
     path(_ONE, register.certificate_detail, name="certificate_detail"),
     path(_ONE + "correct/", register.certificate_correct, name="certificate_correct"),
     path(_ONE + "revoke/", register.certificate_revoke, name="certificate_revoke"),
-    path(_ONE + "certificate.pdf", own.document, name="document"),
-    path("mine/", own.record_page, name="record"),
-    path("mine/record.pdf", own.record_pdf, name="record_pdf"),
+    path(_ONE + "certificate.pdf", register.document, name="document"),
     path("v/", public.verify, name="verify"),
     path("v/<str:code>/", public.verify_code, name="verify_code"),
 ]

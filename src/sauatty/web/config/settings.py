@@ -83,7 +83,9 @@ INSTALLED_APPS = [
     "sauatty.web.rosters",
     "sauatty.web.attendances",
     "sauatty.web.classrooms",
+    "sauatty.web.entitlements",
     "sauatty.web.certificates",
+    "sauatty.web.records",
     "sauatty.web.badges",
     "sauatty.web.evaluations",
 ]

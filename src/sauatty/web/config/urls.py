@@ -48,6 +48,7 @@ urlpatterns = [
         path("people-lists/", include("sauatty.web.rosters.urls")),
         path("letters/", include("sauatty.web.mails.urls")),
         path("certificates/", include("sauatty.web.certificates.urls")),
+        path("certificates/", include("sauatty.web.records.urls")),
         path("badges/", include("sauatty.web.badges.urls")),
         path("board/", include("sauatty.web.evaluations.urls")),
         path("reviews/", include("sauatty.web.coding.urls")),

@@ -15,10 +15,11 @@ from sauatty.core.errors import AwardNotCurrent, CertificateNotEarned, RegisterN
 from sauatty.core.languages import search_key
 from sauatty.web.base import audit, jobs
 from sauatty.web.base.models import Job
-from sauatty.web.certificates import codes, entitlement, letters, printing, told, trainings
+from sauatty.web.certificates import codes, entitlement, letters, printing, told
 from sauatty.web.certificates.entitlement import Standing
 from sauatty.web.certificates.models import Award, Certificate, NumberRange
 from sauatty.web.certificates.services.files import make_files
+from sauatty.web.entitlements import trainings
 
 ISSUE_JOB = "certificates.issue"
 DIGITS = 4

@@ -1,6 +1,7 @@
 """The register: every certificate of a programme, one of them, correcting and revoking."""
 
 from typing import Any
+from urllib.parse import quote
 from uuid import UUID
 
 from django.contrib import messages
@@ -55,6 +56,16 @@ def certificate_detail(request: HttpRequest, certificate_id: UUID) -> HttpRespon
         "links": told.holder_links(row),
     }  # fmt: skip
     return render(request, "certificates/certificate_detail.html", context)
+
+
+@require_safe
+def document(request: HttpRequest, certificate_id: UUID) -> HttpResponse:
+    """Give the PDF of a certificate to its holder and to who coordinates its programme."""
+    row = selectors.access_document(request.user, certificate_id)
+    response = HttpResponse(services.file_of(row), content_type="application/pdf")
+    name = quote(row.register_number, safe="")
+    response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}.pdf"
+    return response
 
 
 @require_http_methods(FORM_METHODS)

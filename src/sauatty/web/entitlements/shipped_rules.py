@@ -12,8 +12,8 @@ from sauatty.core.languages import format_number, format_share
 from sauatty.web.attempts import selectors as attempts
 from sauatty.web.attendances.rules import EventAttendance
 from sauatty.web.base.texts import in_language
-from sauatty.web.certificates import trainings
-from sauatty.web.certificates.rules import Progress, Rule, RuleForm, register_rule
+from sauatty.web.entitlements import trainings
+from sauatty.web.entitlements.rules import Progress, Rule, RuleForm, register_rule
 from sauatty.web.lessons import catalogue
 from sauatty.web.lessons import selectors as lessons
 from sauatty.web.papers import selectors as papers

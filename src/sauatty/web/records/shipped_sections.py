@@ -12,8 +12,9 @@ from sauatty.core.languages import Translated, format_number, format_share
 from sauatty.web.attempts import selectors as attempts
 from sauatty.web.attendances import selectors as attendances
 from sauatty.web.base.texts import in_language
-from sauatty.web.certificates import selectors, trainings
-from sauatty.web.certificates.record import Section, register_section
+from sauatty.web.certificates import selectors
+from sauatty.web.entitlements import trainings
+from sauatty.web.records.sections import Section, register_section
 
 
 def _language() -> str:
