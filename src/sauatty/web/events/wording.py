@@ -47,8 +47,10 @@ def when_days(begins_at: datetime | None, over_at: datetime | None, timezone: st
     spoken = language or get_language() or "kk"
     first = zones.local(begins_at, timezone).date()
     last = zones.local(over_at or begins_at, timezone).date()
-    said = languages.format_date(first, spoken)
-    return said if first == last else f"{said} – {languages.format_date(last, spoken)}"
+    said, end = languages.format_date(first, spoken), languages.format_date(last, spoken)
+    if (first.year, first.month) == (last.year, last.month):  # the day stands first in all three languages
+        return said if first == last else f"{first.day}–{end}"
+    return f"{said} – {end}"
 
 
 def zone_words(event: Event) -> str:
