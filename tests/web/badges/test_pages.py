@@ -88,7 +88,7 @@ def test_the_record_of_the_holder_leads_to_the_badge(credential, certificate, cl
     client = client_of(gulnar)
     link = reverse("badges:badge_of", args=[certificate.pk])
 
-    assert link in client.get(reverse("certificates:record")).content.decode()
+    assert link in client.get(reverse("records:record")).content.decode()
     response = client.get(link)
     assert response.headers["Location"].endswith(f"/badges/{credential.pk}/")
 
