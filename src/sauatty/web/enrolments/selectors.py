@@ -17,6 +17,7 @@ from sauatty.web.programmes import selectors as programmes
 
 PLACED, WAITING, CANCELLED = Enrolment.State.PLACED, Enrolment.State.WAITING, Enrolment.State.CANCELLED
 _ACTIVE = ~Q(state=CANCELLED)
+NAMED_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +63,12 @@ def enrolment_of(event: Any, person: Any) -> Enrolment | None:
 
 def enrolments_of(event: Any, people: Iterable[UUID]) -> dict[UUID, Enrolment]:
     """Return the registrations that hold of some people, by the id of the person (one query)."""
-    rows = Enrolment.objects.filter(_ACTIVE, event=event, person__in=list(people))
-    return {row.person_id: row for row in rows}
+    wanted, rows = set(people), Enrolment.objects.filter(_ACTIVE, event=event)
+    if (
+        len(wanted) <= NAMED_AT_ONCE
+    ):  # a query names only so many; a list of a whole region is looked up in the event
+        rows = rows.filter(person__in=wanted)
+    return {row.person_id: row for row in rows if row.person_id in wanted}
 
 
 def my_enrolments(person: Any) -> QuerySet[Enrolment]:
@@ -141,10 +146,10 @@ def list_invented() -> QuerySet[Enrolment]:
     return Enrolment.objects.filter(Q(person__is_demo=True) | Q(event__is_demo=True))
 
 
-def list_waiting(event_id: UUID) -> list[Enrolment]:
-    """List who waits, in the order of arrival."""
+def list_waiting(event_id: UUID, *, first: int | None = None) -> list[Enrolment]:
+    """List who waits, in the order of arrival: all, or the first ones."""
     rows = Enrolment.objects.filter(event=event_id, state=WAITING)
-    return list(rows.select_related("person__organisation").order_by("number"))
+    return list(rows.select_related("person__organisation").order_by("number")[:first])
 
 
 def list_general(event_id: UUID) -> list[Enrolment]:

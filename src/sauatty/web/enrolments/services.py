@@ -154,7 +154,10 @@ def _promote(event_id: UUID, *, actor: Any) -> list[Enrolment]:
     if event.state in (event.State.CANCELLED, event.State.DONE):
         return []
     room, placed = _rearranged(event), []
-    for row in selectors.list_waiting(event.pk) if room.left != 0 else []:
+    if room.left == 0:
+        return []
+    # Without quotas the first ones get the places; with them somebody behind may be the first for whom one is kept.
+    for row in selectors.list_waiting(event.pk, first=None if room.quotas else room.left):
         seat = room.seat_for(traits_of(row.person))
         if seat is not None:
             room.take(seat)
