@@ -98,30 +98,35 @@ def read_xlsx_sheets(content: bytes, container: CheckedContainer, *, name: str) 
 
 
 def _check_extent(content: bytes, part: str, name: str) -> None:
-    rows: list[int] = []
-    columns: list[int] = []
-    for letters, number in _references(content, part, name):
-        rows = [min(rows + [number]), max(rows + [number])]
-        columns = [min(columns + [letters]), max(columns + [letters])]
-    if rows and (rows[1] - rows[0] + 1) * (columns[1] - columns[0] + 1) > MAX_CELLS:
-        raise ArchiveSuspicious(name=name, detail=f"{part} reaches to row {rows[1]}, column {columns[1]}")
+    rows: set[int] = set()
+    columns: set[int] = set()
+    for letters, numbers in _references(content, part, name):
+        rows = {min(rows | numbers), max(rows | numbers)}
+        columns |= letters
+    if rows and (max(rows) - min(rows) + 1) * (max(columns) - min(columns) + 1) > MAX_CELLS:
+        raise ArchiveSuspicious(name=name, detail=f"{part} reaches to row {max(rows)}, column {max(columns)}")
 
 
-def _references(content: bytes, part: str, name: str) -> Iterator[tuple[int, int]]:
-    """Return column and row of every cell that names its place."""
+def _references(content: bytes, part: str, name: str) -> Iterator[tuple[set[int], set[int]]]:
+    """Return the columns and the first and last row of the cells that name their place, window by window."""
     tail = b""
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive, archive.open(part) as stream:
             while chunk := stream.read(2**20):
                 window = tail + chunk
                 cut = window.rfind(b"<") if len(window) > 2**16 else len(window)
-                seen = {(found[1].upper(), int(found[2])) for found in _REFERENCE.finditer(window, 0, cut)}
-                yield from ((_column_number(letters), number) for letters, number in seen)
+                yield from _extent(_REFERENCE.findall(window, 0, cut))
                 tail = window[cut:][:4096]
-            last = {(found[1].upper(), int(found[2])) for found in _REFERENCE.finditer(tail)}
-            yield from ((_column_number(letters), number) for letters, number in last)
+            yield from _extent(_REFERENCE.findall(tail))
     except (zipfile.BadZipFile, EOFError) as error:
         raise FileTruncated(name=name) from error
+
+
+def _extent(found: Sequence[tuple[bytes, bytes]]) -> Iterator[tuple[set[int], set[int]]]:
+    if found:
+        columns = {_column_number(letters.upper()) for letters in {letters for letters, _ in found}}
+        numbers = set(map(int, {number for _, number in found}))
+        yield columns, {min(numbers), max(numbers)}
 
 
 def _column_number(letters: bytes) -> int:

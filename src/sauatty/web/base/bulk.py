@@ -1,6 +1,6 @@
 """Many new rows at once: COPY on PostgreSQL, many values in one statement elsewhere."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from django.db import connection, models
@@ -21,6 +21,41 @@ def insert(rows: Sequence[models.Model]) -> int:
     else:
         model._default_manager.bulk_create(rows, batch_size=BATCH)
     return len(rows)
+
+
+def insert_plain(model: type[models.Model], names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Store new rows given as plain values of the named fields, without making an object of each.
+
+    Nothing is filled in: every column without a default of the database must be named. A foreign key is an id (named as
+    its column), a JSON field its text. Inside the caller's transaction.
+    """
+    fields = [model._meta.get_field(name) for name in names]
+    columns = ", ".join(connection.ops.quote_name(field.column) for field in fields)
+    table = connection.ops.quote_name(model._meta.db_table)
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            with cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
+                for row in rows:
+                    copy.write_row(row)
+        else:
+            marks = ", ".join(["%s"] * len(fields))
+            written = [_writer(field) for field in fields]
+            cursor.executemany(
+                f"INSERT INTO {table} ({columns}) VALUES ({marks})",
+                ([write(value) for write, value in zip(written, row, strict=True)] for row in rows),
+            )
+
+
+def _writer(field: Any) -> Callable[[Any], Any]:
+    """Return how SQLite keeps the values of a field: ids as 32 digits, moments as text."""
+    kind = field.target_field.get_internal_type() if field.is_relation else field.get_internal_type()
+    if kind == "UUIDField":
+        return lambda value: value and value.hex
+    return connection.ops.adapt_datetimefield_value if kind == "DateTimeField" else _as_it_is
+
+
+def _as_it_is(value: Any) -> Any:
+    return value
 
 
 def _copy(model: type[models.Model], rows: Sequence[models.Model]) -> None:

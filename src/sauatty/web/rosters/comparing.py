@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +12,6 @@ from sauatty.core.matching.person_names import NameIndex, name_key, similarity
 
 MAIL, LINE = "mail", "line"
 LIKELY, SAME_BOX, MOST = 0.85, 0.6, 3
-_CHUNK = 5000
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +38,15 @@ def compare(rows: Sequence[ParticipantRow], known: Known) -> Iterator[Compared]:
     An address that is known decides where the name is alike too; else a person does. A name alone never decides.
     """
     index = NameIndex(known.names.items())
-    seen: dict[tuple[str, str], int] = {}
+    lines = _Lines(rows)
     for row in rows:
         if not row.is_usable:
             yield Compared(row, (), "left")
-            continue
-        yield _compared(row, known, index, seen)
+        else:
+            yield _compared(row, known, index, lines)
 
 
-def _compared(
-    row: ParticipantRow, known: Known, index: NameIndex[UUID], seen: dict[tuple[str, str], int]
-) -> Compared:
+def _compared(row: ParticipantRow, known: Known, index: NameIndex[UUID], lines: "_Lines") -> Compared:
     name, mail = row.fields["name"], row.fields.get("email", "")
     if mail in known.by_mail:
         person, called = known.by_mail[mail]
@@ -56,17 +54,36 @@ def _compared(
         told = {"person": str(person), "score": score, "why": MAIL}
         decided = score >= SAME_BOX
         return Compared(row, (told,), "known" if decided else "open", person if decided else None)
-    found = [
-        {"person": str(one.id), "score": round(one.score, 2), "why": one.why}
-        for one in index.suggest(name, limit=MOST, least=LIKELY)
-    ]
-    line = _line_before(row, seen)
+    found = _suggested(name, index) if known.names else []
+    line = lines.before(row)
     found += [{"line": line, "score": 1.0, "why": LINE}] if line else []
     return Compared(row, tuple(found), "open" if found else "new")
 
 
-def _line_before(row: ParticipantRow, seen: dict[tuple[str, str], int]) -> int | None:
-    """Return an earlier line of the same name and workplace in any spelling, unless both have addresses."""
-    place = folded(row.fields.get("organisation", ""))
-    first = seen.setdefault((name_key(row.fields["name"]), place), row.number)
-    return None if first == row.number or row.fields.get("email") else first
+def _suggested(name: str, index: NameIndex[UUID]) -> list[dict[str, Any]]:
+    suggested = index.suggest(name, limit=MOST, least=LIKELY)
+    return [{"person": str(one.id), "score": round(one.score, 2), "why": one.why} for one in suggested]
+
+
+class _Lines:
+    """The lines of a list by name and workplace. Two lines with addresses are never set against each other, so that
+    only the workplaces of people without one are looked at."""
+
+    def __init__(self, rows: Sequence[ParticipantRow]) -> None:
+        self._places = {_place(row) for row in rows if row.is_usable and "email" not in row.fields}
+        self._first: dict[tuple[str, str], int] = {}
+
+    def before(self, row: ParticipantRow) -> int | None:
+        """Return an earlier line of the same name and workplace in any spelling, unless both have addresses."""
+        place = _place(row)
+        if place not in self._places:
+            return None
+        first = self._first.setdefault((name_key(row.fields["name"]), place), row.number)
+        return None if first == row.number or "email" in row.fields else first
+
+
+def _place(row: ParticipantRow) -> str:
+    return _folded(row.fields.get("organisation", ""))
+
+
+_folded = lru_cache(maxsize=65_536)(folded)

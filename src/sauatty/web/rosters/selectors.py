@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
@@ -77,10 +77,21 @@ def suggested_people(rows: Sequence[RosterRow], programme: Any) -> dict[str, Any
     return {str(person.pk): person for person in people}
 
 
-def rows_to_take(roster: Roster) -> QuerySet[RosterRow]:
-    """List the lines that are decided and not taken over yet, in order."""
+class DecidedRow(NamedTuple):
+    """A line as taking over needs it."""
+
+    number: int
+    id: UUID
+    decision: str
+    fields: dict[str, str]
+    person: UUID | None
+
+
+def rows_to_take(roster: Roster, most: int) -> list[DecidedRow]:
+    """Return the next lines that are decided and not taken over yet, in order."""
     decided = roster.rows.filter(is_taken=False, decision__in=[Decision.NEW, Decision.KNOWN])
-    return decided.order_by("number")
+    rows = decided.order_by("number").values_list("number", "pk", "decision", "fields", "person_id")
+    return [DecidedRow(*row) for row in rows[:most]]
 
 
 def people_of(roster: Roster) -> list[Any]:

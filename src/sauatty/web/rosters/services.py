@@ -1,8 +1,9 @@
 """Lists on their way into a programme: received, read, decided, taken over. Every step can be repeated."""
 
+import json
 from collections.abc import Iterable, Sequence
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.db.models import F
@@ -22,6 +23,11 @@ from sauatty.web.rosters.models import Roster, RosterRow
 READ_JOB, TAKE_JOB = "rosters.read", "rosters.take"
 STORED_AT_ONCE, TAKEN_AT_ONCE = 5000, 5000
 UPLOAD = "upload"
+# Plain columns of a line, in the order of `_stored`.
+_COLUMNS = (
+    "id", "roster_id", "number", "fields", "problems", "candidates", "decision", "person_id", "is_taken",
+)  # fmt: skip
+_json = json.JSONEncoder(ensure_ascii=False).encode
 State, Decision = Roster.State, RosterRow.Decision
 
 
@@ -73,29 +79,28 @@ def _store(
 ) -> None:
     """Store the lines with what they were compared with, all of them or none."""
     roster.rows.all().delete()
-    waiting: list[RosterRow] = []
+    stored: list[tuple[Any, ...]] = []
     n_new = 0
     for done, compared in enumerate(comparing.compare(rows, known), 1):
-        waiting.append(_stored(roster, compared))
+        stored.append(_stored(roster.pk, compared))
         n_new += compared.decision == Decision.NEW
-        if len(waiting) == STORED_AT_ONCE:
-            bulk.insert(waiting)
-            waiting = []
+        if len(stored) == STORED_AT_ONCE:
+            bulk.insert_plain(RosterRow, _COLUMNS, stored)
+            stored = []
             report(done, len(rows))
-    bulk.insert(waiting)
+    bulk.insert_plain(RosterRow, _COLUMNS, stored)
     n_wrong = sum(not row.is_usable for row in rows)
     Roster.objects.filter(pk=roster.pk).update(
         state=State.READ, n_rows=len(rows), n_wrong=n_wrong, n_new=n_new
     )
 
 
-def _stored(roster: Roster, compared: comparing.Compared) -> RosterRow:
+def _stored(roster: UUID, compared: comparing.Compared) -> tuple[Any, ...]:
     row = compared.row
-    return RosterRow(
-        roster=roster, number=row.number, fields=dict(row.fields), candidates=list(compared.candidates),
-        problems=[[one.code, dict(one.params)] for one in row.problems],
-        decision=compared.decision, person_id=compared.person,
-    )  # fmt: skip
+    problems = _json([[one.code, one.params] for one in row.problems]) if row.problems else "[]"
+    candidates = _json(compared.candidates) if compared.candidates else "[]"
+    fields = _json(row.fields)
+    return uuid4(), roster, row.number, fields, problems, candidates, compared.decision, compared.person, False
 
 
 @transaction.atomic
@@ -166,29 +171,33 @@ def take_over(payload: dict[str, Any], report: jobs.Report) -> None:
         return
     actor = accounts.find_person(payload["actor"])
     total = roster.n_rows
-    while rows := list(selectors.rows_to_take(roster)[:TAKEN_AT_ONCE]):
-        _take_rows(roster, rows, actor)
+    workplaces = many.Workplaces()
+    while rows := selectors.rows_to_take(roster, TAKEN_AT_ONCE):
+        _take_rows(roster, rows, actor, workplaces)
         report(rows[-1].number, max(total, rows[-1].number))
     _let_take_part(roster, actor)
     Roster.objects.filter(pk=roster.pk).update(state=State.TAKEN)
 
 
 @transaction.atomic
-def _take_rows(roster: Roster, rows: Sequence[RosterRow], actor: Any) -> None:
+def _take_rows(
+    roster: Roster, rows: Sequence[selectors.DecidedRow], actor: Any, workplaces: many.Workplaces
+) -> None:
     """Make the people of some lines. A line's id becomes its person's: the same line is never two people."""
-    new = [row for row in rows if row.decision == Decision.NEW]
-    many.add_people(actor=actor, people=[_new_person(row) for row in new])
-    last = roster.rows.filter(number__lte=rows[-1].number, is_taken=False)
+    place = {"scope_kind": programmes.SCOPE, "scope_id": roster.programme_id}
+    new = [_new_person(row) for row in rows if row.decision == Decision.NEW]
+    many.add_people(actor=actor, people=new, workplaces=workplaces, **place)
+    met = [row.person for row in rows if row.person and row.decision == Decision.KNOWN]
+    people.let_all_take_part(people=met, **place)
+    last = roster.rows.filter(number__range=(rows[0].number, rows[-1].number), is_taken=False)
     last.filter(decision=Decision.NEW).update(person_id=F("pk"), is_taken=True)
     last.filter(decision=Decision.KNOWN).update(is_taken=True)
-    met = [row.person_id for row in rows if row.person_id] + [row.pk for row in new]
-    people.let_all_take_part(people=met, scope_kind=programmes.SCOPE, scope_id=roster.programme_id)
 
 
-def _new_person(row: RosterRow) -> many.NewPerson:
+def _new_person(row: selectors.DecidedRow) -> many.NewPerson:
     told = row.fields
     return many.NewPerson(
-        id=row.pk, name=told["name"], email=told.get("email", ""), language=told.get("language", "kk"),
+        id=row.id, name=told["name"], email=told.get("email", ""), language=told.get("language", "kk"),
         region=told.get("region", ""), organisation=told.get("organisation", ""), kind=told.get("kind", ""),
     )  # fmt: skip
 

@@ -19,6 +19,7 @@ from sauatty.web.base.models import ExportedFile
 OWN_FIELDS = ("name", "language", "organisation", "region")
 FIELDS = (*OWN_FIELDS, "email", "is_minor")
 PARTICIPANT = "participant"
+_FIND_AT_ONCE = 5000
 
 
 def _refuse_taken(email: str | None, *, besides: UUID | None = None) -> None:
@@ -126,8 +127,11 @@ def let_take_part(*, person: Person, scope_kind: str, scope_id: UUID) -> Grant:
 @transaction.atomic
 def let_all_take_part(*, people: Iterable[UUID], scope_kind: str, scope_id: UUID) -> int:
     """Make many people participants at once; returns how many were none. One line of the audit stands for all."""
+    meant = {*people}
     there = Grant.objects.filter(role=PARTICIPANT, scope_kind=scope_kind, scope_id=scope_id)
-    new = {*people} - set(there.values_list("person_id", flat=True))
+    if len(meant) <= _FIND_AT_ONCE:
+        there = there.filter(person_id__in=meant)
+    new = meant - set(there.values_list("person_id", flat=True)) if meant else set()
     rows = [
         Grant(person_id=one, role=PARTICIPANT, scope_kind=scope_kind, scope_id=scope_id)
         for one in sorted(new)
