@@ -1,5 +1,7 @@
 """Places, quotas and the waiting list."""
 
+import itertools
+import random
 from datetime import timedelta
 
 import pytest
@@ -7,10 +9,11 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from sauatty.core.errors import EventFull, RegistrationClosed, RegistrationInvited, RegistrationNotOpen
-from sauatty.web.accounts.models import Grant
+from sauatty.web.accounts.models import Grant, Organisation, Region
 from sauatty.web.base import audit
 from sauatty.web.enrolments import selectors, services
 from sauatty.web.enrolments.models import Enrolment
+from sauatty.web.enrolments.placing import Room, traits_of
 from sauatty.web.events import seats
 from sauatty.web.events.models import Event, Quota, Session
 
@@ -215,3 +218,29 @@ def test_selectors_name_who_has_a_place(event, people, enrol):
     assert selectors.enrolment_of(event, rows[2].person) == rows[2]
     counts = selectors.summarise_event(event)
     assert (counts.placed, counts.waiting, counts.cancelled, counts.all) == (2, 1, 0, 3)
+
+
+def test_many_quotas_and_a_long_list_leave_no_place_empty_that_somebody_could_have(
+    event, people, enrol, abai
+):
+    """Whoever of the list could have a free place has it, whatever mix of regions and kinds waits."""
+    pavlodar = Region.objects.create(
+        code="KZ-55", kato="550000000", kind="region", name_kk="П", name_ru="П", name_en="P"
+    )
+    works = [Organisation.objects.create(name_ru=kind, kind=kind) for kind in ("school", "university")]
+    Event.objects.update(capacity=9)
+    for by, value, n in (("region", "KZ-10", 2), ("region", "KZ-55", 2), ("kind", "school", 2)):
+        Quota.objects.create(event=event, by=by, value=value, seats=n)
+    mix = itertools.cycle(itertools.product((None, abai, pavlodar), (None, *works)))
+    rows = [
+        enrol(people(1, region=region, organisation=work)[0]) for region, work in itertools.islice(mix, 45)
+    ]
+    for row in random.Random(7).sample(rows, 30):
+        services.cancel(actor=None, enrolment=row)
+        held = Event.objects.get(pk=event.pk)
+        room = Room.of(held, seats.list_quotas(event.pk))
+        waiting = Enrolment.objects.filter(event=event, state="waiting").select_related(
+            "person__organisation"
+        )
+        assert not [one.number for one in waiting if room.seat_for(traits_of(one.person))]
+        assert counts_agree(event)

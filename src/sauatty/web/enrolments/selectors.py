@@ -146,16 +146,31 @@ def list_invented() -> QuerySet[Enrolment]:
     return Enrolment.objects.filter(Q(person__is_demo=True) | Q(event__is_demo=True))
 
 
-def list_waiting(event_id: UUID, *, first: int | None = None) -> list[Enrolment]:
-    """List who waits, in the order of arrival: all, or the first ones."""
-    rows = Enrolment.objects.filter(event=event_id, state=WAITING)
-    return list(rows.select_related("person__organisation").order_by("number")[:first])
+def _having(by: str, value: str) -> Q:
+    """Return the condition for the people whom a quota is for; says the same as `placing.traits_of`."""
+    if by == "kind":
+        return Q(person__organisation__kind=value)
+    of_work = Q(person__region__isnull=True, person__organisation__region=value)
+    return Q(person__region=value) | of_work
 
 
-def list_general(event_id: UUID) -> list[Enrolment]:
-    """List who has a general place, in the order of arrival."""
-    rows = Enrolment.objects.filter(event=event_id, state=PLACED, quota__isnull=True)
-    return list(rows.select_related("person__organisation").order_by("number"))
+def list_waiting(event_id: UUID, *, left: int | None, kept: Iterable[tuple[str, str]]) -> list[Enrolment]:
+    """List those of the waiting list whose turn it can be, in the order of arrival.
+
+    With `left` places these are the first `left` of all, and the first of those for whom quotas (`kept`) have room.
+    """
+    rows = Enrolment.objects.filter(event=event_id, state=WAITING).select_related("person__organisation")
+    rows = rows.order_by("number")
+    found = {row.pk: row for row in rows[:left]}
+    for by, value in kept if left is not None else ():
+        found |= {row.pk: row for row in rows.filter(_having(by, value))[:left]}
+    return sorted(found.values(), key=lambda row: row.number)
+
+
+def list_general(event_id: UUID, *, by: str, value: str, first: int) -> list[Enrolment]:
+    """List the first who have a general place and could have one of a quota."""
+    rows = Enrolment.objects.filter(_having(by, value), event=event_id, state=PLACED, quota__isnull=True)
+    return list(rows.order_by("number")[:first])
 
 
 def waiting_place(enrolment: Enrolment) -> int:

@@ -156,8 +156,8 @@ def _promote(event_id: UUID, *, actor: Any) -> list[Enrolment]:
     room, placed = _rearranged(event), []
     if room.left == 0:
         return []
-    # Without quotas the first ones get the places; with them somebody behind may be the first for whom one is kept.
-    for row in selectors.list_waiting(event.pk, first=None if room.quotas else room.left):
+    kept = [(one.by, one.value) for one in room.quotas if one.free]
+    for row in selectors.list_waiting(event.pk, left=room.left, kept=kept):
         seat = room.seat_for(traits_of(row.person))
         if seat is not None:
             room.take(seat)
@@ -168,12 +168,11 @@ def _promote(event_id: UUID, *, actor: Any) -> list[Enrolment]:
 def _rearranged(event: Any) -> Room:
     """Count people with a general place to a quota that is for them and has room; return the places as they are."""
     room = _room_of(event)
-    for row in selectors.list_general(event.pk) if any(one.free for one in room.quotas) else []:
-        traits = traits_of(row.person)
-        kept = next((one for one in room.quotas if one.free and (one.by, one.value) in traits), None)
-        if kept is not None and seats.move_to_quota(kept.id):
-            Enrolment.objects.filter(pk=row.pk).update(quota=kept.id)
-            kept.taken += 1
+    for kept in [one for one in room.quotas if one.free]:
+        for row in selectors.list_general(event.pk, by=kept.by, value=kept.value, first=kept.free):
+            if seats.move_to_quota(kept.id):
+                Enrolment.objects.filter(pk=row.pk).update(quota=kept.id)
+                kept.taken += 1
     return room
 
 
