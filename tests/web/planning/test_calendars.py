@@ -122,6 +122,32 @@ def test_a_phone_that_has_the_text_already_gets_none(client_of, aigerim, program
     assert client_of().get(path, headers={"If-None-Match": first["ETag"]}).status_code == 200
 
 
+def test_a_public_feed_is_written_once_until_something_in_it_changes(
+    client_of, aigerim, programme, monkeypatch, django_assert_max_num_queries
+):
+    written, text_of = [], calendars.text_of
+    monkeypatch.setattr(calendars, "text_of", lambda *a, **k: written.append(1) or text_of(*a, **k))
+    event, path = make_event(aigerim, programme, days=(3, 4)), f"/en/events/calendar/of/{programme.pk}.ics"
+    client = client_of()
+    client.get(path)
+    with django_assert_max_num_queries(3):
+        client.get(path)
+    assert len(written) == 1
+    steps = [
+        lambda: services.change_session(actor=aigerim, session=event.sessions.first(), place="Ақсу"),
+        lambda: services.change_event(actor=aigerim, event=event, titles={"en": "New"}),
+        lambda: services.cancel_session(actor=aigerim, session=event.sessions.first()),
+        lambda: services.change_event(actor=aigerim, event=event, entry="invited"),
+        lambda: make_event(aigerim, programme),
+    ]
+    texts = {client.get(path).content}
+    for n, step in enumerate(steps, 2):
+        step()
+        texts.add(client.get(path).content)
+        assert len(written) == n == len(texts)
+    assert b"SUMMARY;LANGUAGE=ru" in client.get(path.replace("/en/", "/ru/")).content and len(written) == 7
+
+
 @pytest.mark.parametrize(
     ("language", "title"), [("kk", "Медиасауаттылық семинары"), ("ru", "Семинар по"), ("en", "Workshop")]
 )

@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Max, Min, Q, QuerySet
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 
@@ -61,6 +61,18 @@ def list_programme_sessions(programme: Any) -> QuerySet[Session]:
         _ANNOUNCED, event__programme=programme, event__entry=Event.Entry.OPEN, starts_at__gte=since
     )
     return _with_event(found)
+
+
+def feed_state(programme: Any) -> str:
+    """Return what is another text whenever the public feed of a programme would be one (one query)."""
+    found = (
+        list_programme_sessions(programme)
+        .order_by()
+        .aggregate(
+            n=Count("pk"), first=Min("starts_at"), session=Max("changed_at"), event=Max("event__changed_at")
+        )
+    )
+    return ":".join(str(found[name]) for name in ("n", "first", "session", "event"))
 
 
 def list_personal_sessions(person: Any) -> QuerySet[Session]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
+from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -20,6 +21,8 @@ from sauatty.web.events import calendars, selectors, services
 from sauatty.web.planning import months
 from sauatty.web.planning.views.filters import Filter
 from sauatty.web.programmes import selectors as programmes
+
+FEED_KEPT = 3600
 
 
 @require_safe
@@ -75,8 +78,14 @@ def feed_renew(request: HttpRequest) -> HttpResponse:
 def feed_programme(request: HttpRequest, programme_id: UUID) -> HttpResponse:
     """Give the public calendar of a programme: its announced trainings that are open to everybody."""
     title = selectors.title_of_programme(programme_id)
-    sessions = selectors.list_programme_sessions(programme_id)
-    return _calendar(request, sessions, name=title, file_name="trainings.ics", is_public=True)
+    # Many phones ask for the same text again and again; writing a thousand sessions takes a second.
+    key = f"{programme_id}:{get_language()}:{title}:{selectors.feed_state(programme_id)}"
+    text = cache.get_or_set(
+        "feed:" + hashlib.sha256(key.encode()).hexdigest(),
+        lambda: _written(selectors.list_programme_sessions(programme_id), title),
+        FEED_KEPT,
+    )
+    return _answer(request, text, file_name="trainings.ics", is_public=True)
 
 
 @require_safe
@@ -86,7 +95,8 @@ def feed_personal(request: HttpRequest, feed_id: UUID, mark: str) -> HttpRespons
     if feed is None:
         raise Http404
     sessions = selectors.list_personal_sessions(feed.person)
-    return _calendar(request, sessions, name=_("My trainings"), file_name="my-trainings.ics", with_link=True)
+    text = _written(sessions, _("My trainings"), with_link=True)
+    return _answer(request, text, file_name="my-trainings.ics")
 
 
 @require_safe
@@ -94,16 +104,15 @@ def event_calendar(request: HttpRequest, slug: str) -> HttpResponse:
     """Give the sessions of one training for a calendar."""
     event = selectors.event_for(request.user, slug)
     sessions = selectors.list_feed_sessions([event])
-    name = in_language(event, "title")
-    return _calendar(request, sessions, name=name, file_name=f"{event.slug}.ics")
+    return _answer(request, _written(sessions, in_language(event, "title")), file_name=f"{event.slug}.ics")
 
 
-def _calendar(
-    request: HttpRequest, sessions: Iterable[Any], *, name: str, file_name: str, with_link: bool = False,
-    is_public: bool = False,
-) -> HttpResponse:  # fmt: skip
+def _written(sessions: Iterable[Any], name: str, *, with_link: bool = False) -> str:
+    return calendars.text_of(sessions, get_language() or "kk", name=name, with_link=with_link)
+
+
+def _answer(request: HttpRequest, text: str, *, file_name: str, is_public: bool = False) -> HttpResponse:
     """Answer with a calendar; a phone that has this very text already gets 304."""
-    text = calendars.text_of(sessions, get_language() or "kk", name=name, with_link=with_link)
     content = text.encode()
     etag = quote_etag(hashlib.sha256(content).hexdigest()[:32])
     if etag in request.headers.get("If-None-Match", ""):
