@@ -190,7 +190,7 @@ def test_a_code_has_the_modules_of_segno():
     code = segno.make_qr(ADDRESS, error="m", mask=3, boost_error=False)
     dark = sum(module & 1 for row in code.matrix for module in row)
     drawn = qr_drawing(ADDRESS)
-    widths = [int(width) for width in re.findall(r"h(\d+)v1", drawn)]
+    widths = [int(width) for width in re.findall(r"\dh(\d+)", drawn)]
     assert sum(widths) == dark
 
 

@@ -125,7 +125,9 @@ def _is_canonical(signature: EmbeddedPdfSignature) -> bool:
     No signature covers its own place; without this a sign could be changed there and the rest would still hold.
     """
     inner = signature.signer_info
-    told = packed(signature.signer_cert, inner["signed_attrs"], inner["signature"].native).hex().upper().encode()
+    told = (
+        packed(signature.signer_cert, inner["signed_attrs"], inner["signature"].native).hex().upper().encode()
+    )
     first, until, after, _ = (int(one) for one in signature.byte_range)
     stream = signature.reader.stream
     stream.seek(first + until)
