@@ -10,10 +10,11 @@ class AttendancesConfig(AppConfig):
         """Register the permissions, the data rules, the pages of events, the letter, the files, and what the door sends."""
         from sauatty.web.attendances import door, links, permissions, printing, scans, services, warnings
         from sauatty.web.attendances.views import events as event_views
-        from sauatty.web.base import homes, inbox, jobs, privacy, roles
+        from sauatty.web.base import homes, inbox, jobs, navigation, privacy, roles
         from sauatty.web.events import pages, told
 
         roles.register_permissions(permissions.PERMISSIONS)
+        navigation.register_prefix("events:event_list", "attendances:")
         privacy.register_data_rules(permissions.data_rules())
         privacy.register_sweep("attendances.scans", scans.sweep)
         inbox.register_submission(door.KIND, door.take_submission)

@@ -58,7 +58,7 @@ def _typed(request: HttpRequest, session: Any, form: CodeForm) -> HttpResponse:
 
 def _page(request: HttpRequest, session: Any, form: CodeForm, status: int = 200) -> HttpResponse:
     get_token(request)  # the script sends the cookie along
-    context = {"form": form, "settings": _settings(request, session), "is_kept": True, "no_rail": True}
+    context = {"form": form, "settings": _settings(request, session), "is_kept": True, "rail": ""}
     response = show(request, "door", session, context, status=status)
     response.headers["Permissions-Policy"] = CAMERA
     return response

@@ -36,6 +36,7 @@ def session(request: HttpRequest, session_id: UUID) -> HttpResponse:
         "n_placed": len(placed),
         "n_conflicts": sum(one.has_conflict for one in people),
         "search": search,
+        "is_hub": True,
         "show": chosen if chosen in SHOWS else "",
         "n_moved": selectors.count_before_move(found),
         "kept_aside": _kept_aside(request.user, found),

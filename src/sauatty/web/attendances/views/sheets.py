@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from sauatty.core.errors import SauattyError
-from sauatty.core.languages import LANGUAGES
+from sauatty.core.languages import LANGUAGE_NAMES, LANGUAGES
 from sauatty.web.attendances import door, printing, scans, selectors
 from sauatty.web.attendances.forms import ScanForm, SheetForm
 from sauatty.web.attendances.views.common import back, session_for, show
@@ -35,7 +35,8 @@ def sheet(request: HttpRequest, session_id: UUID) -> HttpResponse:
 def _page(request: HttpRequest, session: Any, form: SheetForm, **more: Any) -> HttpResponse:
     status = more.pop("status", 422 if form.errors else 200)
     context = {
-        "form": form, "scan_form": ScanForm(), "scans": selectors.list_scans(session), "languages": LANGUAGES,
+        "form": form, "scan_form": ScanForm(), "scans": selectors.list_scans(session),
+        "languages": list(LANGUAGE_NAMES.items()),
         "n_people": len(selectors.list_registered(session.event)), **more,
     }  # fmt: skip
     return show(request, "sheet", session, context, status=status)

@@ -30,7 +30,7 @@ def slide(request: HttpRequest, session_id: UUID) -> HttpResponse:
     context = {
         "code": codes.grouped(code), "address": address, "qr": drawing.qr_of(f"{address}?code={code}"),
         "is_time": codes.is_slide_time(session, now), "seconds": codes.seconds_left(now) + 1,
-        "n_here": sum(one.is_here for one in people), "no_rail": True,
+        "n_here": sum(one.is_here for one in people), "rail": "",
     }  # fmt: skip
     template = "slide.html#code" if request.htmx else "slide"
     if request.htmx:

@@ -87,7 +87,7 @@
       button.className = "btn quiet";
       button.textContent = words.note;
       button.setAttribute("aria-label", `${words.note}: ${one.name}`);
-      button.disabled = one.here;
+      button.hidden = one.here;
       button.addEventListener("click", () => note(one.code));
       row.append(name, " ", button);
       list.append(row);
