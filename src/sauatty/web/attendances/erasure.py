@@ -23,17 +23,17 @@ def files(person: Any) -> int:
 
 
 def rows(person: Any) -> int:
-    """Blank the names and addresses under which the person stood in reports."""
-    own = MinutesRow.objects.filter(matches__person=person)
-    return MinutesRow.objects.filter(pk__in=list(own.values_list("pk", flat=True))).update(
-        shown_name="–", email="", is_nobody=True
-    )
+    """Blank the names and addresses under which the person stood in reports, and forget who decided on others."""
+    decided = MinutesRow.objects.filter(decided_by=person).update(decided_by=None)
+    own = list(MinutesMatch.objects.filter(person=person).values_list("row_id", flat=True))
+    return decided + MinutesRow.objects.filter(pk__in=own).update(shown_name="–", email="", is_nobody=True)
 
 
 def matches(person: Any) -> int:
-    """Forget for whom the person was taken, and who took others for somebody."""
+    """Forget for whom the person was taken, and who took others for somebody; their names go first."""
+    blanked = rows(person)
     decided = MinutesMatch.objects.filter(decided_by=person).update(decided_by=None)
-    return decided + int(MinutesMatch.objects.filter(person=person).delete()[0])
+    return blanked + decided + int(MinutesMatch.objects.filter(person=person).delete()[0])
 
 
 def scans(person: Any) -> int:
