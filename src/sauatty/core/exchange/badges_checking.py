@@ -39,7 +39,7 @@ def check_badge(
     token: str,
     keys: Collection[PinnedKey],
     *,
-    issuers: Collection[str],
+    issuers: Collection[str] | None,
     now: dt.datetime,
     status: StatusList | None = None,
 ) -> CheckedBadge:
@@ -51,8 +51,8 @@ def check_badge(
         The compact JWT, see `badges_baking.token_of` for files.
     keys : collection of PinnedKey
         The keys of the issuer, from the issuer and never from the badge.
-    issuers : collection of str
-        The addresses of the issuers whose keys these are.
+    issuers : collection of str, optional
+        The addresses of the issuers whose keys these are; without them all on the same site as the key.
     now : datetime
         With a time zone.
     status : StatusList, optional

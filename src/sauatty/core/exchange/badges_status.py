@@ -55,7 +55,12 @@ class StatusList:
 
 
 def read_status_list(
-    token: str, keys: Collection[PinnedKey], *, address: str, issuers: Collection[str], now: dt.datetime
+    token: str,
+    keys: Collection[PinnedKey],
+    *,
+    address: str,
+    issuers: Collection[str] | None,
+    now: dt.datetime,
 ) -> StatusList:
     """Check a list as strictly as a badge, and return it.
 

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
 from sauatty.core.errors import (
     BadgeExpired,
@@ -45,8 +46,12 @@ class Opened:
     valid_from: dt.datetime
 
 
-def opened(token: str, keys: Collection[PinnedKey], *, issuers: Collection[str], now: dt.datetime) -> Opened:
+def opened(
+    token: str, keys: Collection[PinnedKey], *, issuers: Collection[str] | None, now: dt.datetime
+) -> Opened:
     """Check a token: form, header, key, signature, issuer and dates.
+
+    Without `issuers` any issuer is believed whose address lies on the same site as its key.
 
     Raises
     ------
@@ -58,7 +63,7 @@ def opened(token: str, keys: Collection[PinnedKey], *, issuers: Collection[str],
     if not key.fits(unb64_of(signature), f"{head}.{body}".encode("ascii")):
         raise BadgeSignatureWrong
     payload = _json(unb64_of(body), "its content")
-    issuer = _issuer(payload, issuers)
+    issuer = _issuer(payload, key, issuers)
     return Opened(payload, key, issuer, _dated(payload, key, now))
 
 
@@ -133,11 +138,26 @@ def _key(header: Json, keys: Collection[PinnedKey]) -> PinnedKey:
     return found[0]
 
 
-def _issuer(payload: Json, issuers: Collection[str]) -> str:
+def _issuer(payload: Json, key: PinnedKey, issuers: Collection[str] | None) -> str:
     told = payload.get("issuer")
     issuer = told.get("id") if isinstance(told, dict) else told
-    if not isinstance(issuer, str) or issuer not in issuers or payload.get("iss") != issuer:
+    if not isinstance(issuer, str) or payload.get("iss") != issuer:
         raise BadgeIssuerUnknown
+    if not (_site(issuer) == _site(key.key_id) if issuers is None else issuer in issuers):
+        raise BadgeIssuerUnknown
+    _check_form(payload)
+    return issuer
+
+
+def _site(address: str) -> tuple[str, str]:
+    try:
+        parts = urlsplit(address)
+    except ValueError as error:
+        raise BadgeIssuerUnknown from error
+    return parts.scheme, parts.netloc
+
+
+def _check_form(payload: Json) -> None:
     own_id = payload.get("id")
     kinds, contexts = payload.get("type"), payload.get("@context")
     if not isinstance(own_id, str) or payload.get("jti") != own_id:
@@ -146,7 +166,6 @@ def _issuer(payload: Json, issuers: Collection[str]) -> str:
         raise BadgeMalformed(problem="it is another kind of token")
     if not isinstance(contexts, list) or not contexts or contexts[0] != _CONTEXT:
         raise BadgeMalformed(problem="it says not by which rules it is written")
-    return issuer
 
 
 def _dated(payload: Json, key: PinnedKey, now: dt.datetime) -> dt.datetime:
