@@ -1,8 +1,7 @@
 """The one door for files from outside: each is read in a fresh process with hard limits.
 
-The child has an empty environment, no network, no file it could write, and a budget of memory and time. What
-it understood comes back as JSON over a pipe; what it refused comes back as the code of an error. A reader
-that crashes takes nothing with it.
+The child has an empty environment, no network, no file it could write, and a budget of memory and time. What it
+understood comes back as JSON over a pipe, what it refused as the code of an error. A crash takes nothing with it.
 """
 
 import base64
@@ -186,12 +185,9 @@ def redraw_in_sandbox(
     return base64.b64decode(found["content"]), found["media_type"], found["width"], found["height"]
 
 
-def read_certificate_picture_in_sandbox(
-    path: Path, *, name: str | None = None, limits: Limits | None = None
-) -> tuple[bytes, str]:
-    """Check a logo or a signature for certificates in a process of its own; returns its content and 'png' or 'svg'."""
-    found = json.loads(_read("certificate-picture", path, name, limits))
-    return base64.b64decode(found["content"]), found["kind"]
+def read_told_in_sandbox(what: str, path: Path, *, name: str, limits: Limits | None = None) -> str:
+    """Return what the reader `what` says of a file, as JSON; refuses as `read_in_sandbox` does."""
+    return _read(what, path, name, limits)
 
 
 def read_badge_in_sandbox(path: Path, *, name: str | None = None, limits: Limits | None = None) -> str:
@@ -484,23 +480,21 @@ def _picture_reader(longest: int = 0) -> Reader:
 
 
 def _certificate_picture_reader() -> Reader:
-    from PIL import Image
+    from sauatty.core.documents.certificate_pictures import picture_to_json, read_picture
 
-    from sauatty.core.documents.certificate_pictures import read_picture
-
-    Image.init()
-
-    def read(content: bytes, name: str) -> str:
-        found = read_picture(content, name)
-        return json.dumps({"content": base64.b64encode(found.content).decode(), "kind": found.kind})
-
-    return read
+    return lambda content, name: picture_to_json(read_picture(content, name))
 
 
 def _badge_reader() -> Reader:
     from sauatty.core.exchange.badges_baking import token_of
 
     return lambda content, name: json.dumps(token_of(content, name))
+
+
+def _register_list_reader(which: str) -> Reader:
+    from sauatty.core.exchange.register_lists import list_to_json, read_list
+
+    return lambda content, name: list_to_json(read_list(content, name, which))
 
 
 def _participants_reader() -> Reader:
@@ -537,6 +531,7 @@ _READERS: dict[str, Callable[[], Reader]] = {
     "picture": _picture_reader,
     "page": partial(_picture_reader, PAGE_SIDE),
     "certificate-picture": _certificate_picture_reader,
+    **{f"list-{one}": partial(_register_list_reader, one) for one in ("register", "signatures")},
     "handout": _handout_reader,
     "coded-answers": _coded_answers_reader,
     "codebook": _codebook_reader,

@@ -3,6 +3,7 @@
 import csv
 import datetime as dt
 import io
+import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -80,9 +81,15 @@ class ListRead:
 # --- writing ------------------------------------------------------------------------------------------
 
 
-def headings(name: str, language: str) -> list[str]:
-    """Return the headings of a list ('register', 'signatures', 'participants')."""
-    return [word(GROUP, f"column_{column}", language) for column in LISTS[name]]
+def headings(name: str, language: str, *, is_short: bool = False) -> list[str]:
+    """Return the headings of a list ('register', 'signatures', 'participants'); short ones for narrow columns."""
+    keys = [f"short_{column}" for column in LISTS[name]] if is_short else []
+    long = [f"column_{column}" for column in LISTS[name]]
+    known = words(GROUP)
+    return [
+        known[short if short in known else key].text(language)
+        for short, key in zip(keys or long, long, strict=True)
+    ]
 
 
 def shown_cells(name: str, row: Row, number: int, language: str) -> list[Any]:
@@ -192,10 +199,11 @@ def _heading(rows: Sequence[Sequence[object]], name: str) -> tuple[int, dict[int
 
 
 def _columns_by_heading() -> dict[str, str]:
-    columns = {column for one in LISTS.values() for column in one}
-    texts = {column: words(GROUP)[f"column_{column}"] for column in sorted(columns)}
     return {
-        _folded(getattr(text, language)): column for column, text in texts.items() for language in LANGUAGES
+        _folded(getattr(text, language)): key.partition("_")[2]
+        for key, text in words(GROUP).items()
+        if key.startswith(("column_", "short_"))
+        for language in LANGUAGES
     }
 
 
@@ -252,7 +260,7 @@ def _value(column: str, cell: object) -> Any:
     if isinstance(cell, float) and cell.is_integer():
         cell = int(cell)
     text = clean_text(str(cell)) if cell is not None else ""
-    if not text:
+    if not text.strip("_"):
         return None
     if column in _NUMBERS:
         return _number(text)
@@ -291,3 +299,39 @@ def _choice(column: str, text: str) -> str:
         if key.startswith(f"{column}_") and text.casefold() in (told.kk, told.ru, told.en):
             return key.removeprefix(f"{column}_")
     raise ValueError("unknown")
+
+
+# --- handing over between processes -----------------------------------------------------------------------
+
+
+def list_to_json(read: ListRead) -> str:
+    """Return what was read as JSON, for the process that asked."""
+    told = {
+        "rows": [
+            [row.line, {name: _plain(value) for name, value in row.fields.items()}] for row in read.rows
+        ],
+        "problems": [[one.line, one.column, one.kind, one.text] for one in read.problems],
+        "columns": list(read.columns),
+    }
+    return json.dumps(told, ensure_ascii=False)
+
+
+def list_from_json(text: str) -> ListRead:
+    """Return what `list_to_json` wrote."""
+    told = json.loads(text)
+    return ListRead(
+        tuple(ListRow(line, _dated(fields)) for line, fields in told["rows"]),
+        tuple(ListProblem(*one) for one in told["problems"]),
+        tuple(told["columns"]),
+    )
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, dt.date) else value
+
+
+def _dated(fields: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        name: dt.date.fromisoformat(value) if name in _DAYS and value else value
+        for name, value in fields.items()
+    }

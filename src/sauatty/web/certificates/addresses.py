@@ -18,6 +18,14 @@ def of_award_job(job: Job) -> str:
     return reverse("certificates:award_detail", args=[job.payload["award"]])
 
 
+def of_list_job(job: Job) -> str:
+    """Return where a list is fetched; the register once it has expired."""
+    file = instruments.find_file(job.payload["person"], job.payload["name"])
+    if file:
+        return reverse("base:file_fetch", args=[file])
+    return reverse("certificates:register", args=[job.payload["programme"]])
+
+
 def of_print_job(job: Job) -> str:
     """Return where a print file is fetched; the page of its award once it has expired."""
     file = instruments.find_file(job.payload["person"], job.payload["name"])

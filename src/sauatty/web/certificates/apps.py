@@ -23,6 +23,8 @@ class CertificatesConfig(AppConfig):
         letters.register()
         jobs.register_job(services.ISSUE_JOB, services.do_issue)
         jobs.register_job(services.PRINT_JOB, services.do_print)
+        jobs.register_job(services.LIST_JOB, services.do_list)
+        homes.register_job_target(services.LIST_JOB, addresses.of_list_job)
         homes.register_job_target(services.ISSUE_JOB, addresses.of_award_job)
         homes.register_job_target(services.PRINT_JOB, addresses.of_print_job)
         pages.register_event_page(addresses.EVENT_PAGE)

@@ -329,6 +329,39 @@ class RevokeForm(HouseForm):
         return values
 
 
+_FORMS = (("xlsx", "Excel"), ("docx", "Word"), ("csv", "CSV"))
+_RETURNING = (
+    ("signatures", gettext_lazy("signature sheet: the days of receipt are taken over")),
+    ("register", gettext_lazy("register: compared, nothing is changed")),
+)
+_LISTS = (
+    ("register", gettext_lazy("register of certificates")), ("signatures", gettext_lazy("signature sheet")),
+    ("participants", gettext_lazy("list of participants")),
+)  # fmt: skip
+
+
+class ListForm(HouseForm):
+    """Which list, in which format."""
+
+    which = forms.ChoiceField(label=gettext_lazy("List"), choices=_LISTS)
+    form = forms.ChoiceField(label=gettext_lazy("Format"), choices=_FORMS)
+
+    def __init__(self, *args: Any, has_people: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not has_people:
+            self.fields["which"].choices = list(_LISTS[:2])  # type: ignore[attr-defined]
+
+
+class ReturnForm(HouseForm):
+    """A list that comes back."""
+
+    which = forms.ChoiceField(label=gettext_lazy("What it is"), choices=_RETURNING, widget=forms.RadioSelect)
+    file = forms.FileField(
+        label=gettext_lazy("File"), help_text=gettext_lazy("Excel, Word or CSV, with its row of headings."),
+        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.docx,.csv"}),
+    )  # fmt: skip
+
+
 class CodeForm(HouseForm):
     """The code of a certificate, as somebody types it."""
 

@@ -164,6 +164,8 @@ class Certificate(models.Model):
     state = models.CharField(max_length=8, choices=State.choices, default=State.VALID)
     issued_on = models.DateField()
     issued_at = models.DateTimeField()
+    # When the holder signed for the paper, as the signature sheet says.
+    received_on = models.DateField(null=True, blank=True)
     issued_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )

@@ -11,6 +11,7 @@ _OWN = ("document",)
 _MANAGED = (
     "award_list", "award_begin", "award_add", "award_detail", "award_edit", "award_delete", "award_issue", "award_print",
     "event_awards", "design_list", "design_add", "design_edit", "design_delete", "design_preview", "register",
+    "register_list", "award_papers", "register_return",
     "certificate_detail", "certificate_correct", "certificate_revoke",
 )  # fmt: skip
 PERMISSIONS: dict[str, frozenset[str]] = {

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from sauatty.web.certificates.views import awards, designs, public, register
+from sauatty.web.certificates.views import awards, designs, lists, public, register
 
 app_name = "certificates"
 _AWARD, _ONE, _DESIGN = "of/<uuid:award_id>/", "one/<uuid:certificate_id>/", "designs/of/<uuid:design_id>/"
@@ -20,6 +20,9 @@ urlpatterns: list[URLPattern] = [
     path(_DESIGN + "preview.pdf", designs.design_preview, name="design_preview"),
     path(_DESIGN + "delete/", designs.design_delete, name="design_delete"),
     path("register/<uuid:programme_id>/", register.register, name="register"),
+    path("register/<uuid:programme_id>/list/", lists.register_list, name="register_list"),
+    path("register/<uuid:programme_id>/return/", lists.register_return, name="register_return"),
+    path(_AWARD + "lists/", lists.award_papers, name="award_papers"),
     path(_ONE, register.certificate_detail, name="certificate_detail"),
     path(_ONE + "correct/", register.certificate_correct, name="certificate_correct"),
     path(_ONE + "revoke/", register.certificate_revoke, name="certificate_revoke"),

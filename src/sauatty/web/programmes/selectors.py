@@ -57,6 +57,11 @@ def access_coordinated(actor: Any, programme_id: UUID) -> Programme:
     return get_object_or_404(list_coordinated(actor), pk=programme_id)
 
 
+def find_programme(programme_id: UUID | str) -> Programme | None:
+    """Return a programme by its id, for jobs; who may ask was looked at before."""
+    return Programme.objects.filter(pk=programme_id).first()
+
+
 def coordinates(actor: Any, programme: Programme) -> bool:
     """Tell whether the actor coordinates a programme."""
     return list_coordinated(actor).filter(pk=programme.pk).exists()

@@ -18,10 +18,12 @@ from sauatty.web.certificates.services.issuing import (
     issue,
     issue_many,
 )
+from sauatty.web.certificates.services.lists import FORMATS, LIST_JOB, ask_for_list, do_list, take_back
 from sauatty.web.certificates.services.printing_many import PRINT_JOB, ask_to_print, do_print
 
 __all__ = [
-    "ISSUE_JOB", "PRINT_JOB", "ask_to_issue", "ask_to_print", "do_print",
+    "FORMATS", "ISSUE_JOB", "LIST_JOB", "PRINT_JOB", "ask_for_list", "do_list", "take_back",
+    "ask_to_issue", "ask_to_print", "do_print",
     "change_award", "change_design", "correct", "delete_award", "delete_design", "do_issue",
     "file_of", "give", "issue", "issue_many", "keep_picture", "make_award", "make_design", "make_files", "revoke",
     "usual_design",

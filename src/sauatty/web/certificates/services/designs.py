@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
+from sauatty.core.documents.certificate_pictures import picture_from_json
 from sauatty.core.errors import (
     CertificatePictureRefused,
     DesignInUse,
@@ -15,7 +16,7 @@ from sauatty.core.errors import (
     FileTypeMismatch,
     FileTypeUnknown,
 )
-from sauatty.sandbox import Limits, read_certificate_picture_in_sandbox
+from sauatty.sandbox import Limits, read_told_in_sandbox
 from sauatty.web.base import audit
 from sauatty.web.certificates.models import Award, Certificate, Design, DesignPicture
 
@@ -29,6 +30,7 @@ FIELDS = (
     "signers",
     "logos",
 )
+READER = "certificate-picture"
 # Read while somebody waits for the page.
 LIMITS = Limits(file=3, memory=1024, result=8, processor=10, wall=15)
 
@@ -45,15 +47,14 @@ def keep_picture(*, actor: Any, programme: Any, upload: Any) -> DesignPicture:
             file.write(chunk)
         file.flush()
         try:
-            content, kind = read_certificate_picture_in_sandbox(
-                Path(file.name), name=upload.name, limits=LIMITS
-            )
+            told = read_told_in_sandbox(READER, Path(file.name), name=upload.name, limits=LIMITS)
         except FileTooLarge as error:
             problem = f"it is larger than {LIMITS.file} MB"
             raise CertificatePictureRefused(name=upload.name, problem=problem) from error
         except (FileTypeUnknown, FileTypeMismatch) as error:
             raise CertificatePictureRefused(name=upload.name, problem="it is neither PNG nor SVG") from error
-    return _kept(actor, programme, upload.name, content, kind)
+    picture = picture_from_json(told)
+    return _kept(actor, programme, upload.name, picture.content, picture.kind)
 
 
 @transaction.atomic

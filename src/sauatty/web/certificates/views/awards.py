@@ -129,6 +129,7 @@ def award_detail(request: HttpRequest, award_id: UUID) -> HttpResponse:
         "counts": {name: len(rows) for name, rows in groups.items()}, "chosen": chosen,
         "page": Paginator(groups[chosen], PAGE_SIZE).get_page(request.GET.get("page")),
         "print_sets": selectors.print_sets(award), "was_given": selectors.was_given(award), "n_people": len(everybody),
+        "list_form": forms.ListForm(has_people=True),
     }  # fmt: skip
     return render(request, "certificates/award_detail.html", context)
 

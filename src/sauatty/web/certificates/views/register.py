@@ -31,7 +31,7 @@ def register(request: HttpRequest, programme_id: UUID) -> HttpResponse:
     context = {
         "programme": programme, "page": Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page")),
         "states": selectors.State.choices, "awards": selectors.list_awards_of(programme),
-        "counts": selectors.count_states(programme), **wanted,
+        "counts": selectors.count_states(programme), "list_form": forms.ListForm(has_people=False), **wanted,
     }  # fmt: skip
     return render(request, "certificates/register.html", context)
 
