@@ -18,7 +18,7 @@ _NOT_ON_PAPER: Mapping[str, frozenset[str]] = {
     "signatures": frozenset(),
     "participants": frozenset(),
 }
-_ROOM = "\u00a0" * 24  # for a hand to sign in
+_ROOM = "_" * 16  # for a hand to sign in
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def paper_document(paper: TrainingPaper) -> Document:
     kept = [
         place for place, column in enumerate(LISTS[paper.name]) if column not in _NOT_ON_PAPER[paper.name]
     ]
-    heads = headings(paper.name, paper.language)
+    heads = headings(paper.name, paper.language, is_short=True)
     title = word(GROUP, f"list_{paper.name}", paper.language)
     return Document(
         title=title,
