@@ -9,6 +9,7 @@ from sauatty.web.accounts.models import Grant, Person
 from sauatty.web.classrooms import services
 from sauatty.web.enrolments.models import Enrolment
 from sauatty.web.events.models import Event, Session, SessionTrainer
+from web.surveys.conftest import campaign, instrument, make_campaign, regions, version  # noqa: F401
 
 
 @pytest.fixture

@@ -175,3 +175,11 @@ def test_a_session_that_was_called_off_asks_for_nothing(aigerim, programme, held
     late, soon = due.tasks_of(facts_of(programme))
 
     assert late == [] and soon == []
+
+
+def test_several_unnoted_sessions_of_a_training_are_one_thing_to_do(programme, make_event):
+    event = make_event("weekly", days=-30, n_sessions=5)
+
+    late, _soon = due.tasks_of(facts_of(programme))
+
+    assert [one.href for one in late] == [reverse("attendances:event", args=[event.pk])]

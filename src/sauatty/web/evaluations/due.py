@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import get_language, ngettext
@@ -100,13 +101,23 @@ def _unprepared(facts: Facts) -> Iterator[Task]:
 
 
 def _unnoted(facts: Facts) -> Iterator[Task]:
-    """Sessions that are over and at which nobody was noted."""
-    for one in _announced(facts):
-        if one.ends_at is None or one.ends_at > facts.now or one.pk in facts.trained.noted:
+    """Trainings with sessions that are over and at which nobody was noted."""
+    over = [one for one in _announced(facts) if one.ends_at and one.ends_at <= facts.now]
+    waiting: dict[UUID, list[Any]] = {}
+    for one in over:
+        if one.pk not in facts.trained.noted:
+            waiting.setdefault(one.event_id, []).append(one)
+    for sessions in waiting.values():
+        first = sessions[0]
+        is_late = first.ends_at <= facts.now - A_DAY
+        if len(sessions) == 1:
+            said, href = _("nobody has noted who was there"), reverse("attendances:session", args=[first.pk])
+            yield Task(_session(first), said, href, first.ends_at, is_late)
             continue
-        is_late = one.ends_at <= facts.now - A_DAY
-        said = _("nobody has noted who was there")
-        yield Task(_session(one), said, reverse("attendances:session", args=[one.pk]), one.ends_at, is_late)
+        shown = {"n": _number(len(sessions)), "day": _day(first.starts_at, first.event.timezone)}
+        said = _("%(n)s sessions at which nobody was noted, the first on %(day)s") % shown
+        href = reverse("attendances:event", args=[first.event_id])
+        yield Task(named(first.event), said, href, first.ends_at, is_late)
 
 
 def _names(facts: Facts) -> Iterator[Task]:
