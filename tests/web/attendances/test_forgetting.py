@@ -52,3 +52,14 @@ def test_the_house_forgets_a_person_with_all_of_this(aigerim, gulnar, taken):
 
     assert not Mark.objects.filter(person=gulnar).exists()
     assert not MinutesRow.objects.filter(shown_name="Гүлнар").exists()
+
+
+def test_a_device_that_two_shared_still_stands_for_the_other(bolat, gulnar, erlan, first, taken):
+    row = MinutesRow.objects.get(shown_name="Гүлнар")
+    minutes.match(actor=bolat, row=row, people=[erlan])
+
+    forget(gulnar)
+
+    row.refresh_from_db()
+    assert (row.shown_name, row.is_nobody) == ("–", False)
+    assert [one.person for one in row.matches.all()] == [erlan]

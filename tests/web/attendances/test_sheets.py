@@ -172,6 +172,19 @@ def test_the_page_of_an_event_says_who_has_attended_enough(
     assert "missing: 2 sessions" in page
 
 
+def test_a_person_sees_on_the_page_of_the_event_how_they_stand(
+    client_of, event, first, second, gulnar, erlan
+):
+    services.note(session=first, person=gulnar, source="door")
+
+    page = client_of(gulnar).get(f"/en/events/{event.pk}/", follow=True).content.decode()
+    other = client_of().get(f"/en/events/e/{event.slug}/").content.decode()
+
+    assert "You have attended 1 of 2 sessions. Still missing: 1 session." in page
+    assert erlan.name not in page
+    assert "You have attended" not in other
+
+
 def test_the_page_of_an_event_is_for_its_coordinator(client_of, aigerim, bolat, stranger, gulnar, event):
     found = [
         client_of(one).get(at("event", event.pk)).status_code for one in (aigerim, bolat, gulnar, stranger)

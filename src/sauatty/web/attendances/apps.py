@@ -31,6 +31,7 @@ class AttendancesConfig(AppConfig):
             pages.register_session_page(
                 pages.EventPage(order, f"attendances:{name}", label, shows=lambda row: True)
             )
+        pages.register_public_step(links.own_step)
         told.register_listener(services.hear)
         homes.register_links(links.own_links)
         for job, make, address in (

@@ -26,7 +26,9 @@ def rows(person: Any) -> int:
     """Blank the names and addresses under which the person stood in reports, and forget who decided on others."""
     decided = MinutesRow.objects.filter(decided_by=person).update(decided_by=None)
     own = list(MinutesMatch.objects.filter(person=person).values_list("row_id", flat=True))
-    return decided + MinutesRow.objects.filter(pk__in=own).update(shown_name="–", email="", is_nobody=True)
+    shared = MinutesMatch.objects.filter(row__in=own).exclude(person=person).values("row")
+    MinutesRow.objects.filter(pk__in=own).exclude(pk__in=shared).update(is_nobody=True)
+    return decided + MinutesRow.objects.filter(pk__in=own).update(shown_name="–", email="")
 
 
 def matches(person: Any) -> int:

@@ -106,6 +106,11 @@ def list_registered(event: Any) -> list[Any]:
     return list(rows.order_by("person__search_key", "person_id"))
 
 
+def is_registered(event: Any, person: Any) -> bool:
+    """Tell whether a person has a place in an event, or waits for one."""
+    return enrolments.enrolment_of(event, person) is not None
+
+
 def list_own_sessions(person: Any) -> list[Any]:
     """List the sessions of the events for which a person is registered that were not cancelled (two queries)."""
     mine = enrolments.my_enrolments(person).exclude(state=enrolments.CANCELLED)
