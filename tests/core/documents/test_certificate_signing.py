@@ -1,6 +1,7 @@
 """The issuer's signature, and what a PDF of a certificate says of itself."""
 
 import datetime as dt
+import io
 import re
 import shutil
 import subprocess
@@ -39,6 +40,14 @@ def test_the_same_moment_gives_the_same_bytes(signed):
     assert certificate_pdf(PRINTED, design(), seal=SEAL, signed_at=later) != signed
 
 
+def test_the_signature_stands_behind_the_file_and_knows_no_clock(signed):
+    plain = certificate_pdf(PRINTED, design())
+    assert signed.startswith(plain)
+    behind = signed[len(plain) :]
+    assert re.findall(rb"D(?::|\\072)\d{14}", behind) == [rb"D\07220260504093000"]
+    assert b"/Info" not in behind.partition(b"trailer")[0] and b"xmpmeta" not in behind
+
+
 def test_somebody_else_with_the_same_name_is_not_trusted(signed):
     found = check_certificate(signed, "a.pdf", [OTHER.certificate])
     assert (found.state, found.signer) == ("unknown-signer", "«Медиасауаттылық орталығы» қоғамдық қоры")
@@ -65,10 +74,10 @@ def test_an_update_that_hides_the_holder_is_found(signed):
     from pyhanko.pdf_utils import generic
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
-    writer = IncrementalPdfFileWriter(__import__("io").BytesIO(signed))
+    writer = IncrementalPdfFileWriter(io.BytesIO(signed))
     writer.root["/Lang"] = generic.pdf_string("xx")
     writer.update_root()
-    out = __import__("io").BytesIO()
+    out = io.BytesIO()
     writer.write(out)
     assert check_certificate(out.getvalue(), "a.pdf", [SEAL.certificate]).state == "changed"
 
@@ -112,8 +121,6 @@ def test_poppler_finds_the_signature_valid(signed, tmp_path):
 
 
 def test_pyhanko_finds_the_signature_valid_and_trusted(signed):
-    import io
-
     from asn1crypto import pem, x509
     from pyhanko.pdf_utils.reader import PdfFileReader
     from pyhanko.sign.validation import validate_pdf_signature

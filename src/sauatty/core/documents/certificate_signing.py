@@ -114,7 +114,7 @@ def sign(made: bytes, seal: Seal, signed_at: dt.datetime | None, reason: str) ->
     """
     signer = _signer(seal)
     moment = _moment(signed_at, signer.signing_cert)
-    writer = IncrementalPdfFileWriter(io.BytesIO(made))
+    writer = _SteadyWriter(io.BytesIO(made))
     # pyHanko draws the second half of the id by chance; the same certificate must give the same bytes.
     first, _ = writer._document_id
     second = hashlib.sha256(made + seal.certificate + moment.isoformat().encode()).digest()[:16]
@@ -131,6 +131,13 @@ def sign(made: bytes, seal: Seal, signed_at: dt.datetime | None, reason: str) ->
     signed = _run(signer.async_sign_prescribed_attributes(_DIGEST, attributes))
     steps.send(signed)
     return bytes(out.getvalue())
+
+
+class _SteadyWriter(IncrementalPdfFileWriter):
+    """Leaves title, dates and XMP as the typesetter wrote them: pyHanko would note the time of day."""
+
+    def _update_meta(self) -> None:
+        pass
 
 
 class _WithoutStamp:
