@@ -87,7 +87,7 @@ def running_site(folder):
 
 
 def wait_for(process, folder, port):
-    for _ in range(600):
+    for _ in range(1800):
         text = (folder / "log").read_text(encoding="utf-8")
         link = re.search(r"http://127\.0\.0\.1:\d+\S*/start/\S+", text)
         with socket.socket() as probe:
@@ -96,7 +96,7 @@ def wait_for(process, folder, port):
         assert process.poll() is None, text
         time.sleep(0.1)
     raise AssertionError(
-        "the site did not start within a minute:\n" + (folder / "log").read_text(encoding="utf-8")
+        "the site did not start within three minutes:\n" + (folder / "log").read_text(encoding="utf-8")
     )
 
 

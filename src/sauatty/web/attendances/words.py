@@ -75,7 +75,7 @@ def for_door() -> dict[str, Any]:
         "kept": _("This page opens without a connection now."),
         "offline": _("No connection. What you note is kept here and sent later."),
         "nowhere": _("This browser keeps nothing. Use it only with a connection."),
-        "none": _("Nobody of this name is registered."), "note": _("Note"), "is_here": _("here"),
+        "none": _("Nobody of this name is registered."), "note": _("Note who is here"), "is_here": _("here"),
         "on_list": _("waiting list"),
         "camera": _("The camera cannot be used here. Type the code, or look for the name."),
     }  # fmt: skip
