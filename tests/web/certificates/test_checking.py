@@ -1,10 +1,12 @@
 """Anybody checks a certificate without signing in; nobody finds one that they do not have."""
 
 import random
+import secrets
 
 import pytest
 
-from sauatty.web.certificates import codes, limits, services
+from sauatty.core.documents import certificate_codes as codes
+from sauatty.web.certificates import limits, services
 from sauatty.web.certificates.models import Certificate
 
 
@@ -30,7 +32,7 @@ def test_it_works(certificate, client):
         "С. Басшы",
     ):
         assert field in text
-    assert codes.grouped(certificate.code) in text
+    assert codes.in_groups(certificate.code) in text
 
 
 @pytest.mark.django_db
@@ -46,7 +48,7 @@ def test_the_page_stays_out_of_search_engines_and_caches(certificate, client):
 def test_a_code_is_read_however_it_is_typed(certificate, client, written):
     code = certificate.code
     typed = {
-        "{}": code, "{:l}": f"  {code.lower()} ", "{:g}": codes.grouped(code).replace("-", " – "),
+        "{}": code, "{:l}": f"  {code.lower()} ", "{:g}": codes.in_groups(code).replace("-", " – "),
         "{:cyrillic}": code.translate(str.maketrans("ABEKMHPCTX0", "АВЕКМНРСТХO")),
     }[written]  # fmt: skip
 
@@ -57,7 +59,7 @@ def test_a_code_is_read_however_it_is_typed(certificate, client, written):
 
 @pytest.mark.parametrize("seed", range(20))
 def test_each_mistyped_letter_and_each_swap_is_found(seed):
-    chance, code = random.Random(seed), codes.new_code()
+    chance, code = random.Random(seed), codes.code_of(secrets.randbits(codes.BITS))
     place = chance.randrange(len(code) - 1)
     other = chance.choice(sorted(set(codes.ALPHABET) - {code[place]}))
     wrong = code[:place] + other + code[place + 1 :]
@@ -68,7 +70,7 @@ def test_each_mistyped_letter_and_each_swap_is_found(seed):
 
 
 def test_codes_hold_128_bits_and_differ():
-    many = {codes.new_code() for _ in range(2000)}
+    many = {codes.code_of(secrets.randbits(codes.BITS)) for _ in range(2000)}
 
     assert len(many) == 2000 and {len(one) for one in many} == {28}
     assert len({one[: codes.LENGTH] for one in many}) == 2000
@@ -84,14 +86,14 @@ def test_a_mistyped_code_is_named_without_a_look_into_the_register(client, djang
 
 @pytest.mark.django_db
 def test_wrong_codes_get_equal_answers_and_then_a_pause(certificate, client):
-    wrong = [codes._checked(n) for n in range(limits.WRONG_CODES + 1)]
+    wrong = [codes.code_of(n) for n in range(limits.WRONG_CODES + 1)]
 
     answers = [client.get(address(code)) for code in wrong]
 
     first, last = answers[0], answers[-1]
     assert [one.status_code for one in answers] == [404] * limits.WRONG_CODES + [429]
-    plain = first.content.decode().replace(codes.grouped(wrong[0]), "").replace(wrong[0], "")
-    other = answers[1].content.decode().replace(codes.grouped(wrong[1]), "").replace(wrong[1], "")
+    plain = first.content.decode().replace(codes.in_groups(wrong[0]), "").replace(wrong[0], "")
+    other = answers[1].content.decode().replace(codes.in_groups(wrong[1]), "").replace(wrong[1], "")
     assert _without_token(plain) == _without_token(other)
     assert last["Retry-After"] == str(limits.SECONDS)
     assert client.get(address(certificate.code)).status_code == 200
@@ -126,7 +128,7 @@ def test_a_replaced_one_names_the_number_of_the_new_one_and_not_its_code(certifi
 
     text = client.get(address(certificate.code)).content.decode()
     assert "was replaced" in text and new.register_number in text
-    assert new.code not in text and codes.grouped(new.code) not in text and "Ахметқызы" not in text
+    assert new.code not in text and codes.in_groups(new.code) not in text and "Ахметқызы" not in text
 
 
 @pytest.mark.django_db

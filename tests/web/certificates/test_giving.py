@@ -2,10 +2,11 @@
 
 import pytest
 
+from sauatty.core.documents import certificate_codes as codes
 from sauatty.core.documents.certificate_facts import PrintedCertificate
 from sauatty.core.errors import AwardNotCurrent, CertificateNotEarned
 from sauatty.web.base.models import AuditEvent
-from sauatty.web.certificates import codes, entitlement, services, told
+from sauatty.web.certificates import entitlement, services, told
 from sauatty.web.certificates.models import Award, Certificate
 from sauatty.web.mails.models import Letter
 

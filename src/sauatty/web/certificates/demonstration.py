@@ -13,7 +13,6 @@ from sauatty.web.base import demo
 from sauatty.web.base.demo import DemoCount
 from sauatty.web.certificates import services
 from sauatty.web.certificates.models import Award, Certificate, Design
-from sauatty.web.enrolments import services as enrolling
 from sauatty.web.events import selectors as events
 from sauatty.web.programmes import selectors as programmes
 
@@ -39,7 +38,7 @@ def make(actor: Any) -> None:
     event = _held_training(programme)
     if event is None:
         return
-    _let_people_be_there(actor, programme, event)
+    _let_people_be_there(actor, event)
     award = _award(actor, programme, event)
     given = services.issue_many(actor=actor, award=award)
     if len(given) > 1:
@@ -54,23 +53,16 @@ def _held_training(programme: Any) -> Any:
     return found.exclude(state__in=("draft", "cancelled")).order_by("over_at").first()
 
 
-def _let_people_be_there(actor: Any, programme: Any, event: Any) -> None:
+def _let_people_be_there(actor: Any, event: Any) -> None:
     """Let the invented people attend, the last one half of it, where nobody has noted any attendance."""
     known = attendances.list_attendance(event)
     if any(one.attendance.n_attended for one in known):
         return
-    people = [one.person for one in known] or _registered(actor, programme, event)
+    people = [one.person for one in known]
     sessions = attendances.counted_sessions(event)
     for person in people:
         for session in sessions[:1] if person is people[-1] else sessions:
             noting.note(session=session, person=person, source="sheet", noted_by=actor)
-
-
-def _registered(actor: Any, programme: Any, event: Any) -> list[Any]:
-    people = [one for one in programmes.list_participants(programme) if one.is_demo]
-    for person in people:
-        enrolling.register(actor=actor, event=event, person=person, source="desk")
-    return people
 
 
 def _award(actor: Any, programme: Any, event: Any) -> Award:

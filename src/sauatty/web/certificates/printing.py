@@ -7,10 +7,10 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import override
 
+from sauatty.core.documents import certificate_codes as codes
 from sauatty.core.documents.certificate_facts import CertificateDesign, Picture, PrintedCertificate, Signer
 from sauatty.core.languages import LANGUAGES, Translated
 from sauatty.web.base.texts import translated
-from sauatty.web.certificates import codes
 from sauatty.web.certificates.models import Award, Certificate, Design, DesignPicture
 from sauatty.web.entitlements import trainings
 
@@ -25,7 +25,7 @@ def facts_of(
     is_demo = bool(award.is_demo or award.programme.is_demo or person.is_demo)
     return PrintedCertificate(
         holder=person.name, title=translated(award, "title"), kind=award.kind, issued_on=issued_on,
-        register_number=number, code=codes.grouped(code), address=address_of(code, languages[0]), languages=languages,
+        register_number=number, code=codes.in_groups(code), address=address_of(code, languages[0]), languages=languages,
         programme=translated(award.programme, "title"), organisation=translated(design, "organisation"),
         place=place_of(event), academic_hours=award.academic_hours, starts_on=starts_on, ends_on=ends_on,
         signers=signers_of(design), is_demo=is_demo,

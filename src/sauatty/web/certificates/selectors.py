@@ -1,6 +1,6 @@
 """The only door to the rows of certificates."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -135,11 +135,6 @@ def access_document(actor: Any, certificate_id: UUID) -> Certificate:
 def successor_of(certificate: Certificate) -> Certificate | None:
     """Return what took the place of a certificate."""
     return certificate.replaced_by.first() if certificate.state == Certificate.State.REPLACED else None
-
-
-def find_certificates(ids: Iterable[UUID | str]) -> list[Certificate]:
-    """Return certificates by id, for jobs; who may ask was looked at before."""
-    return list(Certificate.objects.filter(pk__in=list(ids)).select_related(*_WITH_ALL))
 
 
 def list_valid(award: Award) -> list[Certificate]:

@@ -41,11 +41,6 @@ def shown(row: Certificate, successor: Certificate | None = None) -> Shown:
     return Shown(row, tuple(_facts(printed)), str(reason), number, row.ended_at)
 
 
-def facts_of(printed: PrintedCertificate) -> list[tuple[str, str]]:
-    """Return labels and texts of the fields of a certificate that are filled in."""
-    return _facts(printed)
-
-
 def _facts(printed: PrintedCertificate) -> list[tuple[str, str]]:
     language = get_language() or "kk"
     signers = ", ".join(_signer(one, language) for one in printed.signers)

@@ -41,8 +41,3 @@ def _make() -> SigningKey:
             return row
     except IntegrityError:  # another one was made at the same moment
         return SigningKey.objects.get(is_current=True)
-
-
-def certificates() -> list[bytes]:
-    """Return the certificates of all keys that ever signed, as PEM; those of old documents stay."""
-    return [row.certificate.encode() for row in SigningKey.objects.order_by("made_at")]

@@ -1,5 +1,6 @@
 """Certificates that hold no more: corrected, issued anew, revoked. Rows stay, and say so to whoever checks them."""
 
+import secrets
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -7,10 +8,11 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from sauatty.core.documents import certificate_codes as codes
 from sauatty.core.documents.certificate_facts import check_printed
 from sauatty.core.errors import CertificateErased, CertificateNotValid
 from sauatty.web.base import audit
-from sauatty.web.certificates import codes, letters, printing, told
+from sauatty.web.certificates import letters, printing, told
 from sauatty.web.certificates.models import Award, Certificate
 from sauatty.web.certificates.services.issuing import announce, take_number, write
 
@@ -44,12 +46,12 @@ def correct(
     award = certificate.award
     award.design = _design_of_today(award)
     code, languages = (
-        codes.new_code(),
+        codes.code_of(secrets.randbits(codes.BITS)),
         tuple(award.design.languages) or tuple(certificate.printed["languages"]),
     )
     printed = replace(
         printing.printed_of(certificate), issued_on=timezone.localdate(), register_number=take_number(award),
-        code=codes.grouped(code), address=printing.address_of(code, languages[0]), languages=languages,
+        code=codes.in_groups(code), address=printing.address_of(code, languages[0]), languages=languages,
         signers=printing.signers_of(award.design), **fields,
     )  # fmt: skip
     check_printed(printed)

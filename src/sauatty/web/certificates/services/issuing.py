@@ -1,6 +1,7 @@
 """Giving certificates: one, or all who are entitled. Whoever asks how often, a person gets one."""
 
 import hashlib
+import secrets
 from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
@@ -10,12 +11,13 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 
+from sauatty.core.documents import certificate_codes as codes
 from sauatty.core.documents.certificate_facts import PrintedCertificate
 from sauatty.core.errors import AwardNotCurrent, CertificateNotEarned, RegisterNumberTaken
 from sauatty.core.languages import search_key
 from sauatty.web.base import audit, jobs
 from sauatty.web.base.models import Job
-from sauatty.web.certificates import codes, entitlement, letters, printing, told
+from sauatty.web.certificates import entitlement, letters, printing, told
 from sauatty.web.certificates.entitlement import Standing
 from sauatty.web.certificates.models import Award, Certificate, NumberRange
 from sauatty.web.certificates.services.files import make_files
@@ -51,7 +53,7 @@ def give(*, actor: Any, award: Award, standing: Standing, event: Any = None) -> 
     if not Award.objects.filter(pk=award.pk, is_current=True).exists():
         raise AwardNotCurrent
     event = event or trainings.best_events(award, [standing.person.pk])[standing.person.pk]
-    code, today = codes.new_code(), timezone.localdate()
+    code, today = codes.code_of(secrets.randbits(codes.BITS)), timezone.localdate()
     try:
         with transaction.atomic():
             number = take_number(award)

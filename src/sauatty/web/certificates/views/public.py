@@ -10,9 +10,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from sauatty.core.documents import certificate_codes as codes
 from sauatty.core.errors import TooManyCodes
 from sauatty.web.base.sentences import say
-from sauatty.web.certificates import codes, forms, limits, selectors, showing, told
+from sauatty.web.certificates import forms, limits, selectors, showing, told
 from sauatty.web.curricula.receiving import refused_upload
 
 MOST_BYTES = 5_000_000
@@ -103,14 +104,14 @@ def verify_code(request: HttpRequest, code: str) -> HttpResponse:
 
 def _page_of(request: HttpRequest, row: Any) -> HttpResponse:
     context = {
-        "shown": showing.shown(row, selectors.successor_of(row)), "code": codes.grouped(row.code),
+        "shown": showing.shown(row, selectors.successor_of(row)), "code": codes.in_groups(row.code),
         "links": told.public_links(row),
     }  # fmt: skip
     return render(request, "certificates/verify_code.html", context)
 
 
 def _no_certificate(request: HttpRequest, code: str) -> HttpResponse:
-    form = forms.CodeForm({"code": codes.grouped(code)[:120]}, auto_id="id_code_%s")
+    form = forms.CodeForm({"code": codes.in_groups(code)[:120]}, auto_id="id_code_%s")
     form.is_valid()
     problem, status = _problem_of(request, code)
     form.add_error("code", problem)
@@ -140,7 +141,7 @@ def _by_file(request: HttpRequest) -> HttpResponse:
     if row is not None:
         context = {
             "shown": showing.shown(row, selectors.successor_of(row)),
-            "code": codes.grouped(row.code),
+            "code": codes.in_groups(row.code),
             "is_file": True,
         }
         return render(request, "certificates/verify_code.html", context | {"links": told.public_links(row)})

@@ -11,11 +11,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from sauatty.core.documents import certificate_codes as codes
 from sauatty.core.errors import SauattyError
 from sauatty.core.languages import LANGUAGES
 from sauatty.web.base.forms import posted
 from sauatty.web.base.sentences import say
-from sauatty.web.certificates import codes, forms, printing, selectors, services, showing, told
+from sauatty.web.certificates import forms, printing, selectors, services, showing, told
 from sauatty.web.programmes import selectors as programmes
 
 PAGE_SIZE = 50
@@ -52,7 +53,7 @@ def certificate_detail(request: HttpRequest, certificate_id: UUID) -> HttpRespon
     row = selectors.access_certificate(request.user, certificate_id)
     successor = selectors.successor_of(row)
     context = {
-        "row": row, "shown": showing.shown(row, successor), "successor": successor, "code": codes.grouped(row.code),
+        "row": row, "shown": showing.shown(row, successor), "successor": successor, "code": codes.in_groups(row.code),
         "links": told.holder_links(row),
     }  # fmt: skip
     return render(request, "certificates/certificate_detail.html", context)

@@ -4,10 +4,8 @@
 found before anything is looked up.
 """
 
-import secrets
-
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-LENGTH, CHECKS, GROUP = 26, 2, 4
+LENGTH, CHECKS, GROUP, BITS = 26, 2, 4, 128
 _MODULUS = 1021  # the largest prime that two letters of the alphabet hold
 _VALUES = {letter: value for value, letter in enumerate(ALPHABET)}
 # What stands for another letter: read wrongly, or typed with a Russian or Kazakh keyboard.
@@ -15,12 +13,14 @@ _LIKE = str.maketrans(dict(zip("OILАВЕЁКМНОРСТУХІҮ", "011ABEEKMH0
 _BETWEEN = str.maketrans("", "", " \t\r\n-–—‐‑‒\u00a0\u200b\u2009\ufeff·.")
 
 
-def new_code() -> str:
-    """Return a code that was never given: 128 random bits and what checks them."""
-    return _checked(secrets.randbits(128))
+def code_of(bits: int) -> str:
+    """Return the code of 128 bits, with what checks them; whoever gives certificates draws the bits by chance.
 
-
-def _checked(bits: int) -> str:
+    Examples
+    --------
+    >>> code_of(0), code_of(1)[-3:]
+    ('0000000000000000000000000000', '101')
+    """
     return _letters(bits, LENGTH) + _letters(bits % _MODULUS, CHECKS)
 
 
@@ -45,8 +45,7 @@ def fault_of(code: str) -> str:
         return "letters"
     if len(code) != LENGTH + CHECKS:
         return "length"
-    bits = _value(code[:LENGTH])
-    return "" if bits % _MODULUS == _value(code[LENGTH:]) else "check"
+    return "" if _value(code[:LENGTH]) % _MODULUS == _value(code[LENGTH:]) else "check"
 
 
 def _value(letters: str) -> int:
@@ -56,6 +55,6 @@ def _value(letters: str) -> int:
     return value
 
 
-def grouped(code: str) -> str:
+def in_groups(code: str) -> str:
     """Return a code in groups of four, as it is printed."""
     return "-".join(code[at : at + GROUP] for at in range(0, len(code), GROUP))
