@@ -213,7 +213,7 @@ def _read_row(
     cells = {name: row[place] for place, name in columns.items() if place < len(row)}
     fields: dict[str, str] = {}
     problems: list[Problem] = []
-    if any(as_text(cell).strip() for cell in row[width:]):
+    if len(row) > width and any(as_text(cell).strip() for cell in row[width:]):
         problems.append(Problem("too-many-cells"))
     for name, value in _joined_name(cells).items():
         text, may_run = _plain(value if isinstance(value, str) else as_text(value))
@@ -297,8 +297,11 @@ def _date(value: object, text: str) -> _Found:
 def _day(value: object, text: str) -> date:
     if isinstance(value, datetime):
         return value.date()
-    if isinstance(value, date):
-        return value
+    return value if isinstance(value, date) else _written_day(text)
+
+
+@lru_cache(maxsize=4096)
+def _written_day(text: str) -> date:
     if found := _YEAR_FIRST.fullmatch(text):
         return date(int(found[1]), int(found[2]), int(found[3]))
     if found := _DAY_FIRST.fullmatch(text):
@@ -337,14 +340,17 @@ def list_to_json(found: ParticipantList) -> str:
         for row in found.rows
     ]
     told = {"rows": rows, "columns": found.columns, "ignored": found.ignored, "refused": found.refused}
-    return json.dumps(told, ensure_ascii=False)
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
 
 
 def list_from_json(text: str) -> ParticipantList:
     """Read what `list_to_json` wrote."""
     told = json.loads(text)
-    rows = tuple(
-        ParticipantRow(number, fields, tuple(Problem(code, params) for code, params in problems))
-        for number, fields, problems in told["rows"]
+    del text
+    rows = told["rows"]
+    # In place, so that a long list does not lie in memory twice
+    for at, (number, fields, problems) in enumerate(rows):
+        rows[at] = ParticipantRow(number, fields, tuple(Problem(*one) for one in problems) if problems else ())
+    return ParticipantList(
+        tuple(rows), tuple(told["columns"]), tuple(told["ignored"]), tuple(told["refused"])
     )
-    return ParticipantList(rows, tuple(told["columns"]), tuple(told["ignored"]), tuple(told["refused"]))

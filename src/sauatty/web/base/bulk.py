@@ -1,11 +1,26 @@
 """Many new rows at once: COPY on PostgreSQL, many values in one statement elsewhere."""
 
-from collections.abc import Callable, Iterable, Sequence
+import gc
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from django.db import connection, models
 
 BATCH = 1000
+
+
+@contextmanager
+def many_objects() -> Iterator[None]:
+    """Let the collector of garbage leave alone what was there before, while a long list is made.
+
+    It would walk through the whole site again and again, for a third of the time that a list takes.
+    """
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 def insert(rows: Sequence[models.Model]) -> int:

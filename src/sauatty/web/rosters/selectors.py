@@ -87,9 +87,10 @@ class DecidedRow(NamedTuple):
     person: UUID | None
 
 
-def rows_to_take(roster: Roster, most: int) -> list[DecidedRow]:
-    """Return the next lines that are decided and not taken over yet, in order."""
-    decided = roster.rows.filter(is_taken=False, decision__in=[Decision.NEW, Decision.KNOWN])
+def rows_to_take(roster: Roster, most: int, *, after: int = 0) -> list[DecidedRow]:
+    """Return the next lines that are decided and not taken over yet, in order, from below one on."""
+    meant = [Decision.NEW, Decision.KNOWN]
+    decided = roster.rows.filter(is_taken=False, decision__in=meant, number__gt=after)
     rows = decided.order_by("number").values_list("number", "pk", "decision", "fields", "person_id")
     return [DecidedRow(*row) for row in rows[:most]]
 

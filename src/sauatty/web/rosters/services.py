@@ -52,6 +52,7 @@ def upload(
     return roster, job
 
 
+@bulk.many_objects()
 def read(payload: dict[str, Any], report: jobs.Report) -> None:
     """Read and compare a list (job); a refusal is written down and shown, its file removed."""
     roster = Roster.objects.select_related("programme").get(pk=payload["roster"])
@@ -164,6 +165,7 @@ def take(*, actor: Any, roster: Roster) -> jobs.Job:
     return jobs.enqueue(TAKE_JOB, key=str(roster.pk), payload=payload, actor=actor, again=True)
 
 
+@bulk.many_objects()
 def take_over(payload: dict[str, Any], report: jobs.Report) -> None:
     """Make the people of a list and let them take part (job); cut off in the middle, it goes on where it was."""
     roster = Roster.objects.select_related("programme", "event", "cohort").get(pk=payload["roster"])
@@ -171,10 +173,11 @@ def take_over(payload: dict[str, Any], report: jobs.Report) -> None:
         return
     actor = accounts.find_person(payload["actor"])
     total = roster.n_rows
-    workplaces = many.Workplaces()
-    while rows := selectors.rows_to_take(roster, TAKEN_AT_ONCE):
+    workplaces, last = many.Workplaces(), 0
+    while rows := selectors.rows_to_take(roster, TAKEN_AT_ONCE, after=last):
         _take_rows(roster, rows, actor, workplaces)
-        report(rows[-1].number, max(total, rows[-1].number))
+        last = rows[-1].number
+        report(last, max(total, last))
     _let_take_part(roster, actor)
     Roster.objects.filter(pk=roster.pk).update(state=State.TAKEN)
 
