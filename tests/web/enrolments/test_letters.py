@@ -8,6 +8,7 @@ import pytest
 from django.utils import timezone
 
 from sauatty.web.accounts.services.content import load_regions
+from sauatty.web.attendances import services as attendances
 from sauatty.web.base import demo, privacy
 from sauatty.web.base.models import Job
 from sauatty.web.enrolments import notices, selectors, services
@@ -180,15 +181,25 @@ def test_a_draft_reminds_nobody(event, session, people, enrol):
     assert Job.objects.filter(kind=notices.REMIND).count() == 0
 
 
-def test_after_the_training_those_who_came_are_thanked(event, session, aigerim, people, enrol, monkeypatch):
+def test_after_the_training_those_who_came_are_thanked(event, session, aigerim, people, enrol):
     rows = [enrol(one) for one in people(2)]
     Session.objects.update(
         starts_at=timezone.now() - timedelta(days=1), ends_at=timezone.now() - timedelta(hours=22)
     )
-    monkeypatch.setattr(notices, "_attended", [lambda event: [rows[1].person_id]])
+    attendances.note(session=session, person=rows[1].person, source="hand", noted_by=aigerim)
     events.finish_event(actor=aigerim, event=event)
     work()
     assert "event-follow-up" in kinds(rows[1].person) and "event-follow-up" not in kinds(rows[0].person)
+
+
+def test_where_nobody_was_noted_all_who_had_a_place_are_thanked(event, session, aigerim, people, enrol):
+    rows = [enrol(one) for one in people(3)]
+    past = timezone.now() - timedelta(days=1)
+    Session.objects.update(starts_at=past, ends_at=past + timedelta(hours=2))
+    events.finish_event(actor=aigerim, event=event)
+    work()
+    thanked = Letter.objects.filter(kind="event-follow-up").values_list("person", flat=True)
+    assert set(thanked) == {rows[0].person_id, rows[1].person_id}
 
 
 def test_letters_of_many_are_planned_by_a_job_that_can_be_done_again(event, session, people):

@@ -8,9 +8,19 @@ class AttendancesConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the permissions, the data rules, the pages of events, the letter, the files, and what the door sends."""
-        from sauatty.web.attendances import door, links, permissions, printing, scans, services, warnings
+        from sauatty.web.attendances import (
+            door,
+            links,
+            permissions,
+            printing,
+            scans,
+            selectors,
+            services,
+            warnings,
+        )
         from sauatty.web.attendances.views import events as event_views
         from sauatty.web.base import homes, inbox, jobs, navigation, privacy, roles
+        from sauatty.web.enrolments import notices
         from sauatty.web.events import pages, told
 
         roles.register_permissions(permissions.PERMISSIONS)
@@ -33,6 +43,7 @@ class AttendancesConfig(AppConfig):
             )
         pages.register_public_step(links.own_step)
         told.register_listener(services.hear)
+        notices.register_attended(selectors.who_came)
         homes.register_links(links.own_links)
         for job, make, address in (
             (printing.SHEET_JOB, printing.do_sheet, printing.sheet_address),

@@ -111,6 +111,12 @@ def is_registered(event: Any, person: Any) -> bool:
     return enrolments.enrolment_of(event, person) is not None
 
 
+def who_came(event: Any) -> list[UUID] | None:
+    """Return the ids of those who were at any session of an event; None where nobody was noted (one query)."""
+    rows = Attendance.objects.filter(session__event=event, is_present=True)
+    return list(rows.values_list("person", flat=True).distinct()) or None
+
+
 def list_own_sessions(person: Any) -> list[Any]:
     """List the sessions of the events for which a person is registered that were not cancelled (two queries)."""
     mine = enrolments.my_enrolments(person).exclude(state=enrolments.CANCELLED)

@@ -15,6 +15,9 @@ class EnrolmentsConfig(AppConfig):
 
         roles.register_permissions(permissions.PERMISSIONS)
         navigation.register_entries(permissions.RAIL)
+        navigation.register_prefix("enrolments:my_trainings", "enrolments:registration")
+        for name in ("people", "person", "enrolment", "question", "invitation"):
+            navigation.register_prefix("events:event_list", f"enrolments:{name}")
         privacy.register_data_rules(permissions.data_rules())
         letters.register()
         notices.register()
