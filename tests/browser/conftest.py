@@ -58,25 +58,39 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
+WEB = str(Path(sys.executable).parent / "sauatty-web")
+
+
 @pytest.fixture(scope="session")
-def site(tmp_path_factory):
+def empty_site(tmp_path_factory):
+    """The data folder of a site whose tables are made and empty: each site of the tests begins with a copy."""
+    folder = tmp_path_factory.mktemp("empty") / "var"
+    env = {**os.environ, "SAUATTY_DATA_DIR": str(folder)}
+    env.pop("DJANGO_SETTINGS_MODULE", None)
+    subprocess.run([WEB, "migrate", "--verbosity", "0"], env=env, cwd=folder.parent, check=True)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory, empty_site):
     """`sauatty-web start` with a data folder of its own."""
-    yield from running_site(tmp_path_factory.mktemp("site"))
+    yield from running_site(tmp_path_factory.mktemp("site"), empty_site)
 
 
 @pytest.fixture(scope="module")
-def own_site(tmp_path_factory):
+def own_site(tmp_path_factory, empty_site):
     """A site for one file alone: the link of the first start opens only once."""
-    yield from running_site(tmp_path_factory.mktemp("own"))
+    yield from running_site(tmp_path_factory.mktemp("own"), empty_site)
 
 
-def running_site(folder):
+def running_site(folder, empty):
     """Start a site in a folder, and stop it afterwards."""
+    shutil.copytree(empty, folder / "var")
     port = free_port()
     log = (folder / "log").open("w+")
     env = {**os.environ, "SAUATTY_DATA_DIR": str(folder / "var"), "PORT": str(port), "PYTHONUNBUFFERED": "1"}
     env.pop("DJANGO_SETTINGS_MODULE", None)
-    command = [str(Path(sys.executable).parent / "sauatty-web"), "start", "--port", str(port)]
+    command = [WEB, "start", "--port", str(port)]
     process = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT, env=env, cwd=folder)
     try:
         yield wait_for(process, folder, port)
