@@ -21,6 +21,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "test": ("sauatty.cli.testing:test", "Analyse a test: items, scores, differences, pass mark, gain."),
     "certificate": ("sauatty.cli.certificate:certificate", "Check certificates of trainings."),
     "badge": ("sauatty.cli.badge:badge", "Check badges (Open Badges 3.0)."),
+    "people": ("sauatty.cli.people:people", "Check lists of people."),
     "content": ("sauatty.cli.content:content", "Check and count the content that Sauatty comes with."),
     "model": ("sauatty.cli.model:model", "Train the matcher, and show its model card."),
     "docs": ("sauatty.cli.reference:docs", "Write the generated pages of the documentation."),

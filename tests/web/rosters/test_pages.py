@@ -67,3 +67,15 @@ def test_a_removed_list_leaves_its_people(bring, take, aigerim, client_of):
     answer = client_of(aigerim).post(f"/kk/people-lists/{roster.pk}/remove/")
 
     assert answer.status_code == 302 and not Roster.objects.exists()
+
+
+def test_a_training_leads_to_its_list(programme, event, aigerim, stranger, client_of):
+    answer = client_of(aigerim).get(f"/en/people-lists/event/{event.pk}/", follow=True)
+    page = answer.content.decode()
+
+    assert answer.status_code == 200 and f'value="event:{event.pk}" selected' in page
+    assert (
+        f"/en/people-lists/event/{event.pk}/"
+        in client_of(aigerim).get(f"/en/events/{event.pk}/").content.decode()
+    )
+    assert client_of(stranger).get(f"/en/people-lists/event/{event.pk}/").status_code == 404

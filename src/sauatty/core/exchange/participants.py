@@ -350,7 +350,9 @@ def list_from_json(text: str) -> ParticipantList:
     rows = told["rows"]
     # In place, so that a long list does not lie in memory twice
     for at, (number, fields, problems) in enumerate(rows):
-        rows[at] = ParticipantRow(number, fields, tuple(Problem(*one) for one in problems) if problems else ())
+        rows[at] = ParticipantRow(
+            number, fields, tuple(Problem(*one) for one in problems) if problems else ()
+        )
     return ParticipantList(
         tuple(rows), tuple(told["columns"]), tuple(told["ignored"]), tuple(told["refused"])
     )

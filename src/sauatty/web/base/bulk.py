@@ -56,7 +56,7 @@ def insert_plain(model: type[models.Model], names: Sequence[str], rows: Iterable
             marks = ", ".join(["%s"] * len(fields))
             written = [_writer(field) for field in fields]
             cursor.executemany(
-                f"INSERT INTO {table} ({columns}) VALUES ({marks})",
+                f"INSERT INTO {table} ({columns}) VALUES ({marks})",  # noqa: S608 names of our own models
                 ([write(value) for write, value in zip(written, row, strict=True)] for row in rows),
             )
 

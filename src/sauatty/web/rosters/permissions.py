@@ -4,6 +4,7 @@ from sauatty.web.base.privacy import DataRule
 from sauatty.web.base.roles import COORDINATORS
 
 PAGES = (
+    "event_rosters",
     "roster_list",
     "roster_detail",
     "roster_decide",

@@ -101,7 +101,17 @@ def _stored(roster: UUID, compared: comparing.Compared) -> tuple[Any, ...]:
     problems = _json([[one.code, one.params] for one in row.problems]) if row.problems else "[]"
     candidates = _json(compared.candidates) if compared.candidates else "[]"
     fields = _json(row.fields)
-    return uuid4(), roster, row.number, fields, problems, candidates, compared.decision, compared.person, False
+    return (
+        uuid4(),
+        roster,
+        row.number,
+        fields,
+        problems,
+        candidates,
+        compared.decision,
+        compared.person,
+        False,
+    )
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -40,6 +41,14 @@ def roster_list(request: HttpRequest, programme_id: UUID) -> HttpResponse:
     )
     context = {"programme": programme, "form": form, "page": page}
     return render(request, "rosters/roster_list.html", context, status=422 if form.is_bound else 200)
+
+
+@require_safe
+def event_rosters(request: HttpRequest, event_id: UUID) -> HttpResponse:
+    """Lead from a training to the lists of its programme, the training chosen as what the list is for."""
+    event = events.access_managed_event(request.user, event_id)
+    address = reverse("rosters:roster_list", args=[event.programme_id])
+    return redirect(f"{address}?purpose=event:{event.pk}")
 
 
 @require_safe
