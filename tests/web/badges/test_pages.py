@@ -171,3 +171,9 @@ def test_pages_ask_little_of_the_database(credential, award, client, django_asse
         client.get(f"/en/badges/{credential.pk}/")
     with django_assert_max_num_queries(6):
         client.get("/badges/issuers/" + str(award.programme_id) + "/status/0")
+
+
+@pytest.mark.django_db
+def test_the_form_can_be_sent_by_a_browser(credential, client):
+    """With 'no-referrer' browsers send 'Origin: null', which the protection against forged requests refuses."""
+    assert client.get(CHECK).headers["Referrer-Policy"] == "same-origin"
