@@ -79,3 +79,9 @@ def test_a_training_leads_to_its_list(programme, event, aigerim, stranger, clien
         in client_of(aigerim).get(f"/en/events/{event.pk}/").content.decode()
     )
     assert client_of(stranger).get(f"/en/people-lists/event/{event.pk}/").status_code == 404
+
+
+def test_the_people_of_a_programme_lead_to_its_lists(programme, aigerim, client_of):
+    page = client_of(aigerim).get(f"/en/programmes/{programme.pk}/people/").content.decode()
+
+    assert f"/en/people-lists/of/{programme.pk}/" in page and "Lists of people" in page

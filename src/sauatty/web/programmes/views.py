@@ -16,7 +16,7 @@ from sauatty.web.base import demo, roles
 from sauatty.web.base.context import url_or_none
 from sauatty.web.base.forms import posted
 from sauatty.web.base.middleware import held_roles
-from sauatty.web.programmes import board, cohort_views, forms, selectors, services
+from sauatty.web.programmes import board, cohort_views, forms, people_pages, selectors, services
 
 PAGE_SIZE = 50
 FOUND_SHOWN = 20
@@ -106,6 +106,7 @@ def member_list(request: HttpRequest, programme_id: UUID) -> HttpResponse:
     context = {
         "programme": programme,
         "page": page,
+        "pages": people_pages.people_pages(programme),
         "search": search,
         "found": [
             (person, forms.MemberForm(initial={"person": person.pk}, auto_id=f"id_{n}_%s"))

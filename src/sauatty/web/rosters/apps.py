@@ -12,6 +12,7 @@ class RostersConfig(AppConfig):
 
         from sauatty.web.base import homes, jobs, navigation, privacy, roles
         from sauatty.web.events import pages
+        from sauatty.web.programmes import people_pages
         from sauatty.web.rosters import permissions, services
 
         roles.register_permissions(permissions.PERMISSIONS)
@@ -21,6 +22,7 @@ class RostersConfig(AppConfig):
         pages.register_event_page(
             pages.EventPage(22, "rosters:event_rosters", _("Upload a list"), managed=True)
         )
+        people_pages.register_people_page(10, "rosters:roster_list", _("Lists of people"))
         for kind, work in ((services.READ_JOB, services.read), (services.TAKE_JOB, services.take_over)):
             jobs.register_job(kind, work)
             homes.register_job_target(
