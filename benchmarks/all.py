@@ -25,6 +25,7 @@ SCRIPTS = [
     "lesson_pages.py",
     "test_forms.py",
     "attempts.py",
+    "verification.py",
     "checkin.py",
 ]
 
