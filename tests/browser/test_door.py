@@ -81,7 +81,7 @@ def test_it_works_without_a_connection_and_nothing_is_lost(site, phone, training
 
 def test_somebody_is_found_by_name_and_noted_once(site, phone, training):
     page = door(site, phone, training)
-    page.fill("#door-name", "гүл")
+    page.fill("#door-name", "ГУЛ")  # a keyboard without Kazakh letters
     page.click("#door-found button")
     expect(page.locator("#door-said")).to_contain_text("Гүлнар Ахметова")
     note(page, training["people"][0]["code"])

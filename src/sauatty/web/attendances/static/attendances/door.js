@@ -10,6 +10,8 @@
   const lists = outbox.device("sauatty-door", "lists", (database) => database.createObjectStore("lists", { keyPath: "key" }));
   const fill = (text, facts) => Object.entries(facts).reduce((line, [name, value]) => line.replace(`%(${name})s`, value), text);
   const LIKE = { А: "A", В: "B", Е: "E", К: "K", М: "M", Н: "H", Р: "P", С: "C", Т: "T", Х: "X", У: "Y", Ү: "Y", Ұ: "Y", Һ: "H" };
+  const PLAIN = { ә: "а", ғ: "г", қ: "к", ң: "н", ө: "о", ұ: "у", ү: "у", һ: "х", і: "и", ё: "е" };
+  const folded = (text) => [...text.toLocaleLowerCase()].map((char) => PLAIN[char] || char).join("");
   let people = new Map(), waiting = 0, outcome = "", camera = null;
   const noted = new Set();
 
@@ -76,10 +78,10 @@
   }
 
   function search() {
-    const list = at("door-found"), wanted = at("door-name").value.toLocaleLowerCase().split(/\s+/).filter(Boolean);
+    const list = at("door-found"), wanted = folded(at("door-name").value).split(/\s+/).filter(Boolean);
     list.replaceChildren();
     if (!wanted.length) return;
-    const found = [...people.values()].filter((one) => wanted.every((word) => one.name.toLocaleLowerCase().includes(word)));
+    const found = [...people.values()].filter((one) => wanted.every((word) => folded(one.name).includes(word)));
     for (const one of found.slice(0, 20)) {
       const row = document.createElement("li"), name = document.createElement("span"), button = document.createElement("button");
       name.textContent = [one.name, one.place, one.waits ? words.on_list : "", one.here ? words.is_here : ""].filter(Boolean).join(" · ");
