@@ -65,6 +65,7 @@ WEB = str(Path(sys.executable).parent / "sauatty-web")
 def empty_site(tmp_path_factory):
     """The data folder of a site whose tables are made and empty: each site of the tests begins with a copy."""
     folder = tmp_path_factory.mktemp("empty") / "var"
+    folder.mkdir()
     env = {**os.environ, "SAUATTY_DATA_DIR": str(folder)}
     env.pop("DJANGO_SETTINGS_MODULE", None)
     subprocess.run([WEB, "migrate", "--verbosity", "0"], env=env, cwd=folder.parent, check=True)
