@@ -14,8 +14,6 @@ from sauatty.core.exchange.badges_checking import CheckedBadge, check_badge
 from sauatty.core.exchange.badges_keys import PinnedKey, unb64
 from sauatty.web.badges.models import Credential, IssuerKey
 from sauatty.web.certificates import selectors as certificates
-from sauatty.web.certificates.models import Award, Certificate, Design
-from sauatty.web.programmes.models import Programme
 
 _WITH_ALL = ("certificate__award__programme", "certificate__programme", "certificate__person", "key")
 
@@ -62,30 +60,27 @@ def find_of(certificate: Any) -> Credential | None:
     return Credential.objects.filter(certificate=certificate).first()
 
 
-def successor_of(credential: Credential) -> Certificate | None:
+def successor_of(credential: Credential) -> Any:
     """Return the certificate that took the place of the one of a badge."""
     return certificates.successor_of(credential.certificate)
 
 
-def access_given_award(award_id: UUID) -> Award:
-    """Return a kind of certificate that was given at least once, or 404: drafts are nobody's business."""
-    rows = Award.objects.filter(certificates__isnull=False).select_related("programme", "design").distinct()
-    return get_object_or_404(rows, pk=award_id)
+def access_given_award(award_id: UUID) -> Any:
+    """Return a kind of certificate that was given at least once, or 404."""
+    return certificates.access_given_award(award_id)
 
 
-def access_issuer(programme_id: UUID) -> tuple[Programme, Design | None]:
+def access_issuer(programme_id: UUID) -> tuple[Any, Any]:
     """Return a programme that gave badges, with the design of its newest certificate, or 404."""
-    programme = get_object_or_404(Programme, pk=programme_id)
-    newest = Certificate.objects.filter(programme=programme).select_related("design").order_by("-issued_at")
-    row = get_object_or_404(newest[:1])
-    return programme, row.design
+    newest = certificates.access_newest_of(programme_id)
+    return newest.programme, newest.design
 
 
 def ended_places(programme: Any, number: int, size: int) -> list[int]:
     """Return the places within a list whose badges hold no more (one query)."""
     first = number * size
     rows = Credential.objects.filter(certificate__programme=programme, place__range=(first, first + size - 1))
-    ended = rows.exclude(certificate__state=Certificate.State.VALID).order_by("place")
+    ended = rows.exclude(certificate__state=certificates.VALID).order_by("place")
     return [place - first for place in ended.values_list("place", flat=True)]
 
 

@@ -169,6 +169,17 @@ def by_file(sha256: str) -> Certificate | None:
     return Certificate.objects.filter(pdf_sha256=sha256).exclude(pdf_sha256="").first()
 
 
+def access_given_award(award_id: UUID) -> Award:
+    """Return a kind of certificate that was given at least once, or 404: drafts are nobody's business."""
+    return get_object_or_404(_awards().filter(certificates__isnull=False).distinct(), pk=award_id)
+
+
+def access_newest_of(programme_id: UUID) -> Certificate:
+    """Return the newest certificate of a programme with its design, for who gives them; 404 where there is none."""
+    rows = Certificate.objects.filter(programme=programme_id).select_related("programme", "design")
+    return get_object_or_404(rows.order_by("-issued_at", "pk")[:1])
+
+
 # --- for the person ---
 
 

@@ -66,7 +66,7 @@ def issuer(request: HttpRequest, programme_id: UUID) -> HttpResponse:
     """Say who gives the badges of a programme."""
     programme, design = selectors.access_issuer(programme_id)
     language = facts.language_of(programme)
-    organisation = translated(design, "organisation").text(language) if design else ""
+    organisation = translated(design, "organisation").text(language)
     found = facts.issuer_facts(programme, organisation, language)
     return _json(request, {"@context": _CONTEXT, **issuer_json(found)})
 
