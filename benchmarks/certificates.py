@@ -88,7 +88,9 @@ def main() -> None:
 
     clock, processor = timed(singly)
     each = clock / options.single * 1000
-    print(f"{options.single} signed files: {clock:.1f} s ({processor:.1f} s of the processor), {each:.1f} ms each")
+    print(
+        f"{options.single} signed files: {clock:.1f} s ({processor:.1f} s of the processor), {each:.1f} ms each"
+    )
     over = clock * 1000 / options.single > LIMIT
     one = certificate_pdf(next(made(1)), design, seal=seal, signed_at=AT)
     state = check_certificate(one, "one.pdf", [seal.certificate]).state

@@ -40,7 +40,7 @@ def test_the_page_stays_out_of_search_engines_and_caches(certificate, client):
     for path in (FORM, address(certificate.code), address("0" * 28)):
         headers = client.get(path).headers
         assert "noindex" in headers["X-Robots-Tag"] and headers["Cache-Control"] == "private, no-store"
-        assert headers["Referrer-Policy"] == "no-referrer"
+        assert headers["Referrer-Policy"] == "same-origin"
 
 
 @pytest.mark.django_db

@@ -91,7 +91,9 @@ class ScanRefused(SauattyError):
     """A photograph or scan of a sheet that cannot be kept."""
 
     code = "scan-refused"
-    message = "'%(name)s' cannot be kept. A photograph (JPEG, PNG, WebP) or a PDF of at most %(limit)s MB can."
+    message = (
+        "'%(name)s' cannot be kept. A photograph (JPEG, PNG, WebP) or a PDF of at most %(limit)s MB can."
+    )
 
 
 class ScanRepeated(SauattyError):

@@ -66,7 +66,7 @@ def _ids(lesson: Lesson) -> Iterator[tuple[str, str]]:
 def redraw_picture(content: bytes, name: str, longest: int = LONGEST_SIDE) -> Redrawn:
     """Return a picture without what is hidden in its file: place, camera, names, comments, other pictures.
 
-    It is turned upright, made no larger than `longest` points, and written as JPEG, or as PNG where something shines through.
+    It is turned upright, made no larger than `longest` points, and written as JPEG, or as PNG where it is see-through.
 
     Raises
     ------

@@ -17,7 +17,8 @@ from sauatty.core.exchange.case import case_identifier
 from sauatty.core.languages import LANGUAGES
 from sauatty.web.badges import addresses
 from sauatty.web.base.texts import translated
-from sauatty.web.certificates import printing, rules
+from sauatty.web.certificates import printing
+from sauatty.web.entitlements import rules
 
 _WORDS = "certificates"
 

@@ -4,10 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sauatty.web.certificates import rules
 from sauatty.web.certificates.models import Award, Certificate
-from sauatty.web.certificates.rules import Progress, Rule
-from sauatty.web.entitlements import trainings
+from sauatty.web.entitlements import rules, trainings
+from sauatty.web.entitlements.rules import Progress, Rule
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from sauatty.core.languages import LANGUAGE_NAMES, LANGUAGES, Translated, format
 from sauatty.web.base.forms import HouseForm, TitledForm
 from sauatty.web.base.texts import in_language
 from sauatty.web.certificates.models import Award, Certificate
-from sauatty.web.certificates.rules import Rule, RuleForm, all_rules
+from sauatty.web.entitlements.rules import Rule, RuleForm, all_rules
 
 LAYOUT_WORDS = {"classic": gettext_lazy("festive, with a frame"), "plain": gettext_lazy("plain")}
 LANGUAGE_SETS = {

@@ -16,7 +16,8 @@ from sauatty.core.errors import SauattyError
 from sauatty.core.languages import LANGUAGES
 from sauatty.web.base.forms import posted
 from sauatty.web.base.sentences import say
-from sauatty.web.certificates import entitlement, forms, rules, selectors, services
+from sauatty.web.certificates import entitlement, forms, selectors, services
+from sauatty.web.entitlements import rules
 from sauatty.web.events import selectors as events
 from sauatty.web.programmes import selectors as programmes
 

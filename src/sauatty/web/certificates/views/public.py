@@ -25,7 +25,7 @@ def _alone(response: HttpResponse) -> HttpResponse:
     """Keep a page out of search engines, caches and the addresses that other sites see."""
     response.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"
     response.headers["Cache-Control"] = "private, no-store"
-    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["Referrer-Policy"] = "same-origin"
     return response
 
 
