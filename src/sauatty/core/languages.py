@@ -296,6 +296,7 @@ def sort_key(text: str) -> str:
 def format_number(value: float, language: str, digits: int = 0) -> str:
     """Write a number: 1 234,5 in kk and ru, 1,234.5 in en."""
     pattern = "#,##0" + ("." + "0" * digits if digits else "")
+    value = 0 if round(value, digits) == 0 else value  # never '-0.00'
     return str(format_decimal(value, format=pattern, locale=language))
 
 

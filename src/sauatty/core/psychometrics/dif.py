@@ -69,10 +69,11 @@ class ItemDif:
     @property
     def harder_for(self) -> str | None:
         """Return the group for which a flagged item is harder than for equally able people of the other."""
-        delta = (self.purified or self.unpurified).mantel_haenszel.delta
-        if not self.is_flagged or delta is None:
+        figures = (self.purified or self.unpurified).mantel_haenszel
+        difference = figures.standardised_difference if figures.delta is None else figures.delta
+        if not self.is_flagged or difference is None:
             return None
-        return self.focal if delta < 0 else self.reference
+        return self.focal if difference < 0 else self.reference
 
     def as_json(self) -> dict[str, Any]:
         """Return a value for `json.dumps`, numbers unrounded."""

@@ -18,6 +18,7 @@ from sauatty.core.psychometrics.notes import Note
 from sauatty.core.statistics import SEED, FloatArray
 
 ScoreMethod = Literal["mean", "linear", "equipercentile"]
+_SURE = 1.96
 METHODS = ("mean", "linear", "equipercentile")
 MOST_DEGREES = 6
 # Below this the points that nobody reached rule the curve (Kolen & Brennan, 2014, ch. 8, name 400 for equipercentile
@@ -213,10 +214,10 @@ def _notes(
         notes.append(
             Note("equating-few-people", {"count": fewest, "needed": FEW_PEOPLE[method], "method": method})
         )
+    met = [row for row in rows if counts[0][row.points]]
     if len(counts[0]) == len(counts[1]) and all(
-        row.se is not None and abs(row.equivalent - row.points) <= 1.96 * row.se + 1e-9
-        for row in rows
-        if counts[0][row.points]
+        row.se is not None and abs(row.equivalent - row.points) <= _SURE * row.se + 1e-9 for row in met
     ):
-        notes.append(Note("equating-within-error"))
+        unseen = round(max((_SURE * row.se for row in met if row.se is not None), default=0.0), 1)
+        notes.append(Note("equating-within-error", {"method": method, "points": unseen}))
     return tuple(notes)

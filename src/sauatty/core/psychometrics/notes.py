@@ -103,7 +103,7 @@ NOTE_TEXTS: dict[str, str] = {
     # Equating.
     "few-common-items": "The two calibrations have only %(count)s items in common: the link rests on little.",
     "equating-few-people": "%(count)s people took the smaller form, and %(method)s equating needs about %(needed)s; see the errors.",
-    "equating-within-error": "No total differs from its equivalent by more than its error: the points may stand as they are.",
+    "equating-within-error": "By the method '%(method)s' no total differs from its equivalent by more than chance allows (95 %%). That is no proof that the forms are equally hard: with so few people a difference of up to %(points)s points could not be seen.",
     # Pass marks and how surely they part people.
     "one-judge": "One judge alone: the pass mark is an opinion, and nothing says where another judge would set it.",
     "few-judges": "Only %(count)s judges: the interval of the pass mark is wide; panels of 10 to 15 are usual.",

@@ -499,7 +499,7 @@ _('Without a group that was not taught, practice and time may have had a part in
 _("The errors of measurement are as large as the differences between gains: the gains of single people can't be told apart.")
 _('The two calibrations have only %(count)s items in common: the link rests on little.')
 _('%(count)s people took the smaller form, and %(method)s equating needs about %(needed)s; see the errors.')
-_('No total differs from its equivalent by more than its error: the points may stand as they are.')
+_("By the method '%(method)s' no total differs from its equivalent by more than chance allows (95 %%). That is no proof that the forms are equally hard: with so few people a difference of up to %(points)s points could not be seen.")
 _('One judge alone: the pass mark is an opinion, and nothing says where another judge would set it.')
 _('Only %(count)s judges: the interval of the pass mark is wide; panels of 10 to 15 are usual.')
 _('All judges gave the same ratings: an error of 0 only says that they agreed, perhaps because they judged together.')

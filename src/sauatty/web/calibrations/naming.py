@@ -19,6 +19,9 @@ LANGUAGES = {"kk": _("in Kazakh"), "ru": _("in Russian"), "en": _("in English")}
 PURPOSES = {
     "pre": _("pre-test"), "final": _("final test"), "practice": _("practice"), "onsite": _("test in the room"),
 }  # fmt: skip
+METHODS = {
+    "mean": _("by the mean"), "linear": _("by mean and spread"), "equipercentile": _("by percentage of people"),
+}  # fmt: skip
 LOCALITIES = {"urban": _("urban"), "rural": _("rural")}
 WORKPLACES = {
     "school": _("school"), "school-library": _("school library"), "academic-library": _("academic library"),
@@ -34,7 +37,10 @@ _DECIMAL = re.compile(r"-?[0-9]+\.[0-9]+")
 def note_words(notes: Iterable[Mapping[str, Any]]) -> list[str]:
     """Return notes in the language of the page, their numbers too."""
     return labels.note_words(
-        {**note, "params": {name: _localised(value) for name, value in note["params"].items()}}
+        {
+            **note,
+            "params": {name: METHODS.get(value, _localised(value)) for name, value in note["params"].items()},
+        }
         for note in notes
     )
 
@@ -47,6 +53,15 @@ def _localised(value: Any) -> Any:
         return value
     digits = len(value.partition(".")[2])
     return format_number(float(value), language(), digits).replace("-", "\u2212")
+
+
+def named_groups(problem: Mapping[str, Any], programme: Any, by: str) -> dict[str, Any]:
+    """Return what a refusal names, with the names of groups in place of their codes."""
+    params = dict(problem["params"])
+    for code, name in group_names(programme, by).items():
+        if isinstance(params.get("found"), str):
+            params["found"] = params["found"].replace(code, str(name)) if len(code) > 2 else params["found"]
+    return params
 
 
 def group_names(programme: Any, by: str) -> Mapping[str, str]:

@@ -46,12 +46,13 @@ def _comparisons(part: Json, names: Names) -> list[dict[str, Any]]:
 
 def _flagged(one: Json) -> dict[str, Any]:
     found = one["purified"] or one
+    # Where nobody of one group failed or nobody solved there is no delta; the difference of the points is there.
+    difference = found["standardised_difference"]
+    shown = found["delta"] if found["delta"] is not None else difference
     return {
-        "item": one["item"],
-        "class": found["class"],
-        "delta": found["delta"],
-        "is_harder": (found["delta"] or 0) < 0,
-    }
+        "item": one["item"], "class": found["class"], "delta": found["delta"], "difference": difference,
+        "is_harder": (shown or 0) < 0,
+    }  # fmt: skip
 
 
 def _turns(one: Json) -> bool:

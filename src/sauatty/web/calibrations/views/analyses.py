@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from sauatty.web.assessments.labels import language
 from sauatty.web.base.sentences import in_words
-from sauatty.web.calibrations import presenting, selectors, services
+from sauatty.web.calibrations import naming, presenting, selectors, services
 from sauatty.web.calibrations.forms import form_of
 from sauatty.web.calibrations.gathering import canonical
 from sauatty.web.calibrations.naming import names_for
@@ -49,7 +49,9 @@ def analysis_detail(request: HttpRequest, analysis_id: UUID) -> HttpResponse:
         context["job"] = selectors.job_of(analysis)
         return render(request, "calibrations/waiting.html", context)
     if analysis.state == "impossible":
-        context["problem"] = in_words(analysis.problem["message"], analysis.problem["params"])
+        by = str(analysis.choices.get("by", ""))
+        params = naming.named_groups(analysis.problem, analysis.programme, by)
+        context["problem"] = in_words(analysis.problem["message"], params)
         return render(request, "calibrations/impossible.html", context)
     names = names_for(analysis)
     context |= presenting.page_of(analysis, names) | {"charts": presenting.charts_of(analysis, names)}
