@@ -5,6 +5,7 @@ import os
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from sauatty import sandbox
 from sauatty.core.errors import ReaderFailed, SauattyError
@@ -37,6 +38,12 @@ def _answer_here(file, what, name, limits):
         params = {"name": name, "detail": type(error).__name__}
         output = sandbox._error_bytes(ReaderFailed.code, params)
     return sandbox._Answer(output, 0, False, False)
+
+
+@pytest.fixture(autouse=True)
+def _begins_in_kazakh():
+    """A page leaves its language behind; the next test begins in that of the site, as it does alone."""
+    translation.activate("kk")
 
 
 @pytest.fixture

@@ -26,7 +26,8 @@ def text_of(content):
 
 @pytest.mark.parametrize("language", ["kk", "ru", "en"])
 def test_it_works(language):
-    said = text_of(render_pdf(attendance_sheet(HEAD, LINES, language)))
+    # A word may be parted at the end of a line: pdfium writes \x02 there.
+    said = " ".join(text_of(render_pdf(attendance_sheet(HEAD, LINES, language))).replace("\x02", "").split())
 
     for text in ("Гүлнар Ахметова", "Облыстық кітапхана", "әдіскер", "Болат Жұмабаев", "ABCD"):
         assert text in said

@@ -393,14 +393,14 @@ def test_the_exported_ratings_give_the_same_cut_on_the_command_line(
 
     from click.testing import CliRunner
 
-    from sauatty.cli.testing_cut_score import command
+    from sauatty.cli import main
 
     client, files = client_of(aigerim), []
     for number in (1, 2):
         response = client.post(address("ratings_file", closed, paper.pk, number), follow=True)
         files.append(tmp_path / f"round{number}.csv")
         files[-1].write_bytes(b"".join(response) if response.streaming else response.content)
-    found = CliRunner().invoke(command, [*map(str, files), "--format", "json"])
+    found = CliRunner().invoke(main, ["test", "cut-score", *map(str, files), "--format", "json"])
     told = json.loads(found.output)
 
     [one] = figures.session_figures(closed)
