@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.utils import timezone
 from django.utils.html import escape
+from django.utils.translation import override
 
 from sauatty.web.alignments import selectors, services
 from sauatty.web.alignments.models import EmbeddingCacheRow, MatchRun
@@ -334,7 +335,8 @@ def test_real_documents_stay_when_the_demonstration_goes(store, aigerim, run_job
 def test_a_number_has_a_word_that_fits_it(relevance, is_relevant, word):
     from sauatty.web.alignments.figures import relevance_word
 
-    assert relevance_word(relevance, is_relevant) == f"{word} relevant"
+    with override("en"):
+        assert relevance_word(relevance, is_relevant) == f"{word} relevant"
 
 
 def test_the_heat_scale_has_six_steps_and_nothing_is_its_own():
