@@ -321,6 +321,9 @@ def test_work_of_before_the_sign_in_is_said_and_taken_over_lesson_by_lesson(site
 
     page.click("[data-drop]")
     expect(page.locator("#carry")).to_be_hidden()
+    # What was taken over may still ask for the page anew: wait until it stands.
+    page.wait_for_timeout(500)
+    page.wait_for_load_state()
     assert page.evaluate("localStorage.getItem('sauatty-lessons')") is None
 
 

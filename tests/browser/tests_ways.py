@@ -28,6 +28,7 @@ def take(site, boss, open_page, known, test, purpose, cast):
     """Open a test, let everybody take it, each in their way, and close it."""
     boss.goto(f"{site.address}/kk/tests/{test}/")
     boss.click("form[action$='/open/'] button")
+    boss.wait_for_selector("form[action$='/close/']")
     slug = re.search(r"/t/((?:pre|final)-\w+)/", boss.content())[1]
     ways = (through_a_gap, in_two_windows, without_a_script, on_two_devices)
     for place, way in enumerate(ways):
