@@ -315,6 +315,9 @@ def test_work_of_before_the_sign_in_is_said_and_taken_over_lesson_by_lesson(site
     page.locator(f'#carry [data-key="{keys[1]}"] input').uncheck()
     page.click("[data-take]")
     expect(page.locator("#carry li:visible")).to_have_count(1, timeout=30_000)
+    # What was taken over is there when the page has asked for itself anew.
+    page.wait_for_timeout(2_000)
+    page.wait_for_load_state()
     wait_kept = on_the_site(site, "work", person)["notes"]
     assert "Менікі" in wait_kept.values() and "Басқанікі" not in {**before, **wait_kept}.values()
     assert "Басқанікі" in page.evaluate("localStorage.getItem('sauatty-lessons')")
