@@ -13,6 +13,7 @@ SCRIPTS = [
     "coverage_page.py",
     "coding_queue.py",
     "measures.py",
+    "evaluate.py",
     "agreement.py",
     "psychometrics.py",
     "review_simulation.py",
@@ -27,6 +28,7 @@ SCRIPTS = [
     "attempts.py",
     "verification.py",
     "checkin.py",
+    "photos.py",
 ]
 
 

@@ -2,12 +2,10 @@
 
 import atexit
 import gc
-import hashlib
 import os
 import shutil
 import tempfile
 from contextlib import closing
-from importlib.metadata import version
 from pathlib import Path
 
 import django
@@ -17,6 +15,7 @@ from django.core.management.commands import migrate
 from django.db import connection
 from django.test import override_settings
 
+import empty_tables
 from measured import slow_tests
 
 if "SAUATTY_DATA_DIR" not in os.environ:
@@ -65,24 +64,14 @@ def pytest_collection_finish():
     gc.set_threshold(100_000, 10, 10)
 
 
-def _state_of_tables() -> str:
-    """Return a hash of what the tables are made from: migrations, models, and the versions of Django."""
-    found = hashlib.sha256(f"{django.VERSION} {version('django-tasks-db')}".encode())
-    web = PROJECT / "src" / "sauatty" / "web"
-    for path in sorted(web.rglob("*.py")):
-        if {"migrations", "models", "models.py", "apps.py", "settings.py"} & {*path.parts}:
-            found.update(str(path.relative_to(web)).encode() + path.read_bytes())
-    return found.hexdigest()[:20]
-
-
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings, pytestconfig):
     """On SQLite, migrate once and keep the empty database: until a migration or model changes, it is copied."""
-    cache = getattr(pytestconfig, "cache", None)
-    if connection.vendor != "sqlite" or cache is None:
+    kept = empty_tables.kept()
+    if connection.vendor != "sqlite" or getattr(pytestconfig, "cache", None) is None:
         yield
         return
-    kept = cache.mkdir("migrated") / f"{_state_of_tables()}.sqlite3"
+    kept.parent.mkdir(parents=True, exist_ok=True)
     handle = migrate.Command.handle
 
     def copy_or_migrate(self, *args, **options):

@@ -515,15 +515,15 @@ def _items_reader(language: str = "") -> Reader:
     return lambda content, name: items_to_json(read_items(content, name, language))
 
 
-def _minutes_reader() -> Reader:
-    from sauatty.core.exchange.video_minutes import read_told_minutes
-
-    return read_told_minutes
+def _told_reader(module: str, function: str) -> Reader:
+    return getattr(importlib.import_module(f"sauatty.core.exchange.{module}"), function)  # type: ignore[no-any-return]
 
 
 _READERS: dict[str, Callable[[], Reader]] = {
     "badge": _badge_reader,
-    "minutes": _minutes_reader,
+    "minutes": partial(_told_reader, "video_minutes", "read_told_minutes"),
+    "photo": partial(_told_reader, "photos", "remake_photo"),
+    "evidence": partial(_told_reader, "handouts", "check_evidence"),
     "participants": _participants_reader,
     "items": _items_reader,
     **{f"items-{language}": partial(_items_reader, language) for language in LANGUAGES},

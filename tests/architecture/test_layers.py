@@ -59,12 +59,15 @@ def test_functions_stay_short():
     assert statistics.median(lengths) <= 10
 
 
+# A list of sentences: it grows with every error of core, and nobody reads it.
+WRITTEN_BY_A_COMMAND = "core_messages.py"
+
+
 def test_no_file_outgrows_its_room():
-    written_by_a_command = "core_messages.py"
     too_long = {
         str(path.relative_to(ROOT)): n
         for path in python_files()
-        if path.name != written_by_a_command and (n := len(path.read_text("utf-8").splitlines())) > 600
+        if path.name != WRITTEN_BY_A_COMMAND and (n := len(path.read_text("utf-8").splitlines())) > 600
     }
 
     assert too_long == {}
@@ -75,7 +78,8 @@ APPS = sorted(path.parent.name for path in SOURCE.glob("web/*/apps.py"))
 
 @pytest.mark.parametrize("app", APPS)
 def test_no_app_outgrows_its_house(app):
-    n_lines = sum(len(path.read_text("utf-8").splitlines()) for path in python_files("web", app))
+    own = [path for path in python_files("web", app) if path.name != WRITTEN_BY_A_COMMAND]
+    n_lines = sum(len(path.read_text("utf-8").splitlines()) for path in own)
 
     assert n_lines <= 3000
 

@@ -19,6 +19,7 @@ import pytest
 from browser import shell
 from browser.survey_chaos import BadNetwork
 from browser.survey_respondent import on_the_site
+from empty_tables import lay_in
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 FLAGS = [
@@ -66,6 +67,7 @@ def empty_site(tmp_path_factory):
     """The data folder of a site whose tables are made and empty: each site of the tests begins with a copy."""
     folder = tmp_path_factory.mktemp("empty") / "var"
     folder.mkdir()
+    lay_in(folder)
     env = {**os.environ, "SAUATTY_DATA_DIR": str(folder)}
     env.pop("DJANGO_SETTINGS_MODULE", None)
     subprocess.run([WEB, "migrate", "--verbosity", "0"], env=env, cwd=folder.parent, check=True)

@@ -17,6 +17,7 @@ from docx import Document
 
 from browser import ask_coding as coding
 from browser import ask_people as people
+from browser.journeys import DESKTOP, begin, opener
 from browser.test_coding_queue import on_the_site
 from sauatty.core.catalogue.instrument_reading import instrument
 from sauatty.core.exchange.responses import write_responses_csv
@@ -28,17 +29,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 N, HOURS = 40, 24
 BY_SCRIPT, PLAINLY, ON_PAPER, IN_A_FILE = range(4), range(4, 6), range(6, 8), range(8, 12)
 OFFLINE, PHONE = (2, 3), {"width": 390, "height": 844}
-DESKTOP = {"width": 1280, "height": 900}
 SAUATTY = str(Path(sys.executable).parent / "sauatty")
 CAST = people.invent(N)
-
-
-def watched(page):
-    """Note every fault that the page tells of in `problems`."""
-    page.problems = []
-    page.on("console", lambda m: page.problems.append(m.text) if m.type == "error" else None)
-    page.on("pageerror", lambda error: page.problems.append(str(error)))
-    return page
 
 
 @pytest.fixture(scope="module")
@@ -50,31 +42,14 @@ def site(own_site):
 @pytest.fixture(scope="module")
 def open_page(browser):
     """Return an opener of pages, each in a browser of its own."""
-    contexts, pages = [], []
-
-    def make(**options):
-        contexts.append(browser.new_context(**{"viewport": DESKTOP, "locale": "kk-KZ", **options}))
-        pages.append(watched(contexts[-1].new_page()))
-        return pages[-1]
-
-    yield make
-    problems = [one for page in pages for one in page.problems if "ERR_INTERNET_DISCONNECTED" not in one]
-    assert problems == []
-    for context in contexts:
-        context.close()
+    with opener(browser) as make:
+        yield make
 
 
 @pytest.fixture(scope="module")
 def boss(site, open_page):
     """The coordinator, come in by the link of the first start, with a programme."""
-    page = open_page()
-    page.goto(site.start_link)
-    page.click("main button")
-    page.fill("input[name=name]", "Үлгі Үйлестіруші")
-    page.check("input[value=own]")
-    page.fill("input[name=title_kk]", "Өңірлік бағдарлама")
-    page.click("main form button >> nth=-1")
-    return page
+    return begin(open_page(), site, kk="Өңірлік бағдарлама")
 
 
 @pytest.fixture(scope="module")

@@ -318,3 +318,32 @@ def test_the_pages_of_a_review_have_no_serious_accessibility_fault_and_fit_a_pho
                 faults[who, name] = serious
 
     assert faults == {}
+
+
+PAUSES = """window.pauses = [];
+const later = window.setTimeout;
+window.setTimeout = (work, pause, ...more) => {
+  const isPause = pause >= 1000 && pause !== 30000;
+  if (isPause) window.pauses.push(pause);
+  return later(work, isPause ? 30 : pause, ...more);
+};"""
+
+
+def test_pauses_grow_while_nothing_goes_through_and_begin_anew_after_something_was_sent(
+    site, review, sign_in
+):
+    context, tries = sign_in("ainur"), []
+    context.add_init_script(PAUSES)
+    page = opened(context, queue_of(site, review))
+
+    def answer(route):
+        tries.append(route.request.url)
+        route.continue_() if len(tries) in {9, 11} else route.abort()
+
+    page.route("**/api/v1/envelopes/**", answer)
+    decide(page, "0")
+    decide(page, "0")
+    wait_all_sent(page)
+
+    pauses = page.evaluate("window.pauses")
+    assert len(tries) == 11 and max(pauses) > 8_000 and pauses[-1] <= 2_000

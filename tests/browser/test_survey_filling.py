@@ -140,6 +140,9 @@ def test_without_a_connection_the_form_opens_is_filled_in_and_sent_later(surveys
     choose(page, "reads", "yes")
     wait_saved(page)
     page.wait_for_function("caches.keys().then((all) => all.length === 3)")
+    page.wait_for_function(
+        "caches.match(document.querySelector('.lang a[lang=ru]').href, {ignoreSearch: true}).then(Boolean)"
+    )
     page.context.set_offline(True)
     page.reload()
     page.wait_for_selector("#step-reading:not([hidden])")

@@ -14,8 +14,9 @@ import pytest
 from browser import tests_figures as figures
 from browser import tests_judges as judges
 from browser import tests_people as people
+from browser.journeys import begin, opener
 from browser.tests_site import on_the_site
-from browser.tests_ways import DESKTOP, PHONE, sign_in, take, watched
+from browser.tests_ways import PHONE, sign_in, take
 from sauatty.core.catalogue.item_reading import item_as_mapping
 from sauatty.core.exchange.item_files import read_items
 from sauatty.core.languages import format_number, format_share
@@ -35,33 +36,14 @@ def site(own_site):
 @pytest.fixture(scope="module")
 def open_page(browser):
     """Return an opener of pages, each in a browser of its own."""
-    contexts, pages = [], []
-
-    def make(**options):
-        contexts.append(browser.new_context(**{"viewport": DESKTOP, "locale": "kk-KZ", **options}))
-        contexts[-1].set_default_timeout(15_000)
-        pages.append(watched(contexts[-1].new_page()))
-        return pages[-1]
-
-    yield make
-    problems = [one for page in pages for one in page.problems if "ERR_INTERNET_DISCONNECTED" not in one]
-    assert problems == []
-    for context in contexts:
-        context.close()
+    with opener(browser) as make:
+        yield make
 
 
 @pytest.fixture(scope="module")
 def boss(site, open_page):
     """The coordinator, come in by the link of the first start, with a programme."""
-    page = open_page()
-    page.goto(site.start_link)
-    page.click("main button")
-    page.fill("input[name=name]", "Үлгі Үйлестіруші")
-    page.check("input[value=own]")
-    page.fill("input[name=title_kk]", "Өңірлік бағдарлама")
-    page.fill("input[name=title_ru]", "Областная программа")
-    page.click("main form button >> nth=-1")
-    return page
+    return begin(open_page(), site, kk="Өңірлік бағдарлама", ru="Областная программа")
 
 
 @pytest.fixture(scope="module")

@@ -7,16 +7,9 @@ import lxml.html
 from playwright.sync_api import expect
 
 from browser import tests_people as people
+from browser.journeys import watched
 
-PHONE, DESKTOP = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
-
-
-def watched(page):
-    """Note every fault that the page tells of in `problems`."""
-    page.problems = []
-    page.on("console", lambda m: page.problems.append(m.text) if m.type == "error" else None)
-    page.on("pageerror", lambda error: page.problems.append(str(error)))
-    return page
+PHONE = {"width": 360, "height": 740}
 
 
 def sign_in(page, site, known, session):
@@ -51,6 +44,7 @@ def begin(site, open_page, known, slug, place, one, **options):
     page.goto(f"{site.address}/{one.language}/t/{slug}/")
     page.click("form[action$='/start/'] button")
     page.wait_for_selector("#answers")
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
     return page
 
 

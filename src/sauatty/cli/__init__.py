@@ -22,6 +22,16 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "certificate": ("sauatty.cli.certificate:certificate", "Check certificates of trainings."),
     "badge": ("sauatty.cli.badge:badge", "Check badges (Open Badges 3.0)."),
     "people": ("sauatty.cli.people:people", "Check lists of people."),
+    "pack": ("sauatty.cli.pack:pack", "Check research packs."),
+    "evaluate": ("sauatty.cli.pack:evaluate", "Run the analysis of a programme from its research pack."),
+    "evaluate-report": (
+        "sauatty.cli.evaluation_report:evaluate_report",
+        "Write the report on a programme from its research pack.",
+    ),
+    "logframe": (
+        "sauatty.cli.logframe:logframe",
+        "Work out the indicators of a programme: outputs first, then Kirkpatrick's levels.",
+    ),
     "content": ("sauatty.cli.content:content", "Check and count the content that Sauatty comes with."),
     "model": ("sauatty.cli.model:model", "Train the matcher, and show its model card."),
     "docs": ("sauatty.cli.reference:docs", "Write the generated pages of the documentation."),

@@ -25,6 +25,7 @@ from sauatty.core.exchange.test_scores import groups_of
 from sauatty.core.psychometrics.abilities import estimate_abilities
 from sauatty.core.psychometrics.fit import Q3, ItemFit, item_fit, local_dependence
 from sauatty.core.psychometrics.fit_scores import SX2, score_fit
+from sauatty.core.psychometrics.flags import copy_notes
 from sauatty.core.psychometrics.information import information_curves, marginal_reliability
 from sauatty.core.psychometrics.irt import Calibration, ItemParameters, calibrate
 from sauatty.core.psychometrics.notes import Note
@@ -110,7 +111,7 @@ def _fits(matrix: ScoreMatrix, found: Calibration) -> Fits:
 
 def _shown(matrix: ScoreMatrix, found: Calibration, fits: Fits | None, language: str) -> Shown:
     reliability = _reliability(found)
-    notes = (*found.notes, *(fits.notes if fits else ()))
+    notes = (*found.notes, *copy_notes(matrix), *(fits.notes if fits else ()))
     content = parameters_as_json(found)
     of_item = fits.of_item() if fits else {}
     content["items"] = [one | of_item.get(one["item"], {}) for one in content["items"]]

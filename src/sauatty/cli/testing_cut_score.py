@@ -11,7 +11,7 @@ from sauatty.cli.files import IN_FILE, read_bytes, shown_name
 from sauatty.cli.tables import Value
 from sauatty.cli.testing_inputs import answers, outputs, read_matrix
 from sauatty.cli.testing_outputs import Shown, aligned, deliver, ends, notes_json, number
-from sauatty.core.errors import CutOutOfRange, FiguresDoNotFit, RatingsUnsound
+from sauatty.core.errors import CutOutOfRange, FiguresDoNotFit, RatingsUnsound, ScoreNoNumber, ScoreTooLarge
 from sauatty.core.exchange.test_scores import read_score_table
 from sauatty.core.psychometrics.abilities import estimate_abilities
 from sauatty.core.psychometrics.classification import Classification, lee, livingston_lewis, rudner
@@ -79,7 +79,15 @@ def command(ratings: tuple[str, ...], scores: str | None, parameters: str | None
 
 def _table(name: str) -> JudgeRatings:
     """Return the ratings of a file."""
-    found = read_score_table(read_bytes(name), shown_name(name))
+    shown = shown_name(name)
+    try:
+        found = read_score_table(read_bytes(name), shown)
+    except (ScoreTooLarge, ScoreNoNumber) as error:
+        params = error.params
+        place = f"'{shown}', line {params['line']}: '{params['value']}' for '{params['item']}'"
+        raise RatingsUnsound(problem=f"{place} is no percent from 0 to 100; for 0.6 write 60") from error
+    if (found.scores > 0).any() and not (found.scores > 1).any():
+        raise RatingsUnsound(problem=f"'{shown}' has no rating above 1; write percents, 60 for 0.6")
     return JudgeRatings(found.scores, found.persons, found.items)
 
 
@@ -245,7 +253,8 @@ def _words(found: PassMark) -> list[str]:
     if found.passing:
         share = found.passing.share
         lines.append(
-            f"{number(share.estimate)} of {found.passing.n} people pass {ends((share.low, share.high))}"
+            f"{round(share.estimate * found.passing.n)} of {found.passing.n} people pass "
+            f"({100 * share.estimate:.0f} %), share {ends((share.low, share.high))}"
         )
     lines += [
         f"{one.method}: accuracy {number(one.accuracy)}, consistency {number(one.consistency)}, "

@@ -79,6 +79,8 @@ def _observed(new: str, base: str, method: ScoreMethod, options: Mapping[str, An
         n_resamples=options["resamples"], seed=options["seed"],
     )  # fmt: skip
     notes = (*found.notes, *((Note("equating-needs-all-answers", {"count": left}),) if left else ()))
+    both = len(set(matrices[0].persons) & set(matrices[1].persons))
+    notes += (Note("equating-same-people", {"count": both}),) if both else ()
     return _shown_observed(found, notes, most)
 
 

@@ -20,6 +20,7 @@ from sauatty.cli.testing_outputs import (
 )
 from sauatty.core.psychometrics.classical import ItemStatistic, ItemStatistics, item_statistics
 from sauatty.core.psychometrics.distractors import ItemOptions, option_statistics
+from sauatty.core.psychometrics.flags import LEAST_PERSONS
 from sauatty.core.psychometrics.reliability import Reliability, reliability
 from sauatty.core.psychometrics.score_files import score_letters
 from sauatty.core.psychometrics.scores import ScoreMatrix
@@ -101,9 +102,14 @@ def _table(items: Sequence[ItemStatistic]) -> str:
 
 def _words(trust: Reliability) -> list[str]:
     halves = trust.split_half
-    return [
+    people = (
         f"{trust.n_persons} people, {trust.n_items} items; mean {number(trust.total_mean)} points, "
-        f"standard deviation {number(trust.total_sd)}",
+        f"standard deviation {number(trust.total_sd)}"
+    )
+    if trust.n_persons < LEAST_PERSONS:
+        return [people, f"Too few people for reliability and item-rest: at least {LEAST_PERSONS} are needed"]
+    return [
+        people,
         f"alpha {number(trust.alpha, 3)} {ends(trust.alpha_ci95, 3)}, omega total {number(trust.omega_total, 3)} "
         f"{ends(trust.omega_total_ci95, 3)}, split half {number(halves.mean if halves else None, 3)}",
         f"standard error of measurement {number(trust.sem)} points {ends(trust.sem_ci95)}",

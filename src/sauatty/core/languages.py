@@ -16,6 +16,7 @@ from babel.dates import format_date as babel_format_date
 from babel.numbers import format_decimal, format_percent
 
 LANGUAGES = ("kk", "ru", "en")
+MINUS = "\u2212"
 LANGUAGE_NAMES = {"kk": "Қазақша", "ru": "Русский", "en": "English"}
 KAZAKH_LETTERS = frozenset("әғқңөұүһіӘҒҚҢӨҰҮҺІ")
 # Kazakh letters that Russian never has. 'һ' and 'і' also stand in other languages, so they count less.
@@ -290,21 +291,51 @@ def sort_key(text: str) -> str:
     )
 
 
+class _Ranks(dict[int, str]):
+    """Two letters or digits for each character, in the order of `sort_key`; what is no letter comes first."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        rank = next((at for at, known in enumerate(_PLAIN) if char == known), None)
+        if char in _SORT_RANK:
+            rank = len(_PLAIN) + 1 + _SORT_RANK[char]
+        self[code] = found = "".join(
+            _DIGITS[one] for one in divmod(len(_PLAIN) if rank is None else rank, 36)
+        )
+        return found
+
+
+_PLAIN = " 0123456789abcdefghijklmnopqrstuvwxyz"
+_DIGITS = _PLAIN[1:]
+_RANKS = _Ranks()
+
+
+def ascii_sort_key(text: str, length: int = 80) -> str:
+    """Return a key in the order of `sort_key` that every database sorts alike, whatever its collation.
+
+    Examples
+    --------
+    >>> sorted(["Өмір", "Айгүл", "Әсел", "Olga", "Қанат"], key=ascii_sort_key)
+    ['Olga', 'Айгүл', 'Әсел', 'Қанат', 'Өмір']
+    """
+    return clean_text(text[:length]).casefold().translate(_RANKS)[:length]
+
+
 # --- formats -----------------------------------------------------------------------------------------------------
 
 
 def format_number(value: float, language: str, digits: int = 0) -> str:
-    """Write a number: 1 234,5 in kk and ru, 1,234.5 in en."""
+    """Write a number: 1 234,5 in kk and ru, 1,234.5 in en; below zero with a minus sign, which is no hyphen."""
     pattern = "#,##0" + ("." + "0" * digits if digits else "")
     value = 0 if round(value, digits) == 0 else value  # never '-0.00'
-    return str(format_decimal(value, format=pattern, locale=language))
+    return str(format_decimal(value, format=pattern, locale=language)).replace("-", MINUS)
 
 
 def format_share(fraction: float, language: str, digits: int = 0) -> str:
     """Write a fraction 0-1 as percent; with a space before the sign in kk and ru."""
-    written = str(
-        format_percent(fraction, format="0" + ("." + "0" * digits if digits else "") + "%", locale=language)
-    )
+    pattern = "0" + ("." + "0" * digits if digits else "") + "%"
+    fraction = 0 if round(fraction, digits + 2) == 0 else fraction
+    written = str(format_percent(fraction, format=pattern, locale=language)).replace("-", MINUS)
     return written if language == "en" else written.replace("%", "\u00a0%")
 
 
@@ -332,5 +363,5 @@ def utc_offset(moment: datetime, zone: tzinfo) -> str:
     """Write how far the clocks of a zone are from UTC at a moment: UTC+5, UTC+5:30, UTC."""
     minutes = int((moment.astimezone(zone).utcoffset() or timedelta()).total_seconds() // 60)
     hours, rest = divmod(abs(minutes), 60)
-    sign = "+" if minutes > 0 else "−"
+    sign = "+" if minutes > 0 else MINUS
     return f"UTC{sign}{hours}{f':{rest:02}' if rest else ''}" if minutes else "UTC"

@@ -33,14 +33,15 @@ def remembered():
 
 
 FOLDERS = (
-    "frameworks", "exemplars", "regions", "words", "activities", "codebooks", "instruments", "modules",
+    "frameworks", "exemplars", "regions", "words", "activities", "codebooks", "rubrics", "instruments", "modules",
+    "indicators",
 )  # fmt: skip
 
 
 @pytest.fixture
 def content(tmp_path: Path) -> Path:
     """A copy of the content to break, with the exemplars that carry the least counts."""
-    for folder in (*FOLDERS, "frameworks/crosswalks", "codebooks/answers"):
+    for folder in (*FOLDERS, "frameworks/crosswalks", "codebooks/answers", "regions/figures"):
         (tmp_path / folder).mkdir()
     for folder in FOLDERS:
         for path in (CONTENT / folder).rglob("*.yaml"):

@@ -59,6 +59,9 @@ def test_letters_follow_the_order_of_the_paper_and_targets_have_letters_of_their
 def test_the_list_of_codes_names_people_and_says_what_becomes_of_it():
     said = text_of(render_pdf(code_list([SheetPerson("Дана", "abc234", "Бірінші топ")], "kk", title="Тест")))
     assert "Дана" in said and "abc234" in said and "Бірінші топ" in said and "жойылады" in said
+    assert "Нұсқа" not in said
+    two = [SheetPerson("Дана", "abc234", "", "A"), SheetPerson("Ерлан", "abc235", "", "B")]
+    assert "Нұсқа" in text_of(render_pdf(code_list(two, "kk", title="Тест")))
     assert "abc" not in text_of(render_pdf(code_list([], "en", title="Test")))
 
 

@@ -8,7 +8,13 @@ from hypothesis import strategies as st
 
 from sauatty.core.errors import ColumnsMissing, EncodingAmbiguous, ImportRefused
 from sauatty.core.exchange.participant_words import region_of
-from sauatty.core.exchange.participants import PROBLEM_TEXTS, read_participants
+from sauatty.core.exchange.participants import (
+    PROBLEM_TEXTS,
+    ParticipantList,
+    list_from_json,
+    list_to_json,
+    read_participants,
+)
 
 
 def csv(*lines, encoding="utf-8"):
@@ -168,3 +174,15 @@ def test_any_table_is_read_or_refused_by_name(rows):
     else:
         assert all(problem.code in PROBLEM_TEXTS for row in found.rows for problem in row.problems)
         assert all(row.fields.get("name") or row.problems for row in found.rows)
+
+
+def test_a_list_comes_over_the_pipe_as_it_was_and_keeps_what_repeats_once():
+    head = "Аты-жөні;Пошта;Жұмыс орны;Облыс;Туған күні;Басқа"
+    lines = [f"Дана {n};d{n}@x.kz;№1 мектеп;Абай облысы;1;x" for n in range(3)]
+    found = read_participants("\r\n".join([head, *lines, "77;no;;Атлантида;;"]).encode(), "l.csv")
+    back = list_from_json(list_to_json(found))
+
+    assert back == found and len(back.rows) == 4 and back.rows[3].problems and back.refused == ("Туған күні",)
+    assert back.rows[0].fields["organisation"] is back.rows[1].fields["organisation"]
+    empty = ParticipantList((), ("name",))
+    assert list_from_json(list_to_json(empty)) == empty

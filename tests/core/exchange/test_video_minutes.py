@@ -214,7 +214,7 @@ def test_a_report_comes_through_json_unchanged():
 
 @pytest.mark.parametrize(
     ("text", "minutes"),
-    [("92", 92), ("1h 28m 58s", 88 + 58 / 60), ("1 ч 28 мин", 88), ("01:28:30", 88.5), ("1 сағ 5 мин", 65), ("92,5", 92.5),
+    [("92", 92), ("1h 28m 58s", 88 + 58 / 60), ("1 ч 28 мин", 88), ("01:28:30", 88.5), ("1 сағ 5 мин", 65), ("92,5", 92.5), ("1,5 ч", 90), ("1.5 h", 90),
      ("-", None), ("", None), ("99999999", None), ("nan", None), ("-5", None)],
 )  # fmt: skip
 def test_durations_of_three_languages_are_read(text, minutes):

@@ -102,6 +102,13 @@ def test_groups_take_any_matrix(matrix, which):
         assert item.unpurified.mantel_haenszel.odds_ratio is not None or item.notes
 
 
+def test_a_factor_whose_curvature_is_singular_is_found_all_the_same():
+    scores = [[1, 0, 2, 0, NAN], [1, NAN, 1, 0, 2], [1, 1, NAN, 1, 2], [1, 1, 2, NAN, 1], [0, 0, 0, 2, 0]]
+    people, items = (tuple(f"{letter}{n}" for n in range(1, 6)) for letter in "pi")
+    found = reliability(ScoreMatrix(np.array(scores), people, items, (1, 1, 2, 2, 2)))
+    assert found.omega_total is not None and 0.8 < found.omega_total < 0.9
+
+
 @settings(max_examples=100, deadline=None)
 @given(matrices(), matrices())
 def test_a_gain_takes_any_two_matrices(pre, post):

@@ -4,7 +4,7 @@ import pytest
 
 from made_tests import TITLES, join, make_paper, make_test
 from sauatty.web.accounts.models import Person
-from sauatty.web.attempts import services
+from sauatty.web.attempts import printing, selectors, services
 from sauatty.web.papers import services as papers
 from sauatty.web.papers.models import Test as Row
 
@@ -34,3 +34,14 @@ def test_however_few_people_the_halves_are_equal_and_swap(pair, programme):
 
     assert abs(before.count("A") - before.count("B")) == 1
     assert all({one, other} == {"A", "B"} for one, other in zip(before, after, strict=True))
+
+
+def test_the_list_of_codes_halves_the_people_and_swaps_them_too(pair, programme):
+    people = [join(Person.objects.create_person(name=f"P {n}"), programme) for n in range(7)]
+    begun = begin(pair[0], people[0])
+
+    before, after = (printing._papers_of(test, selectors.asked_of(test)) for test in pair)
+
+    codes = [before[one.pk] for one in people]
+    assert abs(codes.count("A") - codes.count("B")) <= 1 and {before[people[0].pk], begun} == {"A", "B"}
+    assert after[people[0].pk] != begun

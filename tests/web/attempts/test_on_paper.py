@@ -32,12 +32,21 @@ def kinds_of(given, items):
     "line",
     [
         f"abc234: {GOOD}", f"ABC234: {GOOD.upper()}", f"abc234:{GOOD};", "abc234 b ac cadb a=p,b=q,c=r,d=p b c",
-        "abc234 b a,c c>a>d>b ap,bq,cr,dp b c", "abc234: b; ас; саdb; а=р b=q с=r d=р; b; с",
+        "abc234 b a,c c>a>d>b ap,bq,cr,dp b c", "abc234: b; ас; саdb; а=р b=q с=r d=р; b; с", f"аbс234: {GOOD}",
     ],
 )  # fmt: skip
 def test_a_line_is_read_however_it_is_typed(items, line):
     (found,) = keying.read_lines(line, items)
     assert found.problem == "" and found.code == "abc234" and kinds_of(found.given, items) == ANSWERS
+
+
+def test_an_answer_is_written_as_it_was_typed(items):
+    (found,) = keying.read_lines(f"abc234: {GOOD}", items)
+    kept = {one.item: one.answer for one in found.given}
+
+    typed = "; ".join(keying.letters_of(item, kept[item["id"]]) for item in items)
+    assert typed == "b; a c; c>a>d>b; a=p b=q c=r d=p; b; c"
+    assert kinds_of(keying.read_lines(f"abc234: {typed}", items)[0].given, items) == ANSWERS
 
 
 def test_a_hyphen_stands_for_no_answer(items):
@@ -57,6 +66,8 @@ def test_a_hyphen_stands_for_no_answer(items):
         ("abc234: b; ac; cadb; a=b; b; c", "Question 4 has no letter 'b'; it has p q r"),
         ("abc234: b; ac; cadb; p; b; c", "Question 4 takes pairs such as a=p"),
         ("abc234: b; ac; cadb; a=p a=q; b; c", "Question 4: a letter stands twice"),
+        ("abc234: в; ac; cadb; -; b; c", "Question 1: 'в' has Cyrillic letters"),
+        ("abc234: b; аб; cadb; -; b; c", "Question 2: 'aб' has Cyrillic letters"),
         ("abc234", "0 answers are typed"),
     ],
 )

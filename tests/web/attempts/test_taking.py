@@ -34,6 +34,19 @@ def test_it_works_without_javascript_from_my_tests_to_the_result(client_of, dana
     assert "5 of 8 points" in result and "between 30% and 86%" in result and "provisional" in result
 
 
+def test_a_matching_question_with_an_open_row_is_named_before_handing_in(client_of, dana, test, paper):
+    client = client_of(dana)
+    address = start(client, test)
+    fields = fields_of(paper)
+    item = next(one["id"] for one in paper.body["items"] if one["kind"] == "match")
+    del fields[next(name for name in fields if name.startswith(f"a.{item}."))]
+
+    response = client.post(address, fields | {"go": "submit", "revision": "0", "language": "en"})
+    assert response["Location"].endswith("/check/")
+    check = client.get(response["Location"]).content.decode()
+    assert "Answered in part:" in check and f"#q-{item}" in check and "Still open" not in check
+
+
 def test_a_page_shows_again_what_was_saved_on_another_device(client_of, dana, test, paper):
     address = start(client_of(dana), test)
     client_of(dana).post(address, fields_of(paper) | {"go": "save", "revision": "0", "language": "en"})

@@ -63,3 +63,21 @@ def test_a_device_that_two_shared_still_stands_for_the_other(bolat, gulnar, erla
     row.refresh_from_db()
     assert (row.shown_name, row.is_nobody) == ("–", False)
     assert [one.person for one in row.matches.all()] == [erlan]
+
+
+def test_a_name_that_nobody_has_decided_on_goes_where_it_is_the_persons_own(
+    aigerim, bolat, first, gulnar, erlan
+):
+    lines = ("Гүлнар Ахметова,", "Redmi 9,gulnar@example.kz", "Ерлан Қасымов,", "Гүлнар,")
+    text = "Name,Email,Duration\n" + "".join(f"{one},60\n" for one in lines)
+    minutes.take_report(actor=bolat, session=first, upload=SimpleUploadedFile("r.csv", text.encode()))
+
+    erase_person(actor=aigerim, person=gulnar)
+
+    rows = MinutesRow.objects.order_by("place").values_list("shown_name", "email", "is_nobody")
+    assert list(rows) == [
+        ("–", "", True),
+        ("–", "", True),
+        ("Ерлан Қасымов", "", False),
+        ("Гүлнар", "", False),
+    ]

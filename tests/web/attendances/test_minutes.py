@@ -7,7 +7,9 @@ from sauatty.core.errors import MinutesFileRepeated
 from sauatty.web.attendances import minutes, selectors
 from sauatty.web.attendances.models import Attendance, Mark, MinutesFile, MinutesRow
 from sauatty.web.base.models import AuditEvent
+from sauatty.web.events import told
 from sauatty.web.events.zones import local
+from web.attendances.conftest import make_session
 
 pytestmark = pytest.mark.django_db
 
@@ -199,3 +201,66 @@ def test_the_queue_asks_few_questions(client_of, bolat, first, enrol, django_ass
 
     with django_assert_max_num_queries(22):
         client.get(reverse("attendances:minutes", args=[first.pk]))
+
+
+@pytest.fixture
+def one_day(event, bolat):
+    """Two sessions of one day, in one meeting from morning to evening."""
+    begins = timezone.now().replace(hour=4, minute=0, second=0, microsecond=0) - timezone.timedelta(days=2)
+    return [make_session(event, n, begins + timezone.timedelta(hours=3 * n), trainer=bolat) for n in (8, 9)]
+
+
+@pytest.mark.parametrize(
+    ("joined", "left", "morning"), [(0, 270, 90), (180, 270, 0), (60, 270, 30), (-10, 80, 90), (0, 85, 85)]
+)
+def test_of_a_meeting_over_several_sessions_counts_what_fell_into_each(
+    bolat, one_day, gulnar, joined, left, morning
+):
+    """Who came in the afternoon only was not at the session of the morning."""
+    first = one_day[0]
+    minutes.take_report(
+        actor=bolat, session=first, upload=report(first, ("Gulnar Akhmetova", "", joined, left))
+    )
+
+    minutes.match(actor=bolat, row=row("Gulnar Akhmetova"), people=[gulnar])
+
+    assert minutes_of(gulnar) == (morning if morning >= 45 else 0)
+    assert Mark.objects.get().minutes == morning
+
+
+def test_minutes_are_counted_anew_when_the_session_gets_other_times(bolat, aigerim, one_day, gulnar):
+    first = one_day[0]
+    minutes.take_report(actor=bolat, session=first, upload=report(first, ("Gulnar Akhmetova", "", 0, 270)))
+    minutes.match(actor=bolat, row=row("Gulnar Akhmetova"), people=[gulnar])
+    first.ends_at += timezone.timedelta(minutes=30)
+    first.save()
+
+    told.tell(told.Change("changed", first.event, first, frozenset({"ends_at"}), aigerim))
+
+    assert minutes_of(gulnar) == 120
+    assert Mark.objects.filter(struck_at__isnull=True).count() == 1
+
+
+def test_a_report_larger_than_the_site_takes_is_refused_with_its_size(client_of, bolat, first, settings):
+    settings.UPLOAD_LIMIT_MB = 1
+    upload = SimpleUploadedFile("big.csv", b"x" * 2_000_000)
+
+    response = client_of(bolat).post(reverse("attendances:minutes", args=[first.pk]), {"report": upload})
+
+    assert response.status_code == 422 and "big.csv" in response.content.decode()
+    assert not MinutesFile.objects.exists()
+
+
+def test_the_queue_of_three_hundred_names_stays_small(bolat, first, enrol, client_of):
+    people = [enrol(f"Қатысушы Нұрғалиева {n:03}") for n in range(300)]
+    rows = [(f"Katysushy Nurgalieva {n:03}", "", 0, 60) for n in range(len(people))]
+    minutes.take_report(actor=bolat, session=first, upload=report(first, *rows))
+
+    client, address = client_of(bolat), reverse("attendances:minutes", args=[first.pk])
+    pages = [client.get(address), client.get(address, {"page": 20})]
+    MinutesRow.objects.filter(place__gte=100).update(is_nobody=True)
+    pages += [client.get(address), client.get(address, {"page": 8})]
+
+    assert max(len(one.content) for one in pages) <= 60_000
+    assert "Nurgalieva 000" in pages[0].content.decode() and "Nurgalieva 299" in pages[1].content.decode()
+    assert "Nurgalieva 275" in pages[3].content.decode()

@@ -103,3 +103,20 @@ def test_what_a_person_attended_is_told_in_few_questions(
 
     assert found == [(event, selectors.attendance_of(gulnar, event))]
     assert found[0][1].n_attended == 1
+
+
+def test_a_row_that_another_deletes_while_we_wait_for_it_is_made_again(first, gulnar, monkeypatch):
+    """Somebody strikes the last mark at the moment in which another is noted."""
+    take, taken = Attendance.objects.get_or_create, []
+
+    def and_gone(**given):
+        found = take(**given)
+        if not taken:
+            Attendance.objects.all().delete()
+        taken.append(found)
+        return found
+
+    monkeypatch.setattr(Attendance.objects, "get_or_create", and_gone)
+    services.note(session=first, person=gulnar, source="door")
+
+    assert Attendance.objects.get().is_present and len(taken) == 2

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from sauatty.web.attendances import codes, services
-from sauatty.web.attendances.models import Attendance, Mark
+from sauatty.web.attendances.models import Attendance, Mark, MinutesFile, MinutesRow
 from sauatty.web.enrolments.models import Enrolment
 from web.attendances.conftest import make_session
 
@@ -261,3 +261,18 @@ def test_nobody_is_led_there_when_nothing_is_held(client_of, event, gulnar):
 
     assert at("here").replace("/kk/", "/en/") not in home
     assert at("my_codes").replace("/kk/", "/en/") in home
+
+
+@pytest.mark.parametrize("name", ["session", "card_list", "row_match"])
+def test_pages_of_three_hundred_people_stay_small(client_of, bolat, second, enrol, name):
+    people = [enrol(f"Қатысушы Нұрғалиева {n:03}") for n in range(300)]
+    for one in people[:70]:
+        services.note(session=second, person=one, source="door")
+    file = MinutesFile.objects.create(session=second, service="zoom", file_name="a", sha256="0" * 64)
+    row = MinutesRow.objects.create(file=file, shown_name="Redmi 9", minutes=60)
+    more = [row.pk] if name == "row_match" else []
+
+    pages = [client_of(bolat).get(at(name, second.pk, *more), {"page": n}) for n in (1, 17)]
+
+    assert max(len(one.content) for one in pages) <= 60_000
+    assert ("Нұрғалиева 299" in pages[1].content.decode()) is (name != "row_match")

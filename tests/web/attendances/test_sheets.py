@@ -218,6 +218,7 @@ def test_who_is_about_to_fall_short_gets_one_letter_in_their_language(
 
     letter = Letter.objects.get()
     assert (letter.person, letter.language, letter.kind) == (erlan, "ru", "attendance-short")
+    assert f"/ru/events/e/{event.slug}/" in letter.body  # the page of managers is not theirs
     assert [one.person for one in warnings.in_danger(event)] == [erlan]
 
 

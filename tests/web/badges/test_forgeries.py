@@ -33,7 +33,7 @@ def calls(monkeypatch):
 
 @pytest.fixture
 def send(client, monkeypatch):
-    monkeypatch.setattr("sauatty.web.badges.limits.FILES", 10_000)
+    monkeypatch.setattr("sauatty.web.badges.views.pages.FILES", 10_000)
 
     def make(content, name="badge.png"):
         return client.post(CHECK, {"file": SimpleUploadedFile(name, content)})

@@ -57,7 +57,7 @@ def test_a_file_that_is_no_badge_is_refused_in_words(credential, client_of):
 
 @pytest.mark.django_db
 def test_too_many_files_from_one_address_must_wait(credential, client_of, monkeypatch):
-    monkeypatch.setattr("sauatty.web.badges.limits.FILES", 2)
+    monkeypatch.setattr("sauatty.web.badges.views.pages.FILES", 2)
     answers = [send(client_of(), b"eyJh.b.c", "a.jwt") for _ in range(3)]
 
     assert [one.status_code for one in answers] == [422, 422, 429]

@@ -6,8 +6,10 @@ import secrets
 import pytest
 
 from sauatty.core.documents import certificate_codes as codes
-from sauatty.web.certificates import limits, services
+from sauatty.web.accounts.services.people import erase_person
+from sauatty.web.certificates import services
 from sauatty.web.certificates.models import Certificate
+from sauatty.web.certificates.views import public
 
 
 def address(code, language="en"):
@@ -86,16 +88,16 @@ def test_a_mistyped_code_is_named_without_a_look_into_the_register(client, djang
 
 @pytest.mark.django_db
 def test_wrong_codes_get_equal_answers_and_then_a_pause(certificate, client):
-    wrong = [codes.code_of(n) for n in range(limits.WRONG_CODES + 1)]
+    wrong = [codes.code_of(n) for n in range(public.WRONG_CODES + 1)]
 
     answers = [client.get(address(code)) for code in wrong]
 
     first, last = answers[0], answers[-1]
-    assert [one.status_code for one in answers] == [404] * limits.WRONG_CODES + [429]
+    assert [one.status_code for one in answers] == [404] * public.WRONG_CODES + [429]
     plain = first.content.decode().replace(codes.in_groups(wrong[0]), "").replace(wrong[0], "")
     other = answers[1].content.decode().replace(codes.in_groups(wrong[1]), "").replace(wrong[1], "")
     assert _without_token(plain) == _without_token(other)
-    assert last["Retry-After"] == str(limits.SECONDS)
+    assert last["Retry-After"] == "60"
     assert client.get(address(certificate.code)).status_code == 200
 
 
@@ -184,3 +186,15 @@ def test_a_fabricated_hash_of_nothing_finds_nothing(certificate, client, tmp_pat
 
     with _file(tmp_path, b"%PDF-1.7").open("rb") as sent:
         assert client.post(FORM, {"way": "file", "file": sent}).status_code == 404
+
+
+def test_a_page_kept_with_a_name_goes_when_the_person_is_forgotten(certificate, client, aigerim, gulnar):
+    public._pages.clear()
+    address = f"/kk/certificates/v/{certificate.code}/"
+    assert "Гүлнар" in client.get(address).content.decode()
+
+    erase_person(actor=aigerim, person=gulnar)
+
+    assert "Гүлнар" not in client.get(address).content.decode()
+    kept = b"".join(content for _mark, content in public._pages.values())
+    assert "Гүлнар".encode() not in kept

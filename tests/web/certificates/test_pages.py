@@ -1,9 +1,11 @@
 """The pages of coordinators and of the person; closed to everybody else."""
 
 import io
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import override
 from PIL import Image
 
@@ -11,6 +13,7 @@ from sauatty.web.base import jobs
 from sauatty.web.base.models import Job
 from sauatty.web.certificates import services
 from sauatty.web.certificates.models import Award, Certificate, Design, DesignPicture
+from sauatty.web.events.models import Session
 from web.conftest import make_person
 
 
@@ -52,6 +55,17 @@ def test_it_works(client_of, aigerim, programme, event, gulnar, erlan):
     assert row.register_number in page
     answer = client_of(gulnar).get(at("document", row.pk))
     assert answer["Content-Type"] == "application/pdf" and answer.content.startswith(b"%PDF-")
+
+
+@pytest.mark.django_db
+def test_before_the_last_session_is_over_the_page_says_so(client_of, aigerim, event, award, gulnar):
+    page = at("award_detail", award.pk)
+    assert "The training is not over" not in client_of(aigerim).get(page).content.decode()
+
+    end = timezone.now() + timedelta(hours=1)
+    Session.objects.create(event=event, number=3, form="onsite", language="kk", ends_at=end, secret="s3")
+
+    assert "1 session is still to come" in client_of(aigerim).get(page).content.decode()
 
 
 @pytest.mark.django_db

@@ -156,3 +156,13 @@ def test_strangers_neither_ask_nor_close(poll, session, stranger, client_of):
     assert client.post(close).status_code == 404
     poll.refresh_from_db()
     assert poll.is_open
+
+
+def test_codes_of_polls_are_not_guessed(poll, client_of, client, monkeypatch):
+    monkeypatch.setattr("sauatty.web.classrooms.views.polls.WRONG_CODES", 2)
+    address = reverse("classrooms:poll_find")
+
+    answers = [client.post(address, {"code": code}).status_code for code in ("AAAAAA", "BBBBBB", "CCCCCC")]
+
+    assert answers == [422, 422, 429]
+    assert client.post(address, {"code": poll.code}).status_code == 302

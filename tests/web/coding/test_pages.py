@@ -488,7 +488,7 @@ def test_a_sender_other_than_the_one_who_kept_it_is_refused(client_of, project, 
 def test_units_carried_over_are_settled_and_not_offered(project, ainur, methodologist, units):
     carried = {units[0].ref_id: services.CarriedResult(2, ("gmilaf.2.3",), 4)}
     assert services.carry_results(actor=methodologist, project=project, results=carried) == 1
-    services.withdraw_units(actor=methodologist, project=project, ref_ids=[units[1].ref_id])
+    services.forget_texts(project.units.filter(pk=units[1].pk))
 
     offered = [unit.pk for unit in selectors.next_units(ainur, 20)]
     assert units[0].pk not in offered and units[1].pk not in offered

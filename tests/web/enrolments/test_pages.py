@@ -2,7 +2,7 @@
 
 import re
 import uuid
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core import mail
@@ -11,9 +11,10 @@ from django.utils import timezone
 
 from sauatty.web.accounts.models import Consent, Organisation, Person, SignInCode
 from sauatty.web.accounts.services import consents
-from sauatty.web.enrolments import addresses, inviting, newcomers, services
+from sauatty.web.enrolments import addresses, inviting, newcomers, services, showing
 from sauatty.web.enrolments.models import Enrolment, EntryQuestion, Invitation, Newcomer
-from sauatty.web.events.models import Event
+from sauatty.web.events import services as events
+from sauatty.web.events.models import Event, Session
 from sauatty.web.mails.models import Letter
 
 pytestmark = pytest.mark.django_db
@@ -166,6 +167,27 @@ def test_a_known_and_an_unknown_address_get_the_same_answer_and_the_same_letter(
     assert Enrolment.objects.count() == 0 and not Person.objects.filter(email="nobody@example.kz").exists()
 
 
+def test_a_form_sent_again_after_it_was_finished_or_with_a_corrected_address_is_no_fault(
+    event, client_of, settings
+):
+    settings.IS_MAIL_REAL = True
+    data = form_of(email="mistyped@example.kz")
+    client_of().post(page("register", event.slug), data)
+    client_of().post(page("register", event.slug), data | {"email": "right@example.kz"})
+    wrong, right = Letter.objects.order_by("created_at")
+    assert right.address == "right@example.kz"
+    client_of().post(link_in(right, "finish"))
+    assert Enrolment.objects.get().person.email == "right@example.kz"
+    assert (
+        client_of().post(page("register", event.slug), data | {"email": "right@example.kz"}).status_code
+        == 302
+    )
+    assert (
+        link_in(wrong, "finish") != link_in(right, "finish")
+        and Letter.objects.filter(kind="event-finish").count() == 2
+    )
+
+
 def link_in(letter, name):
     """Return the path of a link in a letter, in English, whatever the language of the letter."""
     return "/en" + re.search(rf"https?://[^/]+/\w\w(/events/{name}/\S+)", letter.body)[1]
@@ -179,7 +201,10 @@ def test_the_link_of_the_letter_finishes_once_and_opening_it_does_nothing(event,
     done = client.post(link, follow=True)
     person = Person.objects.get(email="new@example.kz")
     assert Enrolment.objects.get().person == person and "You are registered" in done.text
-    assert client_of().get(link).status_code == 404 and client_of().post(link).status_code == 404
+    assert client_of().get(link).status_code == 404
+    again, twice = client_of(), client_of().post(link)
+    assert twice.status_code == 200 and "You are registered" in twice.text, "the second of two clicks"
+    assert again.get(page("my_trainings")).status_code == 302 and Enrolment.objects.count() == 1
     assert Newcomer.objects.get().facts == {}, "what was written is forgotten"
 
 
@@ -243,6 +268,9 @@ def test_a_flood_from_one_network_is_stopped_and_a_class_is_not(event, client_of
     ]
     assert codes == [302] * 30 + [429] * 2
     assert Enrolment.objects.count() == 30
+    behind = {"headers": {"X-Forwarded-For": "1.1.1.1, 203.0.113.7"}}
+    elsewhere = client_of().post(page("register", event.slug), form_of(name="N 33"), **behind)
+    assert elsewhere.status_code == 302, "behind a web server people are told apart"
 
 
 def test_one_address_gets_few_letters_and_nobody_learns_it(event, client_of, settings):
@@ -313,6 +341,22 @@ def test_my_trainings_are_listed_in_few_queries(
     assert shown.text.count("Оқу ") == 12
 
 
+def test_after_the_last_session_nobody_gives_a_place_back_or_gets_one(event, people, enrol, client_of):
+    rows = [enrol(one) for one in people(3)]
+    link = link_in(Letter.objects.get(kind="event-confirmed", person=rows[0].person), "leave")
+    past = timezone.now() - timedelta(hours=3)
+    Session.objects.create(
+        event=event, number=1, form="online", language="kk", starts_at=past, ends_at=past + timedelta(hours=2), secret="s"
+    )  # fmt: skip
+    assert "<form" not in client_of().get(link).text.partition("<main")[2]
+    client_of().post(link)
+    client_of(rows[0].person).post(page("registration_cancel", rows[0].pk))
+    assert Enrolment.objects.get(pk=rows[0].pk).state == "placed"
+    services.cancel(actor=None, enrolment=rows[0])
+    assert Enrolment.objects.get(pk=rows[2].pk).state == "waiting"
+    assert not Letter.objects.filter(kind__in=["event-promoted", "event-left"]).exists()
+
+
 # --- invitations ---
 
 
@@ -368,6 +412,15 @@ def test_an_invitation_that_is_taken_back_does_not_hold(event, aigerim, client_o
     assert Letter.objects.get().state == "withdrawn"
     shown = client_of(aigerim).get(page("invitation_list", event.pk))
     assert "taken back" in shown.text
+
+
+def test_an_invitation_holds_as_long_as_registration_does(event, aigerim, client_of):
+    now = timezone.now()
+    Event.objects.update(closes_at=now + timedelta(hours=1))
+    event.refresh_from_db()
+    inviting.invite(actor=aigerim, event=event, invited=[inviting.Invited("A")], language="ru")
+    events.change_event(actor=aigerim, event=event, closes_at=now + timedelta(days=90))
+    assert Invitation.objects.get().expires_at == now + timedelta(days=90)
 
 
 def test_the_text_for_a_messenger_carries_the_personal_link(event, aigerim, client_of):
@@ -444,6 +497,60 @@ def test_the_coordinator_cancels_places_and_moves(event, aigerim, programme, peo
     assert states == ["cancelled", "placed", "placed", "cancelled"]
     Event.objects.filter(pk=event.pk).update(capacity=3)
     assert client.post(page("enrolment_move", event.pk, rows[1].pk), {"to": str(event.pk)}).status_code == 404
+
+
+def test_two_clicks_move_once_and_who_has_cancelled_is_not_moved(
+    event, aigerim, programme, people, enrol, client_of
+):
+    rows, client = [enrol(one) for one in people(2)], client_of(aigerim)
+    other = Event.objects.create(
+        programme=programme, slug="other", title_en="Other", form="online", language="ru", state="open"
+    )
+    for _ in range(2):
+        assert (
+            client.post(page("enrolment_move", event.pk, rows[0].pk), {"to": str(other.pk)}).status_code
+            == 302
+        )
+    services.cancel(actor=None, enrolment=rows[1])
+    assert client.post(page("enrolment_move", event.pk, rows[1].pk), {"to": str(other.pk)}).status_code == 422
+    assert [one.person for one in Enrolment.objects.filter(event=other)] == [rows[0].person]
+
+
+def test_answers_go_along_only_to_the_same_questions(event, aigerim, programme, people, client_of, bus):
+    other = Event.objects.create(
+        programme=programme, slug="other", title_en="Other", form="online", language="ru", state="open"
+    )
+    EntryQuestion.objects.create(event=event, code="q2", kind="text", label_en="Diet?", place=2)
+    EntryQuestion.objects.create(event=other, code="q1", kind="text", label_en="Your hopes?", place=1)
+    EntryQuestion.objects.create(event=other, code="q2", kind="text", label_en="Diet?", place=2)
+    [one] = people(1)
+    answers = {"q1": "c1", "q2": "halal"}
+    row = services.register(actor=one, event=event, person=one, source="self", answers=answers)
+    client_of(aigerim).post(page("enrolment_move", event.pk, row.pk), {"to": str(other.pk)})
+    assert Enrolment.objects.get(event=other).answers == {"q2": "halal"}
+
+
+def test_a_training_that_is_called_off_gives_nobody_a_place(event, aigerim, people, enrol, client_of):
+    rows = [enrol(one) for one in people(3)]
+    Event.objects.update(state="cancelled", capacity=3)
+    client_of(aigerim).post(page("enrolment_place", event.pk, rows[2].pk))
+    assert Enrolment.objects.get(pk=rows[2].pk).state == "waiting"
+    assert not Letter.objects.filter(kind="event-promoted").exists()
+
+
+def test_the_region_of_a_workplace_narrows_the_list_as_it_is_shown(
+    event, aigerim, people, enrol, client_of, abai
+):
+    work = Organisation.objects.create(name_ru="Библиотека", kind="public-library", region=abai)
+    [enrol(one) for one in (*people(1, organisation=work), *people(1))]
+    shown = client_of(aigerim).get(page("people", event.pk), {"region": "KZ-10"})
+    assert shown.text.count('<th scope="row">') == 1
+
+
+def test_the_file_says_when_somebody_registered_by_the_clocks_of_the_training(event, people, enrol):
+    row = enrol(people(1)[0])
+    row.registered_at = datetime(2026, 12, 31, 21, 30, tzinfo=UTC)
+    assert showing.table_of(event, [row])[1][8] == "2027-01-01 02:30"
 
 
 def test_the_desk_registers_the_known_the_new_and_a_cohort(event, aigerim, programme, people, client_of):

@@ -1,5 +1,6 @@
 """The board: stages, what is due and late, people once each; for coordinators alone."""
 
+import uuid
 from datetime import timedelta
 from io import BytesIO
 
@@ -9,6 +10,7 @@ from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
 from sauatty.web.accounts.models import Grant, Person
+from sauatty.web.activities.models import Activity
 from sauatty.web.attendances.models import Attendance
 from sauatty.web.certificates.models import Award, Design
 from sauatty.web.evaluations import due, selectors, stages, totals
@@ -138,7 +140,7 @@ def test_a_training_that_gives_certificates_and_gave_none_is_named(aigerim, prog
 def test_the_first_stage_that_is_not_done_is_the_one_of_now(aigerim, programme, people):
     found = stages.stages_of(facts_of(programme))
 
-    assert [one.state for one in found] == ["now", "", "", "done", "", ""]
+    assert [one.state for one in found] == ["now", "", "", "done", "", "", ""]
 
 
 def test_the_number_of_questions_does_not_grow_with_the_trainings(
@@ -152,7 +154,7 @@ def test_the_number_of_questions_does_not_grow_with_the_trainings(
         event = make_event(f"more-{number}", days=-30 + number * 4, n_sessions=3, region_id="KZ-19")
         make_visitor(f"Адам {number}", "KZ-19", SCHOOL, event)
 
-    with django_assert_max_num_queries(25):
+    with django_assert_max_num_queries(26):
         assert client.get(address(programme)).status_code == 200
 
 
@@ -183,3 +185,31 @@ def test_several_unnoted_sessions_of_a_training_are_one_thing_to_do(programme, m
     late, _soon = due.tasks_of(facts_of(programme))
 
     assert [one.href for one in late] == [reverse("attendances:event", args=[event.pk])]
+
+
+def test_activities_are_counted_and_the_report_that_waits_longest_is_named(
+    aigerim, bolat, programme, client_of
+):
+    def ran(state, days=None):
+        at = None if days is None else timezone.now() - timedelta(days=days)
+        Activity.objects.create(
+            id=uuid.uuid4(), programme=programme, person=bolat, language="kk", title="Сағат", state=state,
+            reported_at=at, join_code=uuid.uuid4().hex[:12],
+        )  # fmt: skip
+
+    ran("planned")
+    ran("accepted", 40)
+    ran("more", 30)
+    ran("reported", 16)
+    ran("reported", 2)
+    client = client_of(aigerim)
+
+    page = client.get(f"/en/board/{programme.pk}/").content.decode()
+
+    assert "1 planned" in page and "4 held and reported" in page and "1 accepted" in page
+    assert "2 wait for a mentor" in page and "the longest for 16 days" in page
+    late, _soon = due.tasks_of(facts_of(programme))
+    assert [one.href for one in late] == [reverse("practice:review_list")]
+    Activity.objects.filter(state="reported").update(state="accepted")
+    stage = stages.stages_of(facts_of(programme))[-1]
+    assert stage.is_done and not any("wait" in note for note in stage.notes)

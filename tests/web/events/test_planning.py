@@ -20,6 +20,7 @@ from sauatty.core.errors import (
     EventTimezoneUnknown,
     EventTitleMissing,
     EventWasCancelled,
+    EventWasHeld,
     QuotaBelowTaken,
     QuotasAboveCapacity,
     QuotasNeedCapacity,
@@ -183,7 +184,7 @@ def test_what_a_calendar_shows_raises_the_sequence_and_nothing_else_does(aigerim
 
 def test_only_people_of_the_programme_hold_sessions(aigerim, bolat, stranger, programme):
     event = make_event(aigerim, programme, trainers=[bolat, aigerim])
-    assert selectors.trainers_of(event) == sorted([bolat, aigerim], key=lambda one: one.search_key)
+    assert selectors.trainers_of(event) == sorted([bolat, aigerim], key=lambda one: one.sort_key)
     with pytest.raises(TrainerUnknown):
         services.set_trainers(actor=aigerim, session=event.sessions.get(), trainers=[stranger])
     services.set_trainers(actor=aigerim, session=event.sessions.get(), trainers=[bolat])
@@ -271,6 +272,36 @@ def test_an_event_is_over_by_itself_a_day_after_its_last_session_and_goes_on_whe
     )
     event.refresh_from_db()
     assert event.state == "open" and selectors.phase(selectors.find_event(event.pk)) == "running"
+
+
+def test_what_was_held_cannot_be_called_off(aigerim, programme, heard):
+    event = make_event(aigerim, programme, days=(-3,))
+    services.finish_event(actor=aigerim, event=event)
+    with pytest.raises(EventWasHeld):
+        services.cancel_event(actor=aigerim, event=event)
+    event.refresh_from_db()
+    assert event.state == "done" and "cancelled" not in [one.kind for one in heard]
+
+
+def test_an_edition_with_fewer_places_than_are_kept_is_not_made(aigerim, programme):
+    template = make_template(aigerim, programme)
+    services.set_quotas(actor=aigerim, event=template, quotas=[("kind", "school", 12)])
+    small = [{**one, "capacity": 12 if n else 10} for n, one in enumerate(five_editions())]
+    with pytest.raises(QuotasAboveCapacity, match="12"):
+        services.make_editions(actor=aigerim, template=template, editions=small)
+    assert list(Event.objects.all()) == [template]
+
+
+def test_a_wish_that_was_gone_back_to_is_corrected_until_somebody_looks_at_it(aigerim, programme):
+    key, facts = uuid4(), {"region_id": "KZ-55", "organisation": "№ 3", "name": "Дана", "language": "kk"}
+    for topic in ("Дипфейк", "Дипфейктер"):
+        wish = services.ask_for_training(key=key, programme_id=programme.pk, topic=topic, **facts)
+    assert wish.topic == "Дипфейктер"
+    services.mark_seen(actor=aigerim, request=wish)
+    assert (
+        services.ask_for_training(key=key, programme_id=programme.pk, topic="X", **facts).topic
+        == "Дипфейктер"
+    )
 
 
 def test_registration_goes_on_between_its_times_and_until_the_last_session(aigerim, programme):

@@ -221,3 +221,46 @@ def test_no_header_can_be_put_in_by_a_name(programme, bolat, postbox):
 
     assert got["Bcc"] is None and postbox.taken[0].rcpt_tos == ["bolat@example.kz"]
     assert got["Subject"].strip() == "Сіз тіркелдіңіз: Курс Bcc: everybody@example.kz"
+
+
+@pytest.mark.django_db
+def test_a_server_that_hangs_over_each_letter_costs_three_of_them_and_the_others_wait(
+    programme, bolat, monkeypatch
+):
+    def hangs(self, messages):
+        raise TimeoutError
+
+    monkeypatch.setattr("django.core.mail.backends.locmem.EmailBackend.send_messages", hangs)
+    for n in range(8):
+        plan(programme, bolat, key=f"k{n}")
+    send()
+    send()
+
+    found = sorted(Letter.objects.values_list("state", "error"))
+    assert found == [("failed", "unclear")] * 3 + [("planned", "")] * 5
+    assert Letter.objects.filter(state="planned", send_at__gt=timezone.now()).count() == 5
+
+
+@pytest.mark.django_db
+def test_a_worker_that_wakes_late_leaves_a_letter_to_whoever_sends_it_now(programme, bolat, aigerim):
+    letter = plan(programme, bolat)
+    late = sending._claim(letter.pk)
+    past = timezone.now() - timedelta(minutes=1)
+    Letter.objects.update(leased_until=past)
+    assert sending.fail_the_abandoned() == 1
+    services.send_again(actor=aigerim, letter=letter)
+    assert sending._claim(letter.pk) is not None
+    sending._wait(late, "unreachable")
+    letter.refresh_from_db()
+
+    assert letter.state == "sending", "given back, it would be sent a second time"
+
+
+@pytest.mark.django_db
+def test_invented_people_get_no_letter_that_leaves_the_site(programme, bolat, settings):
+    bolat.is_demo = True
+    settings.IS_MAIL_REAL = True
+
+    assert plan(programme, bolat) is None
+    settings.IS_MAIL_REAL = False
+    assert plan(programme, bolat).state == "planned"

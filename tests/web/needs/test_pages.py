@@ -287,8 +287,8 @@ def test_empty_definitions_alone_are_set_against_no_claim(others, demo_survey, a
 def test_an_interval_below_0_is_written_in_words():
     from sauatty.web.needs.templatetags.needs import ends
 
-    assert ends({"low": -0.53, "high": -0.03}) == "from -0.53 to -0.03"
-    assert ends({"low": -0.2, "high": 0.1}, True) == "from -20.0% to 10.0%"
+    assert ends({"low": -0.53, "high": -0.03}) == "from −0.53 to −0.03"
+    assert ends({"low": -0.2, "high": 0.1}, True) == "from −20.0% to 10.0%"
     assert ends({"low": 0.2, "high": 0.31}) == "0.20–0.31"
 
 

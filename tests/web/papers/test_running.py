@@ -223,3 +223,15 @@ def test_a_test_waits_is_open_and_is_over_by_the_clock_of_the_server(aigerim, pr
     )
     found = [selectors.phase(test, now + timedelta(minutes=minutes)) for minutes in (0, 61, 121)]
     assert found == ["waiting", "open", "closed"]
+
+
+def test_the_page_names_a_language_without_a_title_before_anybody_tries_to_open(
+    client_of, aigerim, programme
+):
+    test = make_test(programme, aigerim, made=[make_paper(programme, aigerim)], opens=False)
+    page = f"/kk/tests/{test.pk}/"
+    assert "English" not in client_of(aigerim).get(page).content.decode().split("notice warning")[-1][:400]
+
+    services.change_test(actor=aigerim, test=test, titles={**TITLES, "en": ""})
+
+    assert "English" in client_of(aigerim).get(page).content.decode().split("notice warning")[-1][:400]

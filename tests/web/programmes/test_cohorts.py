@@ -92,7 +92,7 @@ def test_the_board_shows_cohorts_in_few_queries(
     browser = client_of(aigerim)
     path = address("programme_detail", programme.pk)
     browser.get(path)
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(16):
         text = browser.get(path).content.decode()
 
     assert "Топ" in text

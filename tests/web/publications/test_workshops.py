@@ -1,7 +1,9 @@
 import datetime as dt
+import uuid
 
 import pytest
 
+from sauatty.core.errors import FormSentAnew
 from sauatty.web.publications import selectors, services
 from sauatty.web.publications.models import Challenge, Workshop
 
@@ -47,6 +49,25 @@ def test_the_same_workshop_sent_twice_is_one(client_of, saule, guide):
         client_of(saule).post(f"/en/guides/{guide.pk}/workshops/", DATA)
 
     assert Workshop.objects.count() == 1
+
+
+def test_two_workshops_of_one_day_in_one_region_are_two(client_of, saule, guide, workshop):
+    keys = [str(uuid.uuid4()), str(uuid.uuid4())]
+    for key in [*keys, keys[0]]:
+        client_of(saule).post(f"/en/guides/{guide.pk}/workshops/", DATA | {"key": key})
+
+    assert {str(one.pk) for one in Workshop.objects.all()} == {*keys, str(workshop.pk)}
+    client_of(saule).post(f"/en/guides/{guide.pk}/workshops/", DATA)
+    assert Workshop.objects.count() == 3
+    page = client_of(saule).get(f"/en/guides/{guide.pk}/workshops/").content.decode()
+    assert 'name="key"' in page
+
+
+def test_a_key_of_another_guide_is_refused(saule, guide, workshop, make_guide):
+    facts = {"held_on": workshop.held_on, "region": "KZ-71", "n_participants": 24}
+
+    with pytest.raises(FormSentAnew):
+        services.record_workshop(guide=make_guide(draft=False), actor=saule, facts=facts, key=workshop.pk)
 
 
 BAD_CHANGES = (

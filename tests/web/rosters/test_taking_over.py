@@ -1,9 +1,13 @@
+import os
+
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from sauatty.core.errors import RosterNotReady, RosterPersonUnknown, RosterUndecided
 from sauatty.web.accounts.models import Grant, Organisation, Person
 from sauatty.web.accounts.services.content import load_regions
 from sauatty.web.accounts.services.people import erase_person
+from sauatty.web.base import jobs
 from sauatty.web.base.models import AuditEvent
 from sauatty.web.enrolments.models import Enrolment
 from sauatty.web.programmes.models import Cohort
@@ -29,7 +33,7 @@ def test_it_works(programme, event, bring, take):
     roster = bring(HEAD, *(line(name, f"p{n}@x.kz") for n, name in enumerate(names)), event=event)
 
     assert (roster.state, roster.n_rows, roster.n_wrong, roster.n_new) == ("read", 7, 0, 7)
-    assert not Person.objects.filter(email="p0@x.kz").exists() and not files.path_of(roster.sha256).exists()
+    assert not Person.objects.filter(email="p0@x.kz").exists() and not files.path_of(roster.pk).exists()
     assert take(roster).state == "taken"
     found = list(Enrolment.objects.order_by("number").values_list("person__name", "state"))
     assert found == [(name, "placed" if n < 5 else "waiting") for n, name in enumerate(names)]
@@ -120,10 +124,10 @@ def test_taking_over_goes_on_where_it_was_cut_off(event, bring, aigerim, monkeyp
 
     with pytest.raises(KeyboardInterrupt):
         services.take_over(payload, die)
-    n_before = RosterRow.objects.filter(is_taken=True).count()
+    n_before = selectors.count_rows(Roster.objects.get()).taken
     services.take_over(payload, quiet)
     services.take_over(payload, quiet)
-    assert n_before == 2 and RosterRow.objects.filter(is_taken=True).count() == 4
+    assert n_before == 2 and selectors.count_rows(Roster.objects.get()).taken == 4
     assert Enrolment.objects.count() == 4 and Roster.objects.get().state == "taken"
 
 
@@ -142,7 +146,7 @@ def test_a_file_that_is_no_list_is_refused_with_its_reason(bring, content, word)
     roster = bring(content)
 
     assert roster.state == "refused" and word in roster.problem["message"] % roster.problem["params"]
-    assert not roster.rows.exists() and not files.path_of(roster.sha256).exists()
+    assert not roster.rows.exists() and not files.path_of(roster.pk).exists()
 
 
 def test_a_formula_is_not_taken_over(bring):
@@ -164,3 +168,76 @@ def test_everything_is_in_the_audit_and_no_name_is(bring, take):
 
     assert {"roster.uploaded", "roster.taken", "person.added-many"} <= actions
     assert not any("Дана" in str(one) for one in AuditEvent.objects.values_list("detail__payload", flat=True))
+
+
+def test_the_same_bytes_for_two_trainings_are_read_twice(programme, event, aigerim):
+    content = "\r\n".join([HEAD, line("Дана Ким", "d@x.kz")]).encode()
+    found = []
+    for target in ({"event": event}, {}):
+        file = SimpleUploadedFile("list.csv", content)
+        found.append(services.upload(actor=aigerim, programme=programme, file=file, **target)[0])
+    for roster in found:
+        services.read({"roster": str(roster.pk)}, quiet)
+
+    assert list(Roster.objects.values_list("state", flat=True)) == ["read", "read"]
+    assert not any(files.path_of(one.pk).exists() for one in found)
+
+
+def test_a_second_worker_leaves_what_was_decided(bring, aigerim, monkeypatch):
+    roster = bring(HEAD, line("Дана Ким"))
+    services.decide(actor=aigerim, row=selectors.access_row(roster, 2), decision="left")
+    Roster.objects.filter(pk=roster.pk).update(state="reading")
+    late = services.read_participants_in_sandbox
+
+    def slow(*args, **kwargs):
+        Roster.objects.filter(pk=roster.pk).update(state="read")
+        return late(files.path_of(roster.pk), **kwargs)
+
+    files.path_of(roster.pk).write_text(f"{HEAD}\r\n{line('Дана Ким')}")
+    monkeypatch.setattr(services, "read_participants_in_sandbox", slow)
+    services.read({"roster": str(roster.pk)}, quiet)
+    assert decisions(roster) == ["left"]
+
+
+def test_two_workers_take_no_part_twice(event, bring, aigerim):
+    roster = bring(HEAD, line("Дана Ким"), line("Ерлан Омар"), event=event)
+    services.take(actor=aigerim, roster=roster)
+    late = Roster.objects.get(pk=roster.pk)
+    services.take_over({"roster": str(roster.pk), "actor": str(aigerim.pk)}, quiet)
+    with pytest.raises(jobs.JobCancelled):
+        services._take_rows(late, selectors.rows_to_take(late, 9), aigerim, services.many.Workplaces())
+
+    assert Enrolment.objects.count() == 2 and Person.objects.filter(name="Дана Ким").count() == 1
+
+
+def test_taking_over_that_was_stopped_goes_on_when_somebody_says_so(event, bring, aigerim, client_of):
+    roster = bring(HEAD, line("Дана Ким"), event=event)
+    job = services.take(actor=aigerim, roster=roster)
+    address = f"/en/people-lists/{roster.pk}/"
+    assert "goes on where it was" not in client_of(aigerim).get(address).content.decode()
+    jobs.cancel(job)
+    assert "goes on where it was" in client_of(aigerim).get(address).content.decode()
+    client_of(aigerim).post(f"{address}take/")
+    job.refresh_from_db()
+    assert job.state == "queued"
+    with pytest.raises(RosterNotReady):
+        services.remove(actor=aigerim, roster=roster)
+    jobs.cancel(job)
+    services.remove(actor=aigerim, roster=roster)
+    assert not Roster.objects.exists()
+
+
+def test_lines_with_the_address_of_whoever_is_forgotten_go_too(bring, take, aigerim):
+    take(bring(HEAD, line("Дана Ким", "d@x.kz")))
+    bring(HEAD, line("Д. Ким", "d@x.kz"), line("Ерлан Омар"))
+    erase_person(actor=aigerim, person=Person.objects.get(email="d@x.kz"))
+
+    assert [row.fields["name"] for row in RosterRow.objects.all()] == ["Ерлан Омар"]
+
+
+def test_files_on_their_way_in_are_not_swept(programme, bring):
+    bring(HEAD, line("Дана Ким"))
+    _hash, part = files.receive([b"x"])
+    assert services.sweep_files() == 0
+    os.utime(part, (0, 0))
+    assert services.sweep_files() == 1 and not part.exists()

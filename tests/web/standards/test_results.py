@@ -147,6 +147,16 @@ def test_the_share_that_would_pass_stands_with_its_interval(programme, onsite, p
     # The first question has two points: totals are 13, 11, 10, 9, 8, 7 …
     assert group.n == 12 and group.passing.share.estimate == pytest.approx(5 / 12)
     assert 0 < group.passing.share.low < 5 / 12 < group.passing.share.high < 1
+    assert one.surety is None and one.surety_problem is None  # a dozen people say nothing about that
+
+
+def test_how_surely_the_mark_parts_people_is_said_once_enough_have_taken_the_paper(
+    programme, onsite, paper, closed
+):
+    takers(programme, onsite, paper, n=30)
+
+    [one] = figures.session_figures(closed)
+
     assert one.surety.method == "livingston-lewis" and 0.5 < one.surety.consistency <= 1
 
 

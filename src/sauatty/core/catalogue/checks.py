@@ -20,9 +20,14 @@ from sauatty.core.catalogue.exemplars import RELEVANCES, Exemplar, read_exemplar
 from sauatty.core.catalogue.forms import SCHEMA as FORM_SCHEMA
 from sauatty.core.catalogue.forms import check_forms
 from sauatty.core.catalogue.frameworks import Framework, FrameworkNode, read_framework
+from sauatty.core.catalogue.indicators import INDICATORS_SCHEMA, indicators_problems, read_indicators
 from sauatty.core.catalogue.item_content import item_content_problems
 from sauatty.core.catalogue.lesson_content import LESSON_SCHEMAS, lesson_content_problems
+from sauatty.core.catalogue.region_figures import FOLDER as FIGURES
+from sauatty.core.catalogue.region_figures import SCHEMA as FIGURES_SCHEMA
+from sauatty.core.catalogue.region_figures import read_region_figures, region_figures_problems
 from sauatty.core.catalogue.regions import Regions, read_regions
+from sauatty.core.catalogue.rubrics import RUBRIC_SCHEMA, read_rubric, rubric_problems
 from sauatty.core.catalogue.subjects import AREAS_FRAMEWORK
 from sauatty.core.catalogue.survey_content import SURVEY_SCHEMAS, survey_problems
 from sauatty.core.catalogue.terms_check import forbidden_problems
@@ -41,9 +46,12 @@ SCHEMAS = {
     "frameworks/crosswalks": "crosswalk/1",
     "exemplars": "exemplars/1",
     "regions": "regions/1",
+    FIGURES: FIGURES_SCHEMA,
     "words": "words/1",
     "activities": "activities/1",
     "codebooks": "codebook/1",
+    "rubrics": RUBRIC_SCHEMA,
+    "indicators": INDICATORS_SCHEMA,
     "forms": FORM_SCHEMA,
     **SURVEY_SCHEMAS,
     **LESSON_SCHEMAS,
@@ -60,6 +68,8 @@ def check_content(root: Path = CONTENT) -> list[Problem]:
     texts = read_all("words", read_words, root, problems)
     activities = read_all("activities", read_activity_file, root, problems)
     codebooks = read_all("codebooks", read_codebook, root, problems)
+    rubrics = read_all("rubrics", read_rubric, root, problems)
+    indicators = read_all("indicators", read_indicators, root, problems)
     problems += _missing_provenance(root)
     known = frozenset(node.id for _, loaded in frameworks for node in loaded.nodes)
     problems += of_each(frameworks, _framework_problems)
@@ -67,8 +77,11 @@ def check_content(root: Path = CONTENT) -> list[Problem]:
     problems += of_each(links, lambda crosswalk: _crosswalk_problems(crosswalk, known))
     problems += _exemplar_problems([one for _, group in exemplars for one in group], frameworks)
     problems += of_each(regions, _region_problems)
+    problems += of_each(read_all(FIGURES, read_region_figures, root, problems), region_figures_problems)
     problems += of_each(texts, _group_problems)
     problems += _activity_problems(activities, [loaded for _, loaded in frameworks])
+    problems += of_each(rubrics, lambda one: rubric_problems(one, _competences(frameworks)))
+    problems += of_each(indicators, indicators_problems)
     problems += _codebook_problems(codebooks, frozenset(loaded.id for _, loaded in frameworks))
     problems += survey_problems(root, [loaded for _, loaded in frameworks])
     problems += lesson_content_problems(root, [loaded for _, loaded in frameworks], _primary(frameworks))
@@ -239,12 +252,13 @@ def _too_few(exemplars: list[Exemplar], competences: Sequence[str]) -> Iterator[
 def _region_problems(found: Regions) -> Iterator[str]:
     if len(found.regions) != N_REGIONS:
         yield f"{len(found.regions)} regions instead of {N_REGIONS}"
-    for attribute in ("id", "kato"):
+    for attribute in ("id", "kato", "tile"):
         for repeated in repeated_in(getattr(region, attribute) for region in found.regions):
             yield f"region {repeated} stands more than once"
     for region in found.regions:
         yield from text_problems(f"name of {region.id}", region.name)
         yield from text_problems(f"centre of {region.id}", region.centre)
+        yield from text_problems(f"short name of {region.id}", region.short)
         if not re.fullmatch(r"KZ-\d\d", region.id) or region.kato != f"{region.id[3:]}0000000":
             yield f"{region.id} does not go with KATO {region.kato}"
         if region.kind not in ("region", "city"):
@@ -254,6 +268,10 @@ def _region_problems(found: Regions) -> Iterator[str]:
 
 
 # --- activities and codebooks ---
+
+
+def _competences(frameworks: Sequence[tuple[str, Framework]]) -> frozenset[str]:
+    return frozenset(node.id for _, loaded in frameworks for node in loaded.nodes if node.is_competence)
 
 
 def _activity_problems(

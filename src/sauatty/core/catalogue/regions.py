@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from sauatty.core.catalogue.content import CONTENT, read_yaml, relative_name, require, require_list
+from sauatty.core.errors import ContentInvalid
 from sauatty.core.languages import Translated
 
 
@@ -14,7 +15,8 @@ class Region:
     """A region or a city of republican significance.
 
     `id` is its ISO 3166-2 code, `kato` the nine digits of its KATO code, `kind`
-    is 'region' or 'city'. Whether people live in a town or a village is a matter of their locality.
+    is 'region' or 'city'; `short` is its name on a map and `tile` its row and column there.
+    Whether people live in a town or a village is a matter of their locality.
     """
 
     id: str
@@ -22,6 +24,8 @@ class Region:
     kind: str
     name: Translated
     centre: Translated
+    short: Translated = Translated()
+    tile: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +66,16 @@ def _read_region(row: dict[str, Any], path: str) -> Region:
         kind=str(require(row, "kind", path)),
         name=Translated.from_mapping(require(row, "name", path)),
         centre=Translated.from_mapping(require(row, "centre", path)),
+        short=Translated.from_mapping(require(row, "short", path)),
+        tile=_read_tile(row, path),
     )
+
+
+def _read_tile(row: dict[str, Any], path: str) -> tuple[int, int]:
+    tile = require(row, "tile", path)
+    if not isinstance(tile, list) or [type(part) for part in tile] != [int, int]:
+        raise ContentInvalid(path=path, problem=f"the tile of {row['id']} is not a row and a column")
+    return tile[0], tile[1]
 
 
 def _read_kind(row: dict[str, Any], path: str) -> LocalityKind:

@@ -24,8 +24,7 @@ def qr_drawing(address: str) -> str:
 
 def qr_drawings(addresses: Sequence[str]) -> list[str]:
     """Return the QR codes of many addresses: the same ones as one by one, in a tenth of the time."""
-    contents = [address.encode() for address in addresses]
-    return [_drawing(*_from_changes(one)) for one in contents]
+    return [_drawing(*_from_changes(address.encode())) for address in addresses]
 
 
 def _modules(content: bytes) -> tuple[int, int]:
@@ -37,13 +36,15 @@ def _modules(content: bytes) -> tuple[int, int]:
 
 def _from_changes(content: bytes) -> tuple[int, int]:
     side, empty = _without_any(len(content))
-    changes = (
-        _changed_by(len(content), place, 1 << bit)
-        for place, byte in enumerate(content)
-        for bit in range(8)
-        if byte >> bit & 1
-    )
-    return side, reduce(xor, changes, empty)
+    # All addresses of a site begin alike: what their beginning changes is put together once.
+    cut = content.rstrip(b"/").rfind(b"/") + 1
+    changes = (_changed_by(len(content), place, byte) for place, byte in enumerate(content[cut:], cut))
+    return side, reduce(xor, changes, empty ^ _changed_by_all(len(content), content[:cut]))
+
+
+@lru_cache(maxsize=64)
+def _changed_by_all(length: int, beginning: bytes) -> int:
+    return reduce(xor, (_changed_by(length, place, byte) for place, byte in enumerate(beginning)), 0)
 
 
 @lru_cache(maxsize=64)
@@ -51,8 +52,13 @@ def _without_any(length: int) -> tuple[int, int]:
     return _modules(bytes(length))
 
 
+@lru_cache(maxsize=16_384)
+def _changed_by(length: int, place: int, byte: int) -> int:
+    return reduce(xor, (_changed_by_bit(length, place, 1 << bit) for bit in range(8) if byte >> bit & 1), 0)
+
+
 @lru_cache(maxsize=4096)
-def _changed_by(length: int, place: int, bit: int) -> int:
+def _changed_by_bit(length: int, place: int, bit: int) -> int:
     content = bytearray(length)
     content[place] = bit
     return _modules(bytes(content))[1] ^ _without_any(length)[1]

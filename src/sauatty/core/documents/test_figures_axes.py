@@ -66,11 +66,10 @@ def say(key: str, language: str, **params: object) -> str:
 
 
 def number(value: float | None, language: str, digits: int = 2) -> str:
-    """Write a number, '–' where there is none; a minus sign that is no hyphen."""
+    """Write a number, '–' where there is none."""
     if value is None or not isfinite(value):
         return NONE
-    shown = round(value, digits)
-    return format_number(shown + 0.0, language, digits).replace("-", "\u2212")
+    return format_number(value, language, digits)
 
 
 def interval(low: float | None, high: float | None, language: str, digits: int = 2) -> str:

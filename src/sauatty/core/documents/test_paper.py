@@ -30,6 +30,8 @@ class SheetPerson:
     name: str
     code: str
     cohort: str = ""
+    # Which of several papers they are to get.
+    paper: str = ""
 
 
 def option_letters(item: Mapping[str, Any]) -> dict[str, str]:
@@ -85,8 +87,13 @@ test_paper.__test__ = False  # type: ignore[attr-defined]
 
 def code_list(people: Sequence[SheetPerson], language: str, *, title: str) -> Document:
     """Return the list from which a trainer gives each person their code."""
-    heads = tuple(word(GROUP, key, language) for key in ("name", "cohort", "code"))
-    rows = tuple((one.name, one.cohort, one.code) for one in people)
+    keys = (
+        ("name", "cohort", "code", "which")
+        if any(one.paper for one in people)
+        else ("name", "cohort", "code")
+    )
+    heads = tuple(word(GROUP, key, language) for key in keys)
+    rows = tuple((one.name, one.cohort, one.code, one.paper)[: len(keys)] for one in people)
     note = Note("caution", text_runs(word(GROUP, "codes_note", language)))
     table = Table("", heads, rows, is_counted=False)
     blocks: tuple[Block, ...] = (note, table) if rows else (note,)

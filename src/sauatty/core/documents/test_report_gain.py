@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from sauatty.core.documents.blocks import Block, Table
 from sauatty.core.documents.test_figures import gain_figure, gain_rows
 from sauatty.core.documents.test_report_parts import NONE, Json, ReportWords
+from sauatty.core.surveys.small_cells import MINIMUM_CELL
 
 
 def gain_findings(result: Json, words: ReportWords) -> list[str]:
@@ -64,10 +65,15 @@ def _sizes(result: Json, words: ReportWords) -> Table:
     return Table(words.say("gain_table"), head, tuple(rows), "gain-sizes")
 
 
+def _told(n: int, words: ReportWords) -> str:
+    """Return a number of people; a few are not counted out, as in the rows of groups."""
+    return f"< {MINIMUM_CELL}" if 0 < n < MINIMUM_CELL else words.number(n, 0)
+
+
 def _left(result: Json, words: ReportWords) -> Table:
     keys = ("n_both", "n_pre_only", "n_post_only")
     whole = result["raw"]["drop_out"]
-    rows = [(words.say("everybody"), *(str(whole[key]) for key in keys))]
+    rows = [(words.say("everybody"), *(_told(whole[key], words) for key in keys))]
     rows += [
         (words.name(one["group"]), *(str(one[key]) for key in keys))
         for by in result["drop_out"].values()

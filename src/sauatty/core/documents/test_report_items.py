@@ -19,7 +19,7 @@ def item_findings(result: Json, words: ReportWords) -> list[str]:
                 "main_alpha", paper=part["paper"], alpha=alpha, interval=ends, n=words.number(part["n"], 0)
             )
         )
-        n = sum(bool(one["flags"]) for one in part["items"])
+        n = len({one["item"] for one in (*part["items"], *part["options"]) if one["flags"]})
         found.append(words.say("main_flagged", paper=part["paper"], n=n, of=part["n_items"]))
     return found
 

@@ -83,7 +83,7 @@ class ReportWords:
 
     def share(self, value: float | None, digits: int = 0) -> str:
         """Write a share."""
-        return NONE if value is None else format_share(value, self.language, digits).replace("-", "\u2212")
+        return NONE if value is None else format_share(value, self.language, digits)
 
     def ends(self, ends: Iterable[float] | None, digits: int = 2) -> str:
         """Write an interval, nothing where there is none."""

@@ -45,6 +45,13 @@ class EventWasCancelled(SauattyError):
     message = "This training was called off and stays so: people were told. Make a new one."
 
 
+class EventWasHeld(SauattyError):
+    """An event that is to be called off after it was held."""
+
+    code = "event-was-held"
+    message = "This training is over, so it cannot be called off: people would read that it was not held."
+
+
 class EventIsKnown(SauattyError):
     """The deletion of an event that people know of."""
 

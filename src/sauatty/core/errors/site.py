@@ -86,3 +86,10 @@ class SeatsTaken(SauattyError):
 
     code = "seats-taken"
     message = "There are %(n)s people in the cohort already. Give it as many seats, or take people out first."
+
+
+class DocumentsAwaited(SauattyError):
+    """More documents asked for at one moment than the site makes while people wait."""
+
+    code = "documents-awaited"
+    message = "Many people are asking for documents at this moment. Try again in a few seconds."

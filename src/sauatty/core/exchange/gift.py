@@ -98,7 +98,7 @@ def read_gift(content: bytes, name: str, language: str = "") -> ItemsRead:
     questions = list(islice(_questions(text.replace("\r\n", "\n").replace("\r", "\n")), MOST_QUESTIONS + 1))
     if all(one.qtype == "description" for one in questions):
         raise ItemFileRefused(name=name, problem="there is no question in braces")
-    return items_from_questions(questions, name, language)
+    return items_from_questions(questions, name, language, has_one_language=True)
 
 
 def _questions(text: str) -> Iterator[Question]:
@@ -181,6 +181,8 @@ def _answered(body: str, is_html: bool) -> Question:
     truth = re.match(r"(T|TRUE|F|FALSE)\s*(?:#|$)", body, re.IGNORECASE)
     if truth:
         return replace(base, qtype="truefalse", answers=_true_false(truth[1][0].upper() == "T"))
+    if not body.startswith(("=", "~")):  # a type that GIFT does not have
+        return replace(base, qtype="unknown")
     answers = _split_answers(body)
     if any(sign == "=" and _find(text, "->", 0) >= 0 for sign, text in answers):
         return replace(base, qtype="matching", pairs=tuple(_pair_from(text, is_html) for _, text in answers))

@@ -3,16 +3,20 @@
 They are not opened: what could act is looked for by its name, in the open and in packed parts.
 """
 
+import json
 import re
 import zlib
 from collections.abc import Iterator
 
-from sauatty.core.errors import FileTypeUnknown, HandoutRefused
+from sauatty.core.errors import AttachmentKindRefused, FileTypeUnknown, HandoutRefused
 from sauatty.core.exchange.containers import check_container
 
 PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+HANDED_OUT = (("word/document.xml", DOCX), ("ppt/presentation.xml", PPTX))
+SHEETS_TOO = (*HANDED_OUT, ("xl/workbook.xml", XLSX))
 
 # A script is named so in its action, whatever holds its text; short names such as /JS stand by chance in pictures.
 _ACTIVE = re.compile(
@@ -30,6 +34,10 @@ _OTHERWISE_PACKED = re.compile(
     rb"|/(?:ASCIIHexDecode|ASCII85Decode|LZWDecode|RunLengthDecode|AHx|A85|LZW|RL|Crypt|Predictor)\b[^>]*/ObjStm"
 )
 _RUNS = re.compile(r"(?:^|/)(?:activeX|ctrlProps)/|oleObject|(?:^|/)embeddings/.*(?<!\.xlsx)$", re.IGNORECASE)
+# A table may ask other programs for its figures, and hold commands in sheets of an old kind.
+_ASKS = re.compile(r"^xl/(?:externalLinks|macrosheets|dialogsheets)/|^xl/connections\.xml$", re.IGNORECASE)
+_TWO_FACED = re.compile(rb"<(?:!doctype|html|script|svg|\?php)", re.IGNORECASE)
+_FACE = 1024  # as far as programs look for what a file is
 
 
 def check_handout(content: bytes, name: str) -> str:
@@ -51,14 +59,38 @@ def check_handout(content: bytes, name: str) -> str:
     raise FileTypeUnknown(name=name, found="neither a picture nor PDF, DOCX or PPTX")
 
 
-def _office_type(content: bytes, name: str) -> str:
+def check_evidence(content: bytes, name: str) -> str:
+    """Return, as JSON, the media type of a document that people send (PDF, DOCX, PPTX, XLSX).
+
+    It passes what a handout passes, and is one file only: nothing that another program would open as something else.
+
+    Raises
+    ------
+    AttachmentKindRefused, HandoutRefused
+        Containers have refusals of their own.
+    """
+    is_pdf = content.startswith(b"%PDF-")
+    if not is_pdf and not content.startswith(b"PK\x03\x04"):
+        raise AttachmentKindRefused(name=name)
+    face = content[:_FACE]
+    if _TWO_FACED.search(face) or (b"PK\x05\x06" in content[-(2**16 + 22) :] if is_pdf else b"%PDF-" in face):
+        raise HandoutRefused(name=name, problem="it is two files in one")
+    try:
+        return json.dumps(check_handout(content, name) if is_pdf else _office_type(content, name, SHEETS_TOO))
+    except FileTypeUnknown as error:
+        raise AttachmentKindRefused(name=name) from error
+
+
+def _office_type(content: bytes, name: str, kinds: tuple[tuple[str, str], ...] = HANDED_OUT) -> str:
     """Charts keep their figures as XLSX within the file; any other object in it, or a call outside, is refused."""
     checked = check_container(content, name=name)
     if any(map(_RUNS.search, checked.sizes)):
         raise HandoutRefused(name=name, problem="it holds other files or controls")
     if any(one.kind == "external-link" for one in checked.oddities):
         raise HandoutRefused(name=name, problem="it fetches something from elsewhere when it is opened")
-    for part, media_type in (("word/document.xml", DOCX), ("ppt/presentation.xml", PPTX)):
+    if any(map(_ASKS.search, checked.sizes)):
+        raise HandoutRefused(name=name, problem="it fetches something from elsewhere when it is opened")
+    for part, media_type in kinds:
         if part in checked.sizes:
             return media_type
     raise FileTypeUnknown(name=name, found="neither a picture nor PDF, DOCX or PPTX")

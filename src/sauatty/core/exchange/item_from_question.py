@@ -28,15 +28,19 @@ class _NotRead(Exception):
         self.remark = remark
 
 
-def items_from_questions(questions: Sequence[Question], name: str, language: str = "") -> ItemsRead:
+def items_from_questions(
+    questions: Sequence[Question], name: str, language: str = "", *, has_one_language: bool = False
+) -> ItemsRead:
     """Return the items of questions; those that are not read are named with the reason.
 
-    `language` is that of texts that say none; without it the language of most of their letters is taken.
+    `language` is that of texts that say none; without it the language of most of their letters is
+    taken, for the whole file at once where `has_one_language`.
     """
     if len(questions) > MOST_QUESTIONS:
         raise ItemFileRefused(
             name=name, problem=f"it has more than {MOST_QUESTIONS:,} questions; export them in parts"
         )
+    guess = _language_of_all(questions) if has_one_language and not language else ""
     items: list[Item] = []
     not_read: list[Remark] = []
     oddities: list[Remark] = []
@@ -44,7 +48,7 @@ def items_from_questions(questions: Sequence[Question], name: str, language: str
     for n, question in enumerate(questions, start=1):
         shown = question.name.strip()[:80] or f"question {n}"
         try:
-            reader = _QuestionReader(question, shown, language, name)
+            reader = _QuestionReader(question, shown, language, name, guess)
             items.append(reader.item(free_id(question.idnumber or question.name, taken, n)))
         except _NotRead as refusal:
             not_read.append(refusal.remark)
@@ -52,6 +56,13 @@ def items_from_questions(questions: Sequence[Question], name: str, language: str
             taken.add(items[-1].id)
             oddities += reader.oddities
     return ItemsRead(tuple(items), tuple(not_read), tuple(oddities))
+
+
+def _language_of_all(questions: Sequence[Question]) -> str:
+    """Return the language of most texts of a file: one guess for all its questions."""
+    texts = (text for one in questions for text in (one.html, *(answer.html for answer in one.answers)))
+    found = majority_language(" ".join(read_html(text).all("")) for text in texts if not is_long(text))
+    return found if found in LANGUAGES else "en"
 
 
 def free_id(wanted: str, taken: set[str], n: int) -> str:
@@ -76,9 +87,9 @@ def foreign_mapping(name: str) -> dict[str, Any]:
 class _QuestionReader:
     """Reads one question."""
 
-    def __init__(self, question: Question, shown: str, language: str, name: str) -> None:
+    def __init__(self, question: Question, shown: str, language: str, name: str, guess: str) -> None:
         self.oddities: list[Remark] = []
-        self._question, self._shown, self._name = question, shown, name
+        self._question, self._shown, self._name, self._guess = question, shown, name, guess
         self._is_ours = question.is_ours
         self._text = self._read(question.html)
         self._general = self._read(question.general)
@@ -123,10 +134,9 @@ class _QuestionReader:
         texts = [self._question.html, *(one.html for one in self._question.answers)]
         if any('class="multilang"' in text or "multilang" in text for text in texts):
             return "en"
-        found = majority_language(" ".join(read_html(text).all("")) for text in texts)
-        guessed = found if found in LANGUAGES else "en"
-        self._remark("language-guessed", language=guessed)
-        return guessed
+        guess = self._guess or _language_of_all([self._question])
+        self._remark("language-guessed", language=guess)
+        return guess
 
     def _asked(self) -> dict[str, Any]:
         if self._is_ours and self._text.texts.get("stem"):
@@ -144,6 +154,8 @@ class _QuestionReader:
     def _choice(self, mapping: Mapping[str, Any]) -> dict[str, Any]:
         answers = self._question.answers
         self._check_number(len(answers))
+        if any(not answer.html.strip() for answer in answers):
+            raise self._refused("option-empty")
         percents = [answer.percent for answer in answers]
         if max(percents) <= 0:
             raise self._refused("key-missing")

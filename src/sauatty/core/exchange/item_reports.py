@@ -14,6 +14,7 @@ REMARK_TEXTS: dict[str, str] = {
     "key-missing": "names no right answer",
     "key-unknown": "names '%(answer)s' as right, which is none of its options",
     "options-missing": "has fewer than two options",
+    "option-empty": "has an option without text",
     "options-many": "has %(number)s options; at most 26 can be read",
     "pairs-missing": "has fewer than two pairs",
     "text-missing": "has no text",

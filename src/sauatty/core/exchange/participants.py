@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
+from sys import intern
 
 from sauatty.core.errors import ColumnsMissing, EncodingAmbiguous, EncodingUnknown, FileEmpty, FileTruncated
 from sauatty.core.exchange.containers import check_container
@@ -334,25 +335,33 @@ def _repeated(number: int, fields: Mapping[str, str], seen: _Seen) -> list[Probl
 
 
 def list_to_json(found: ParticipantList) -> str:
-    """Write a list as JSON."""
-    rows = [
-        [row.number, row.fields, [[problem.code, problem.params] for problem in row.problems]]
+    """Write a list as JSON: what is told of its columns, then a value for each line."""
+    encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+    told = {"columns": found.columns, "ignored": found.ignored, "refused": found.refused}
+    rows = (
+        encode([row.number, row.fields, [[one.code, one.params] for one in row.problems]])
         for row in found.rows
-    ]
-    told = {"rows": rows, "columns": found.columns, "ignored": found.ignored, "refused": found.refused}
-    return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+    )
+    return "\n".join([encode(told), *rows])
 
 
 def list_from_json(text: str) -> ParticipantList:
-    """Read what `list_to_json` wrote."""
-    told = json.loads(text)
-    del text
-    rows = told["rows"]
-    # In place, so that a long list does not lie in memory twice
-    for at, (number, fields, problems) in enumerate(rows):
-        rows[at] = ParticipantRow(
-            number, fields, tuple(Problem(*one) for one in problems) if problems else ()
+    """Read what `list_to_json` wrote, value by value: a long list lies in memory once, and what repeats once."""
+    read, at, once = json.JSONDecoder().raw_decode, 0, dict[str, str]()
+    told, at = read(text)
+    rows: list[ParticipantRow] = []
+    while at < len(text):
+        (number, fields, problems), at = read(text, at + 1)
+        kept = {
+            intern(name): once.setdefault(said, said) if name in _REPEATED else said
+            for name, said in fields.items()
+        }
+        rows.append(
+            ParticipantRow(number, kept, tuple(Problem(*one) for one in problems) if problems else ())
         )
     return ParticipantList(
         tuple(rows), tuple(told["columns"]), tuple(told["ignored"]), tuple(told["refused"])
     )
+
+
+_REPEATED = frozenset({"organisation", "kind", "region", "language", "position", "registered_on"})

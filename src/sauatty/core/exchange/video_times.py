@@ -22,7 +22,7 @@ _MONTHS = (
     ("jun", "июн", "мау"), ("jul", "июл", "шіл"), ("aug", "авг", "там"), ("sep", "сен", "қыр"), ("oct", "окт", "қаз"),
     ("nov", "ноя", "қар"), ("dec", "дек", "жел"),
 )  # fmt: skip
-_DURATION = re.compile(r"(\d+)\s*(сағ|h|ч|min|мин|m|sek|сек|sec|s|с)", re.IGNORECASE)
+_DURATION = re.compile(r"(\d+(?:[.,]\d+)?)\s*(сағ|h|ч|min|мин|m|sek|сек|sec|s|с)", re.IGNORECASE)
 _SECONDS = {"сағ": 3600, "h": 3600, "ч": 3600, "min": 60, "мин": 60, "m": 60}
 _HMS = re.compile(r"(\d{1,3}):(\d{2})(?::(\d{2}))?")
 LONGEST_MINUTES = 7 * 1440
@@ -145,7 +145,10 @@ def read_minutes_text(text: str) -> float | None:
     if hms:
         minutes = int(hms[1]) * 60 + int(hms[2]) + int(hms[3] or 0) / 60
     elif parts:
-        minutes = sum(int(number) * _SECONDS.get(unit.lower(), 1) for number, unit in parts) / 60
+        minutes = (
+            sum(float(number.replace(",", ".")) * _SECONDS.get(unit.lower(), 1) for number, unit in parts)
+            / 60
+        )
     else:
         try:
             minutes = float(text.replace(",", "."))

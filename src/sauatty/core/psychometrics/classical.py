@@ -10,7 +10,7 @@ import numpy as np
 from scipy.stats import t as student
 
 from sauatty.core.psychometrics.classical_moments import Moments, moments_of
-from sauatty.core.psychometrics.flags import ItemFigures, equal_columns, item_flags, matrix_notes
+from sauatty.core.psychometrics.flags import ItemFigures, equal_columns, item_flags, matrix_notes, pairs_of
 from sauatty.core.psychometrics.notes import Note
 from sauatty.core.psychometrics.reliability import alpha_of
 from sauatty.core.psychometrics.scores import ScoreMatrix
@@ -133,7 +133,8 @@ def _item(
     item_rest = None if np.isnan(rest) else float(rest)
     ends = correlation_interval(item_rest, n)
     copy = matrix.items[copies[at]] if at in copies else ""
-    figures = ItemFigures(item, n, mean, most, sd, item_rest, ends, copy, moments.n_persons)
+    n_pairs = pairs_of(matrix, copies[at], at) if copy else None
+    figures = ItemFigures(item, n, mean, most, sd, item_rest, ends, copy, n_pairs, moments.n_persons)
     return ItemStatistic(
         item=item, n=n, max_score=most, mean=mean, sd=sd,
         difficulty=None if mean is None else mean / most,

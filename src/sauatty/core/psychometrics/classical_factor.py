@@ -4,6 +4,7 @@ import numpy as np
 
 from sauatty.core.statistics import FloatArray
 
+LEAST_DAMPING = 1e-9  # the curvature alone can be singular
 BOUND = 0.9975  # a communality of 0.995, where psych stops as well
 
 
@@ -34,7 +35,11 @@ def one_factor(correlations: FloatArray, n_rounds: int = 200) -> FloatArray:
         step = np.linalg.solve(curvature + damping * np.eye(len(loadings)), gradient)
         tried = np.clip(loadings - step, -BOUND, BOUND)
         if _misfit(outside, tried) <= _misfit(outside, loadings):
-            moved, loadings, damping = float(np.abs(tried - loadings).max()), tried, damping / 4
+            moved, loadings, damping = (
+                float(np.abs(tried - loadings).max()),
+                tried,
+                max(damping / 4, LEAST_DAMPING),
+            )
             if moved < 1e-10:
                 break
         else:

@@ -52,7 +52,8 @@ class VarianceComponents:
 class AngoffRound:
     """One round. All cuts and errors are in points of the test; None = one judge says nothing of it.
 
-    `interval` is the 95 % t interval of the cut with other judges (`se`), `se_with_items` also counts other items.
+    `interval` is the 95 % t interval of the cut with other judges (`se`), cut off at the ends of the paper;
+    `se_with_items` also counts other items.
     """
 
     cut: float
@@ -122,8 +123,8 @@ def angoff_round(
         int(points.sum()),
         least_points(cut),
         se,
-        _se_with_items(parts, n_judges, points),
-        _interval(cut, se, n_judges),
+        _se_with_items(parts, se, points),
+        _interval(cut, se, n_judges, float(points.sum())),
         parts,
         summarise_judges(panel, cuts, curves, solved),
         rated_items(panel),
@@ -174,20 +175,22 @@ def _components(panel: Panel) -> VarianceComponents | None:
     return VarianceComponents(judges, items, residual, items / (items + error) if items + error > 0 else None)
 
 
-def _se_with_items(parts: VarianceComponents | None, n_judges: int, points: FloatArray) -> float | None:
-    """Return the error of the cut when judges and items are both drawn anew: sqrt(j/J + i/I + ji/JI) × points."""
-    if parts is None:
+def _se_with_items(parts: VarianceComponents | None, se: float | None, points: FloatArray) -> float | None:
+    """Return the error of the cut when judges and items are both drawn anew: sqrt(se² + i/I × points²).
+
+    With items of equal points that is sqrt(j/J + i/I + ji/JI) × points of the theory of generalisability.
+    """
+    if parts is None or se is None:
         return None
-    n_items = len(points)
-    variance = parts.judges / n_judges + parts.items / n_items + parts.residual / (n_judges * n_items)
-    return float(points.sum() * sqrt(variance))
+    return float(sqrt(se**2 + parts.items / len(points) * points.sum() ** 2))
 
 
-def _interval(cut: float, se: float | None, n_judges: int) -> Interval:
+def _interval(cut: float, se: float | None, n_judges: int, most: float) -> Interval:
+    """Return the t interval, as far as it lies on the scale of the paper."""
     if se is None:
         return Interval(cut, float("nan"), float("nan"))
     half = float(student.ppf(0.975, n_judges - 1)) * se
-    return Interval(cut, cut - half, cut + half)
+    return Interval(cut, max(cut - half, 0.0), min(cut + half, most))
 
 
 def _notes(panel: Panel, se: float | None) -> list[Note]:

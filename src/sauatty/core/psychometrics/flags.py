@@ -10,14 +10,19 @@ import numpy as np
 
 from sauatty.core.psychometrics.notes import Note
 from sauatty.core.psychometrics.scores import ScoreMatrix
+from sauatty.core.statistics import FloatArray
 
 FEW_PERSONS = 30
+LEAST_PERSONS = 5  # with fewer, a correlation says nothing
 VERY_EASY, VERY_HARD, WEAK = 0.95, 0.15, 0.2
 
 
 @dataclass(frozen=True, slots=True)
 class ItemFigures:
-    """The figures of one item that flags are read off; `copy_of` names an earlier item of equal scores."""
+    """The figures of one item that flags are read off; `copy_of` names an earlier item of equal scores.
+
+    `n_pairs` are the people who have both, None where the columns are equal for everybody.
+    """
 
     item: str
     n: int
@@ -27,6 +32,7 @@ class ItemFigures:
     item_rest: float | None
     item_rest_ends: tuple[float, float] | None
     copy_of: str = ""
+    n_pairs: int | None = None
     n_persons: int = 0
 
 
@@ -39,8 +45,31 @@ def item_flags(figures: ItemFigures) -> tuple[Note, ...]:
     if figures.n < FEW_PERSONS <= figures.n_persons:
         flags.append(Note("item-few-answers", {"item": figures.item, "count": figures.n}))
     if figures.copy_of:
-        flags.append(Note("columns-equal", {"item": figures.item, "other": figures.copy_of}))
+        flags.append(copy_note(figures.item, figures.copy_of, figures.n_pairs))
     return tuple(flags)
+
+
+def copy_note(item: str, other: str, n_pairs: int | None) -> Note:
+    """Return what has to be said of a column that another one equals; `n_pairs` None = for everybody."""
+    names = {"item": item, "other": other}
+    if n_pairs is None:
+        return Note("columns-equal", names)
+    return Note("columns-equal-filled", {**names, "count": n_pairs})
+
+
+def copy_notes(matrix: ScoreMatrix) -> tuple[Note, ...]:
+    """Return a note for each column that equals an earlier one."""
+    items = matrix.items
+    return tuple(
+        copy_note(items[at], items[other], pairs_of(matrix, other, at))
+        for at, other in equal_columns(matrix).items()
+    )
+
+
+def pairs_of(matrix: ScoreMatrix, one: int, other: int) -> int | None:
+    """Return how many people have both columns; None if the columns are filled for the same people."""
+    filled = ~np.isnan(matrix.scores[:, [one, other]])
+    return None if np.array_equal(filled[:, 0], filled[:, 1]) else int(filled.all(axis=1).sum())
 
 
 def _of_difficulty(figures: ItemFigures) -> list[Note]:
@@ -64,6 +93,8 @@ def _of_rest(figures: ItemFigures) -> list[Note]:
     item = {"item": figures.item}
     if rest is None:
         return [Note("item-rest-undefined", item)] if figures.sd else []
+    if figures.n_persons and figures.n_persons < LEAST_PERSONS:
+        return []
     shown = {**item, "correlation": f"{rest:.2f}"}
     if rest < 0:
         is_sure = ends is not None and ends[1] < 0
@@ -84,7 +115,39 @@ def equal_columns(matrix: ScoreMatrix) -> dict[int, int]:
         earlier = first.setdefault(column.tobytes(), at)
         if earlier != at and _same(matrix, earlier, at):
             copies[at] = earlier
-    return copies
+    return copies | _copies_with_holes(matrix, copies)
+
+
+def _copies_with_holes(matrix: ScoreMatrix, known: dict[int, int]) -> dict[int, int]:
+    """Return columns that agree with an earlier one wherever both are filled, for five people at least."""
+    has_holes = np.asarray(np.isnan(matrix.scores).any(axis=0), bool)
+    columns = [at for at in range(matrix.n_items) if at not in known]
+    found: dict[int, int] = {}
+    for at in columns:
+        earlier = (one for one in columns if one < at and (has_holes[one] or has_holes[at]))
+        other = next((one for one in earlier if _agree(matrix.scores, one, at)), None)
+        if other is not None:
+            found[at] = other
+    return found
+
+
+def _agree(scores: FloatArray, one: int, other: int) -> bool:
+    head = scores[:50, one], scores[:50, other]
+    if ((head[0] != head[1]) & ~np.isnan(head[0]) & ~np.isnan(head[1])).any():
+        return False
+    first, second = scores[:, one], scores[:, other]
+    both = ~np.isnan(first) & ~np.isnan(second)
+    first, second = first[both], second[both]
+    return len(first) >= LEAST_PERSONS and bool(np.ptp(first) > 0) and np.array_equal(first, second)
+
+
+def sum_columns(matrix: ScoreMatrix) -> list[int]:
+    """Return the columns that are the sum of all others for everybody who was asked everything (five at least)."""
+    whole = matrix.scores[~np.isnan(matrix.scores).any(axis=1)]
+    if len(whole) < LEAST_PERSONS or matrix.n_items < 3:
+        return []
+    is_sum = (whole * 2 == whole.sum(axis=1, keepdims=True)).all(axis=0) & (np.ptp(whole, axis=0) > 0)
+    return [int(at) for at in np.flatnonzero(is_sum)]
 
 
 def _same(matrix: ScoreMatrix, one: int, other: int) -> bool:
@@ -98,6 +161,7 @@ def matrix_notes(matrix: ScoreMatrix, n_persons: int) -> tuple[Note, ...]:
     notes = []
     if n_persons < matrix.n_persons:
         notes.append(Note("person-without-answer", {"count": matrix.n_persons - n_persons}))
+    notes += [Note("column-is-sum", {"item": matrix.items[at]}) for at in sum_columns(matrix)[:1]]
     if n_persons < FEW_PERSONS:
         notes.append(Note("few-persons", {"count": n_persons}))
     return tuple(notes)

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from sauatty.core.errors import NobodyTookBoth, PreTestMissing
+from sauatty.core.psychometrics.classical_moments import moments_of
 from sauatty.core.psychometrics.gain_caveats import (
     DropOut,
     Regression,
@@ -16,9 +17,9 @@ from sauatty.core.psychometrics.gain_caveats import (
     reliable_change,
 )
 from sauatty.core.psychometrics.gain_effects import EffectSize, MeanGain, effect_sizes, mean_gain
-from sauatty.core.psychometrics.gain_totals import Totals, of_like_items, totals_of
+from sauatty.core.psychometrics.gain_totals import Totals, of_like_items, paper_points, totals_of
 from sauatty.core.psychometrics.notes import Note
-from sauatty.core.psychometrics.reliability import reliability
+from sauatty.core.psychometrics.reliability import alpha_of
 from sauatty.core.psychometrics.scores import ScoreMatrix
 from sauatty.core.statistics import FloatArray
 
@@ -28,12 +29,13 @@ CEILING, MANY = 0.95, 0.15
 
 @dataclass(frozen=True, slots=True)
 class PartGain:
-    """The gain of one component or one group. `unit` is 'points' or 'share' (of the most points)."""
+    """The gain of one component or one group: `unit` is 'points' or 'share'; `most` is the most in that unit."""
 
     name: str
     unit: str
     gain: MeanGain
     effect_size: EffectSize
+    most: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +124,7 @@ def gain(
     if pre is None or not len(pre.persons) or np.isnan(pre.scores).all():
         raise PreTestMissing()
     pre, post = of_like_items(pre, post), of_like_items(post, pre)
-    unit = "points" if sum(pre.max_scores) == sum(post.max_scores) else "share"
+    unit = "points" if paper_points(pre) == paper_points(post) else "share"
     before, after = totals_of(pre, unit), totals_of(post, unit)
     rows = _paired(before, after)
     if not len(rows[0]):
@@ -135,9 +137,9 @@ def gain(
     trust = _trust(pre, reliability_pre)
     regression = regression_to_mean(first, last, trust) if trust is not None else None
     return Gain(
-        n=found.n, unit=unit, most=(sum(pre.max_scores), sum(post.max_scores)), gain=found, effect_sizes=effects,
+        n=found.n, unit=unit, most=(before.points, after.points), gain=found, effect_sizes=effects,
         by_component=_by_component(pre, post, components or {}, rows),
-        by_group=_by_group(persons, first, last, unit, groups or {}), drop_out=left, regression=regression,
+        by_group=_by_group(persons, before, unit, first, last, groups or {}), drop_out=left, regression=regression,
         reliable_change=reliable_change(found, last - first, trust, _trust(post, None)),
         notes=(*_pairing_notes(before, after, unit), *_notes(found, effects, left, regression, first / before.most)),
     )  # fmt: skip
@@ -145,7 +147,7 @@ def gain(
 
 def _trust(matrix: ScoreMatrix, given: float | None) -> float | None:
     """Return a reliability in [0, 1], given or alpha; None where it is undefined."""
-    found = given if given is not None else reliability(matrix).alpha
+    found = given if given is not None else alpha_of(moments_of(matrix).covariance)
     return None if found is None else min(max(found, 0.0), 1.0)
 
 
@@ -156,17 +158,17 @@ def _paired(before: Totals, after: Totals) -> tuple[list[int], list[int]]:
     return [row for row, _place in pairs], [place for _row, place in pairs]
 
 
-def _part(name: str, unit: str, first: FloatArray, last: FloatArray) -> PartGain:
+def _part(name: str, whole: Totals, unit: str, first: FloatArray, last: FloatArray) -> PartGain:
     found = mean_gain(first, last)
-    return PartGain(name, unit, found, effect_sizes(found)[0])
+    return PartGain(name, unit, found, effect_sizes(found)[0], whole.most)
 
 
 def _by_group(
-    persons: Sequence[str], first: FloatArray, last: FloatArray, unit: str, groups: Mapping[str, str]
-) -> tuple[PartGain, ...]:
+    persons: Sequence[str], before: Totals, unit: str, first: FloatArray, last: FloatArray, groups: Mapping[str, str]
+) -> tuple[PartGain, ...]:  # fmt: skip
     labels = np.array([groups.get(person, "") for person in persons], dtype=np.str_)
     names = [str(name) for name in np.unique(labels) if name]
-    return tuple(_part(name, unit, first[labels == name], last[labels == name]) for name in names)
+    return tuple(_part(name, before, unit, first[labels == name], last[labels == name]) for name in names)
 
 
 def _by_component(
@@ -175,14 +177,15 @@ def _by_component(
     names = dict.fromkeys(components[item] for item in pre.items if item in components)
     parts = []
     for name in sorted(names):
-        before, after = (_of_component(matrix, components, name) for matrix in (pre, post))
-        if not after.items:
+        both = [_of_component(matrix, components, name) for matrix in (pre, post)]
+        if not both[1].items:
             continue
-        unit = "points" if sum(before.max_scores) == sum(after.max_scores) else "share"
-        first, last = totals_of(before, unit).values[rows[0]], totals_of(after, unit).values[rows[1]]
+        unit = "points" if paper_points(both[0]) == paper_points(both[1]) else "share"
+        before, after = (totals_of(matrix, unit) for matrix in both)
+        first, last = before.values[rows[0]], after.values[rows[1]]
         known = ~np.isnan(first) & ~np.isnan(last)
         if known.any():
-            parts.append(_part(name, unit, first[known], last[known]))
+            parts.append(_part(name, before, unit, first[known], last[known]))
     return tuple(parts)
 
 

@@ -12,7 +12,8 @@ from sauatty.core.statistics import FloatArray
 class Totals:
     """`values` (n_persons,) in points or as a share, nan = took no part; `rows` are those of people who did.
 
-    `most` is the most in the unit of `values`, `points` the most points. `n_prorated` people were not asked everything.
+    `most` is the most in the unit of `values`, `points` the points of the paper that most people had. `n_prorated`
+    people had another one, or were not asked everything.
     """
 
     values: FloatArray
@@ -37,12 +38,20 @@ def of_like_items(matrix: ScoreMatrix, other: ScoreMatrix) -> ScoreMatrix:
     return replace(matrix, max_scores=tuple(max(most, elsewhere.get(item, most)) for item, most in pairs))
 
 
+def paper_points(matrix: ScoreMatrix) -> int:
+    """Return how many points most people could get: of several numbers as frequent the largest."""
+    possible = ~np.isnan(matrix.scores) @ np.array(matrix.max_scores, int)
+    found, counts = np.unique(possible[possible > 0], return_counts=True)
+    return int(found[counts == counts.max()].max()) if len(found) else sum(matrix.max_scores)
+
+
 def totals_of(matrix: ScoreMatrix, unit: str) -> Totals:
     """Return the totals in 'points' or as a 'share' of the most points.
 
-    Who was not asked everything gets the share of the points they could have got, as points of the whole.
+    The points are those of the paper that most people had: where each answers one of two papers of 31, a total is of
+    31 and not of 62. Who was asked something else gets the share of the points they could have got, as points of it.
     """
-    points = sum(matrix.max_scores)
+    points = paper_points(matrix)
     most = 1.0 if unit == "share" else float(points)
     asked = ~np.isnan(matrix.scores)
     possible = asked @ np.array(matrix.max_scores, float)

@@ -7,7 +7,7 @@ import numpy as np
 
 from sauatty.core.errors import ModelUnknown
 from sauatty.core.psychometrics.irt_answers import Answers
-from sauatty.core.psychometrics.irt_em import held, maximise, problem_of
+from sauatty.core.psychometrics.irt_em import LEAST_SD, held, maximise, problem_of
 from sauatty.core.psychometrics.irt_errors import in_place, marginal_covariance, mean_error, with_errors
 from sauatty.core.psychometrics.irt_items import (
     Layout,
@@ -134,7 +134,7 @@ def _conditional(answers: Answers, layout: Layout, n_points: int, asks_errors: b
         fit.log_likelihood,
         fit.n_iterations,
         fit.converged,
-        notes + _stopped(fit.converged, fit.n_iterations),
+        notes + _spread(answers, people.state) + _stopped(fit.converged, fit.n_iterations),
     )
 
 
@@ -148,7 +148,7 @@ def _marginal(answers: Answers, layout: Layout, n_points: int, asks_errors: bool
     state = centred(fit.state) if is_centred else fit.state
     found = parameters_of(answers, layout, state)
     notes = notes_of(answers, layout, state, problem.counts, guess=True) + marginal_item_notes(answers)
-    notes += _stopped(fit.converged, fit.n_iterations)
+    notes += _spread(answers, state) + _stopped(fit.converged, fit.n_iterations)
     covariance = marginal_covariance(problem, state, is_centred=is_centred) if asks_errors else None
     if covariance is not None:
         found = with_errors(found, answers, state, covariance, np.asarray(free.intercepts.any(axis=1)))
@@ -187,3 +187,9 @@ def _groups(
 def _stopped(converged: bool, n_iterations: int) -> tuple[Note, ...]:
     """Say so where the estimation did not settle."""
     return () if converged else (Note("not-converged", {"iterations": n_iterations}),)
+
+
+def _spread(answers: Answers, state: State) -> tuple[Note, ...]:
+    """Say which groups' spread of ability fell to the least value that the estimation allows."""
+    names = zip(answers.groups, state.sds, strict=True)
+    return tuple(Note("spread-not-estimated", {"group": name}) for name, sd in names if sd <= 1.01 * LEAST_SD)

@@ -21,6 +21,7 @@ from sauatty.core.psychometrics.rasch import by_raw_score
 from sauatty.core.statistics import BoolArray, FloatArray
 
 SLOPE_BOUND = 6.0
+LEAST_SD = 0.05  # of a group; a spread that falls to it is not estimated
 TOLERANCE = 1e-4
 MOST_ROUNDS = 500
 LONGEST_STEP = 1.0  # of a parameter in one Newton step
@@ -146,7 +147,7 @@ def _groups_moved(problem: Problem, state: State, sums: Expected) -> tuple[Float
     sizes = np.maximum(sums.everybody.sum(axis=1), 1e-12)
     means = np.where(free.means, (sums.everybody * thetas).sum(axis=1) / sizes, state.means)
     around = (sums.everybody * (thetas - means[:, None]) ** 2).sum(axis=1) / sizes
-    return means, np.where(free.sds, np.sqrt(np.clip(around, 0.0025, 400.0)), state.sds)
+    return means, np.where(free.sds, np.sqrt(np.clip(around, LEAST_SD**2, 400.0)), state.sds)
 
 
 def _items_moved(problem: Problem, state: State, sums: Expected) -> State:

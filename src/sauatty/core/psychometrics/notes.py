@@ -14,8 +14,12 @@ NOTE_TEXTS: dict[str, str] = {
     "item-alike-inside": "All who have neither no nor full points answered '%(item)s' alike: it has no finite estimate.",
     "item-without-answer": "Nobody was asked '%(item)s', so there is nothing to say about it.",
     "item-step-empty": "Nobody who counts here has %(score)s points on '%(item)s': the steps beside have no estimate.",
-    "items-linked-by-people": "'%(item)s' and '%(other)s' are comparable only if those who took them are equally able.",
+    "items-linked-by-people": "Nobody was asked both '%(item)s' and '%(other)s' in one paper, and no common question "
+    "links them: the difficulties of these papers stand on one scale only if those who took them are equally able, as "
+    "halves drawn by chance are.",
     "columns-equal": "'%(item)s' and '%(other)s' have the same score for everybody: one of them may be a copy.",
+    "columns-equal-filled": "'%(item)s' and '%(other)s' have the same score wherever both are filled (%(count)s people): one of them may be a copy.",
+    "column-is-sum": "'%(item)s' is the sum of the other columns for everybody: if it is a total, take it out.",
     "person-without-group": "%(count)s people stand in no group and are left out of the comparison.",
     "person-without-answer": "%(count)s of the people have no answer at all and are left out.",
     "ability-not-finite": "%(count)s people have no points or all points: maximum likelihood has no ability for them.",
@@ -29,6 +33,7 @@ NOTE_TEXTS: dict[str, str] = {
     "difficulty-far": "The difficulty of '%(item)s' lies far beyond everybody: its answers hardly follow ability.",
     "difficulty-weak": "The difficulty of '%(item)s' rests on half an answer that nobody gave: everybody answered alike.",
     "group-too-small": "The group '%(group)s' has %(count)s people, too few for a mean of its own.",
+    "spread-not-estimated": "The spread of ability in the group '%(group)s' could not be estimated: its abilities by eap lie at the mean, and their small errors say nothing.",
     "groups-not-linked": "Nothing links the group '%(group)s' with the rest: its mean is taken as that of the first group.",
     "errors-not-computed": "No standard errors: the answers don't pin all the parameters down.",
     "items-not-linked": "Nobody links '%(item)s' with '%(other)s': difficulties of different sets can't be compared.",
@@ -71,7 +76,7 @@ NOTE_TEXTS: dict[str, str] = {
     "alpha-negative": "Alpha is below 0: on the whole the items run against each other. Look at the keys first.",
     "omega-undefined": "Omega can't be computed: three items that vary and were taken together are needed.",
     "omega-heywood": "One item ('%(item)s') takes the whole factor; omega rests on a bound.",
-    "items-constant-left-out": "%(count)s items on which nobody differs are left out of omega.",
+    "items-constant-left-out": "Items on which nobody differs, left out of omega: %(count)s.",
     "interval-undefined": "There are too few people for an interval of %(figure)s.",
     "pairwise-covariances": "Not everybody was asked everything: the reliability rests on pairs of items and holds for the whole set of them.",
     "option-beats-key": "On '%(item)s' the best third chose '%(option)s' more often than the key '%(key)s': look at the key.",
@@ -103,6 +108,7 @@ NOTE_TEXTS: dict[str, str] = {
     # Equating.
     "few-common-items": "The two calibrations have only %(count)s items in common: the link rests on little.",
     "equating-few-people": "%(count)s people took the smaller form, and %(method)s equating needs about %(needed)s; see the errors.",
+    "equating-same-people": "%(count)s codes stand in both files: if they are the same people, what they learned between would be read as a difference of the forms.",
     "equating-within-error": "By the method '%(method)s' no total differs from its equivalent by more than chance allows (95 %%). That is no proof that the forms are equally hard: with so few people a difference of up to %(points)s points could not be seen.",
     # Pass marks and how surely they part people.
     "one-judge": "One judge alone: the pass mark is an opinion, and nothing says where another judge would set it.",

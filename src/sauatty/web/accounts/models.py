@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
-from sauatty.core.languages import search_key
+from sauatty.core.languages import ascii_sort_key, search_key
 from sauatty.web.base.prepared import Prepared
 from sauatty.web.base.roles import ROLES
 
@@ -88,7 +88,7 @@ class PersonManager(BaseUserManager["Person"]):
     def create_person(self, *, name: str, email: str | None = None, **fields: Any) -> "Person":
         """Store a person without a password."""
         person = self.model(name=name, email=(email or "").strip().lower() or None, **fields)
-        person.search_key = person.make_search_key()
+        person.make_keys()
         person.set_unusable_password()
         person.save(using=self._db)
         return person
@@ -108,6 +108,8 @@ class Person(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     is_demo = models.BooleanField(default=False)
     search_key = models.CharField(max_length=500, blank=True, db_index=True, editable=False)
+    # The place in a list by the Kazakh alphabet.
+    sort_key = models.CharField(max_length=80, blank=True, db_index=True, editable=False)
     # Raised to end every session of the person; stands beside the password in the hash that sessions carry.
     session_version = models.PositiveIntegerField(default=0)
     added_by = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="+")
@@ -120,7 +122,7 @@ class Person(AbstractBaseUser):
     objects = PersonManager()
 
     class Meta:
-        ordering = ["search_key", "id"]
+        ordering = ["sort_key", "id"]
 
     def __str__(self) -> str:
         return self.name
@@ -128,6 +130,10 @@ class Person(AbstractBaseUser):
     def make_search_key(self) -> str:
         """Fold name and e-mail, so that Kazakh names are found from any keyboard."""
         return search_key(f"{self.name} {self.email or ''}")[:500]
+
+    def make_keys(self) -> None:
+        """Set what the person is found by and where they stand in lists."""
+        self.search_key, self.sort_key = self.make_search_key(), ascii_sort_key(self.name)
 
     def get_session_auth_hash(self) -> str:
         """Return what a session must carry; it changes with the password and with `session_version`."""

@@ -262,6 +262,12 @@ def valid_consent(person: Person, text: ConsentText) -> Consent | None:
     return person.consents.filter(text=text, withdrawn_at__isnull=True).first()
 
 
+def who_took_back(key: str) -> QuerySet[Any]:
+    """Return the ids of people who took a consent back and gave no other to its text, as a part of another query."""
+    valid = Consent.objects.filter(person=OuterRef("person"), text__key=key, withdrawn_at__isnull=True)
+    return Consent.objects.filter(~Exists(valid), text__key=key).order_by().values("person")
+
+
 def access_consent(person: Person, consent_id: UUID) -> Consent:
     """Return a consent of the person's own, or 404."""
     return get_object_or_404(person.consents, pk=consent_id)
@@ -322,3 +328,15 @@ def find_people(text: str, *, limit: int = 5) -> list[Person]:
     key = search_key(wanted)
     near = people.filter(search_key__startswith=key) if key else people.none()
     return [one for one in near[: 10 * limit] if search_key(one.name) == key][:limit]
+
+
+def names_of(ids: Iterable[UUID]) -> dict[UUID, str]:
+    """Return the names of people by id, of whoever is asked for; forgotten people have none (one query)."""
+    return dict(Person.objects.filter(pk__in=list(ids), erased_at__isnull=True).values_list("pk", "name"))
+
+
+def ids_with_name(key: str, *, limit: int) -> list[UUID]:
+    """Return the ids of people whose folded name holds a key, for a caller who knows which of them may be shown."""
+    return list(
+        _containing(Person.objects.filter(erased_at__isnull=True), key).values_list("pk", flat=True)[:limit]
+    )

@@ -20,6 +20,8 @@ MOST_LINES = 400
 _NONE = frozenset({"", "-", "–", "—", ".", "0"})
 # Letters of a Cyrillic keyboard that look like these: whoever copies from paper types what they see.
 _LOOKALIKES = str.maketrans("авсеорхукмАВСЕОРХУКМ", "abceopxykmabceopxykm")
+# But «в» is the third letter to who answers in а, б, в: it is asked again and not taken for b.
+_ANSWER_LOOKALIKES = {code: letter for code, letter in _LOOKALIKES.items() if chr(code) not in "вВ"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +46,7 @@ def read_lines(text: str, items: Sequence[Mapping[str, Any]]) -> list[Line]:
 
 
 def _line(number: int, text: str, items: Sequence[Mapping[str, Any]]) -> Line:
-    clean = text.translate(_LOOKALIKES).lower()
-    code, parts = _parted(clean)
+    code, parts = _parted(text)
     if len(parts) != len(items):
         said = _("%(n)s answers are typed, the paper has %(of)s questions.") % {
             "n": len(parts),
@@ -66,15 +67,21 @@ def _parted(text: str) -> tuple[str, list[str]]:
     code, colon, rest = text.partition(":")
     if not colon:
         code, _space, rest = text.partition(" ")
+    rest = rest.translate(_ANSWER_LOOKALIKES).lower()
     parts = [one.strip() for one in rest.split(";")] if ";" in rest else rest.split()
     if len(parts) > 1 and not parts[-1] and ";" in rest:
         parts.pop()
-    return code.strip(), parts
+    return code.translate(_LOOKALIKES).lower().strip(), parts
 
 
 def _given(number: int, item: Mapping[str, Any], part: str) -> Given:
     if part in _NONE:
         return Given(str(item["id"]), None)
+    if re.search("[а-яёәғқңөұүһі]", part):
+        said = _(
+            "Question %(n)s: '%(part)s' has Cyrillic letters; type the Latin ones that stand on the paper."
+        )
+        raise _Wrong(said % {"n": number, "part": part})
     options = {letter: id for id, letter in option_letters(item).items()}
     if item["kind"] == "match":
         return Given(str(item["id"]), _pairs(number, item, options, part))
@@ -117,3 +124,19 @@ def _known(number: int, letters: Mapping[str, str], letter: str) -> str:
         said = _("Question %(n)s has no letter '%(letter)s'; it has %(known)s.")
         raise _Wrong(said % {"n": number, "letter": letter, "known": " ".join(letters)})
     return letters[letter]
+
+
+def letters_of(item: Mapping[str, Any], answer: Any) -> str:
+    """Return an answer in the letters of the printed paper, as it would be typed; empty without one.
+
+    Examples
+    --------
+    >>> item = {"kind": "match", "options": [{"id": "x"}, {"id": "y"}], "targets": [{"id": "one"}, {"id": "two"}]}
+    >>> letters_of(item, {"y": "one"})
+    'b=p'
+    """
+    options, targets = option_letters(item), target_letters(item)
+    if isinstance(answer, Mapping):
+        return " ".join(f"{options[one]}={targets[answer[one]]}" for one in options if one in answer)
+    chosen = [answer] if isinstance(answer, str) else list(answer or ())
+    return (">" if item["kind"] == "order" else " ").join(options[str(one)] for one in chosen)

@@ -1,6 +1,6 @@
 """Tests on paper: asked for on a page, made by a job, fetched by who asked."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -59,12 +59,33 @@ def _paper(test: Any, paper: Any, language: str, is_large: bool) -> Document:
 
 
 def _codes(test: Any, paper: Any, language: str, is_large: bool) -> Document:
+    asked = sorted(
+        selectors.asked_of(test), key=lambda pair: (_cohort(pair[1]), pair[0].sort_key, str(pair[0].pk))
+    )
+    given = _papers_of(test, asked)
     people = [
-        SheetPerson(person.name, selectors.sheet_code(person), in_language(cohort, "name") if cohort else "")
-        for person, cohort in selectors.asked_of(test)
+        SheetPerson(person.name, selectors.sheet_code(person), _cohort(cohort), given.get(person.pk, ""))
+        for person, cohort in asked
     ]
-    people.sort(key=lambda one: (one.cohort, one.name))
     return code_list(people, language, title=translated(test, "title").text(language))
+
+
+def _cohort(cohort: Any) -> str:
+    return in_language(cohort, "name") if cohort else ""
+
+
+def _papers_of(test: Any, asked: Sequence[tuple[Any, Any]]) -> dict[Any, str]:
+    """Return which of several papers each person is to get: by the rule of the screen, as if they began in this order."""
+    if len(papers.papers_of(test)) < 2:
+        return {}
+    begun: dict[Any, dict[Any, int]] = {}
+    found = {}
+    for person, cohort in asked:
+        counts = begun.setdefault(cohort and cohort.pk, dict(selectors.papers_begun(test, cohort)))
+        paper = papers.paper_for(test, person, taken=selectors.papers_taken(person, test), begun=counts)
+        counts[paper.pk] = counts.get(paper.pk, 0) + 1
+        found[person.pk] = paper.code
+    return found
 
 
 def _note(test: Any) -> str:

@@ -53,6 +53,11 @@ def as_field(answer: Answer) -> str:
     return json.dumps(answer, sort_keys=True, separators=(",", ":")) if answer else ""
 
 
+def is_partial(kind: str, n_options: int, answer: Any) -> bool:
+    """Tell whether a matching item has pairs for some of its rows only."""
+    return kind == "match" and bool(answer) and len(answer) < n_options
+
+
 def was_name(item: str) -> str:
     """Return the name of the field that carries what a page showed as the answer to an item."""
     return f"was.{item}"

@@ -22,7 +22,7 @@ from sauatty.core.languages import LANGUAGES, format_date
 from sauatty.web.attempts import grading, selectors
 from sauatty.web.attempts.models import Attempt
 from sauatty.web.attempts.ordering import seed_of
-from sauatty.web.attempts.reading import Given
+from sauatty.web.attempts.reading import Given, is_partial
 from sauatty.web.attempts.selectors import GRACE
 from sauatty.web.base import audit
 from sauatty.web.base.prepared import Prepared
@@ -282,9 +282,10 @@ def hand_in(*, attempt: Attempt, given: Iterable[Given], language: str, revision
 
 
 def is_whole(attempt: Attempt) -> bool:
-    """Tell whether every item of an attempt has an answer."""
+    """Tell whether every item of an attempt has an answer, a matching one a pair for each row."""
     items = papers.content_of(attempt.paper_id).body["items"]
-    return all(attempt.answers.get(str(one["id"]), {}).get("answer") for one in items)
+    answers = ((one, attempt.answers.get(str(one["id"]), {}).get("answer")) for one in items)
+    return all(given and not is_partial(one["kind"], len(one["options"]), given) for one, given in answers)
 
 
 @transaction.atomic(savepoint=False)

@@ -11,7 +11,9 @@ from django.utils import timezone
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
+from sauatty.core.catalogue.item_keys import ItemKey
 from sauatty.web.attempts.models import Attempt
+from sauatty.web.attempts.reading import is_partial
 from sauatty.web.attempts.showing import ShownPaper, fill, item_order, shown_paper
 
 
@@ -22,6 +24,8 @@ class Place:
     number: int
     item: str
     is_answered: bool
+    # A matching question of which some rows have no pair yet.
+    is_partial: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,11 @@ class Sheet:
         """Return the items without an answer."""
         return tuple(one for one in self.places if not one.is_answered)
 
+    @property
+    def partial_places(self) -> tuple[Place, ...]:
+        """Return the items that are answered in part."""
+        return tuple(one for one in self.places if one.is_partial)
+
     def html(self, places: Sequence[Place]) -> SafeString:
         """Return some items as HTML; every part of it was escaped when it was rendered."""
         attempt, turned = self.attempt, self.attempt.test.shuffles
@@ -60,10 +69,13 @@ def sheet_of(attempt: Attempt, language: str) -> Sheet:
     """Return an attempt in a language."""
     paper = shown_paper(attempt.paper_id, language)
     order = item_order(paper, attempt.seed, is_turned=attempt.test.shuffles)
-    places = tuple(
-        Place(n + 1, item, bool(attempt.answers.get(item, {}).get("answer"))) for n, item in enumerate(order)
-    )
+    places = tuple(_place(n, paper.shapes[item], attempt) for n, item in enumerate(order, start=1))
     return Sheet(attempt, language, paper, places)
+
+
+def _place(number: int, shape: ItemKey, attempt: Attempt) -> Place:
+    answer = attempt.answers.get(shape.item, {}).get("answer")
+    return Place(number, shape.item, bool(answer), is_partial(shape.kind, len(shape.options), answer))
 
 
 def _joined(parts: Sequence[SafeString]) -> SafeString:

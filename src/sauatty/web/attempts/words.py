@@ -79,6 +79,9 @@ def for_script() -> dict[str, str]:
         "saving": _("Saving…"),
         "saved": _("Saved."),
         "offline": _("No connection. Your answers are kept on this device and sent as soon as it is back."),
+        "unsent": _(
+            "No connection: nothing was handed in. Your answers are kept on this device; press again when it is back."
+        ),
         "unkept": _("No connection, and this browser keeps nothing. Leave this page open until it is back."),
         "signin": _("You are signed out. Sign in again in another window; your answers are kept here."),
         "over": _(

@@ -11,11 +11,11 @@ class AttendancesConfig(AppConfig):
         from sauatty.web.attendances import (
             door,
             links,
+            minutes,
             permissions,
             printing,
             scans,
             selectors,
-            services,
             warnings,
         )
         from sauatty.web.attendances.views import events as event_views
@@ -42,7 +42,7 @@ class AttendancesConfig(AppConfig):
                 pages.EventPage(order, f"attendances:{name}", label, shows=lambda row: True)
             )
         pages.register_public_step(links.own_step)
-        told.register_listener(services.hear)
+        told.register_listener(minutes.hear)
         notices.register_attended(selectors.who_came)
         homes.register_links(links.own_links)
         for job, make, address in (

@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from django.db.models import Q
+
+from sauatty.web.attendances import selectors
 from sauatty.web.attendances.models import Attendance, Mark, MinutesFile, MinutesMatch, MinutesRow, SheetScan
 
 
@@ -23,9 +26,15 @@ def files(person: Any) -> int:
 
 
 def rows(person: Any) -> int:
-    """Blank the names and addresses under which the person stood in reports, and forget who decided on others."""
+    """Blank the names and addresses under which the person stood in reports, and forget who decided on others.
+
+    A name that nobody has decided on is theirs where it has their address, or their name in a training of theirs.
+    """
     decided = MinutesRow.objects.filter(decided_by=person).update(decided_by=None)
-    own = list(MinutesMatch.objects.filter(person=person).values_list("row_id", flat=True))
+    named = Q(shown_name__iexact=person.name, file__session__event__in=selectors.events_of(person))
+    told = named | Q(email__iexact=person.email) if person.email else named
+    open_rows = MinutesRow.objects.filter(told, matches__isnull=True).values_list("pk", flat=True)
+    own = list(open_rows) + list(MinutesMatch.objects.filter(person=person).values_list("row_id", flat=True))
     shared = MinutesMatch.objects.filter(row__in=own).exclude(person=person).values("row")
     MinutesRow.objects.filter(pk__in=own).exclude(pk__in=shared).update(is_nobody=True)
     return decided + MinutesRow.objects.filter(pk__in=own).update(shown_name="–", email="")

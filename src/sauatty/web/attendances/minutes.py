@@ -5,7 +5,7 @@ A name is never given to a person by itself: suggestions are shown, and somebody
 
 import hashlib
 import tempfile
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from sauatty.core.errors import MinutesFileRepeated
-from sauatty.core.exchange.video_minutes import MinutesReport, minutes_of
+from sauatty.core.exchange.video_minutes import MinutesReport, Stay, minutes_of
 from sauatty.sandbox import Limits, read_minutes_in_sandbox
 from sauatty.web.attendances import selectors, services
 from sauatty.web.attendances.models import Mark, MinutesFile, MinutesMatch, MinutesRow
@@ -153,7 +153,7 @@ def _recount_person(actor: Any, session: Any, person_id: UUID) -> None:
     marks = Mark.objects.filter(
         session=session, person_id=person_id, source=Mark.Source.MINUTES, struck_at__isnull=True
     )
-    minutes = minutes_of_rows(rows) if rows else None
+    minutes = minutes_of_rows(rows, session) if rows else None
     if minutes is not None and [one.minutes for one in marks] == [minutes]:
         return
     marks.update(struck_at=timezone.now(), struck_by=actor, struck_why=WHY_MATCHED)
@@ -165,7 +165,7 @@ def _recount_person(actor: Any, session: Any, person_id: UUID) -> None:
     services.recalculate(session, person_id)
 
 
-def minutes_of_rows(rows: Iterable[MinutesRow]) -> int:
+def minutes_of_rows(rows: Iterable[MinutesRow], session: Any) -> int:
     """Return the minutes of all names that one person had in the reports of a session; minutes at once count once."""
     found = list(rows)
     told = sum(row.minutes for row in found)
@@ -175,4 +175,32 @@ def minutes_of_rows(rows: Iterable[MinutesRow]) -> int:
         for joined, left in row.stays
     ]
     without = sum(row.minutes for row in found if not row.stays)
-    return min(told, minutes_of(stays) + without, 32_000) if stays else min(told, 32_000)
+    counted = minutes_of(_within(session, stays)) + without
+    return min(told, counted, 32_000) if stays else min(told, 32_000)
+
+
+def _within(session: Any, stays: Sequence[Stay]) -> Sequence[Stay]:
+    """Return the stays as they count for a session: of a meeting that went on over several, only what fell into it."""
+    begins, ends = session.starts_at, session.ends_at
+    others = [
+        one for one in selectors.counted_sessions(session.event) if one.pk != session.pk and one.ends_at
+    ]
+    if begins is None or ends is None or not any(_meet(stay, one) for stay in stays for one in others):
+        return stays
+    return [
+        (max(joined, begins), min(left, ends)) for joined, left in stays if joined < ends and left > begins
+    ]
+
+
+def _meet(stay: Stay, session: Any) -> bool:
+    return bool(session.starts_at and stay[0] < session.ends_at and stay[1] > session.starts_at)
+
+
+def hear(change: Any) -> None:
+    """Work out everybody of a session anew when it got other times; what was noted stays as it is."""
+    if change.kind != "changed" or change.session is None:
+        return
+    if change.fields & {"starts_at", "ends_at", "minutes"}:
+        matched = MinutesMatch.objects.filter(row__file__session=change.session)
+        _recount(change.actor, change.session, list(matched.values_list("person_id", flat=True)))
+        services.recalculate_session(change.session)

@@ -39,8 +39,12 @@ class PersonAttendance:
 
 
 def counted_sessions(event: Any) -> list[Any]:
-    """Return the sessions of an event that count: those that were not cancelled, in their order (one query)."""
-    return list(event.sessions.filter(cancelled_at__isnull=True).order_by("starts_at", "number"))
+    """Return the sessions of an event that count: those that were not cancelled, in their order.
+
+    One query; none where the sessions were fetched with the event.
+    """
+    found = [one for one in event.sessions.all() if one.cancelled_at is None]
+    return sorted(found, key=lambda one: (one.starts_at is None, one.starts_at or timezone.now(), one.number))
 
 
 def attendance_of(person: Any, event: Any) -> EventAttendance:
@@ -50,9 +54,21 @@ def attendance_of(person: Any, event: Any) -> EventAttendance:
 
 def attendances_of_people(event: Any, people: Iterable[UUID]) -> dict[UUID, EventAttendance]:
     """Return the same for several people of one event, in two queries."""
-    ids, sessions = list(people), counted_sessions(event)
-    rows = _rows_of(sessions, ids)
-    return {one: _weigh(event, sessions, rows.get(one, {})) for one in ids}
+    return attendances_at([event], people)[event.pk]
+
+
+def attendances_at(events: Sequence[Any], people: Iterable[UUID]) -> dict[UUID, dict[UUID, EventAttendance]]:
+    """Return how far several people have attended each of several events, by event and person.
+
+    One query, and one for each event whose sessions were not fetched with it.
+    """
+    ids = list(people)
+    sessions = {event.pk: counted_sessions(event) for event in events}
+    rows = _rows_of([one for found in sessions.values() for one in found], ids)
+    return {
+        event.pk: {one: _weigh(event, sessions[event.pk], rows.get(one, {})) for one in ids}
+        for event in events
+    }
 
 
 def _rows_of(sessions: Sequence[Any], people: Iterable[UUID] | None) -> dict[UUID, dict[UUID, Attendance]]:
@@ -97,13 +113,13 @@ def list_attendance(event: Any) -> list[PersonAttendance]:
         )
         for pk, person in people.items()
     ]
-    return sorted(found, key=lambda one: (one.person.search_key, str(one.person.pk)))
+    return sorted(found, key=lambda one: (one.person.sort_key, str(one.person.pk)))
 
 
 def list_registered(event: Any) -> list[Any]:
     """List the registrations that hold, with or without a place, by name (one query)."""
     rows = enrolments.list_enrolments(event).exclude(state=enrolments.CANCELLED)
-    return list(rows.order_by("person__search_key", "person_id"))
+    return list(rows.order_by("person__sort_key", "person_id"))
 
 
 def is_registered(event: Any, person: Any) -> bool:
@@ -115,6 +131,11 @@ def who_came(event: Any) -> list[UUID] | None:
     """Return the ids of those who were at any session of an event; None where nobody was noted (one query)."""
     rows = Attendance.objects.filter(session__event=event, is_present=True)
     return list(rows.values_list("person", flat=True).distinct()) or None
+
+
+def events_of(person: Any) -> list[UUID]:
+    """Return the ids of the events for which a person was ever registered, given up or not (one query)."""
+    return list(enrolments.my_enrolments(person).values_list("event", flat=True))
 
 
 def list_own_sessions(person: Any) -> list[Any]:
@@ -160,12 +181,7 @@ def list_attended_events(person: Any) -> list[tuple[Any, EventAttendance]]:
     for row in rows:
         by_event[row.session.event_id][row.session_id] = row
     events = {row.session.event_id: row.session.event for row in rows if row.is_present}
-    return [(event, _weigh(event, _counted(event), by_event[pk])) for pk, event in events.items()]
-
-
-def _counted(event: Any) -> list[Any]:
-    """Return the sessions that count of an event whose sessions were fetched with it."""
-    return [one for one in event.sessions.all() if one.cancelled_at is None]
+    return [(event, _weigh(event, counted_sessions(event), by_event[pk])) for pk, event in events.items()]
 
 
 def count_present(sessions: Iterable[UUID]) -> dict[UUID, int]:
@@ -207,7 +223,7 @@ def list_session(session: Any) -> list[SessionPerson]:
         for one in list_registered(session.event)
     ]
     found += [SessionPerson(row.person, None, row) for row in rows.values()]
-    return sorted(found, key=lambda one: (one.person.search_key, str(one.person.pk)))
+    return sorted(found, key=lambda one: (one.person.sort_key, str(one.person.pk)))
 
 
 def _with_person(rows: QuerySet[Any]) -> QuerySet[Any]:
@@ -265,7 +281,7 @@ class Suggestion:
 
 def list_reports(session: Any) -> list[MinutesFile]:
     """List the reports of a session with their rows and whom they were taken for (three queries)."""
-    matches = MinutesMatch.objects.select_related("person").order_by("person__search_key")
+    matches = MinutesMatch.objects.select_related("person").order_by("person__sort_key")
     rows = MinutesRow.objects.prefetch_related(Prefetch("matches", matches)).select_related("decided_by")
     files = MinutesFile.objects.filter(session=session).select_related("made_by")
     return list(files.prefetch_related(Prefetch("rows", rows)).order_by("made_at"))
@@ -313,7 +329,7 @@ def _suggested(
         for one in index.suggest(name, limit=4, least=0.75):
             if one.id not in found:
                 found[one.id] = Suggestion(people[one.id], one.why, one.score, is_sure=one.score >= 1.0)
-    return sorted(found.values(), key=lambda one: (-one.score, one.person.search_key))[:4]
+    return sorted(found.values(), key=lambda one: (-one.score, one.person.sort_key))[:4]
 
 
 def _names_in(shown: str) -> list[str]:

@@ -75,9 +75,7 @@ def recalculate(session: Any, person_id: UUID) -> Attendance | None:
 
     The row is taken first: of two who note at the same moment the later one reads the marks of both.
     """
-    empty = {"is_present": False, "minutes": 0, "source": Mark.Source.HAND}
-    Attendance.objects.get_or_create(session=session, person_id=person_id, defaults=empty)
-    row = Attendance.objects.select_for_update().get(session=session, person_id=person_id)
+    row = _held_row(session, person_id)
     held = rules.settle(_said(session, person_id), rules.planned_minutes(session))
     if held is None:
         row.delete()
@@ -86,6 +84,16 @@ def recalculate(session: Any, person_id: UUID) -> Attendance | None:
     row.has_conflict = held.has_conflict
     row.save(update_fields=["is_present", "minutes", "source", "has_conflict", "changed_at"])
     return row
+
+
+def _held_row(session: Any, person_id: UUID) -> Attendance:
+    """Take the row. Who strikes the last mark at this moment deletes it while we wait for it: then another is made."""
+    empty = {"is_present": False, "minutes": 0, "source": Mark.Source.HAND}
+    while True:
+        Attendance.objects.get_or_create(session=session, person_id=person_id, defaults=empty)
+        row = Attendance.objects.select_for_update().filter(session=session, person_id=person_id).first()
+        if row is not None:
+            return row
 
 
 def _said(session: Any, person_id: UUID) -> list[rules.Said]:
@@ -112,13 +120,3 @@ def recalculate_people(session: Any, people: Iterable[UUID]) -> int:
     for person_id in ids:
         recalculate(session, person_id)
     return len(ids)
-
-
-def hear(change: Any) -> None:
-    """Work out everybody of a session anew when it got other times; what was noted stays as it is."""
-    if (
-        change.kind == "changed"
-        and change.session is not None
-        and change.fields & {"starts_at", "ends_at", "minutes"}
-    ):
-        recalculate_session(change.session)

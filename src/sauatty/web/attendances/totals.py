@@ -1,9 +1,10 @@
 """Attendance of a whole programme, counted: who came, each person once, and which sessions nobody has noted."""
 
+from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
 from sauatty.web.attendances.models import Attendance, MinutesRow
@@ -40,6 +41,12 @@ def people_by_place(programme: Any) -> Cells:
         (row["at"] or "", row["kind"] or ""): {"": row["every"], **{form: row[form] for form in forms}}
         for row in counted
     }
+
+
+def minutes_of_people(programme: Any) -> Iterator[tuple[UUID, UUID, int]]:
+    """Yield training, person and the minutes that they were there, of whoever came (one query)."""
+    rows = _present(programme).values("session__event", "person").annotate(n=Sum("minutes"))
+    return rows.values_list("session__event", "person", "n").iterator(chunk_size=20_000)
 
 
 def noted_sessions(programme: Any) -> dict[UUID, int]:

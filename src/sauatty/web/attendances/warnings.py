@@ -3,14 +3,13 @@
 from typing import Any
 
 from django.db import transaction
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from sauatty.web.attendances import rules, selectors, words
 from sauatty.web.base import audit
-from sauatty.web.base.context import absolute
 from sauatty.web.base.texts import in_language
+from sauatty.web.events import addresses as event_addresses
 from sauatty.web.mails import kinds
 from sauatty.web.mails import services as mails
 
@@ -58,7 +57,7 @@ def _plan(key: str, event: Any, one: selectors.PersonAttendance) -> bool:
     with override(one.person.language):
         params = {
             "event": in_language(event, "title"), "missing": words.missing(one.attendance), "contact": event.contact,
-            "link": absolute(reverse("events:event_detail", args=[event.pk])),
+            "link": event_addresses.public_address(event, one.person.language),
         }  # fmt: skip
     found = mails.plan_letter(key=key, kind=KIND, programme=event.programme, person=one.person, params=params)
     return found is not None

@@ -13,8 +13,10 @@ from sauatty.core.errors import BadgeRefused
 from sauatty.core.exchange.badges_checking import CheckedBadge, check_badge
 from sauatty.core.exchange.badges_keys import PinnedKey, unb64
 from sauatty.web.badges.models import Credential, IssuerKey
+from sauatty.web.base.prepared import Prepared
 from sauatty.web.certificates import selectors as certificates
 
+_OF_CERTIFICATE = Prepared(lambda pk: Credential.objects.filter(certificate=pk).order_by(), UUID)
 _WITH_ALL = ("certificate__award__programme", "certificate__programme", "certificate__person", "key")
 
 
@@ -57,7 +59,7 @@ def may_have_files(actor: Any, credential: Credential) -> bool:
 
 def find_of(certificate: Any) -> Credential | None:
     """Return the badge of a certificate, or None."""
-    return Credential.objects.filter(certificate=certificate).first()
+    return _OF_CERTIFICATE.first(certificate.pk)
 
 
 def successor_of(credential: Credential) -> Any:

@@ -84,6 +84,12 @@ def _start_anew(job: Job, actor: Any, *, again: bool) -> bool:
     return bool(waits)
 
 
+def is_over(kind: str, *, key: str) -> bool:
+    """Tell whether nobody works, or is going to work, on what was asked for under a key."""
+    at_work = [Job.State.QUEUED, Job.State.RUNNING]
+    return not Job.objects.filter(idempotency_key=f"{kind}:{key}", state__in=at_work).exists()
+
+
 def cancel(job: Job) -> None:
     """Ask a job to stop; it does so at its next report of progress."""
     Job.objects.filter(pk=job.pk, state__in=[Job.State.QUEUED, Job.State.RUNNING]).update(

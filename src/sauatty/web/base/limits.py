@@ -3,8 +3,15 @@
 import time
 
 from django.db.models import F
+from django.http import HttpRequest
 
 from sauatty.web.base.models import RateCount
+
+
+def address_of(request: HttpRequest) -> str:
+    """Return where a request comes from: the web server before us says it last. Without one it is the connection's."""
+    told = [request.META.get(name, "") for name in ("HTTP_X_FORWARDED_FOR", "REMOTE_ADDR")]
+    return str(told[0].rpartition(",")[2].strip() or told[1])
 
 
 def is_within_limit(key: str, *, limit: int, seconds: int) -> bool:

@@ -42,9 +42,14 @@ class CalibrationForm(TestsForm):
 
 
 class ComparisonForm(TestsForm):
-    """The tests and the groups of a comparison."""
+    """The tests and the groups of a comparison; cohorts only where there are two."""
 
     by = forms.ChoiceField(label=_("Groups"), choices=list(GROUPINGS.items()), initial="language")
+
+    def __init__(self, *args: Any, has_cohorts: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not has_cohorts:
+            self.fields["by"].choices = [pair for pair in GROUPINGS.items() if pair[0] != "cohort"]
 
 
 class DriftForm(HouseForm):
@@ -61,15 +66,18 @@ class DriftForm(HouseForm):
 
 
 def form_of(
-    kind: str, numbers: list[int], tests: Sequence[tuple[str, str]], data: Any = None
-) -> HouseForm | None:
+    kind: str, numbers: list[int], tests: Sequence[tuple[str, str]], data: Any = None, *, has_cohorts: bool = True
+) -> HouseForm | None:  # fmt: skip
     """Return the form of a kind of analysis, None where there is nothing to choose.
 
     `numbers` are those of the versions of parameters, `tests` ids and titles of the tests that count.
+    Cohorts are offered for comparison only where there are two (`has_cohorts`).
     """
     if kind == "drift":
         return DriftForm(data, numbers=numbers, auto_id=f"{kind}_%s")
-    made = {"items": TestsForm, "calibration": CalibrationForm, "dif": ComparisonForm}.get(kind)
+    if kind == "dif":
+        return ComparisonForm(data, tests=tests, has_cohorts=has_cohorts, auto_id=f"{kind}_%s")
+    made = {"items": TestsForm, "calibration": CalibrationForm}.get(kind)
     return made(data, tests=tests, auto_id=f"{kind}_%s") if made else None
 
 

@@ -52,7 +52,7 @@ def _localised(value: Any) -> Any:
     if not isinstance(value, str) or not _DECIMAL.fullmatch(value):
         return value
     digits = len(value.partition(".")[2])
-    return format_number(float(value), language(), digits).replace("-", "\u2212")
+    return format_number(float(value), language(), digits)
 
 
 def named_groups(problem: Mapping[str, Any], programme: Any, by: str) -> dict[str, Any]:

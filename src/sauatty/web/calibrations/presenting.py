@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from sauatty.core.documents.blocks import Figure, Table
 from sauatty.core.documents.test_figures_curves import distractors_figure
 from sauatty.web.assessments.labels import language
@@ -79,13 +81,9 @@ def _part(part: Json) -> dict[str, Any]:
     }
     return {
         **part, "rows": rows, "n_flagged": sum(bool(row["words"]) for row in rows),
+        "solved": _("Solved") if part["most"] == len(rows) else _("Share of points"),
         "note_words": note_words(notes.values()),
     }  # fmt: skip
-
-
-def with_stems(part: Json, stems: Names) -> dict[str, Any]:
-    """Return the rows of a paper with the question that each asks."""
-    return {**part, "rows": [{**row, "stem": stems.get(row["item"], "")} for row in part["rows"]]}
 
 
 def distractors(result: Json, paper: str, item: str) -> Figure | None:

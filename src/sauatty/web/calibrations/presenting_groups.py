@@ -7,8 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from sauatty.core.documents.blocks import Figure
 from sauatty.core.documents.test_figures import dif_figure, dif_rows, gain_figure, gain_rows
+from sauatty.core.languages import format_number
+from sauatty.core.surveys.small_cells import MINIMUM_CELL
 from sauatty.web.assessments.labels import language
 from sauatty.web.calibrations.naming import component_names, note_words
+from sauatty.web.calibrations.working.plain import FEWER
 
 Json = Mapping[str, Any]
 Names = Mapping[str, str]
@@ -38,7 +41,7 @@ def _comparisons(part: Json, names: Names) -> list[dict[str, Any]]:
             "flagged": [_flagged(one) for one in part["items"] if one["focal"] == focal and one["is_flagged"]],
             "turning": [one["item"] for one in part["items"] if one["focal"] == focal and _turns(one)],
             "n_items": sum(one["focal"] == focal for one in part["items"]),
-            "note_words": note_words(_named(part["notes"], names)), "chart": chart_key(part["paper"], focal),
+            "note_words": note_words(_named(_unsaid(part, focal), names)), "chart": chart_key(part["paper"], focal),
         }
         for focal in part["focals"]
     ]  # fmt: skip
@@ -59,6 +62,12 @@ def _turns(one: Json) -> bool:
     """Tell whether the difference turns round with ability (non-uniform, beyond the smallest)."""
     logistic = (one["purified"] or one)["logistic"]
     return logistic is not None and logistic["class_nonuniform"] in ("B", "C")
+
+
+def _unsaid(part: Json, focal: str) -> list[Json]:
+    """Return the notes without the one about what could have been seen where the page says it already."""
+    is_said = part["detectable"][focal] is not None
+    return [note for note in part["notes"] if not (is_said and note["code"] == "dif-small-sample")]
 
 
 def _named(notes: list[Json], names: Names) -> list[dict[str, Any]]:
@@ -105,10 +114,19 @@ def gain_page(result: Json, names: Names) -> dict[str, Any]:
         "share": {"gain": raw["mean_gain"] / most, "ends": [end / most for end in raw["ci95"]] if raw["ci95"] else None,
                   "pre": raw["gain"]["mean_pre"] / most, "post": raw["gain"]["mean_post"] / most},
         "effects": [{**one, "said": EFFECTS.get(one["name"], one["formula"])} for one in raw["effect_sizes"]],
-        "theta": result["theta"], "left": raw["drop_out"], "thirds": _thirds(raw, most),
+        "theta": result["theta"], "left": _left(raw["drop_out"]), "thirds": _thirds(raw, most),
         "parts": parts_of(result, names), "takings": _takings(result, names), "result": result,
         "note_words": note_words([*raw["notes"], *result["theta"].get("notes", [])]),
     }  # fmt: skip
+
+
+def _left(drop_out: Json) -> dict[str, Any]:
+    """Return who took one test only, in words: as in the table beside, a few people are not counted out."""
+    counts = {
+        name: FEWER if 0 < drop_out[name] < MINIMUM_CELL else format_number(drop_out[name], language())
+        for name in ("n_both", "n_pre_only", "n_post_only")
+    }
+    return {**drop_out, **counts}
 
 
 def _thirds(raw: Json, most: float) -> list[dict[str, Any]]:
@@ -129,9 +147,10 @@ def parts_of(result: Json, names: Names) -> list[dict[str, Any]]:
 
 def _part(row: Json, result: Json, names: Names) -> dict[str, Any]:
     titles = {**component_names([one["name"] for one in result["raw"]["by_component"]]), **names}
+    most, ends = row["most"], row["gain"]["ci95"]
     return {
-        "name": titles.get(row["name"], row["name"]), "n": row["gain"]["n"], "unit": row["unit"],
-        "mean": row["gain"]["mean_gain"], "ci95": row["gain"]["ci95"],
+        "name": titles.get(row["name"], row["name"]), "n": row["gain"]["n"],
+        "mean": row["gain"]["mean_gain"] / most, "ci95": [end / most for end in ends] if ends else None,
         "effect": row["effect_size"]["value"], "effect_ci95": row["effect_size"]["ci95"],
     }  # fmt: skip
 

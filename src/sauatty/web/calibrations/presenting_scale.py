@@ -35,6 +35,7 @@ def calibration_page(result: Json, names: Names) -> dict[str, Any]:
         "found": found, "rows": rows, "pairs": result["q3"]["above"], "n_pairs": result["q3"]["n_above"],
         "groups": [{**one, "title": names.get(one["name"], one["name"]),
                     "reliability": result["reliability"]["marginal"].get(one["name"])} for one in found["groups"]],
+        "n_papers": sum(one["n"] for one in found["groups"]),
         "note_words": note_words(result["notes"]), "has_slopes": found["model"] == "2pl",
         "has_chance": any(one["p"] is not None for one in result["sx2"]),
         "n_misfit": sum(bool(row["misfit"]) for row in rows), "empirical": result["reliability"]["empirical"],
@@ -82,8 +83,14 @@ def equating_page(result: Json, names: Names) -> dict[str, Any]:
     first = result["methods"][0]
     return {
         "found": result, "table": equating_table(result, language()), "note_words": note_words(notes.values()),
+        "goes_beyond": any(_beyond(one["rows"], result["most"][1]) for one in result["methods"]),
         "n_new": first["n_new"], "n_base": first["n_base"], "test": names.get(result["test"], result["test"]),
     }  # fmt: skip
+
+
+def _beyond(rows: list[Json], most: float) -> bool:
+    """Tell whether an equivalent lies below no points or above the most points."""
+    return any(row["equivalent"] is not None and not 0 <= row["equivalent"] <= most for row in rows)
 
 
 def drift_page(result: Json, names: Names) -> dict[str, Any]:

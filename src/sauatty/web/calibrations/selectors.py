@@ -64,6 +64,11 @@ def _taken(test: Any) -> TestTaken:
     return TestTaken(test, n, dict(sorted(by_language.items())), dict(sorted(by_paper.items())))
 
 
+def count_cohorts(programme: Any) -> int:
+    """Count the cohorts of a programme (one query)."""
+    return int(programmes.list_cohorts(programme).count())
+
+
 def count_both(one: Any, other: Any) -> int:
     """Count the people who handed in both tests (one query)."""
     theirs = attempts.list_attempts(other).values("person")

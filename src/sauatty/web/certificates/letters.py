@@ -54,11 +54,16 @@ def plan_issued(row: Certificate) -> None:
     )
 
 
+def withdraw_issued(row: Certificate) -> None:
+    """Take back the letter about a certificate that holds no more, where it has not gone out."""
+    mails.withdraw_letters(key_prefix=f"{ISSUED}:{row.pk}")
+
+
 def plan_revoked(row: Certificate) -> None:
     """Tell the holder that a certificate holds no more, and why."""
     if row.person is None:
         return
-    mails.withdraw_letters(key_prefix=f"{ISSUED}:{row.pk}")
+    withdraw_issued(row)
     language = row.person.language
     with override(language):
         reason = str(Certificate.Ended(row.ended_kind).label)

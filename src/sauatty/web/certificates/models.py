@@ -62,7 +62,8 @@ class Award(models.Model):
     """One kind of certificate of a programme, as one version: what it asks for and what it says. Immutable once used.
 
     `rules` is a list of {"rule": name in the registry, "settings": {…}}; a change makes the next version. It is given
-    for one event, for the editions of a series, or, with neither, for the programme.
+    for one event, for the editions of a series, or, with neither, for the programme. With a draft that is deleted it
+    goes: without its event it would be for everybody.
     """
 
     class Kind(models.TextChoices):
@@ -71,8 +72,8 @@ class Award(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     programme = models.ForeignKey("programmes.Programme", models.CASCADE, related_name="awards")
-    event = models.ForeignKey("events.Event", models.SET_NULL, null=True, blank=True, related_name="+")
-    series = models.ForeignKey("events.Series", models.SET_NULL, null=True, blank=True, related_name="+")
+    event = models.ForeignKey("events.Event", models.CASCADE, null=True, blank=True, related_name="+")
+    series = models.ForeignKey("events.Series", models.CASCADE, null=True, blank=True, related_name="+")
     family = models.UUIDField(default=uuid.uuid4, db_index=True)
     version = models.PositiveIntegerField(default=1)
     kind = models.CharField(max_length=10, choices=Kind.choices)

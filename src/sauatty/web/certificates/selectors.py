@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from sauatty.core.languages import search_key
+from sauatty.web.base.prepared import Prepared
 from sauatty.web.certificates import entitlement
 from sauatty.web.certificates.entitlement import Standing
 from sauatty.web.certificates.models import Award, Certificate, Design, DesignPicture
@@ -18,6 +19,7 @@ from sauatty.web.programmes import selectors as programmes
 
 State = Certificate.State
 VALID = State.VALID
+_BY_CODE = Prepared(lambda code: Certificate.objects.filter(code=code).order_by(), str)
 _WITH_ALL = ("award", "programme", "design", "event", "person")
 
 # --- kinds of certificates ---
@@ -161,7 +163,7 @@ def count_states(programme: Any) -> dict[str, int]:
 
 def by_code(code: str) -> Certificate | None:
     """Return the certificate of a code as it is kept, or None."""
-    return Certificate.objects.filter(code=code).first()
+    return _BY_CODE.first(code)
 
 
 def by_file(sha256: str) -> Certificate | None:
@@ -171,7 +173,8 @@ def by_file(sha256: str) -> Certificate | None:
 
 def access_given_award(award_id: UUID) -> Award:
     """Return a kind of certificate that was given at least once, or 404: drafts are nobody's business."""
-    return get_object_or_404(_awards().filter(certificates__isnull=False).distinct(), pk=award_id)
+    given = Certificate.objects.filter(award=OuterRef("pk"))
+    return get_object_or_404(_awards().filter(Exists(given)), pk=award_id)
 
 
 def access_newest_of(programme_id: UUID) -> Certificate:

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from sauatty.core.documents.certificate_signing import YEARS, Seal, make_seal
+from sauatty.core.errors import SecretNotOpened
 from sauatty.web.base import audit, sealing
 from sauatty.web.certificates.models import SigningKey
 
@@ -19,25 +20,33 @@ USED_FOR = timedelta(days=365 * (YEARS - 1))
 def current_seal() -> Seal:
     """Return the key and the certificate that sign now; made when the first document is.
 
-    Raises
-    ------
-    SecretNotOpened
+    A key that another secret of the site sealed signs nothing any more: another takes its place, and what it signed
+    stays good.
     """
-    row = SigningKey.objects.filter(is_current=True, made_at__gt=timezone.now() - USED_FOR).first() or _make()
+    row = SigningKey.objects.filter(is_current=True).first()
+    if row is None or row.made_at <= timezone.now() - USED_FOR:
+        return _opened(_made(row))
+    try:
+        return _opened(row)
+    except SecretNotOpened:
+        return _opened(_made(row))
+
+
+def _opened(row: SigningKey) -> Seal:
     return Seal(sealing.open_sealed(row.sealed_private, PURPOSE), row.certificate.encode())
 
 
-def _make() -> SigningKey:
+def _made(old: SigningKey | None) -> SigningKey:
+    """Make a key in place of another; of two who do so at the same moment one does, and both get its key."""
     seal = make_seal(urlsplit(settings.PUBLIC_ADDRESS).hostname or "Sauatty", timezone.localdate())
     try:
         with transaction.atomic():
-            SigningKey.objects.filter(is_current=True, made_at__lte=timezone.now() - USED_FOR).update(
-                is_current=False
-            )
+            if old is not None:
+                SigningKey.objects.filter(pk=old.pk, is_current=True).update(is_current=False)
             row = SigningKey.objects.create(
                 sealed_private=sealing.seal(seal.private_key, PURPOSE), certificate=seal.certificate.decode()
             )
             audit.record("certificates.key-made", actor=None, target=row)
             return row
-    except IntegrityError:  # another one was made at the same moment
+    except IntegrityError:
         return SigningKey.objects.get(is_current=True)

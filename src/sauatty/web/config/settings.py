@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "sauatty.web.base",
     "sauatty.web.accounts",
+    "sauatty.web.attachments",
     "sauatty.web.programmes",
     "sauatty.web.mails",
     "sauatty.web.frameworks",
@@ -87,6 +88,12 @@ INSTALLED_APPS = [
     "sauatty.web.certificates",
     "sauatty.web.records",
     "sauatty.web.badges",
+    "sauatty.web.activities",
+    "sauatty.web.practice",
+    "sauatty.web.cascades",
+    "sauatty.web.specialists",
+    "sauatty.web.visits",
+    "sauatty.web.workshops",
     "sauatty.web.evaluations",
 ]
 

@@ -48,11 +48,6 @@ def invitation_address(invitation_id: UUID, language: str) -> str:
     return _in(language, "invited", invitation_token(invitation_id))
 
 
-def register_address(event: Any, language: str) -> str:
-    """Return the page on which people register for an event."""
-    return _in(language, "register", event.slug)
-
-
 def finish_address(token: str, language: str) -> str:
     """Return the link by which a newcomer shows that the address is theirs."""
     return _in(language, "finish", token)

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.db.models import Q
+
 from sauatty.web.enrolments import services
 from sauatty.web.enrolments.models import Enrolment, Invitation, Newcomer
 
@@ -21,9 +23,11 @@ def enrolments(person: Any) -> int:
 def invitations(person: Any) -> int:
     """Take the name off the person's invitations, and off those that they made for others."""
     made = Invitation.objects.filter(made_by=person).update(made_by=None)
-    return made + Invitation.objects.filter(person=person).update(person=None, name="", email="")
+    to = Q(person=person) | (Q(email__iexact=person.email) if person.email else Q())
+    return made + Invitation.objects.filter(to).update(person=None, name="", email="")
 
 
 def newcomers(person: Any) -> int:
-    """Delete what the person wrote before they had an account."""
-    return int(Newcomer.objects.filter(person=person).delete()[0])
+    """Delete what the person wrote before they had an account, or without signing in."""
+    by = Q(person=person) | (Q(facts__email=person.email.lower()) if person.email else Q())
+    return int(Newcomer.objects.filter(by).delete()[0])

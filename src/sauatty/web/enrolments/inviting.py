@@ -77,6 +77,11 @@ def _ends(event: Any) -> Any:
     return event.closes_at or timezone.now() + LIFETIME
 
 
+def follow(event: Any) -> None:
+    """Let invitations hold as long as registration does, when its end was moved."""
+    Invitation.objects.filter(event=event, withdrawn_at__isnull=True).update(expires_at=_ends(event))
+
+
 def _write(row: Invitation, event: Any) -> None:
     facts = letters.facts_of(event, row.language, with_links=False)
     facts |= {"link": addresses.invitation_address(row.pk, row.language), "name": row.name}

@@ -134,6 +134,10 @@ def hear(change: Change) -> None:
     enrolment = change.enrolment
     event = events.find_event(enrolment.event_id)
     if change.what == "cancelled":
+        mails.withdraw_letters(key_prefix=prefix_of(enrolment))
+    if is_silent(event):
+        return
+    if change.what == "cancelled":
         _say_left(enrolment, event)
     elif enrolment.state == selectors.WAITING:
         number = str(selectors.waiting_place(enrolment))
@@ -143,8 +147,12 @@ def hear(change: Change) -> None:
         plan(kind, enrolment, event=event, calendar=calendar_of(event, enrolment.person))
 
 
+def is_silent(event: Any) -> bool:
+    """Tell whether nobody is written to of a place: it is over, or nobody may open its page yet."""
+    return bool(event.state == event.State.DRAFT or selectors.is_over(event))
+
+
 def _say_left(enrolment: Any, event: Any) -> None:
-    mails.withdraw_letters(key_prefix=prefix_of(enrolment))
     had_place = enrolment.placed_at is not None
     calendar = calendar_of(event, enrolment.person, is_cancelled=True) if had_place else ""
     plan("event-left", enrolment, event=event, calendar=calendar)

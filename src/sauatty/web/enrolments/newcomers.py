@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.db import transaction
 from django.utils import timezone
@@ -68,6 +68,8 @@ def _token(form_id: UUID) -> str:
 def enter(*, event: Any, form_id: UUID, facts: Facts, answers: Mapping[str, Any]) -> Entered:
     """Take the form of a newcomer; the same form again does the same again, once."""
     services.refuse_closed(event, person=None, source=Enrolment.Source.SELF)
+    # Whoever goes back and corrects a mistyped address gets a letter there, and the wrong address has nothing of it
+    form_id = uuid5(form_id, facts.email) if facts.email else form_id
     row, _is_new = Newcomer.objects.get_or_create(
         id=form_id,
         defaults={
@@ -78,9 +80,10 @@ def enter(*, event: Any, form_id: UUID, facts: Facts, answers: Mapping[str, Any]
     if row.event_id != event.pk:
         raise RegistrationLinkRefused
     if facts.email:
-        _write(row)
+        if row.person_id is None:
+            _write(row)
         return Entered()
-    if row.facts.get("email") or row.made_at < timezone.now() - AGAIN:
+    if row.made_at < timezone.now() - AGAIN:
         raise RegistrationLinkRefused
     return _enter_now(row)
 
@@ -151,19 +154,32 @@ def agree(person: Any, version: int, language: str) -> None:
 
 def read(token: str) -> Newcomer:
     """Return what waits for a link; the same refusal for every link that does not hold."""
+    row = _found(token)
+    if row.person_id:
+        raise RegistrationLinkRefused
+    return row
+
+
+def _found(token: str) -> Newcomer:
     row = selectors.find_newcomer(addresses.token_hash(token))
-    if row is None or row.person_id or row.made_at < timezone.now() - LIFETIME:
+    if row is None or row.made_at < timezone.now() - LIFETIME:
         raise RegistrationLinkRefused
     return row
 
 
 @transaction.atomic
 def finish(*, token: str) -> tuple[Enrolment, bool]:
-    """Register the owner of the address; returns the registration and whether the person is new here."""
-    found = read(token)
+    """Register the owner of the address; returns the registration and whether the person is new here.
+
+    The second of two clicks gets what came of the first, and signs nobody in.
+    """
+    found = _found(token)
     row = Newcomer.objects.select_for_update(of=("self",)).select_related("event").get(pk=found.pk)
     if row.person_id:
-        raise RegistrationLinkRefused
+        held = selectors.enrolment_of(row.event, row.person)
+        if held is None:
+            raise RegistrationLinkRefused
+        return held, False
     facts, answers = Facts(**row.facts), row.answers
     known = selectors.person_of_address(facts.email)
     try:

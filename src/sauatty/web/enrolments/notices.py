@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from sauatty.web.base import jobs
-from sauatty.web.enrolments import letters, questions, selectors, services
+from sauatty.web.enrolments import inviting, letters, questions, selectors, services
 from sauatty.web.enrolments.models import EventNotice
 from sauatty.web.enrolments.told import ManyRegistered
 from sauatty.web.events import selectors as events
@@ -50,10 +50,14 @@ def register_attended(attended: Attended) -> None:
 
 def hear(change: Change) -> None:
     """Do what a change of an event asks for, in its transaction."""
+    if "closes_at" in change.fields:
+        inviting.follow(change.event)
     if change.kind == "places":
         services.promote(actor=change.actor, event=change.event)
     elif change.kind == "made" and change.source is not None:
         questions.copy_questions(source=change.source, event=change.event)
+    elif change.kind == "announced":
+        hear_many(ManyRegistered(change.event, 0, selectors.last_number(change.event.pk)))
     elif change.kind == "cancelled" and change.session is None:
         EventNotice.objects.filter(pk=change.event.pk).delete()
         jobs.enqueue(CANCELLED, key=str(change.event.pk), payload={"event": str(change.event.pk)})
@@ -79,7 +83,7 @@ def _note(event: Any, what: set[str]) -> None:
 
 
 def hear_many(change: ManyRegistered) -> None:
-    """Plan the letters of many registrations in a job."""
+    """Plan the letters of many registrations in a job; those of a draft (from number 0 on) when it is announced."""
     payload = {"event": str(change.event.pk), "first": change.first, "last": change.last}
     jobs.enqueue(OF_MANY, key=f"{change.event.pk}:{change.first}", payload=payload)
 
@@ -192,7 +196,7 @@ def do_follow_up(payload: dict[str, Any], report: jobs.Report) -> None:
 def do_letters_of_many(payload: dict[str, Any], report: jobs.Report) -> None:
     """Plan the letters of registrations that came at once."""
     event = events.find_event(payload["event"])
-    if event is None:
+    if event is None or letters.is_silent(event):
         return
     rows = selectors.list_enrolments(event).filter(number__range=(payload["first"], payload["last"]))
     waiting = selectors.waiting_places(event)

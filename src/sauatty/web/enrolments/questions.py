@@ -14,7 +14,6 @@ from sauatty.web.enrolments import selectors
 from sauatty.web.enrolments.models import EntryQuestion
 
 LONGEST = 1000
-MOST = 20
 Kind = EntryQuestion.Kind
 
 

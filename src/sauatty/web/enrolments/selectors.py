@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404
 from sauatty.core.languages import search_key
 from sauatty.web.accounts import selectors as accounts
 from sauatty.web.enrolments.models import Enrolment, EntryQuestion, Invitation, Newcomer
-from sauatty.web.programmes import selectors as programmes
+from sauatty.web.events import selectors as events
 
 PLACED, WAITING, CANCELLED = Enrolment.State.PLACED, Enrolment.State.WAITING, Enrolment.State.CANCELLED
 _ACTIVE = ~Q(state=CANCELLED)
@@ -39,8 +39,9 @@ def list_enrolments(
 ) -> QuerySet[Enrolment]:
     """List the registrations of an event in the order of arrival, with person, organisation and quota."""
     rows = Enrolment.objects.filter(event=event).order_by("number")
-    for name, value in (("state", state), ("source", source), ("person__region", region)):
+    for name, value in (("state", state), ("source", source)):
         rows = rows.filter(**{name: value}) if value else rows
+    rows = rows.filter(_having("region", region)) if region else rows
     for word in search_key(search).replace(",", " ").split():
         rows = rows.filter(person__search_key__contains=word)
     return rows.select_related("person__organisation__region", "person__region", "quota")
@@ -49,6 +50,11 @@ def list_enrolments(
 def placed_people(event: Any) -> list[Any]:
     """List the people who have a place, in the order of their registrations (one query)."""
     return [one.person for one in list_enrolments(event, state=PLACED)]
+
+
+def is_over(event: Any) -> bool:
+    """Tell whether no place is given out or back any more: the last session has ended, or the event is called off."""
+    return events.phase(event) in ("held", "done", "cancelled")
 
 
 def is_placed(event: Any, person: Any) -> bool:
@@ -92,12 +98,6 @@ def my_dated_enrolments(person: Any) -> QuerySet[Enrolment]:
 def event_ids(person: Any) -> list[UUID]:
     """Return the events in which a person has a place (one query)."""
     return list(Enrolment.objects.filter(person=person, state=PLACED).values_list("event", flat=True))
-
-
-def access_enrolment(actor: Any, enrolment_id: UUID) -> Enrolment:
-    """Return a registration for an event of a programme that the actor coordinates, or 404."""
-    mine = Enrolment.objects.filter(event__programme__in=programmes.list_coordinated(actor))
-    return get_object_or_404(mine.select_related("event__programme", "person__organisation"), pk=enrolment_id)
 
 
 def access_enrolment_of(event: Any, enrolment_id: UUID) -> Enrolment:

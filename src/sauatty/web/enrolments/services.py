@@ -151,7 +151,7 @@ def promote(*, actor: Any, event: Any) -> list[Enrolment]:
 def _promote(event_id: UUID, *, actor: Any) -> list[Enrolment]:
     """Place who waits, first come first; somebody else's quota keeps nobody behind them waiting."""
     event = seats.hold(event_id)
-    if event.state in (event.State.CANCELLED, event.State.DONE):
+    if selectors.is_over(event):
         return []
     room, placed = _rearranged(event), []
     if room.left == 0:
@@ -193,6 +193,7 @@ def place_now(*, actor: Any, enrolment: Enrolment) -> Enrolment:
     row = Enrolment.objects.select_related("person__organisation", "event").get(pk=enrolment.pk)
     if row.state != WAITING:
         return row
+    refuse_closed(event, person=row.person, source=Source.DESK)
     seat = _rearranged(event).seat_for(traits_of(row.person))
     if seat is None:
         raise EventFull(capacity=event.capacity)

@@ -16,7 +16,7 @@ from sauatty.web.base.texts import in_language
 from sauatty.web.enrolments import questions, selectors
 from sauatty.web.enrolments.models import Enrolment
 from sauatty.web.enrolments.placing import Room
-from sauatty.web.events import seats
+from sauatty.web.events import seats, zones
 from sauatty.web.events import selectors as events
 from sauatty.web.events.pages import Step
 
@@ -60,9 +60,8 @@ def own_trainings(person: Any) -> list[Row]:
 
 
 def may_cancel(enrolment: Enrolment, event: Any) -> bool:
-    """Tell whether a person can still give the place back: until the training is over."""
-    is_active = enrolment.state in (State.PLACED, State.WAITING)
-    return is_active and event.state in (event.State.OPEN, event.State.DRAFT)
+    """Tell whether a person can still give the place back: until the last session has ended."""
+    return enrolment.state != State.CANCELLED and not selectors.is_over(event)
 
 
 def door_links(enrolment: Enrolment, event: Any) -> list[tuple[str, Any]]:
@@ -148,16 +147,18 @@ def table_of(event: Any, rows: Sequence[Enrolment]) -> list[list[Any]]:
         _("State"), _("How they came"), _("Registered on"), *(in_language(one, "label") for one in asked),
     ]  # fmt: skip
     body = [
-        [*_cells(row), *(questions.answer_words(one, row.answers, language) for one in asked)] for row in rows
+        [*_cells(row, event), *(questions.answer_words(one, row.answers, language) for one in asked)]
+        for row in rows
     ]
     return [header, *body]
 
 
-def _cells(row: Enrolment) -> list[Any]:
+def _cells(row: Enrolment, event: Any) -> list[Any]:
     person, where = row.person, row.person.organisation
     region = person.region or (where.region if where else None)
     return [
         row.number, person.name, person.email or "", in_language(region, "name") if region else "",
         in_language(where, "name") if where else "", str(where.get_kind_display()) if where else "",
-        str(row.get_state_display()), str(row.get_source_display()), f"{row.registered_at:%Y-%m-%d %H:%M}",
+        str(row.get_state_display()), str(row.get_source_display()),
+        f"{zones.local(row.registered_at, event.timezone):%Y-%m-%d %H:%M}",
     ]  # fmt: skip

@@ -207,14 +207,23 @@ class ModuleForm(RuleForm):
         self.fields["module"].choices = [(one.id, one.title.text(_language())) for one in modules]
 
 
-def _module_of(person: Any, award: Any, settings: Settings) -> Progress:
+def _module_of_many(people: Sequence[Any], award: Any, settings: Settings) -> dict[UUID, Progress]:
     module = _module(settings)
     if module is None:
-        return Progress(False, 0, 1, _("The module is not there any more."))
-    needed = {one.key for one in module.lessons}
-    done = len(needed & lessons.done_lessons(person))
-    words = _("lessons: %(done)s of %(needed)s finished") % {"done": done, "needed": len(needed)}
-    return Progress(done >= len(needed), done, len(needed), words)
+        gone = Progress(False, 0, 1, _("The module is not there any more."))
+        return {one.pk: gone for one in people}
+    needed = [one.key for one in module.lessons]
+    done = lessons.done_by_people([one.pk for one in people], needed)
+    return {one.pk: _worked_through(done.get(one.pk, 0), len(needed)) for one in people}
+
+
+def _worked_through(done: int, needed: int) -> Progress:
+    words = _("lessons: %(done)s of %(needed)s finished") % {"done": done, "needed": needed}
+    return Progress(done >= needed, done, needed, words)
+
+
+def _module_of(person: Any, award: Any, settings: Settings) -> Progress:
+    return _module_of_many([person], award, settings)[person.pk]
 
 
 def _module(settings: Settings) -> Any:
@@ -241,5 +250,12 @@ def register() -> None:
     )
     register_rule(Rule("final-test", gettext_lazy("Test"), _test_of, TestForm, _test_of_many, _test_said))
     register_rule(
-        Rule("module-done", gettext_lazy("Module worked through"), _module_of, ModuleForm, None, _module_said)
+        Rule(
+            "module-done",
+            gettext_lazy("Module worked through"),
+            _module_of,
+            ModuleForm,
+            _module_of_many,
+            _module_said,
+        )
     )

@@ -6,6 +6,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.utils import timezone
+
 from sauatty.web.attendances import selectors as attendances
 from sauatty.web.attendances.rules import EventAttendance
 from sauatty.web.events import selectors as events
@@ -28,15 +30,17 @@ def events_of(award: Any) -> list[Any]:
         found = found.filter(pk=award.event_id)
     elif award.series_id:
         found = found.filter(series=award.series_id)
-    return list(found)
+    return list(found.prefetch_related("sessions"))
 
 
 def attended_by(award: Any, people: Iterable[UUID]) -> dict[UUID, list[Attended]]:
-    """Return what several people attended of the events of an award, the best first (two queries for each event)."""
+    """Return what several people attended of the events of an award, the best first (three queries)."""
     ids = list(people)
     found: dict[UUID, list[Attended]] = {one: [] for one in ids}
-    for event in events_of(award):
-        for person_id, attendance in attendances.attendances_of_people(event, ids).items():
+    held = events_of(award)
+    weighed = attendances.attendances_at(held, ids)
+    for event in held:
+        for person_id, attendance in weighed[event.pk].items():
             if attendance.n_attended or award.event_id:
                 found[person_id].append(Attended(event, attendance))
     for rows in found.values():
@@ -60,7 +64,16 @@ def candidates(award: Any) -> list[Any]:
     found = {
         row.person.pk: row.person for event in events_of(award) for row in attendances.list_attendance(event)
     }
-    return sorted(found.values(), key=lambda one: (one.search_key, str(one.pk)))
+    return sorted(found.values(), key=lambda one: (one.sort_key, str(one.pk)))
+
+
+def sessions_to_come(award: Any) -> int:
+    """Count the sessions that are not over of the one training that an award is about; 0 where it is about several."""
+    if not award.event_id:
+        return 0
+    now = timezone.now()
+    ends = [one.ends_at for event in events_of(award) for one in attendances.counted_sessions(event)]
+    return sum(end is None or end > now for end in ends)
 
 
 def days_of(found: Sequence[Any]) -> tuple[date | None, date | None]:

@@ -8,7 +8,11 @@ class EvaluationsConfig(AppConfig):
     def ready(self) -> None:
         """Register the permissions and the link in the rail."""
         from sauatty.web.base import navigation, roles
-        from sauatty.web.evaluations import permissions
+        from sauatty.web.evaluations import beads, permissions
+        from sauatty.web.programmes import board
 
         roles.register_permissions(permissions.PERMISSIONS)
         navigation.register_entries(permissions.RAIL)
+        navigation.register_prefix("evaluations:board", "evaluations:programme_board")
+        navigation.register_prefix("evaluations:thread", "evaluations:programme_thread")
+        board.register_beads(90, beads.beads)

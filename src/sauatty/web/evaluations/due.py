@@ -154,6 +154,17 @@ def _gives(facts: Facts, event: Any) -> bool:
     )
 
 
+def _reports(facts: Facts) -> Iterator[Task]:
+    """Reports of own activities that wait for a mentor: one thing to do, as old as the oldest."""
+    n, since = facts.ran.by_state.get("reported", 0), facts.ran.waits_since
+    if n and since is not None:
+        said = ngettext(
+            "%(n)s report waits for a mentor since %(day)s", "%(n)s reports wait for a mentor, the first since %(day)s", n
+        ) % {"n": _number(n), "day": _day(since)}  # fmt: skip
+        href = reverse("practice:review_list")
+        yield Task(_("Activities"), said, href, since, since <= facts.now - TWO_WEEKS)
+
+
 def _letters(facts: Facts) -> Iterator[Task]:
     n = facts.letters.get("failed", 0)
     if n:
@@ -196,5 +207,6 @@ def _session(session: Any) -> str:
 
 
 _SOURCES: tuple[Callable[[Facts], Iterator[Task]], ...] = (
-    _requests, _drafts, _few, _unprepared, _unnoted, _names, _certificates, _letters, _surveys, _tests,
+    _requests, _drafts, _few, _unprepared, _unnoted, _names, _certificates, _reports, _letters,
+    _surveys, _tests,
 )  # fmt: skip

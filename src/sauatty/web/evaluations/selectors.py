@@ -7,10 +7,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count
+from django.db.models import Count, Min, QuerySet
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from sauatty.web.accounts import selectors as accounts
+from sauatty.web.activities import selectors as activities
 from sauatty.web.attempts import selectors as attempts
 from sauatty.web.attendances import totals as attended
 from sauatty.web.base.texts import in_language
@@ -51,6 +53,19 @@ class Given:
 
 
 @dataclass(frozen=True, slots=True)
+class Ran:
+    """The own activities of a programme by state, and since when the oldest report waits for a mentor."""
+
+    by_state: Mapping[str, int]
+    waits_since: datetime | None
+
+    @property
+    def n_held(self) -> int:
+        """Return how many were reported, whatever a mentor said."""
+        return sum(self.by_state.get(one, 0) for one in ("reported", "more", "accepted"))
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """What is known of a programme now."""
 
@@ -67,6 +82,7 @@ class Facts:
     tested: Mapping[UUID, int]
     awards: Sequence[Any]
     given: Given
+    ran: Ran
     requests: Sequence[Any]
     letters: Mapping[str, int]
 
@@ -81,8 +97,40 @@ def access_programme(actor: Any, programme_id: UUID) -> Any:
     return programmes.access_coordinated(actor, programme_id)
 
 
+READERS = frozenset({"coordinator", "analyst", "researcher"})
+
+
+def list_threads(actor: Any) -> QuerySet[Any]:
+    """List the programmes whose figures somebody may read, from need to result."""
+    if accounts.coordinates_everything(actor):
+        return programmes.list_programmes(actor)
+    return programmes.list_held(actor, READERS)
+
+
+def access_thread(actor: Any, programme_id: UUID) -> Any:
+    """Return a programme whose figures somebody may read, or 404."""
+    return get_object_or_404(list_threads(actor), pk=programme_id)
+
+
+def reads(actor: Any, programme: Any) -> bool:
+    """Tell whether somebody may read the figures of a programme (no query for those to whom no role gives them)."""
+    if accounts.coordinates_everything(actor):
+        return True
+    return not READERS.isdisjoint(actor.role_names()) and sees_rows(actor, programme)
+
+
+def sees_rows(actor: Any, programme: Any) -> bool:
+    """Tell whether somebody works with this programme; who only keeps the site sees no figures of few people."""
+    return programmes.list_held(actor, READERS).filter(pk=programme.pk).exists()
+
+
+def coordinates(actor: Any, programme: Any) -> bool:
+    """Tell whether somebody coordinates a programme."""
+    return programmes.coordinates(actor, programme)
+
+
 def gather(programme: Any) -> Facts:
-    """Read everything that the board shows, however many trainings and people there are (about 22 queries)."""
+    """Read everything that the board shows, however many trainings and people there are (about 23 queries)."""
     participants = accounts.list_members(programmes.SCOPE, programme.pk, role="participant")
     n_learners, n_lessons = lessons.count_learners(participants.order_by().prefetch_related(None))
     tests = list(papers.list_tests(programme))
@@ -93,7 +141,7 @@ def gather(programme: Any) -> Facts:
         surveys=list(surveys.with_counts(surveys.list_of_programmes([programme.pk]))),
         planned=plans.newest_of(programme), n_cohorts=programmes.list_cohorts(programme).count(),
         n_learners=n_learners, n_lessons_done=n_lessons, trained=_trained(programme), tests=tests,
-        tested=attempts.count_people(tests) if tests else {}, awards=awards, given=_given(programme),
+        tested=attempts.count_people(tests) if tests else {}, awards=awards, given=_given(programme), ran=_ran(programme),
         requests=events.list_waiting_requests(programme),
         letters=mails.count_by_state(programme),
     )  # fmt: skip
@@ -117,6 +165,13 @@ def _given(programme: Any) -> Given:
         if row["state"] == "valid" and row["event"]:
             by_event[row["event"]] = row["n"]
     return Given(by_state, by_event)
+
+
+def _ran(programme: Any) -> Ran:
+    rows = activities.list_of_programme(programme).order_by().values("state")
+    found = {row["state"]: row for row in rows.annotate(n=Count("pk"), since=Min("reported_at"))}
+    waiting = found.get("reported", {})
+    return Ran({state: row["n"] for state, row in found.items()}, waiting.get("since"))
 
 
 def region_names() -> dict[str, str]:

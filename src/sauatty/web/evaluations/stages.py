@@ -108,4 +108,24 @@ def _certify(facts: Facts) -> Stage:
     return Stage(_("Certificates"), tuple(notes), href, is_done)
 
 
-_STAGES: tuple[Callable[[Facts], Stage], ...] = (_need, _plan, _teach, _train, _test, _certify)
+def _activities(facts: Facts) -> Stage:
+    ran = facts.ran
+    counted = (
+        ("planned", ran.by_state.get("planned", 0), _("%(n)s planned")),
+        ("held", ran.n_held, _("%(n)s held and reported")),
+        ("accepted", ran.by_state.get("accepted", 0), _("%(n)s accepted")),
+        ("more", ran.by_state.get("more", 0), _("%(n)s asked for more")),
+        ("waiting", ran.by_state.get("reported", 0), _("%(n)s wait for a mentor")),
+    )
+    notes = [said % {"n": _number(n)} for _state, n, said in counted if n]
+    if ran.waits_since is not None:
+        days = (facts.now - ran.waits_since).days
+        said = ngettext("the longest for %(n)s day", "the longest for %(n)s days", days)
+        notes.append(said % {"n": _number(days)})
+    is_done = bool(ran.by_state.get("accepted")) and not ran.by_state.get("reported")
+    return Stage(
+        _("Activities"), tuple(notes) or (_("there is none yet"),), reverse("practice:review_list"), is_done
+    )
+
+
+_STAGES: tuple[Callable[[Facts], Stage], ...] = (_need, _plan, _teach, _train, _test, _certify, _activities)

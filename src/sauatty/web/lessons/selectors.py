@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -157,6 +157,14 @@ def done_lessons(person: Any) -> frozenset[str]:
     """Return the keys of the lessons that a person has finished."""
     rows = Progress.objects.filter(person=person, state=Progress.State.DONE)
     return frozenset(rows.values_list("lesson", flat=True))
+
+
+def done_by_people(people: Iterable[UUID], lessons: Iterable[str]) -> dict[UUID, int]:
+    """Count which of some lessons each of several people has finished; who has none is left out (one query)."""
+    rows = Progress.objects.filter(
+        person__in=list(people), lesson__in=list(lessons), state=Progress.State.DONE
+    )
+    return dict(rows.order_by().values_list("person").annotate(n=Count("pk")))
 
 
 def count_learners(people: Any) -> tuple[int, int]:

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404
 from sauatty.core.languages import LANGUAGES
 from sauatty.web.mails import wording
 from sauatty.web.mails.kinds import LetterKind, all_kinds, kind_of
-from sauatty.web.mails.models import Letter, LetterStep, MailText
+from sauatty.web.mails.models import Letter, LetterStep, MailText, Refusal
 from sauatty.web.programmes import selectors as programmes
 
 
@@ -62,6 +62,11 @@ def wordings_of(kind: LetterKind, programme: Any) -> dict[str, wording.Wording]:
         else wording.shipped(kind, language)
         for language in LANGUAGES
     }
+
+
+def refused_keys(programme: Any) -> frozenset[str]:
+    """Return the keys of the addresses that want no letters of a programme that they may do without (one query)."""
+    return frozenset(Refusal.objects.filter(programme=programme).values_list("address_key", flat=True))
 
 
 def text_for_messenger(kind: str, programme: Any, language: str, params: Mapping[str, str]) -> str:

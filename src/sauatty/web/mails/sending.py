@@ -11,7 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.message import BadHeaderError
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from sauatty.web.base import jobs
@@ -27,17 +27,24 @@ State = Letter.State
 
 
 def send_due(payload: dict[str, Any], report: jobs.Report) -> None:
-    """Send every letter that is due (called by the worker); a server that cannot be reached ends the round."""
+    """Send every letter that is due (called by the worker); a server that does not answer ends the round."""
     fail_the_abandoned()
     done, failures = 0, 0
     while failures < FAILURES_IN_A_ROW and (ids := _due_ids()):
         for letter_id in ids:
             error = send_one(letter_id)
-            failures = failures + 1 if error == UNREACHABLE else 0
+            failures = failures + 1 if error in (UNREACHABLE, UNCLEAR) else 0
             done += 1
             report(done, done + len(ids))
             if failures >= FAILURES_IN_A_ROW:
+                _rest()
                 return
+
+
+def _rest() -> None:
+    """Let all letters wait for a server that answers nobody: each try would cost one of them a try of its own."""
+    now = timezone.now()
+    Letter.objects.filter(state=State.PLANNED, send_at__lte=now).update(send_at=now + PAUSES[0])
 
 
 def _due_ids() -> list[Any]:
@@ -81,8 +88,13 @@ def _claim(letter_id: Any) -> Letter | None:
     return letter
 
 
+def _held(letter: Letter) -> QuerySet[Letter]:
+    """Return the letter's row while the claim is this worker's; a claim made since, by whomever, is another one."""
+    return Letter.objects.filter(pk=letter.pk, state=State.SENDING, leased_until=letter.leased_until)
+
+
 def _end(letter: Letter, state: str, error: str = "") -> bool:
-    held = Letter.objects.filter(pk=letter.pk, state=State.SENDING, attempts=letter.attempts)
+    held = _held(letter)
     sent_at = timezone.now() if state == State.SENT else None
     ended = held.update(state=state, error=error, leased_until=None, sent_at=sent_at)
     if ended:
@@ -92,8 +104,7 @@ def _end(letter: Letter, state: str, error: str = "") -> bool:
 
 def _wait(letter: Letter, error: str) -> None:
     after = timezone.now() + PAUSES[letter.attempts - 1]
-    held = Letter.objects.filter(pk=letter.pk, state=State.SENDING, attempts=letter.attempts)
-    if held.update(state=State.PLANNED, error=error, leased_until=None, send_at=after):
+    if _held(letter).update(state=State.PLANNED, error=error, leased_until=None, send_at=after):
         services.note(letter, State.PLANNED, error)
 
 

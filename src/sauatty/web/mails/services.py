@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.core import signing
 from django.db import transaction
 from django.utils import timezone
@@ -34,11 +35,13 @@ def plan_letter(  # noqa: PLR0913 - one argument for each thing a letter is made
 ) -> Letter | None:
     """Plan one letter inside the caller's transaction; the same key again returns the letter that is there.
 
-    None where there is no address to write to. Without `send_at` it goes out as soon as the worker comes to it.
+    None where there is no address to write to, or the person is invented and letters leave the site. Without `send_at`
+    it goes out as soon as the worker comes to it.
     """
     known = Letter.objects.filter(key=key).first()
     to = address or (person.email if person else "") or ""
-    if known is not None or not to:
+    is_invented = settings.IS_MAIL_REAL and person is not None and person.is_demo
+    if known is not None or not to or is_invented:
         return known
     spoken = language or (person.language if person else LANGUAGES[0])
     facts = {"name": person.name if person else "", **params}
@@ -154,6 +157,12 @@ def refuse(*, token: str) -> bool:
     programme_id, key = found
     Refusal.objects.get_or_create(programme_id=programme_id, address_key=key)
     return True
+
+
+@transaction.atomic
+def want_again(*, address: str) -> int:
+    """Forget that an address wanted no letters, because its person asks for them anew."""
+    return int(Refusal.objects.filter(address_key=wording.address_key(address)).delete()[0])
 
 
 def read_stop(token: str) -> tuple[UUID, str] | None:

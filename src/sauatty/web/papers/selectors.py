@@ -158,6 +158,11 @@ def list_open_tests(person: Any) -> list[Test]:
     return list(_for_person(person).select_related("programme").order_by("closes_at", "-created_at"))
 
 
+def untitled_languages(test: Test) -> list[str]:
+    """Return the languages of a test's papers in which it has no title yet: it can't be opened before."""
+    return [code for code in languages_of(papers_of(test)) if not getattr(test, f"title_{code}")]
+
+
 def access_open_test(person: Any, slug: str) -> Test:
     """Return a test that this person is asked to take, open or over, or 404."""
     test = find_open_test(person, slug)

@@ -184,12 +184,11 @@ def _refuse_unready(test: Test) -> None:
     papers = selectors.papers_of(test)
     if not papers:
         raise TestHasNoPaper
-    languages = selectors.languages_of(papers)
-    if not languages:
+    if not selectors.languages_of(papers):
         raise TestLanguagesApart
-    untitled = [LANGUAGE_NAMES[code] for code in languages if not getattr(test, f"title_{code}")]
+    untitled = selectors.untitled_languages(test)
     if untitled:
-        raise TestTitleMissing(languages=", ".join(untitled))
+        raise TestTitleMissing(languages=", ".join(LANGUAGE_NAMES[code] for code in untitled))
     if test.closes_at and test.closes_at <= timezone.now():
         raise TestEndIsPast
 

@@ -47,6 +47,14 @@ def list_coordinated(actor: Any) -> QuerySet[Programme]:
     return Programme.objects.filter(pk__in=accounts.coordinated_ids(actor, SCOPE))
 
 
+def list_held(actor: Any, roles: Iterable[str]) -> QuerySet[Programme]:
+    """List the programmes in which the actor holds one of some roles, or holds it everywhere."""
+    held = actor.grants.filter(role__in=list(roles))
+    if held.filter(scope_kind="site").exists():
+        return Programme.objects.all()
+    return Programme.objects.filter(pk__in=held.filter(scope_kind=SCOPE).order_by().values("scope_id"))
+
+
 def access_programme(actor: Any, programme_id: UUID) -> Programme:
     """Return a programme in which the actor has a role; otherwise there is none (404)."""
     return get_object_or_404(list_programmes(actor), pk=programme_id)

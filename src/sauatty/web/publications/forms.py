@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.conf import settings
@@ -95,8 +96,9 @@ class ReturnForm(HouseForm):
 
 
 class WorkshopForm(HouseForm):
-    """A workshop: no names, only how many came."""
+    """A workshop: no names, only how many came. The key makes a form that is sent twice one workshop."""
 
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4, required=False)
     held_on = forms.DateField(
         label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )

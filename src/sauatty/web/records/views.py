@@ -15,6 +15,7 @@ from sauatty.core.documents.pdf import render_pdf
 from sauatty.core.documents.record import record_document
 from sauatty.web.certificates import selectors as certificates
 from sauatty.web.certificates import told
+from sauatty.web.curricula.admission import few_at_once
 from sauatty.web.enrolments import selectors as enrolments
 from sauatty.web.records import sections
 
@@ -35,6 +36,7 @@ def record_page(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@few_at_once
 def record_pdf(request: HttpRequest) -> HttpResponse:
     """Give a person their record as PDF, in the language of the page."""
     person, language = request.user, get_language() or "kk"

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.db.models import Q
+
 from sauatty.web.rosters.models import Roster, RosterRow
 
 
@@ -11,5 +13,8 @@ def rosters(person: Any) -> int:
 
 
 def rows(person: Any) -> int:
-    """Delete the lines that became the person or were taken for them."""
-    return RosterRow.objects.filter(person=person).delete()[0]
+    """Delete the lines that became the person, were taken for them, or have their address."""
+    theirs = Q(person=person) | Q(pk=person.pk)
+    if person.email:
+        theirs |= Q(fields__email=person.email.lower())
+    return RosterRow.objects.filter(theirs).delete()[0]

@@ -3,10 +3,14 @@
 import hashlib
 import os
 import tempfile
+import time
 from collections.abc import Iterable
 from pathlib import Path
+from uuid import UUID
 
 from django.conf import settings
+
+ON_ITS_WAY = 3600
 
 
 def _folder() -> Path:
@@ -15,13 +19,13 @@ def _folder() -> Path:
     return folder
 
 
-def path_of(sha256: str) -> Path:
-    """Return where the list with this hash lies."""
-    return _folder() / sha256
+def path_of(roster: UUID) -> Path:
+    """Return where the file of a list lies: each list has one of its own, also where two are of the same bytes."""
+    return _folder() / str(roster)
 
 
-def keep(chunks: Iterable[bytes]) -> str:
-    """Keep an uploaded file under its hash, whole or not at all; returns the hash."""
+def receive(chunks: Iterable[bytes]) -> tuple[str, Path]:
+    """Write an uploaded file down, whole or not at all; returns its hash and where it lies until `keep`."""
     digest = hashlib.sha256()
     handle, name = tempfile.mkstemp(dir=_folder(), prefix=".part-")
     try:
@@ -31,21 +35,26 @@ def keep(chunks: Iterable[bytes]) -> str:
                 out.write(chunk)
             out.flush()
             os.fsync(out.fileno())
-        Path(name).replace(path_of(digest.hexdigest()))
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
-    return digest.hexdigest()
+    return digest.hexdigest(), Path(name)
 
 
-def remove(sha256: str) -> None:
-    """Remove a list that was read or refused."""
-    path_of(sha256).unlink(missing_ok=True)
+def keep(part: Path, roster: UUID, *, is_needed: bool) -> None:
+    """Keep a file that was received for a list that is to be read; without need of it, it goes."""
+    part.replace(path_of(roster)) if is_needed else part.unlink(missing_ok=True)
 
 
-def remove_unnamed(named: Iterable[str]) -> int:
-    """Remove the files that no list waits for any more."""
-    left = [path for path in _folder().iterdir() if path.name not in set(named)]
+def remove(roster: UUID) -> None:
+    """Remove the file of a list that was read or refused."""
+    path_of(roster).unlink(missing_ok=True)
+
+
+def remove_unnamed(named: Iterable[UUID]) -> int:
+    """Remove the files that no list waits for any more; one of the last hour may be on its way in."""
+    waited_for, before = {str(one) for one in named}, time.time() - ON_ITS_WAY
+    left = [one for one in _folder().iterdir() if one.name not in waited_for and one.stat().st_mtime < before]
     for path in left:
         path.unlink(missing_ok=True)
     return len(left)

@@ -30,6 +30,8 @@ class Roster(models.Model):
     n_rows = models.PositiveIntegerField(default=0)
     n_wrong = models.PositiveIntegerField(default=0)
     n_new = models.PositiveIntegerField(default=0)
+    # Up to this line it is taken over: one number written with each part, instead of a mark at each of 100,000 lines
+    taken_to = models.PositiveIntegerField(default=0)
     problem = models.JSONField(default=dict)
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
@@ -41,7 +43,10 @@ class Roster(models.Model):
 
 
 class RosterRow(models.Model):
-    """One line of a roster as it was read, what is wrong with it, and whom it may mean."""
+    """One line of a roster as it was read, what is wrong with it, and whom it may mean.
+
+    `person` is who was known before. A new person has the id of the line; that is how the two are found again.
+    """
 
     class Decision(models.TextChoices):
         OPEN = "open", _("to be decided")
@@ -50,7 +55,8 @@ class RosterRow(models.Model):
         LEFT = "left", _("left out")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    roster = models.ForeignKey(Roster, models.CASCADE, related_name="rows")
+    # The constraint below finds the lines of a roster too; a second index would cost each line a second time
+    roster = models.ForeignKey(Roster, models.CASCADE, related_name="rows", db_index=False)
     number = models.PositiveIntegerField()
     fields = models.JSONField(default=dict)
     problems = models.JSONField(default=list)
@@ -60,7 +66,6 @@ class RosterRow(models.Model):
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
-    is_taken = models.BooleanField(default=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["roster", "number"], name="roster_row_once")]

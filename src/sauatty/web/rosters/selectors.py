@@ -15,6 +15,8 @@ from sauatty.web.rosters.comparing import Known
 from sauatty.web.rosters.models import Roster, RosterRow
 
 Decision = RosterRow.Decision
+TAKEN = (Decision.NEW, Decision.KNOWN)
+FOUND_AT_ONCE = 5000
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ def count_rows(roster: Roster) -> RosterCounts:
     found = roster.rows.aggregate(
         **{one: Count("pk", filter=Q(decision=one)) for one in Decision.values},
         wrong=Count("pk", filter=~Q(problems=[])),
-        taken=Count("pk", filter=Q(is_taken=True)),
+        taken=Count("pk", filter=Q(decision__in=TAKEN, number__lte=roster.taken_to)),
     )
     return RosterCounts(**found)
 
@@ -88,17 +90,29 @@ class DecidedRow(NamedTuple):
 
 
 def rows_to_take(roster: Roster, most: int, *, after: int = 0) -> list[DecidedRow]:
-    """Return the next lines that are decided and not taken over yet, in order, from below one on."""
-    meant = [Decision.NEW, Decision.KNOWN]
-    decided = roster.rows.filter(is_taken=False, decision__in=meant, number__gt=after)
+    """Return the next lines to take over, in order, from below one on."""
+    decided = roster.rows.filter(decision__in=TAKEN, number__gt=after)
     rows = decided.order_by("number").values_list("number", "pk", "decision", "fields", "person_id")
     return [DecidedRow(*row) for row in rows[:most]]
 
 
+def ids_of(roster: Roster) -> list[UUID]:
+    """Return whom the lines of a list that was taken over mean, in its order, each once."""
+    rows = roster.rows.filter(decision__in=TAKEN, number__lte=roster.taken_to).order_by("number")
+    meant = (
+        pk if decision == Decision.NEW else person
+        for pk, decision, person in rows.values_list("pk", "decision", "person_id")
+    )  # fmt: skip
+    return list(dict.fromkeys(one for one in meant if one))
+
+
 def people_of(roster: Roster) -> list[Any]:
     """List the people of a list that was taken over, in its order, each once."""
-    rows = roster.rows.filter(is_taken=True, person__isnull=False).select_related("person__organisation")
-    return list({row.person_id: row.person for row in rows.order_by("number")}.values())
+    ids, found = ids_of(roster), {}
+    members = accounts.list_members(programmes.SCOPE, roster.programme_id).prefetch_related(None)
+    for at in range(0, len(ids), FOUND_AT_ONCE):
+        found |= {person.pk: person for person in members.filter(pk__in=ids[at : at + FOUND_AT_ONCE])}
+    return [found[pk] for pk in ids if pk in found]
 
 
 def shown_or_404(shown: str) -> str:

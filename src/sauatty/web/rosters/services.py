@@ -1,15 +1,14 @@
 """Lists on their way into a programme: received, read, decided, taken over. Every step can be repeated."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import transaction
-from django.db.models import F
 
 from sauatty.core.errors import ImportRefused, RosterNotReady, RosterPersonUnknown, RosterUndecided
-from sauatty.core.exchange.participants import ParticipantRow
+from sauatty.core.exchange.participants import ParticipantList
 from sauatty.sandbox import read_participants_in_sandbox
 from sauatty.web.accounts import selectors as accounts
 from sauatty.web.accounts.services import many, people
@@ -25,7 +24,7 @@ STORED_AT_ONCE, TAKEN_AT_ONCE = 5000, 5000
 UPLOAD = "upload"
 # Plain columns of a line, in the order of `_stored`.
 _COLUMNS = (
-    "id", "roster_id", "number", "fields", "problems", "candidates", "decision", "person_id", "is_taken",
+    "id", "roster_id", "number", "fields", "problems", "candidates", "decision", "person_id",
 )  # fmt: skip
 _json = json.JSONEncoder(ensure_ascii=False).encode
 State, Decision = Roster.State, RosterRow.Decision
@@ -36,7 +35,7 @@ def upload(
     *, actor: Any, programme: Any, file: Any, event: Any = None, cohort: Any = None
 ) -> tuple[Roster, jobs.Job]:
     """Receive a list; the same file for the same purpose is the list that is there, read anew where it was refused."""
-    sha256 = files.keep(file.chunks())
+    sha256, part = files.receive(file.chunks())
     scope = f"event:{event.pk}" if event else f"cohort:{cohort.pk}" if cohort else "programme"
     roster, is_new = Roster.objects.get_or_create(
         programme=programme, scope=scope, sha256=sha256,
@@ -44,6 +43,7 @@ def upload(
     )  # fmt: skip
     if is_new:
         audit.record("roster.uploaded", actor=actor, target=roster, scope=scope)
+    files.keep(part, roster.pk, is_needed=roster.state in (State.READING, State.REFUSED))
     if roster.state == State.REFUSED:
         Roster.objects.filter(pk=roster.pk).update(state=State.READING, problem={})
     job = jobs.enqueue(
@@ -59,27 +59,25 @@ def read(payload: dict[str, Any], report: jobs.Report) -> None:
     if roster.state != State.READING:
         return
     try:
-        found = read_participants_in_sandbox(files.path_of(roster.sha256), name=roster.file_name)
+        found = read_participants_in_sandbox(files.path_of(roster.pk), name=roster.file_name)
     except ImportRefused as error:
         params = {name: str(value) for name, value in error.params.items()}
-        Roster.objects.filter(pk=roster.pk).update(
+        Roster.objects.filter(pk=roster.pk, state=State.READING).update(
             state=State.REFUSED, problem={"message": error.message, "params": params}
         )
-        files.remove(roster.sha256)
+        files.remove(roster.pk)
         return
     known = selectors.known_people(roster.programme, [row.fields.get("email", "") for row in found.rows])
-    _store(roster, found.rows, known, report)
-    notes = {"ignored": list(found.ignored), "refused": list(found.refused)}
-    Roster.objects.filter(pk=roster.pk).update(problem=notes)
-    files.remove(roster.sha256)
+    _store(roster, found, known, report)
+    files.remove(roster.pk)
 
 
 @transaction.atomic
-def _store(
-    roster: Roster, rows: Sequence[ParticipantRow], known: comparing.Known, report: jobs.Report
-) -> None:
-    """Store the lines with what they were compared with, all of them or none."""
-    roster.rows.all().delete()
+def _store(roster: Roster, found: ParticipantList, known: comparing.Known, report: jobs.Report) -> None:
+    """Store the lines with what they were compared with, all of them or none; what another worker stored stays."""
+    if Roster.objects.select_for_update(of=("self",)).get(pk=roster.pk).state != State.READING:
+        return
+    rows = found.rows
     stored: list[tuple[Any, ...]] = []
     n_new = 0
     for done, compared in enumerate(comparing.compare(rows, known), 1):
@@ -91,8 +89,9 @@ def _store(
             report(done, len(rows))
     bulk.insert_plain(RosterRow, _COLUMNS, stored)
     n_wrong = sum(not row.is_usable for row in rows)
+    notes = {"ignored": list(found.ignored), "refused": list(found.refused)}
     Roster.objects.filter(pk=roster.pk).update(
-        state=State.READ, n_rows=len(rows), n_wrong=n_wrong, n_new=n_new
+        state=State.READ, n_rows=len(rows), n_wrong=n_wrong, n_new=n_new, problem=notes
     )
 
 
@@ -110,7 +109,6 @@ def _stored(roster: UUID, compared: comparing.Compared) -> tuple[Any, ...]:
         candidates,
         compared.decision,
         compared.person,
-        False,
     )
 
 
@@ -121,7 +119,7 @@ def decide(*, actor: Any, row: RosterRow, decision: str, person: UUID | None = N
     Raises
     ------
     RosterNotReady
-        The list is being taken over, or the line is taken over already.
+        The list is being taken over, or is taken over already.
     RosterPersonUnknown
         Somebody was chosen who was not suggested for this line.
     """
@@ -130,12 +128,9 @@ def decide(*, actor: Any, row: RosterRow, decision: str, person: UUID | None = N
         raise RosterPersonUnknown
     if decision == Decision.NEW and "name" not in row.fields:
         raise RosterPersonUnknown
+    _hold(row.roster, State.READ)
     meant = person if decision == Decision.KNOWN else None
-    changed = RosterRow.objects.filter(pk=row.pk, is_taken=False, roster__state=State.READ).update(
-        decision=decision, person_id=meant
-    )
-    if not changed:
-        raise RosterNotReady
+    RosterRow.objects.filter(pk=row.pk).update(decision=decision, person_id=meant)
     audit.record("roster.decided", actor=actor, target=row.roster, line=row.number, decision=decision)
 
 
@@ -149,23 +144,23 @@ def decide_open(*, actor: Any, roster: Roster, decision: str) -> int:
     return n
 
 
-def _hold(roster: Roster, state: str) -> Roster:
+def _hold(roster: Roster, *states: str) -> Roster:
     held = Roster.objects.select_for_update(of=("self",)).get(pk=roster.pk)
-    if held.state != state:
+    if held.state not in states:
         raise RosterNotReady
     return held
 
 
 @transaction.atomic
 def take(*, actor: Any, roster: Roster) -> jobs.Job:
-    """Take a list over, in a job.
+    """Take a list over, in a job; one that was stopped or has failed goes on where it was.
 
     Raises
     ------
     RosterUndecided
         Lines are open. Nothing is taken over by itself that may mean somebody who is known.
     """
-    _hold(roster, State.READ)
+    _hold(roster, State.READ, State.TAKING)
     n = roster.rows.filter(decision=Decision.OPEN).count()
     if n:
         raise RosterUndecided(n=n)
@@ -175,6 +170,11 @@ def take(*, actor: Any, roster: Roster) -> jobs.Job:
     return jobs.enqueue(TAKE_JOB, key=str(roster.pk), payload=payload, actor=actor, again=True)
 
 
+def is_stopped(roster: Roster) -> bool:
+    """Tell whether a list is neither being taken over nor taken over: somebody stopped it, or it failed."""
+    return roster.state == State.TAKING and jobs.is_over(TAKE_JOB, key=str(roster.pk))
+
+
 @bulk.many_objects()
 def take_over(payload: dict[str, Any], report: jobs.Report) -> None:
     """Make the people of a list and let them take part (job); cut off in the middle, it goes on where it was."""
@@ -182,12 +182,10 @@ def take_over(payload: dict[str, Any], report: jobs.Report) -> None:
     if roster.state != State.TAKING:
         return
     actor = accounts.find_person(payload["actor"])
-    total = roster.n_rows
-    workplaces, last = many.Workplaces(), 0
-    while rows := selectors.rows_to_take(roster, TAKEN_AT_ONCE, after=last):
+    workplaces = many.Workplaces()
+    while rows := selectors.rows_to_take(roster, TAKEN_AT_ONCE, after=roster.taken_to):
         _take_rows(roster, rows, actor, workplaces)
-        last = rows[-1].number
-        report(last, max(total, last))
+        report(roster.taken_to, max(roster.n_rows, roster.taken_to))
     _let_take_part(roster, actor)
     Roster.objects.filter(pk=roster.pk).update(state=State.TAKEN)
 
@@ -197,14 +195,15 @@ def _take_rows(
     roster: Roster, rows: Sequence[selectors.DecidedRow], actor: Any, workplaces: many.Workplaces
 ) -> None:
     """Make the people of some lines. A line's id becomes its person's: the same line is never two people."""
+    mine = Roster.objects.filter(pk=roster.pk, state=State.TAKING, taken_to=roster.taken_to)
+    if not mine.update(taken_to=rows[-1].number):
+        raise jobs.JobCancelled  # another worker goes on with it
     place = {"scope_kind": programmes.SCOPE, "scope_id": roster.programme_id}
     new = [_new_person(row) for row in rows if row.decision == Decision.NEW]
     many.add_people(actor=actor, people=new, workplaces=workplaces, **place)
     met = [row.person for row in rows if row.person and row.decision == Decision.KNOWN]
     people.let_all_take_part(people=met, **place)
-    last = roster.rows.filter(number__range=(rows[0].number, rows[-1].number), is_taken=False)
-    last.filter(decision=Decision.NEW).update(person_id=F("pk"), is_taken=True)
-    last.filter(decision=Decision.KNOWN).update(is_taken=True)
+    roster.taken_to = rows[-1].number
 
 
 def _new_person(row: selectors.DecidedRow) -> many.NewPerson:
@@ -222,24 +221,20 @@ def _let_take_part(roster: Roster, actor: Any) -> None:
             actor=actor, event=roster.event, people=selectors.people_of(roster), source=UPLOAD
         )
     elif roster.cohort:
-        members.join_all(actor=actor, cohort=roster.cohort, people=_ids(roster))
-
-
-def _ids(roster: Roster) -> Iterable[UUID]:
-    return [person.pk for person in selectors.people_of(roster)]
+        members.join_all(actor=actor, cohort=roster.cohort, people=selectors.ids_of(roster))
 
 
 @transaction.atomic
 def remove(*, actor: Any, roster: Roster) -> None:
     """Remove a list with its lines; the people it brought stay."""
     held = Roster.objects.select_for_update(of=("self",)).get(pk=roster.pk)
-    if held.state == State.TAKING:
+    if held.state == State.TAKING and not is_stopped(held):
         raise RosterNotReady
-    files.remove(held.sha256)
+    files.remove(held.pk)
     audit.record("roster.removed", actor=actor, target=held)
     held.delete()
 
 
 def sweep_files() -> int:
     """Remove files that no list waits for any more (after retention)."""
-    return files.remove_unnamed(Roster.objects.filter(state=State.READING).values_list("sha256", flat=True))
+    return files.remove_unnamed(Roster.objects.filter(state=State.READING).values_list("pk", flat=True))

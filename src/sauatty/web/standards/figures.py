@@ -149,7 +149,7 @@ def _surety(
     try:
         if curves is not None:
             return lee(curves, least, *_abilities(items, curves, taken)), None
-        if len(taken) < MINIMUM_CELL:
+        if len(taken) < ENOUGH_ABILITIES:
             return None, None
         alpha = reliability(selectors.matrix_of(taken)).alpha
         return livingston_lewis(totals_of(items, taken), least, most, alpha if alpha is not None else 0), None

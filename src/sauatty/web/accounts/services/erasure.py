@@ -17,6 +17,7 @@ def person(someone: Any) -> int:
         name="",
         email=None,
         search_key="",
+        sort_key="",
         password=nobody.password,
         organisation=None,
         region=None,

@@ -10,7 +10,7 @@ from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import transaction
 from django.utils import timezone
 
-from sauatty.core.languages import search_key
+from sauatty.core.languages import ascii_sort_key, search_key
 from sauatty.web.accounts.models import Grant, Organisation, Person, Region
 from sauatty.web.accounts.services.people import PARTICIPANT
 from sauatty.web.base import audit, bulk
@@ -19,7 +19,7 @@ _FIND_AT_ONCE = 5000
 # Plain columns, in the order of `_row` and `_grant`: an object for each of 100,000 would cost more than storing them.
 _COLUMNS = (
     "id", "name", "email", "language", "region_id", "organisation_id", "added_by_id", "password", "search_key",
-    "created_at", "is_active", "is_minor", "is_site_admin", "is_demo", "session_version",
+    "sort_key", "created_at", "is_active", "is_minor", "is_site_admin", "is_demo", "session_version",
 )  # fmt: skip
 _GRANT_COLUMNS = ("id", "person_id", "role", "scope_kind", "scope_id", "granted_at")
 
@@ -157,5 +157,5 @@ def _row(
     password = UNUSABLE_PASSWORD_PREFIX + secrets.token_urlsafe(30)
     return (
         one.id, one.name, mail, one.language, region, organisation, added_by, password, key,
-        now, True, False, False, False, 0,
+        ascii_sort_key(one.name), now, True, False, False, False, 0,
     )  # fmt: skip

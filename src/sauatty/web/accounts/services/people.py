@@ -50,8 +50,8 @@ def change_person(*, actor: Person, person: Person, **fields: Any) -> Person:
     changed = [name for name in FIELDS if name in fields and fields[name] != getattr(person, name)]
     for name in changed:
         setattr(person, name, fields[name])
-    person.search_key = person.make_search_key()
-    person.save(update_fields=[*changed, "search_key"])
+    person.make_keys()
+    person.save(update_fields=[*changed, "search_key", "sort_key"])
     if changed:
         audit.record("person.changed", actor=actor, target=person, fields=changed)
     return person
@@ -209,6 +209,8 @@ def erase_person(*, actor: Person, person: Person) -> int:
     """
     _refuse_out_of_reach(actor, person)
     _refuse_last_admin(person)
+    # Who writes the person's name at this moment does it before, and is found, or sees that it is gone.
+    Person.objects.select_for_update().get(pk=person.pk)
     touched = sum(rule.erase(person) for rule in reversed(privacy.personal_rules().values()) if rule.erase)
     audit.record("person.erased", actor=actor, target=person)
     return touched

@@ -45,7 +45,7 @@ def list_scores(test: Any) -> QuerySet[AttemptScore]:
     found = rows.select_related("attempt__person", "attempt__paper").defer(
         "attempt__answers", "attempt__paper__body"
     )
-    return found.order_by("attempt__person__search_key", "attempt__number")
+    return found.order_by("attempt__person__sort_key", "attempt__number")
 
 
 @dataclass(frozen=True, slots=True)

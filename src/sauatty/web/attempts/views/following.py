@@ -12,6 +12,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from sauatty.core.errors import SauattyError
 from sauatty.web.attempts import arriving, selectors, services, words
+from sauatty.web.attempts.keying import letters_of
+from sauatty.web.attempts.showing import text_of
 from sauatty.web.attempts.showing_attempts import sheet_of, whole_paper
 from sauatty.web.attempts.views.common import language, language_links, show
 from sauatty.web.base.sentences import say
@@ -55,18 +57,26 @@ def attempt_detail(request: HttpRequest, attempt_id: UUID) -> HttpResponse:
     """Show one attempt: answers with their times, what another window had answered, what came late."""
     attempt = selectors.access_anybodys(request.user, attempt_id)
     sheet = sheet_of(attempt, language() if language() in attempt.paper.languages else attempt.language)
+    items = {str(one["id"]): one for one in attempt.paper.body["items"]}
+    is_paper = attempt.mode == attempt.Mode.PAPER
+    order = [one.item for one in sheet.places] if not is_paper else list(items)
     rows = [
-        (
-            one.number,
-            sheet.paper.items[one.item].kind,
-            attempt.answers.get(one.item),
-            attempt.late.get(one.item),
-        )
-        for one in sheet.places
+        _answered(attempt, items[item], number, sheet.language) for number, item in enumerate(order, start=1)
     ]
-    context = {"attempt": attempt, "test": attempt.test, "rows": rows, "sheet": sheet}
+    context = {"attempt": attempt, "test": attempt.test, "rows": rows, "sheet": sheet, "is_paper": is_paper}
     context["problem"] = words.problem(attempt.problem)
     return render(request, "attempts/attempt_detail.html", context)
+
+
+def _answered(attempt: Any, item: Any, number: int, code: str) -> dict[str, Any]:
+    """Return one line of an attempt: every answer in the letters of the printed paper."""
+    record, late = attempt.answers.get(str(item["id"])), attempt.late.get(str(item["id"]))
+    return {
+        "number": number, "asked": text_of(item["stem"], code), "record": record,
+        "answer": letters_of(item, record and record.get("answer")),
+        "others": [letters_of(item, one.get("answer")) for one in (record or {}).get("others", ())],
+        "late": letters_of(item, late and late.get("answer")),
+    }  # fmt: skip
 
 
 @require_POST

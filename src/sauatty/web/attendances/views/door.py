@@ -7,6 +7,7 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.staticfiles.storage import staticfiles_storage
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
@@ -29,6 +30,8 @@ from sauatty.web.events import selectors as events
 # By this the service worker tells our page from those of a hotel's network
 MARK = "X-Sauatty-Door"
 SCRIPTS = ("sauatty/sauatty.css", "sauatty/outbox.js", "attendances/door.js")
+# On a sheet of A4; each is drawn while somebody waits.
+CARDS_SHOWN = 18
 CAMERA = "camera=(self), microphone=(), geolocation=()"
 
 
@@ -155,7 +158,9 @@ def my_codes(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def card_list(request: HttpRequest, session_id: UUID) -> HttpResponse:
-    """Show everybody's code on one page: for the wall at the door, or to print and cut."""
+    """Show everybody's code, a sheet of paper at a time: for the wall at the door, or to print and cut."""
     session = session_for(request, session_id)
-    cards = [drawing.card(one, session.event) for one in selectors.list_registered(session.event)]
-    return show(request, "cards", session, {"cards": cards})
+    people = Paginator(selectors.list_registered(session.event), CARDS_SHOWN)
+    page = people.get_page(request.GET.get("page"))
+    cards = [drawing.card(one, session.event) for one in page]
+    return show(request, "cards", session, {"cards": cards, "page": page})

@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -15,6 +16,10 @@ from sauatty.web.attendances import minutes, selectors, words
 from sauatty.web.attendances.forms import MinutesForm
 from sauatty.web.attendances.views.common import back, session_for, show
 from sauatty.web.base.sentences import say
+from sauatty.web.curricula.receiving import refused_upload
+
+# A phone fetches the page anew after each decision.
+WAITING_SHOWN, DECIDED_SHOWN, PEOPLE_SHOWN = 15, 25, 100
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -22,6 +27,9 @@ def report_list(request: HttpRequest, session_id: UUID) -> HttpResponse:
     """Show the names that wait, the reports with what was decided, and take in another report."""
     session = session_for(request, session_id)
     form = MinutesForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
+    refused = refused_upload(request)
+    if refused is not None:
+        form.errors["report"] = form.error_class([say(refused)])
     if form.is_bound and form.is_valid():
         try:
             file = minutes.take_report(
@@ -41,19 +49,27 @@ def report_list(request: HttpRequest, session_id: UUID) -> HttpResponse:
 
 
 def _page(request: HttpRequest, session: Any, form: MinutesForm) -> HttpResponse:
-    waiting = selectors.list_open_rows(session)
+    waiting, wanted = selectors.list_open_rows(session), request.GET.get("page")
+    queue = Paginator(waiting, WAITING_SHOWN).get_page(wanted)
     reports = [
-        (file, [row for row in file.rows.all() if row.is_nobody or row.matches.all()],
-         selectors.report_span(file), selectors.is_of_another_time(file, session))
+        (file, Paginator(_decided(file), DECIDED_SHOWN).get_page(wanted), selectors.report_span(file),
+         selectors.is_of_another_time(file, session))
         for file in selectors.list_reports(session)
     ]  # fmt: skip
+    pages = [queue, *(decided for _file, decided, _span, _is_other in reports)]
     context = {
         "form": form,
-        "waiting": [(row, [(one, words.why(one.why)) for one in found]) for row, found in waiting],
+        "waiting": [(row, [(one, words.why(one.why)) for one in found]) for row, found in queue],
+        "n_waiting": len(waiting),
         "n_sure": sum(sum(one.is_sure for one in found) == 1 for _row, found in waiting),
         "reports": reports,
+        "page": max(pages, key=lambda one: one.paginator.num_pages),
     }
     return show(request, "minutes", session, context, status=422 if form.errors else 200)
+
+
+def _decided(file: Any) -> list[Any]:
+    return [row for row in file.rows.all() if row.is_nobody or row.matches.all()]
 
 
 @require_POST
@@ -83,8 +99,8 @@ def row_match(request: HttpRequest, session_id: UUID, row_id: UUID) -> HttpRespo
     ]
     taken = {one.person_id for one in row.matches.all()}
     context = {
-        "row": row, "people": [(one, one.person.pk in taken) for one in found], "search": search,
-        "is_empty": request.method == "POST",
+        "row": row, "people": [(one, one.person.pk in taken) for one in found[:PEOPLE_SHOWN]], "search": search,
+        "n_more": max(0, len(found) - PEOPLE_SHOWN), "is_empty": request.method == "POST",
     }  # fmt: skip
     return show(request, "row", session, context, status=422 if request.method == "POST" else 200)
 

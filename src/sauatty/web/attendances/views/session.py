@@ -18,7 +18,7 @@ from sauatty.web.attendances.views.common import back, session_for, show
 from sauatty.web.base import inbox
 from sauatty.web.base.forms import posted
 
-PAGE_SIZE, MOST_KEPT_ASIDE = 100, 50
+PAGE_SIZE, MOST_KEPT_ASIDE = 60, 50
 SHOWS = ("", "here", "away", "conflict")
 
 

@@ -15,6 +15,7 @@ from sauatty.web.attendances import door, printing, scans, selectors
 from sauatty.web.attendances.forms import ScanForm, SheetForm
 from sauatty.web.attendances.views.common import back, session_for, show
 from sauatty.web.base.sentences import say
+from sauatty.web.curricula.receiving import refused_upload
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -60,7 +61,9 @@ def sheet_print(request: HttpRequest, session_id: UUID) -> HttpResponse:
 def scan_add(request: HttpRequest, session_id: UUID) -> HttpResponse:
     """Keep a photograph or scan of the signed sheet."""
     session = session_for(request, session_id)
-    form = ScanForm(request.POST, request.FILES)
+    form, refused = ScanForm(request.POST, request.FILES), refused_upload(request)
+    if refused is not None:
+        form.errors["scan"] = form.error_class([say(refused)])
     if form.is_valid():
         try:
             scans.add_scan(actor=request.user, session=session, upload=form.cleaned_data["scan"])

@@ -6,28 +6,16 @@ from django import template
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from sauatty.core.languages import LANGUAGE_NAMES, Translated
+from sauatty.core.languages import Translated
 from sauatty.web.authoring.showing import text_as_html
 
 register = template.Library()
 
 
 @register.filter
-def language_name(code: str) -> str:
-    """Return the name of a language in that language."""
-    return LANGUAGE_NAMES.get(code, code)
-
-
-@register.filter
 def lesson_text(text: str, language: str = "") -> SafeString:
     """Show a text of a lesson with its paragraphs, lists and marks."""
     return text_as_html(text, language or get_language() or "kk")
-
-
-@register.filter
-def of_key(mapping: Any, key: Any) -> Any:
-    """Return a value of a mapping by a key that only the page knows."""
-    return mapping.get(key, "") if hasattr(mapping, "get") else ""
 
 
 @register.filter

@@ -14,13 +14,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 from sauatty.core.errors import BadgeNotRead, SauattyError, TooManyCodes
 from sauatty.core.exchange.badges_baking import bake_png, bake_svg
 from sauatty.sandbox import Limits, read_badge_in_sandbox
-from sauatty.web.badges import facts, forms, limits, selectors, services
+from sauatty.web.badges import facts, forms, selectors, services
 from sauatty.web.base.sentences import say
 from sauatty.web.certificates import printing, showing
 from sauatty.web.certificates import selectors as certificates
+from sauatty.web.curricula.admission import may_try
 from sauatty.web.curricula.receiving import refused_upload
 
 MOST_BYTES = 2_000_000
+FILES = 30  # that an address may send in a minute: each is read in a process of its own
 # Read while somebody waits for the page.
 LIMITS = Limits(file=2, memory=512, result=1, processor=5, wall=10)
 _TYPES = {"png": "image/png", "svg": "image/svg+xml", "jwt": "application/vc+jwt"}
@@ -109,7 +111,7 @@ def check(request: HttpRequest) -> HttpResponse:
         form.add_error("file", say(refused))
     if not form.is_valid():
         return _alone(_form_page(request, form, 422))
-    if not limits.may_check(request):
+    if not may_try(request, "badge-file", limit=FILES):
         form.add_error("file", say(TooManyCodes()))
         return _alone(_form_page(request, form, 429))
     return _alone(_answer(request, form))
@@ -139,5 +141,5 @@ def _form_page(request: HttpRequest, form: Any, status: int) -> HttpResponse:
     context = {"form": form, "limit": MOST_BYTES // 1_000_000}
     response = render(request, "badges/check.html", context, status=status)
     if status == 429:
-        response.headers["Retry-After"] = str(limits.SECONDS)
+        response.headers["Retry-After"] = "60"
     return response

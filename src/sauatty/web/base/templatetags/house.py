@@ -57,6 +57,18 @@ def pick(value: Any) -> str:
     return value.text(_language()) if isinstance(value, languages.Translated) else str(value or "")
 
 
+@register.filter
+def of_key(mapping: Any, key: Any) -> Any:
+    """Return a value of a mapping or an object by a name that only the page knows."""
+    return mapping.get(key, "") if hasattr(mapping, "get") else getattr(mapping, str(key), "")
+
+
+@register.filter
+def language_name(code: str) -> str:
+    """Return the name of a language in that language."""
+    return languages.LANGUAGE_NAMES.get(code, code)
+
+
 @register.simple_tag(takes_context=True)
 def page_query(context: dict[str, Any], **changes: Any) -> str:
     """The query of this page with some values changed; empty values fall out."""

@@ -56,9 +56,7 @@ def analysis_detail(request: HttpRequest, analysis_id: UUID) -> HttpResponse:
     names = names_for(analysis)
     context |= presenting.page_of(analysis, names) | {"charts": presenting.charts_of(analysis, names)}
     context |= _asked_for(analysis, request)
-    if analysis.kind == "items":
-        stems = papers.stems_of((one["id"] for one in analysis.tests), language())
-        context["parts"] = [presenting.with_stems(part, stems) for part in context["parts"]]
+    context["stems"] = papers.stems_of((one["id"] for one in analysis.tests), language())
     return render(request, f"calibrations/{analysis.kind}.html", context)
 
 

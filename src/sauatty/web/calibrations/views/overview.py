@@ -43,8 +43,10 @@ def overview_page(
 ) -> HttpResponse:
     """Render the overview, with the form that could not be read."""
     taken, numbers = selectors.tests_taken(programme), selectors.set_numbers(programme)
-    latest = selectors.latest_of_each(programme)
-    forms = {kind: form_of(kind, numbers, titles_for(taken)) for kind in selectors.KINDS} | dict(broken or {})
+    latest, titles = selectors.latest_of_each(programme), titles_for(taken)
+    has_cohorts = selectors.count_cohorts(programme) > 1
+    forms = {kind: form_of(kind, numbers, titles, has_cohorts=has_cohorts) for kind in selectors.KINDS}
+    forms |= dict(broken or {})
     context = {
         "programme": programme, "taken": taken, "active": selectors.active_set(programme.pk),
         "ways": [(one, latest.get(one.kind), forms[one.kind]) for one in possibilities(programme, taken)],

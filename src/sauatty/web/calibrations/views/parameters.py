@@ -17,7 +17,7 @@ def set_list(request: HttpRequest, programme_id: UUID) -> HttpResponse:
     programme = selectors.access_programme(request.user, programme_id)
     context = {
         "programme": programme, "sets": list(selectors.list_sets(programme).select_related("analysis")),
-        "questions": upkeep.questions_to_look_at(programme), "may_manage": selectors.may_manage(request.user, programme),
+        "upkeep": upkeep.upkeep_of(programme), "may_manage": selectors.may_manage(request.user, programme),
     }  # fmt: skip
     return render(request, "calibrations/set_list.html", context)
 

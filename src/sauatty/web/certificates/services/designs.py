@@ -21,15 +21,8 @@ from sauatty.web.base import audit
 from sauatty.web.certificates.models import Award, Certificate, Design, DesignPicture
 
 FIELDS = (
-    "name",
-    "layout",
-    "languages",
-    "organisation_kk",
-    "organisation_ru",
-    "organisation_en",
-    "signers",
-    "logos",
-)
+    "name", "layout", "languages", "organisation_kk", "organisation_ru", "organisation_en", "signers", "logos",
+)  # fmt: skip
 READER = "certificate-picture"
 # Read while somebody waits for the page.
 LIMITS = Limits(file=3, memory=1024, result=8, processor=10, wall=15)

@@ -22,7 +22,8 @@ State, Ended = Certificate.State, Certificate.Ended
 def _end(certificate: Certificate, state: str, kind: str, why: str) -> None:
     """Let a certificate hold no more; of two who do so at the same moment, one does."""
     ended = {"state": state, "ended_at": timezone.now(), "ended_kind": kind, "ended_why": why.strip()[:500]}
-    if not Certificate.objects.filter(pk=certificate.pk, state=State.VALID).update(**ended):
+    held = Certificate.objects.filter(pk=certificate.pk, state=State.VALID, erased_at=certificate.erased_at)
+    if not held.update(**ended):
         raise CertificateNotValid(number=certificate.register_number)
     for name, value in ended.items():
         setattr(certificate, name, value)
@@ -66,6 +67,7 @@ def correct(
         why=certificate.ended_why, fields=sorted(fields),
     )  # fmt: skip
     told.tell("replaced", certificate, successor=row, actor=actor)
+    letters.withdraw_issued(certificate)
     announce(row, actor)
     return row
 

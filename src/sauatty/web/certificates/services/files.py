@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 
 from django.db import transaction
 
@@ -34,19 +35,25 @@ def make_files(certificates: Iterable[Certificate], report: Callable[[int], None
         if not CertificateFile.objects.filter(pk=one.pk).exists():
             if one.design_id not in designs:
                 designs[one.design_id] = printing.design_values(one.design)
-            _make(one, designs[one.design_id])
+            with suppress(CertificateErased):
+                _make(one, designs[one.design_id])
         report(place)
 
 
-@transaction.atomic
 def _make(certificate: Certificate, design: CertificateDesign) -> bytes:
+    """Set the file and keep it; nothing in the database waits while it is set."""
     printed = printing.printed_of(certificate)
     content = certificate_pdf(printed, design, seal=signing.current_seal(), signed_at=certificate.issued_at)
-    row, is_new = CertificateFile.objects.get_or_create(
-        certificate=certificate, defaults={"content": content}
-    )
-    if not is_new:
-        return bytes(row.content)
-    certificate.pdf_sha256 = hashlib.sha256(content).hexdigest()
-    Certificate.objects.filter(pk=certificate.pk).update(pdf_sha256=certificate.pdf_sha256)
-    return content
+    return _kept(certificate, content)
+
+
+@transaction.atomic
+def _kept(certificate: Certificate, content: bytes) -> bytes:
+    held = Certificate.objects.select_for_update().get(pk=certificate.pk)
+    if held.erased_at is not None:  # the person was forgotten while it was set
+        raise CertificateErased(number=held.register_number)
+    row, is_new = CertificateFile.objects.get_or_create(certificate=held, defaults={"content": content})
+    if is_new:
+        certificate.pdf_sha256 = hashlib.sha256(content).hexdigest()
+        Certificate.objects.filter(pk=held.pk).update(pdf_sha256=certificate.pdf_sha256)
+    return bytes(row.content)

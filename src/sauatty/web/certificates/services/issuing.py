@@ -3,6 +3,7 @@
 import hashlib
 import secrets
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
@@ -17,7 +18,7 @@ from sauatty.core.errors import AwardNotCurrent, CertificateNotEarned, RegisterN
 from sauatty.core.languages import search_key
 from sauatty.web.base import audit, jobs
 from sauatty.web.base.models import Job
-from sauatty.web.certificates import entitlement, letters, printing, told
+from sauatty.web.certificates import entitlement, letters, printing, selectors, told
 from sauatty.web.certificates.entitlement import Standing
 from sauatty.web.certificates.models import Award, Certificate, NumberRange
 from sauatty.web.certificates.services.files import make_files
@@ -50,27 +51,25 @@ def give(*, actor: Any, award: Award, standing: Standing, event: Any = None) -> 
 
     `event` is what stands on it, where the caller knows it already.
     """
-    if not Award.objects.filter(pk=award.pk, is_current=True).exists():
+    person = (
+        get_user_model().objects.select_for_update().filter(pk=standing.person.pk, erased_at=None).first()
+    )
+    if person is None:  # forgotten since the standing was looked at
+        raise CertificateNotEarned(person="–", met=standing.n_met, asked=standing.n_asked)
+    held = Award.objects.select_for_update().filter(pk=award.pk, is_current=True).first()
+    if held is None or held.rules != award.rules:
         raise AwardNotCurrent
-    event = event or trainings.best_events(award, [standing.person.pk])[standing.person.pk]
+    event = event or trainings.best_events(award, [person.pk])[person.pk]
     code, today = codes.code_of(secrets.randbits(codes.BITS)), timezone.localdate()
     try:
         with transaction.atomic():
             number = take_number(award)
-            printed = printing.facts_of(
-                award, standing.person, event, code=code, number=number, issued_on=today
-            )
+            printed = printing.facts_of(award, person, event, code=code, number=number, issued_on=today)
             row = write(
-                award,
-                printed,
-                code,
-                person=standing.person,
-                event=event,
-                actor=actor,
-                grounds=standing.grounds,
-            )
+                award, printed, code, person=person, event=event, actor=actor, grounds=standing.grounds
+            )  # fmt: skip
     except IntegrityError:
-        known = entitlement.held_by(award, [standing.person]).get(standing.person.pk)
+        known = entitlement.held_by(award, [person]).get(person.pk)
         if known is None:
             raise RegisterNumberTaken(number=number) from None
         return known
@@ -118,11 +117,7 @@ def ask_to_issue(*, actor: Any, award: Award, people: Iterable[UUID] = ()) -> Jo
 
 def do_issue(payload: dict[str, Any], report: jobs.Report) -> None:
     """Give the certificates that were asked for, then make their files (done by the worker)."""
-    award = (
-        Award.objects.select_related("programme", "design", "event", "series")
-        .filter(pk=payload["award"])
-        .first()
-    )
+    award = selectors.find_award(payload["award"])
     if award is None:
         return
     if not award.is_current:
@@ -139,12 +134,14 @@ def issue_many(
 
     Somebody whose certificate was revoked is given another one only where they are among `people`.
     """
-    everybody = entitlement.standings(award, people)
+    wanted = None if people is None else {one.pk for one in people}
+    everybody = [one for one in entitlement.standings(award) if wanted is None or one.person.pk in wanted]
     due = [one for one in everybody if one.is_due or (people is not None and one.may_be_given)]
     about = trainings.best_events(award, [one.person.pk for one in due])
     given = []
     for place, standing in enumerate(due, 1):
-        given.append(give(actor=actor, award=award, standing=standing, event=about[standing.person.pk]))
+        with suppress(CertificateNotEarned):
+            given.append(give(actor=actor, award=award, standing=standing, event=about[standing.person.pk]))
         if report:
             report(place, 2 * len(due))
     make_files(given, lambda done: report(len(due) + done, 2 * len(due)) if report else None)

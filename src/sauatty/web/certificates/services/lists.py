@@ -57,22 +57,13 @@ def do_list(payload: dict[str, Any], report: jobs.Report) -> None:
         rows = tuple(_rows(payload["which"], programme, award, language))
         content = make(
             TrainingPaper(
-                payload["which"],
-                rows,
-                language,
-                training=training,
-                made_on=timezone.localdate(),
+                payload["which"], rows, language, training=training, made_on=timezone.localdate(),
                 is_demo=programme.is_demo,
-            )  # fmt: skip
-        )
+            )
+        )  # fmt: skip
     exports.offer_file(
-        owner=owner,
-        name=payload["name"],
-        media_type=media_type,
-        content=content,
-        which=payload["which"],
-        n=len(rows),
-    )
+        owner=owner, name=payload["name"], media_type=media_type, content=content, which=payload["which"], n=len(rows)
+    )  # fmt: skip
     report(1, 1)
 
 

@@ -17,7 +17,7 @@ from sauatty.core.languages import LANGUAGES
 from sauatty.web.base.forms import posted
 from sauatty.web.base.sentences import say
 from sauatty.web.certificates import entitlement, forms, selectors, services
-from sauatty.web.entitlements import rules
+from sauatty.web.entitlements import rules, trainings
 from sauatty.web.events import selectors as events
 from sauatty.web.programmes import selectors as programmes
 
@@ -130,6 +130,7 @@ def award_detail(request: HttpRequest, award_id: UUID) -> HttpResponse:
         "counts": {name: len(rows) for name, rows in groups.items()}, "chosen": chosen,
         "page": Paginator(groups[chosen], PAGE_SIZE).get_page(request.GET.get("page")),
         "print_sets": selectors.print_sets(award), "was_given": selectors.was_given(award), "n_people": len(everybody),
+        "n_to_come": trainings.sessions_to_come(award),
         "list_form": forms.ListForm(has_people=True),
     }  # fmt: skip
     return render(request, "certificates/award_detail.html", context)

@@ -13,6 +13,7 @@ from sauatty.core.errors import SauattyError
 from sauatty.web.base.forms import posted
 from sauatty.web.base.sentences import say
 from sauatty.web.certificates import forms, previewing, selectors, services
+from sauatty.web.curricula.admission import few_at_once
 from sauatty.web.curricula.receiving import refused_upload
 from sauatty.web.programmes import selectors as programmes
 
@@ -91,6 +92,7 @@ def design_delete(request: HttpRequest, design_id: UUID) -> HttpResponse:
 
 
 @require_safe
+@few_at_once
 def design_preview(request: HttpRequest, design_id: UUID) -> HttpResponse:
     """Show a design as PDF, with the longest names that people really have."""
     design = selectors.access_design(request.user, design_id)

@@ -13,12 +13,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 from sauatty.core.documents import certificate_codes as codes
 from sauatty.core.errors import TooManyCodes
 from sauatty.web.base.sentences import say
-from sauatty.web.certificates import forms, limits, selectors, showing, told
+from sauatty.web.certificates import forms, selectors, showing, told
+from sauatty.web.curricula.admission import may_try
 from sauatty.web.curricula.receiving import refused_upload
 
 MOST_BYTES = 5_000_000
+# Enough for who mistypes, far too few for who guesses; right codes are not counted.
+WRONG_CODES = 20
 _MOST_PAGES = 2000
-_pages: OrderedDict[tuple[Any, ...], bytes] = OrderedDict()
+_pages: OrderedDict[tuple[Any, ...], tuple[Any, bytes]] = OrderedDict()
 
 
 def _alone(response: HttpResponse) -> HttpResponse:
@@ -52,7 +55,7 @@ def _problem_of(request: HttpRequest, code: str) -> tuple[str, int]:
         return fault_words(code), 422
     if selectors.by_code(code) is not None:
         return "", 200
-    if not limits.may_be_wrong_again(request):
+    if not may_try(request, "certificate-code", limit=WRONG_CODES):
         return say(TooManyCodes()), 429
     return unknown_words(), 404
 
@@ -80,7 +83,7 @@ def _form_page(request: HttpRequest, form: Any, *, status: int = 200, **context:
     page = {"form": form, "file_form": file_form, "limit": MOST_BYTES // 1_000_000, **context}
     response = render(request, "certificates/verify.html", page, status=status)
     if status == 429:
-        response.headers["Retry-After"] = str(limits.SECONDS)
+        response.headers["Retry-After"] = "60"
     return response
 
 
@@ -93,20 +96,20 @@ def verify_code(request: HttpRequest, code: str) -> HttpResponse:
         return _alone(_no_certificate(request, wanted))
     if request.user.is_authenticated or request.GET:
         return _alone(_page_of(request, row))
-    key = (row.pk, row.state, row.ended_at, row.erased_at, get_language())
-    content = _pages.get(key)
-    if content is None:
-        content = _pages[key] = _page_of(request, row).content
+    # One page for each language: of what was revoked, or of who was forgotten, the page of before goes.
+    key, mark = (row.pk, get_language()), (row.state, row.ended_at, row.erased_at)
+    known, content = _pages.get(key, (None, b""))
+    if known != mark:
+        content = _page_of(request, row).content
+        _pages[key] = mark, content
         while len(_pages) > _MOST_PAGES:
             _pages.popitem(last=False)
     return _alone(HttpResponse(content))
 
 
-def _page_of(request: HttpRequest, row: Any) -> HttpResponse:
-    context = {
-        "shown": showing.shown(row, selectors.successor_of(row)), "code": codes.in_groups(row.code),
-        "links": told.public_links(row),
-    }  # fmt: skip
+def _page_of(request: HttpRequest, row: Any, *, is_file: bool = False) -> HttpResponse:
+    found = showing.shown(row, selectors.successor_of(row))
+    context = {"shown": found, "links": told.public_links(row), "is_file": is_file}
     return render(request, "certificates/verify_code.html", context)
 
 
@@ -139,13 +142,8 @@ def _by_file(request: HttpRequest) -> HttpResponse:
     content = upload.read()
     row = selectors.by_file(hashlib.sha256(content).hexdigest())
     if row is not None:
-        context = {
-            "shown": showing.shown(row, selectors.successor_of(row)),
-            "code": codes.in_groups(row.code),
-            "is_file": True,
-        }
-        return render(request, "certificates/verify_code.html", context | {"links": told.public_links(row)})
-    if not limits.may_be_wrong_again(request):
+        return _page_of(request, row, is_file=True)
+    if not may_try(request, "certificate-code", limit=WRONG_CODES):
         form.add_error("file", say(TooManyCodes()))
         return _form_page(request, code_form, status=429, file_form=form)
     form.add_error("file", file_words(content))

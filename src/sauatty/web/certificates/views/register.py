@@ -17,6 +17,7 @@ from sauatty.core.languages import LANGUAGES
 from sauatty.web.base.forms import posted
 from sauatty.web.base.sentences import say
 from sauatty.web.certificates import forms, printing, selectors, services, showing, told
+from sauatty.web.curricula.admission import few_at_once
 from sauatty.web.programmes import selectors as programmes
 
 PAGE_SIZE = 50
@@ -60,6 +61,7 @@ def certificate_detail(request: HttpRequest, certificate_id: UUID) -> HttpRespon
 
 
 @require_safe
+@few_at_once
 def document(request: HttpRequest, certificate_id: UUID) -> HttpResponse:
     """Give the PDF of a certificate to its holder and to who coordinates its programme."""
     row = selectors.access_document(request.user, certificate_id)

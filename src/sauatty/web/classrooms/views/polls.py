@@ -10,11 +10,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from sauatty.core.errors import TooManyCodes
 from sauatty.web.base.forms import posted
+from sauatty.web.base.sentences import say
 from sauatty.web.classrooms import selectors, services, voters
 from sauatty.web.classrooms.forms import CodeForm, PollForm, VoteForm
+from sauatty.web.curricula.admission import may_try
 
 FORM_METHODS = ["GET", "HEAD", "POST"]
+# A whole room may sit behind one address, and each mistype once in a minute.
+WRONG_CODES = 60
 
 
 @require_http_methods(FORM_METHODS)
@@ -55,6 +60,9 @@ def poll_find(request: HttpRequest) -> HttpResponse:
         try:
             found = selectors.find_poll(form.cleaned_data["code"])
         except selectors.Http404:
+            if not may_try(request, "poll-code", limit=WRONG_CODES):
+                form.add_error("code", say(TooManyCodes()))
+                return render(request, "classrooms/poll_find.html", {"form": form}, status=429)
             form.add_error("code", _("There is no poll with this code. Look at it again and type it."))
         else:
             return redirect("classrooms:poll", code=found.code)

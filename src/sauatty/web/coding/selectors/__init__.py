@@ -45,6 +45,7 @@ from sauatty.web.coding.selectors.results import (
     units_by_ref,
 )
 from sauatty.web.coding.selectors.several import (
+    coded_by,
     coders_by_label,
     decisions_stamp,
     labels_with_proposals,
@@ -72,7 +73,7 @@ from sauatty.web.coding.selectors.sources import (
 __all__ = [
     "SETTLED", "ProjectProgress", "QueueCount", "RankedUnit", "Result", "SeatProgress", "access_active_seat",
     "access_decision", "access_managed", "access_problem", "access_project", "access_seat", "access_seat_of",
-    "access_unit_of", "blind_sources", "coders_by_label", "codes_blindly", "codes_the_same_elsewhere",
+    "access_unit_of", "blind_sources", "coded_by", "coders_by_label", "codes_blindly", "codes_the_same_elsewhere",
     "content_of", "count_queue", "decisions_stamp", "find_project", "has_results", "has_seats", "is_finished",
     "judged_decisions", "labels_with_proposals", "last_decision", "list_own_decisions", "list_problems",
     "list_projects", "list_projects_of", "list_seats", "list_seats_of", "list_standing", "list_units",

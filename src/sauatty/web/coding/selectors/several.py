@@ -1,9 +1,9 @@
 """What the figures of agreement, the settling of differences and tables of decisions ask about a review."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Sum
 
 from sauatty.web.coding.models import Decision, Project, Seat, Unit
 
@@ -72,3 +72,15 @@ def decisions_stamp(project: Project) -> tuple[str, int]:
         total=Count("pk"), standing=Count("pk", filter=Q(state=Decision.State.STANDING))
     )
     return f"{counted['total']}:{counted['standing']}", counted["standing"]
+
+
+def coded_by(people: Iterable[UUID]) -> dict[UUID, tuple[int, frozenset[str]]]:
+    """Return how many decisions of people stand, and with which competences in closed reviews (two queries)."""
+    seats = Seat.objects.filter(person__in=list(people), n_standing__gt=0).order_by()
+    counts: dict[UUID, int] = dict(seats.values_list("person").annotate(n=Sum("n_standing")))
+    closed = Decision.objects.filter(seat__in=seats, seat__project__state=Project.State.CLOSED)
+    standing = closed.filter(state=Decision.State.STANDING)
+    about: dict[UUID, set[str]] = {one: set() for one in counts}
+    for person, ids in standing.order_by().values_list("seat__person", "competences").distinct():
+        about[person] |= set(ids)
+    return {one: (n, frozenset(about[one])) for one, n in counts.items()}

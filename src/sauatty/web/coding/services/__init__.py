@@ -25,7 +25,6 @@ from sauatty.web.coding.services.projects import (
     forget_texts,
     reopen_project,
     set_ranks,
-    withdraw_units,
 )
 from sauatty.web.coding.services.recoding import Carry, recode_project
 from sauatty.web.coding.services.seats import seat_person, unseat_person
@@ -36,5 +35,5 @@ __all__ = [
     "carry_results", "change_project", "close_project", "create_project", "delete_project", "forget_texts",
     "hold_review", "lock_unit", "read_judgement", "recode_project", "record_decision", "reopen_project",
     "seat_person", "set_ranks", "settle_by_word", "settle_problem", "store_entries", "submit",
-    "undo_decision", "unseat_person", "withdraw_units",
+    "undo_decision", "unseat_person",
 ]  # fmt: skip

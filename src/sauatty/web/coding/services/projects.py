@@ -211,10 +211,8 @@ def set_ranks(
     field = Unit._meta.pk
     statement = f'UPDATE "{Unit._meta.db_table}" SET "rank" = %s WHERE "id" = %s AND "project_id" = %s'  # noqa: S608
     own = field.get_db_prep_value(project.pk, connection)
-    ranks = [
-        (rank, field.get_db_prep_value(one, connection), own)
-        for rank, one in enumerate(_all_ids(project, ids))
-    ]
+    order = (field.get_db_prep_value(one, connection) for one in _all_ids(project, ids))
+    ranks = [(rank, one, own) for rank, one in enumerate(order)]
     for start in range(0, len(ranks), BATCH):
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.executemany(statement, ranks[start : start + BATCH])
@@ -241,14 +239,6 @@ def carry_results(*, actor: Any, project: Project, results: Mapping[UUID, Carrie
     Unit.objects.bulk_update(units, fields, batch_size=BATCH)
     audit.record("review.carried", actor=actor, target=project, n_units=len(units))
     return len(units)
-
-
-@transaction.atomic
-def withdraw_units(*, actor: Any, project: Project, ref_ids: Iterable[UUID]) -> int:
-    """Keep units as history that the document no longer has."""
-    changed = project.units.filter(ref_id__in=list(ref_ids)).update(state=Unit.State.WITHDRAWN)
-    audit.record("review.withdrawn", actor=actor, target=project, n_units=changed)
-    return changed
 
 
 def forget_texts(units: QuerySet[Unit]) -> int:

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from sauatty.web.enrolments import pages, selectors, services, showing
+from sauatty.web.enrolments import selectors, services, showing
 from sauatty.web.enrolments.views.registering import CODE
 from sauatty.web.events import selectors as events
 
@@ -30,7 +30,7 @@ def registration(request: HttpRequest, enrolment_id: UUID) -> HttpResponse:
     event = events.find_event(enrolment.event_id)
     context = {
         "enrolment": enrolment, "event": event, "place": selectors.waiting_place(enrolment),
-        "links": [*showing.door_links(enrolment, event), *pages.own_links(enrolment)],
+        "links": showing.door_links(enrolment, event),
         "may_cancel": showing.may_cancel(enrolment, event), "code": request.session.pop(CODE, ""),
         "answers": showing.answers_of(enrolment),
     }  # fmt: skip

@@ -19,7 +19,7 @@ from sauatty.web.base import exports
 from sauatty.web.base.forms import posted
 from sauatty.web.base.sentences import say
 from sauatty.web.base.texts import in_language
-from sauatty.web.enrolments import forms, moving, newcomers, pages, selectors, services, showing
+from sauatty.web.enrolments import forms, moving, newcomers, selectors, services, showing
 from sauatty.web.events import selectors as events
 from sauatty.web.programmes import selectors as programmes
 
@@ -41,14 +41,10 @@ def people(request: HttpRequest, event_id: UUID) -> HttpResponse:
     form = forms.FilterForm(request.GET or None)
     rows = selectors.list_enrolments(event, **(form.narrowing if request.GET else {}))
     page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
-    shown = list(page)
-    columns, places = pages.columns_of(event, shown), selectors.waiting_places(event)
+    places = selectors.waiting_places(event)
     context = {
         "event": event, "form": form, "page": page, "counts": selectors.summarise_event(event),
-        "labels": [label for label, _words in columns],
-        "rows": [
-            (row, places.get(row.pk, 0), [words.get(row.person_id, "") for _label, words in columns]) for row in shown
-        ],
+        "rows": [(row, places.get(row.pk, 0)) for row in page],
         "may_manage": events.may_manage(request.user, event),
     }  # fmt: skip
     return render(request, "enrolments/people.html", context)

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from sauatty.core.errors import RegistrationTooOften, SauattyError
 from sauatty.web.accounts import selectors as accounts
 from sauatty.web.accounts.views.sign_in import let_in
+from sauatty.web.base import limits
 from sauatty.web.base.forms import posted
 from sauatty.web.base.sentences import say
 from sauatty.web.enrolments import addresses, forms, inviting, newcomers, selectors, services, showing
@@ -90,7 +91,7 @@ def _register_newcomer(request: HttpRequest, event: Any) -> HttpResponse:
 
 
 def _entered(request: HttpRequest, event: Any, form: Any) -> HttpResponse:
-    newcomers.count_address(request.META.get("REMOTE_ADDR", ""))
+    newcomers.count_address(limits.address_of(request))
     consent, values = _consent(), form.cleaned_data
     facts = newcomers.Facts(
         name=values["name"], email=values.get("email", "").lower(), language=get_language() or "kk",
@@ -196,5 +197,5 @@ def leave(request: HttpRequest, token: str) -> HttpResponse:
             services.cancel(actor=enrolment.person, enrolment=enrolment)
             messages.success(request, _("Your registration is cancelled."))
         return redirect("enrolments:leave", token=token)
-    context = {"enrolment": enrolment, "event": event}
+    context = {"enrolment": enrolment, "event": event, "may_cancel": showing.may_cancel(enrolment, event)}
     return _page(request, "leave", context)

@@ -113,6 +113,13 @@ def list_events(programme: Any, *, with_templates: bool = False) -> QuerySet[Eve
     return found.order_by(F("begins_at").asc(nulls_last=True), "created_at", "pk")
 
 
+def count_events(programme: Any) -> tuple[int, int]:
+    """Return how many events of a programme are announced or held, and how many of them are over (one query)."""
+    shown = Event.objects.filter(programme=programme, is_template=False, state__in=("open", "done"))
+    counts = shown.aggregate(n=Count("pk"), over=Count("pk", filter=Q(state="done")))
+    return counts["n"], counts["over"]
+
+
 def list_templates(programme: Any) -> QuerySet[Event]:
     """List the templates of a programme."""
     return Event.objects.filter(programme=programme, is_template=True).order_by("created_at", "pk")

@@ -1,12 +1,14 @@
 """Sessions: who runs them, which modules they can teach, who would have to be at two places at once."""
 
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import CharField, Count, F, Q, QuerySet
+from django.db.models.functions import Cast
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -31,13 +33,15 @@ class Overlap:
 
 
 def _run_by(actor: Any) -> Q:
-    """Return the condition for the sessions that somebody runs: as coordinator, trainer of the programme or of it."""
+    """Return the condition for the sessions that somebody runs: as coordinator or trainer of the programme.
+
+    Being named at a session is not enough: who is no trainer any more opens nothing.
+    """
     reach = reach_of(actor)
     if reach.everything:
         return Q()
     trained = actor.grants.filter(role="trainer", scope_kind=programmes.SCOPE).values("scope_id")
-    held = Exists(SessionTrainer.objects.filter(session=OuterRef("pk"), person=actor))
-    return Q(event__programme__in=reach.coordinated) | Q(event__programme__in=trained) | held
+    return Q(event__programme__in=reach.coordinated) | Q(event__programme__in=trained)
 
 
 def _with_event(sessions: QuerySet[Session]) -> QuerySet[Session]:
@@ -102,7 +106,7 @@ def trainers_of(event: Event) -> list[Any]:
     """Return who holds sessions of an event, each once, by name."""
     rows = SessionTrainer.objects.filter(session__event=event, session__cancelled_at__isnull=True)
     found = {row.person_id: row.person for row in rows.select_related("person")}
-    return sorted(found.values(), key=lambda one: (one.search_key, str(one.pk)))
+    return sorted(found.values(), key=lambda one: (one.sort_key, str(one.pk)))
 
 
 def list_trainers(programme: Any) -> list[Any]:
@@ -111,7 +115,7 @@ def list_trainers(programme: Any) -> list[Any]:
     for role in TRAINING_ROLES:
         for one in accounts.list_members(programmes.SCOPE, programme.pk, role=role).prefetch_related(None):
             found[one.pk] = one
-    return sorted(found.values(), key=lambda one: (one.search_key, str(one.pk)))
+    return sorted(found.values(), key=lambda one: (one.sort_key, str(one.pk)))
 
 
 def module_choices() -> list[tuple[str, str]]:
@@ -175,3 +179,25 @@ def next_session(event: Event) -> dict[str, Any]:
         minutes = int((last.ends_at - last.starts_at).total_seconds() // 60)
         found |= {"day": clock.date() + timedelta(days=1), "begins": clock.time(), "minutes": minutes}
     return {**found, "day_offset": last.day_offset + 1}
+
+
+def held_by(people: Iterable[UUID]) -> dict[UUID, Counter[str]]:
+    """Count the sessions that people held, by person and module (one query)."""
+    found: dict[UUID, Counter[str]] = defaultdict(Counter)
+    held = SessionTrainer.objects.filter(
+        person__in=list(people), session__cancelled_at__isnull=True, session__ends_at__lt=timezone.now(),
+        session__event__is_template=False, session__event__state__in=[Event.State.OPEN, Event.State.DONE],
+    )  # fmt: skip
+    for person, module, n in held.values_list("person", "session__module").annotate(n=Count("pk")):
+        found[person][module] += n
+    return dict(found)
+
+
+def list_teachings(programme: Any) -> Iterator[tuple[str, str]]:
+    """Yield session and trainer of what was not called off, the earliest first, as texts (one query)."""
+    rows = SessionTrainer.objects.filter(
+        session__event__programme=programme, session__cancelled_at__isnull=True
+    ).exclude(session__event__state=Event.State.CANCELLED)
+    told = rows.annotate(at=Cast("session_id", CharField()), who=Cast("person_id", CharField()))
+    told = told.order_by("session__starts_at", "session__number", "session_id", "pk")
+    return told.values_list("at", "who").iterator(chunk_size=20_000)

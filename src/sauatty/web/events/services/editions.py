@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from sauatty.core.errors import EditionUnfit, EventIsNoTemplate, FormSentAnew
+from sauatty.core.errors import EditionUnfit, EventIsNoTemplate, FormSentAnew, QuotasAboveCapacity
 from sauatty.core.languages import LANGUAGES
 from sauatty.web.accounts import selectors as accounts
 from sauatty.web.base import audit
@@ -103,15 +103,16 @@ def _make_one(actor: Any, template: Event, series: Series | None, edition: Editi
     own = {name: getattr(template, name) for name in SAME} | own_id
     if edition.capacity is not None:
         own["capacity"] = edition.capacity
+    kept = list(template.quotas.all())
+    if own["capacity"] is not None and (n := sum(one.seats for one in kept)) > own["capacity"]:
+        raise QuotasAboveCapacity(kept=n, capacity=own["capacity"])
     event = create_event(
         actor=actor, programme=template.programme, titles={code: getattr(titles, code) for code in LANGUAGES},
         abouts={code: getattr(abouts, code) for code in LANGUAGES}, language=edition.language,
         region_id=edition.region or None, series=series, template=template,
         slug=make_slug({"en": titles.en}, edition.region), **own,
     )  # fmt: skip
-    Quota.objects.bulk_create(
-        Quota(event=event, by=one.by, value=one.value, seats=one.seats) for one in template.quotas.all()
-    )
+    Quota.objects.bulk_create(Quota(event=event, by=one.by, value=one.value, seats=one.seats) for one in kept)
     for session in template.sessions.filter(cancelled_at__isnull=True).prefetch_related("trainers__person"):
         _copy_session(actor, event, session, edition)
     return event

@@ -21,6 +21,7 @@ from sauatty.core.errors import (
     EventTimezoneUnknown,
     EventTitleMissing,
     EventWasCancelled,
+    EventWasHeld,
     QuotasAboveCapacity,
     QuotasNeedCapacity,
 )
@@ -210,6 +211,8 @@ def cancel_event(*, actor: Any, event: Event, why: str = "") -> Event:
         raise EventIsTemplate
     if row.state == State.CANCELLED:
         return row
+    if row.state == State.DONE:
+        raise EventWasHeld
     row.state, row.cancelled_why = State.CANCELLED, why.strip()
     row.sequence, row.changed_at = row.sequence + 1, timezone.now()
     row.save(update_fields=["state", "cancelled_why", "sequence", "changed_at"])

@@ -29,10 +29,10 @@ def ask_for_training(
     is_suspect: bool = False,
     **facts: Any,
 ) -> TrainingRequest:
-    """Keep a wish for a training; the same `key` again is the same wish. `facts`: the columns of a request."""
+    """Keep a wish for a training; the same `key` again is the same wish, corrected. `facts`: columns of a request."""
     there = TrainingRequest.objects.filter(pk=key).first()
     if there is not None:
-        return there
+        return _corrected(there, facts)
     if address and not limits.is_within_limit(f"training:{address}", limit=FROM_ONE_NETWORK, seconds=WINDOW):
         raise RequestTooOften
     request, is_new = TrainingRequest.objects.get_or_create(
@@ -42,6 +42,13 @@ def ask_for_training(
     if is_new:
         audit.record("training-request.added", actor=person, target=request, region=request.region_id)
     return request
+
+
+def _corrected(row: TrainingRequest, facts: Mapping[str, Any]) -> TrainingRequest:
+    """Take what somebody corrected who went back to the form, as long as nobody has looked at the wish."""
+    if TrainingRequest.objects.filter(pk=row.pk, state=State.NEW).update(**facts):
+        row.refresh_from_db()
+    return row
 
 
 def _held(request: TrainingRequest) -> TrainingRequest:

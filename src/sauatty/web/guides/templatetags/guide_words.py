@@ -4,8 +4,6 @@ from collections.abc import Mapping
 
 from django import template
 
-from sauatty.core.languages import LANGUAGE_NAMES
-
 register = template.Library()
 
 
@@ -13,9 +11,3 @@ register = template.Library()
 def named(names: Mapping[str, str], code: str) -> str:
     """The name of a code; the code itself where nobody knows it."""
     return names.get(code, code)
-
-
-@register.filter
-def language_name(code: str) -> str:
-    """The name of a language in itself."""
-    return LANGUAGE_NAMES.get(code, code)

@@ -6,7 +6,6 @@ from django import template
 from django.template.loader import get_template
 from django.utils import translation
 
-from sauatty.core.languages import LANGUAGE_NAMES
 from sauatty.web.instruments import labels
 
 register = template.Library()
@@ -17,18 +16,6 @@ def question(shown: Any) -> Any:
     """Show one question (`rendering.Shown`) by the template of its kind."""
     with translation.override(shown.language):  # 'Other' and the like speak the language of the question
         return get_template(shown.template).render({"shown": shown})
-
-
-@register.filter
-def language_name(code: str) -> str:
-    """Return the name of a language in that language."""
-    return LANGUAGE_NAMES.get(code, code)
-
-
-@register.filter
-def of_key(mapping: Any, key: Any) -> Any:
-    """Return a value of a mapping by a key that only the page knows."""
-    return mapping.get(key, "") if hasattr(mapping, "get") else ""
 
 
 @register.filter

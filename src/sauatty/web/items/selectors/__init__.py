@@ -28,5 +28,6 @@ from sauatty.web.items.selectors.rows import (  # noqa: F401
     retired_ids,
     some_items,
     visible_items,
+    written_by,
 )
 from sauatty.web.items.selectors.uploads import access_upload, list_uploads  # noqa: F401

@@ -229,3 +229,15 @@ def _newest_versions(programme: Any) -> Iterable[ItemVersion]:
 def _keyed(item: Item, known: dict[tuple[str, str], key_agreement.Agreement]) -> Item:
     found = known.get((item.id, shown_sha256(item)), key_agreement.NOBODY)
     return replace(item, keyed_by=found.names) if found.state == key_agreement.CONFIRMED else item
+
+
+def written_by(people: Iterable[UUID]) -> list[tuple[UUID, list[str]]]:
+    """Return for each published question of some people who wrote it and its competence (one query)."""
+    rows = AuthoredItem.objects.filter(created_by__in=list(people), retired_at__isnull=True)
+    found = (
+        rows.filter(versions__isnull=False)
+        .order_by()
+        .values_list("pk", "created_by", "competence")
+        .distinct()
+    )
+    return [(person, [competence] if competence else []) for _pk, person, competence in found]

@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from sauatty.core.catalogue.frameworks import competence
 from sauatty.core.catalogue.lessons import LessonProvenance
 from sauatty.core.errors import UnknownCompetence
-from sauatty.core.languages import LANGUAGE_NAMES, LANGUAGES, Translated, format_date
+from sauatty.core.languages import LANGUAGES, Translated, format_date
 from sauatty.web.lessons import labels
 from sauatty.web.lessons.describing import described_saving
 from sauatty.web.lessons.texts import Marks, html_of, line_of
@@ -44,12 +44,6 @@ def audience(code: str) -> Any:
 def level(code: str) -> Any:
     """How hard a lesson is."""
     return labels.LEVELS.get(code, code)
-
-
-@register.filter
-def language_name(code: str) -> str:
-    """The name of a language in itself."""
-    return LANGUAGE_NAMES.get(code, code)
 
 
 @register.filter

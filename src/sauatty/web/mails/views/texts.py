@@ -29,11 +29,9 @@ def text_edit(request: HttpRequest, programme_id: UUID, kind: str) -> HttpRespon
     meant = selectors.access_kind(kind)
     known = selectors.wordings_of(meant, programme)
     form = TextForm(meant, posted(request), initial=_initial(known))
-    if form.is_bound and form.is_valid():
-        if "shipped" in request.POST:
-            texts = {code: (one.subject, one.body) for code, one in _shipped(meant).items()}
-        else:
-            texts = form.texts
+    goes_back = "shipped" in request.POST
+    if goes_back or form.is_valid():
+        texts = _shipped(meant) if goes_back else form.texts
         services.write_texts(actor=request.user, programme=programme, kind=kind, texts=texts)
         messages.success(request, _("The words were kept. Letters that are planned already keep theirs."))
         return redirect("mails:text_edit", programme.pk, kind)
@@ -47,8 +45,9 @@ def _initial(known: dict[str, wording.Wording]) -> dict[str, str]:
     }
 
 
-def _shipped(kind: LetterKind) -> dict[str, wording.Wording]:
-    return {code: wording.shipped(kind, code) for code in LANGUAGE_NAMES}
+def _shipped(kind: LetterKind) -> dict[str, tuple[str, str]]:
+    known = {code: wording.shipped(kind, code) for code in LANGUAGE_NAMES}
+    return {code: (one.subject, one.body) for code, one in known.items()}
 
 
 def _previews(kind: LetterKind, known: dict[str, wording.Wording]) -> list[dict[str, Any]]:

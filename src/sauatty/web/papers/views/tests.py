@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from sauatty.core.errors import SauattyError
-from sauatty.core.languages import LANGUAGES
+from sauatty.core.languages import LANGUAGE_NAMES, LANGUAGES
 from sauatty.web.base.forms import posted
 from sauatty.web.base.middleware import held_roles
 from sauatty.web.base.sentences import say
@@ -95,6 +95,7 @@ def test_detail(request: HttpRequest, test_id: UUID) -> HttpResponse:
         "pages": pages.pages_of(test, held_roles(request), may_manage=may_manage),
         "facts": pages.facts_of(test, request.user),
         "reopen_form": forms.ReopenForm(),
+        "untitled": [LANGUAGE_NAMES[code] for code in selectors.untitled_languages(test)],
     }
     return render(request, "papers/test_detail.html", context)
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from sauatty.core.errors import SauattyError
 from sauatty.web.accounts import selectors as accounts
+from sauatty.web.base import limits
 from sauatty.web.base.forms import posted
 from sauatty.web.base.sentences import say
 from sauatty.web.base.texts import in_language
@@ -49,12 +50,6 @@ def event_public(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "planning/event_public.html", context)
 
 
-def _address_of(request: HttpRequest) -> str:
-    """Return where a request comes from: the web server before us says it last."""
-    forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2].strip()
-    return str(forwarded or request.META.get("REMOTE_ADDR", ""))
-
-
 def _known_of(user: Any) -> dict[str, Any]:
     """Return what the form begins with for somebody who is signed in."""
     if not user.is_authenticated:
@@ -75,7 +70,7 @@ def request_ask(request: HttpRequest, programme_id: UUID | None = None) -> HttpR
         try:
             services.ask_for_training(
                 key=form.cleaned_data["key"], programme_id=UUID(form.cleaned_data["programme"]),
-                address=_address_of(request), person=request.user if request.user.is_authenticated else None,
+                address=limits.address_of(request), person=request.user if request.user.is_authenticated else None,
                 **form.values(),
             )  # fmt: skip
         except SauattyError as error:

@@ -96,11 +96,17 @@ def session_edit(request: HttpRequest, session_id: UUID) -> HttpResponse:
         except SauattyError as error:
             form.add_error(None, say(error))
         else:
-            messages.success(request, _("Saved."))
+            messages.success(request, _saved(session.event))
             _warn(request, [changed], form)
             return redirect("events:event_detail", event_id=session.event_id)
     context = {"form": form, "event": session.event, "session": session}
     return render(request, "planning/session_form.html", context, status=422 if form.is_bound else 200)
+
+
+def _saved(event: Any) -> str:
+    if event.state != event.State.OPEN:
+        return _("Saved.")
+    return _("Saved. If time, place or link changed, a letter goes to everybody who has a place.")
 
 
 @require_http_methods(FORM_METHODS)

@@ -33,6 +33,7 @@ class Challenge(models.Model):
         MATERIALS = "materials", _("materials and equipment")
         NETWORK = "network", _("network and devices")
         SKILLS = "skills", _("preparation of the teacher")
+        RULES = "rules", _("rules and orders")
         CONTENT = "content", _("content does not fit the subject or grade")
         LANGUAGE = "language", _("wording or translation")
         OTHER = "other", _("something else")

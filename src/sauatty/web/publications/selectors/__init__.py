@@ -25,18 +25,26 @@ from sauatty.web.publications.selectors.versions import (
     list_published,
     list_versions,
     previous_version,
+    written_by,
 )
 from sauatty.web.publications.selectors.workshops import (
+    Answer,
+    GuideSubject,
     access_challenge,
     access_workshop,
+    answers_in,
     count_challenges,
     list_challenges,
     list_challenges_of,
+    list_said,
     list_workshops,
+    subjects_of,
 )
 
 __all__ = [
+    "Answer",
     "FigureGap",
+    "GuideSubject",
     "OutputFile",
     "Readiness",
     "ReturnView",
@@ -48,6 +56,7 @@ __all__ = [
     "access_version",
     "access_version_file",
     "access_workshop",
+    "answers_in",
     "check_readiness",
     "count_challenges",
     "has_open_changes",
@@ -57,9 +66,12 @@ __all__ = [
     "list_changes",
     "list_outputs",
     "list_published",
+    "list_said",
     "list_sent",
     "list_versions",
     "list_workshops",
     "previous_version",
+    "subjects_of",
     "summarise_return",
+    "written_by",
 ]

@@ -1,14 +1,16 @@
 """Reads of published versions: those of a guide, and those that a reader may open."""
 
+from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from sauatty.core.errors import GuideHiddenFromCoder
 from sauatty.web.alignments.blindness import is_hidden_from
-from sauatty.web.guides.models import Guide
+from sauatty.web.guides.models import Guide, Membership
 from sauatty.web.publications.models import Version, VersionFile
 
 
@@ -52,3 +54,10 @@ def list_versions(guide: Guide) -> QuerySet[Version]:
 def previous_version(version: Version) -> Version | None:
     """Return the version before one."""
     return Version.objects.filter(guide=version.guide_id, number__lt=version.number).first()
+
+
+def written_by(people: Iterable[UUID]) -> dict[UUID, int]:
+    """Count the published guides of which people are authors (one query)."""
+    authors = Membership.objects.filter(person__in=list(people), role=Membership.Role.AUTHOR)
+    published = authors.filter(Exists(Version.objects.filter(guide=OuterRef("guide"))))
+    return dict(published.order_by().values_list("person").annotate(n=Count("guide")))

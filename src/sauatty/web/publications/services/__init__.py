@@ -4,6 +4,7 @@ from sauatty.web.publications.services.output import (
     OUTPUT_JOB,
     WHAT,
     ask_for_file,
+    bundle_of,
     do_output,
     working_cover,
 )
@@ -30,6 +31,8 @@ from sauatty.web.publications.services.word import (
 )
 from sauatty.web.publications.services.workshops import (
     add_challenge,
+    correct_workshop,
+    forget_workshop,
     link_challenge,
     record_workshop,
 )
@@ -44,12 +47,15 @@ __all__ = [
     "accept_change",
     "add_challenge",
     "ask_for_file",
+    "bundle_of",
     "changes_between",
+    "correct_workshop",
     "delete_demo_versions",
     "do_files",
     "do_output",
     "do_return",
     "do_send",
+    "forget_workshop",
     "link_challenge",
     "publish",
     "receive_return",

@@ -2,7 +2,7 @@
 
 import re
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -17,9 +17,11 @@ from sauatty.web.guides.models import Guide
 from sauatty.web.guides.selectors import changed_on, figures_of, list_blocks
 from sauatty.web.guides.services import guide_of_job
 from sauatty.web.publications import rendering, writing
+from sauatty.web.publications.models import Version
 
 OUTPUT_JOB = "publications.output"
 WHAT = ("pdf", "docx", "summary", "bundle")
+_GUIDE_FORMATS = ("pdf", "docx")
 
 
 @transaction.atomic
@@ -106,6 +108,31 @@ def _summary_file(guide: Guide, payload: Mapping[str, Any]) -> tuple[bytes, str]
 
 
 def _bundle_file(guide: Guide, payload: Mapping[str, Any]) -> tuple[bytes, str]:
+    language = payload["language"]
+    files = {
+        format: _guide_file(guide, {"what": format, "language": language})[0] for format in _GUIDE_FORMATS
+    }
+    return _bundle(_papers(guide, language), files, language), "zip"
+
+
+def bundle_of(version: Version, language: str, scopes: Collection[str]) -> bytes:
+    """Return what a workshop on some subjects needs: the published version, and the papers of these subjects.
+
+    The papers are made from the figures as they stand now; their cover says so where the guide has changed since.
+    """
+    from sauatty.core.documents.guide_snapshot import document_from_json
+
+    guide = version.guide
+    papers = [one for one in _papers(guide, language) if one.scope in scopes]
+    if not papers:
+        raise GuideNothingJudged(source=guide.get_source_display())
+    made = {one.format: bytes(one.content) for one in version.files.filter(language=language)}
+    document = document_from_json(version.documents[language])
+    files = {format: made.get(format) or rendering.render(document, format) for format in _GUIDE_FORMATS}
+    return _bundle(papers, files, language)
+
+
+def _bundle(papers: Sequence[Any], guides: Mapping[str, bytes], language: str) -> bytes:
     from sauatty.core.documents.guide_outputs import (
         bundle,
         facilitator_key,
@@ -115,17 +142,12 @@ def _bundle_file(guide: Guide, payload: Mapping[str, Any]) -> tuple[bytes, str]:
     )
     from sauatty.core.documents.slides import render_pptx
 
-    language = payload["language"]
-    papers = _papers(guide, language)
-    files = {
-        f"guide-{language}.{format}": _guide_file(guide, {"what": format, "language": language})[0]
-        for format in ("pdf", "docx")
-    }
+    files = {f"guide-{language}.{format}": content for format, content in guides.items()}
     files[f"slides-{language}.pptx"] = render_pptx(workshop_slides(papers))
     for paper, slug in zip(papers, file_slugs(papers), strict=True):
         files[f"task-sheet-{slug}-{language}.docx"] = rendering.render(task_sheet(paper), "docx")
         files[f"facilitator-{slug}-{language}.docx"] = rendering.render(facilitator_key(paper), "docx")
-    return bundle(files), "zip"
+    return bundle(files)
 
 
 _MAKERS: dict[str, Callable[[Guide, Mapping[str, Any]], tuple[bytes, str]]] = {

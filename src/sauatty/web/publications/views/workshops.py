@@ -35,7 +35,8 @@ def workshop_list(request: HttpRequest, guide_id: UUID) -> HttpResponse:
     sent = request.POST if request.method == "POST" else None
     form = WorkshopForm(sent, regions=_regions().items(), today=timezone.localdate())
     if request.method == "POST" and form.is_valid():
-        services.record_workshop(guide=guide, actor=request.user, facts=form.cleaned_data)
+        facts = form.cleaned_data
+        services.record_workshop(guide=guide, actor=request.user, facts=facts, key=facts["key"])
         messages.success(request, gettext("The workshop is recorded. Write down what stood in the way."))
         return redirect("publications:workshop_list", guide.pk)
     context = guide_context(request, guide) | {

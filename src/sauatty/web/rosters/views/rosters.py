@@ -67,6 +67,7 @@ def roster_detail(request: HttpRequest, roster_id: UUID) -> HttpResponse:
         "lines": presenting.lines(list(page), selectors.suggested_people(list(page), roster.programme)),
         "refusal": presenting.refusal(roster),
         "may_decide": roster.state == roster.State.READ,
+        "is_stopped": services.is_stopped(roster),
     }
     return render(request, "rosters/roster_detail.html", context)
 

@@ -177,7 +177,7 @@
   // --- leaving by a button: only with everything saved ---
 
   async function leave(event) {
-    if (!navigator.onLine) { event.preventDefault(); say(drafts ? words.offline : words.unkept); return; }
+    if (!navigator.onLine) { event.preventDefault(); say(drafts ? words.unsent : words.unkept); return; }
     if (!pending.size && !sending) return;
     event.preventDefault();
     const by = event.submitter;

@@ -19,6 +19,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from sauatty.core import errors
 from sauatty.core.catalogue.instrument_checks import MEANINGS as HOLES_IN_WORDS
 from sauatty.core.catalogue.item_problems import ITEM_PROBLEM_TEXTS
+from sauatty.core.evaluation.limit_texts import LIMIT_TEXTS
 from sauatty.core.exchange.item_reports import LOSS_REASONS, REMARK_TEXTS
 from sauatty.core.exchange.participants import PROBLEM_TEXTS as PARTICIPANT_PROBLEM_TEXTS
 from sauatty.core.exchange.sniff import KINDS_IN_WORDS
@@ -38,7 +39,9 @@ def core_messages_text() -> str:
     lines += [
         f"_({kind!r})" for kind in (*KINDS_IN_WORDS, "the text of objectives", *HOLES_IN_WORDS.values())
     ]
-    said = (NOTE_TEXTS, ITEM_PROBLEM_TEXTS, REMARK_TEXTS, LOSS_REASONS, PARTICIPANT_PROBLEM_TEXTS)
+    said = (
+        NOTE_TEXTS, ITEM_PROBLEM_TEXTS, REMARK_TEXTS, LOSS_REASONS, PARTICIPANT_PROBLEM_TEXTS, LIMIT_TEXTS
+    )  # fmt: skip
     lines += [f"_({text!r})" for texts in said for text in texts.values()]
     head = '"""The sentences of core\'s errors, for gettext. Written by `sauatty-web messages gather`."""\n'
     return (

@@ -94,7 +94,7 @@ window.SauattyOutbox = (() => {
     for (const kept of await mine()) {
       if (kept.stuck) continue;
       outcome = await send(kept);
-      if (outcome === "sent") await change((store) => store.delete(kept.seq));
+      if (outcome === "sent") { wait = FIRST_WAIT; await change((store) => store.delete(kept.seq)); }
       else if (outcome === "stuck") await change((store) => store.put({ ...kept, stuck: true }));
       else break;
       await tell("sending");

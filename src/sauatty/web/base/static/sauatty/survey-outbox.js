@@ -209,6 +209,7 @@ globalThis.SauattySurveys = (() => {
       if (stuck.has(kept.id)) continue;
       const found = await send(kept);
       if (found.outcome === "sent") {
+        wait = FIRST_WAIT;
         await remove(kept);
         settings.sent(kept.id, found.status);
       } else if (found.outcome === "stuck") stuck.add(kept.id);
