@@ -42,7 +42,7 @@ COLUMN_LABELS: Mapping[str, Translated] = {
     "cohort": Translated("Топ", "Поток", "Cohort"),
     "invited": Translated("Шақырылды", "Приглашён", "Invited"),
     "answered": Translated("Сауалнамаға жауап берді", "Ответил на опрос", "Answered the survey"),
-    "tested_before": Translated("Алдын ала тест тапсырды", "Прошёл входной тест", "Took the pre-test"),
+    "tested_before": Translated("Алғашқы тест тапсырды", "Прошёл входной тест", "Took the pre-test"),
     "attended": Translated("Тренингке қатысты", "Был на тренинге", "Attended"),
     "tested_after": Translated("Қорытынды тест тапсырды", "Прошёл итоговый тест", "Took the final test"),
     "active": Translated("Іс-шара өткізді", "Провёл мероприятие", "Ran an activity"),
@@ -54,8 +54,8 @@ COLUMN_LABELS: Mapping[str, Translated] = {
     "share": Translated("Қатысқан үлесі, 0–1", "Доля присутствия, 0–1", "Share attended, 0-1"),
     "activity": Translated("Іс-шара", "Мероприятие", "Activity"),
     "state": Translated("Күйі", "Состояние", "State"),
-    "competences": Translated("Құзыреттер", "Компетенции", "Competences"),
-    "competence": Translated("Құзырет", "Компетенция", "Competence"),
+    "competences": Translated("Құзыреттіліктер", "Компетенции", "Competences"),
+    "competence": Translated("Құзыреттілік", "Компетенция", "Competence"),
     "low": Translated("Келгендер, кемінде", "Пришло, не менее", "Came, at least"),
     "high": Translated("Келгендер, көп дегенде", "Пришло, не более", "Came, at most"),
     "minutes": Translated("Минут", "Минуты", "Minutes"),
@@ -65,11 +65,11 @@ COLUMN_LABELS: Mapping[str, Translated] = {
     ),
     "area": Translated("Білім саласы", "Образовательная область", "Learning area"),
     "n_covering": Translated(
-        "Құзыреті бар мақсаттар", "Цели с компетенцией", "Objectives with the competence"
+        "Құзыреттілігі бар мақсаттар", "Цели с компетенцией", "Objectives with the competence"
     ),
     "n_objectives": Translated("Барлық мақсаттар", "Все цели", "All objectives"),
     "n": Translated("Ұсынымдар саны", "Число рекомендаций", "Number of recommendations"),
-    "pre": Translated("Алдын ала тест, ұпай", "Входной тест, баллы", "Pre-test, points"),
+    "pre": Translated("Алғашқы тест, ұпай", "Входной тест, баллы", "Pre-test, points"),
     "final": Translated("Қорытынды тест, ұпай", "Итоговый тест, баллы", "Final test, points"),
 }
 THREAD_LABELS: Mapping[str, Translated] = {
