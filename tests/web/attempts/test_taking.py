@@ -168,7 +168,8 @@ def test_a_person_of_two_cohorts_sees_only_what_their_cohort_is_asked(
     cohort = make_cohort(programme)
     test = make_test(programme, aigerim)
     papers.set_cohorts(actor=aigerim, test=test, cohorts=[cohort])
-    assert client_of(bolat).get(f"/en/t/{test.slug}/").status_code == 404
+    said = client_of(bolat).get(f"/en/t/{test.slug}/").content.decode()
+    assert "You are not among them" in said and "Begin" not in said  # a trainer of the programme reads the test
     client = client_of(join(stranger, programme, cohort))
     start(client, test)
     assert Attempt.objects.get().cohort == cohort
@@ -187,3 +188,22 @@ def test_pages_cost_few_queries(client_of, dana, test, paper, django_assert_max_
     body = json.dumps({"answers": {"q1": {"answer": "b", "ms": 4000}}, "revision": 0, "language": "en"})
     with django_assert_max_num_queries(8):
         assert client.post(address + "save/", body, content_type="application/json").status_code == 200
+
+
+def test_a_test_that_is_not_open_yet_says_so_to_those_who_will_take_it(
+    client_of, dana, programme, aigerim, django_user_model
+):
+    test = make_test(programme, aigerim, opens=False)
+    said = client_of(dana).get(f"/en/t/{test.slug}/").content.decode()
+    assert "not open yet" in said and "Begin" not in said
+    other = django_user_model.objects.create_person(name="Басқа")
+    assert client_of(other).get(f"/en/t/{test.slug}/").status_code == 404
+
+
+def test_whoever_runs_a_test_is_led_to_its_page_instead_of_nowhere(client_of, test, programme, aigerim):
+    from made_tests import make_cohort
+    from sauatty.web.papers import services as papers
+
+    asked = make_test(programme, aigerim)
+    papers.set_cohorts(actor=aigerim, test=asked, cohorts=[make_cohort(programme)])
+    assert f'href="/en/tests/{asked.pk}/"' in client_of(aigerim).get(f"/en/t/{asked.slug}/").content.decode()

@@ -177,6 +177,14 @@ def find_open_test(person: Any, slug: str) -> Test | None:
     return test if test is not None and is_asked(person, test) else None
 
 
+def access_named(person: Any, slug: str) -> Test:
+    """Return a test that is shut to this person today: asked for later, or run or studied by them; or 404."""
+    test = get_object_or_404(Test.objects.select_related("programme"), slug=slug)
+    if not is_asked(person, test) and not list_visible(person).filter(pk=test.pk).exists():
+        raise Http404
+    return test
+
+
 _BY_SLUG = Prepared(lambda slug: Test.objects.filter(slug=slug).exclude(state=Test.State.DRAFT), str)
 _COHORTS = Prepared(lambda test: TestCohort.objects.filter(test=test).values_list("cohort"), UUID)
 

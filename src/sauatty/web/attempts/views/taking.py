@@ -45,7 +45,9 @@ def my_tests(request: HttpRequest) -> HttpResponse:
 @require_safe
 def welcome(request: HttpRequest, slug: str) -> HttpResponse:
     """Say what a test is before it is begun: how long, how many questions, what is kept, how often."""
-    test = papers.access_open_test(request.user, slug)
+    test = papers.find_open_test(request.user, slug)
+    if test is None:
+        return not_for_you(request, slug)
     found = papers.papers_of(test)
     languages = papers.languages_of(found)
     moved = elsewhere(request, languages)
@@ -64,6 +66,12 @@ def welcome(request: HttpRequest, slug: str) -> HttpResponse:
         "keep": offline.keep_settings(test) if test.may_be_offline else None,
     }
     return show(request, "welcome", context)
+
+
+def not_for_you(request: HttpRequest, slug: str) -> HttpResponse:
+    """Say why a test cannot be taken: not open yet, or the reader runs it and is not asked to take it."""
+    test = papers.access_named(request.user, slug)
+    return show(request, "not_for_you", {"test": test, "is_asked": papers.is_asked(request.user, test)})
 
 
 @require_POST

@@ -94,6 +94,7 @@ def event_detail(request: HttpRequest, event_id: UUID) -> HttpResponse:
         "overlaps": selectors.overlaps_of(sessions) if not event.is_template else [],
         "quotas": selectors.named_quotas(event),
         "may_manage": may_manage,
+        "may_run": may_manage or selectors.is_trainer_of(request.user, event),
         "pages": pages.event_pages(event, held_roles(request), may_manage=may_manage),
         "facts": pages.event_facts(event, request.user),
         "editions": selectors.list_editions(event) if event.is_template else [],
