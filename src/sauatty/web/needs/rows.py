@@ -63,12 +63,13 @@ def listed(asked: AskedSurvey, found: Found, page: Sequence[tuple[str, str]]) ->
     """
     table = asked.figures.table
     places = {one: at for at, one in enumerate(table.ids)}
-    columns = [(name, table.column(name), _teller(asked, name)) for name in found.names]
+    texts = free_texts(asked.figures.instrument)
+    columns = [(name in texts, table.column(name), _teller(asked, name)) for name in found.names]
     return [
         {
             "mark": mark,
             "language": table.languages[places[one]] if table.languages else "",
-            "answers": [tell(column[places[one]]) for _name, column, tell in columns],
+            "answers": [(tell(column[places[one]]), is_text) for is_text, column, tell in columns],
         }
         for mark, one in page
     ]
