@@ -72,3 +72,16 @@ def test_what_nobody_knows_is_looked_for_in_names():
 @pytest.mark.parametrize("asked", ["", "   ", "?!", "a" * 5000, "\u200b", "%_'\"; DROP", "қ " * 900])
 def test_any_text_is_read(asked):
     assert isinstance(read_directory_query(asked), DirectoryQuery)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "Подскажите, пожалуйста, кто мне может помочь в Павлодаре с оценкой источников на казахском?",
+        "Нам срочно нужен кто-нибудь, кто умеет оценивать источники на казахском в Павлодаре",
+        "Маған Павлодарда дереккөздерді бағалауды қазақша үйрете алатын біреу керек еді",
+        "Please tell us who could teach source evaluation to us in Kazakh, here in Pavlodar",
+    ],
+)
+def test_words_that_say_nothing_are_no_conditions(asked):
+    assert read_directory_query(asked) == PAVLODAR

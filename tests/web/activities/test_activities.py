@@ -236,3 +236,12 @@ def test_nobody_joins_an_activity_whose_author_is_forgotten(client_of, dana, bol
     privacy.personal_rules()["activities.Activity"].erase(dana)
     answer = client_of(bolat).post("/en/activities/i-was-there/", {"code": planned.join_code})
     assert answer.status_code == 404 and not Guest.objects.exists()
+
+
+def test_a_plan_says_for_whom_it_is_until_a_report_says_who_came(client_of, programme, dana):
+    plan = PLAN | {"audience_kinds": ["teachers", "parents"]}
+    one = services.plan(actor=dana, id=uuid.uuid4(), programme=programme, facts=plan)
+    page = client_of(dana).get(f"/en/activities/{one.pk}/").content.decode()
+    assert "For whom" in page and "parents" in page
+    client_of(dana).post(f"/en/activities/{one.pk}/report/", REPORT)
+    assert "For whom" not in client_of(dana).get(f"/en/activities/{one.pk}/").content.decode()

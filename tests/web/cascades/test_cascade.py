@@ -267,7 +267,12 @@ def test_somebody_outside_of_the_programme_has_no_branch_and_no_map(story, progr
 def test_invented_programmes_share_nobody_with_real_ones(story, programme, aigerim):
     Programme.objects.create(title_kk="Үлгі", is_demo=True)
     real = Programme.objects.create(title_kk="Екінші")
-    assert [one for one, _shared in selectors.overlaps_of(selectors.Facts(programme), aigerim)] == [real]
+    assert [
+        one
+        for one, _shared in selectors.overlaps_of(
+            selectors.Facts(programme), selectors.comparable(programme, aigerim)
+        )
+    ] == [real]
 
 
 def test_a_person_of_the_tree_is_found_among_many_of_the_same_name(story, programme, monkeypatch):
@@ -277,3 +282,18 @@ def test_a_person_of_the_tree_is_found_among_many_of_the_same_name(story, progra
     run(programme, trainer, learner)
     facts = selectors.Facts(programme)
     assert selectors.find_in_tree(facts, "көпмын") == [facts.number_of(trainer.pk)]
+
+
+def test_a_reach_is_compared_with_a_few_programmes_and_with_whichever_is_chosen(
+    story, programme, aigerim, client_of, django_assert_max_num_queries
+):
+    others = [Programme.objects.create(title_kk=f"Бағдарлама {n}") for n in range(6)]
+    aigerim.is_site_admin = True
+    aigerim.save()
+    address = f"/en/cascade/{programme.pk}/reach/"
+    with django_assert_max_num_queries(45):
+        page = client_of(aigerim).get(address)
+    assert len(page.context["overlaps"]) == 3 and len(page.context["others"]) == 6
+    last = others[-1]
+    chosen = client_of(aigerim).get(f"{address}?with={last.pk}").context["overlaps"]
+    assert [one for one, _shared in chosen] == [last]

@@ -127,3 +127,9 @@ def test_a_picture_that_is_kept_no_more_leaves_no_hole(client, given):
     given.save()
     page = client.get(f"/en/activities/library/{given.pk}/").content.decode()
     assert "Сурет<" not in page and "<img" not in page.split("<article")[1].split("</article>")[0]
+
+
+def test_languages_are_named_by_themselves(client, given):
+    for address in ("/en/activities/library/", f"/en/activities/library/{given.pk}/"):
+        page = client.get(address).content.decode()
+        assert "Қазақша" in page and "Kazakh" not in page.replace("Kazakhstan", "")

@@ -3,6 +3,7 @@
 import pytest
 
 from sauatty.core.errors import LevelsInvalid, NothingToReview, OwnActivity, WordsMissing
+from sauatty.web.base import privacy
 from sauatty.web.practice import selectors, services
 from sauatty.web.practice.models import Review
 from web.conftest import give_role, make_person
@@ -105,3 +106,17 @@ def test_what_a_mentor_did_is_counted_once_for_each_activity(bolat, aigerim, rep
     review(bolat, reported)
     assert selectors.mentored_by([bolat.pk, aigerim.pk]) == {bolat.pk: 1}
     assert [shown.review.decision for shown in selectors.reviews_of(reported)] == ["accept", "more"]
+
+
+def test_the_words_of_a_mentor_who_is_forgotten_go_and_the_levels_stay(bolat, dana, reported):
+    review(bolat, reported, words="Болаттың сөзі")
+    for label, rule in privacy.personal_rules().items():
+        if label.startswith("practice."):
+            rule.erase(bolat)
+    left = Review.objects.get()
+    assert (left.words, left.reviewer, left.levels, left.decision) == ("", None, LEVELS, "accept")
+
+
+def test_languages_are_named_by_themselves(client_of, bolat, reported):
+    page = client_of(bolat).get("/ru/activities/reviews/").content.decode()
+    assert "Қазақша ·" in page and "Kazakh" not in page

@@ -47,3 +47,22 @@ def test_words_that_stand_with_nobody_are_named_and_left_out(client_of, director
     page = client_of().get("/en/specialists/", {"q": "Орал тексеру шапшаң"}).content.decode()
     assert "Назым" in page and "were left out" in page and "шапшаң" in page
     assert "Назым" not in client_of().get("/en/specialists/", {"q": "шапшаң"}).content.decode()
+
+
+def test_a_word_that_stands_with_nobody_hides_nobody_whom_another_word_names(client_of, directory):
+    page = client_of().get("/en/specialists/", {"q": "Айгүл шапшаң"}).content.decode()
+    assert "Айгүл" in page and "Борис" not in page and "were left out" in page
+
+
+def test_more_entries_than_are_read_are_said_and_narrowed_by_the_database(
+    client_of, directory, aigerim, monkeypatch
+):
+    monkeypatch.setattr(selectors, "MOST_READ", 3)
+    assert len(selectors.find_specialists(aigerim)) == 3
+    page = client_of().get("/en/specialists/").content.decode()
+    assert "too large to search it all at once" in page
+    found = selectors.find_specialists(aigerim, region="KZ-55", language="kk")
+    assert found and {one.region_id for one in found} == {"KZ-55"}
+    assert all("kk" in one.languages for one in found)
+    one_region = client_of().get("/en/specialists/?region=KZ-55&language=kk&competence=gmilaf.2.2")
+    assert "too large" not in one_region.content.decode()

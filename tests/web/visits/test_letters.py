@@ -183,3 +183,32 @@ def test_the_numbers_of_a_visit_are_shown_after_its_words_have_gone(client_of, a
     erasure.requests(dana)
     page = client_of(aigerim).get(f"/en/schools/requests/{visited.pk}/").content.decode()
     assert "347" in page and "What was done" not in page
+
+
+def test_a_school_that_was_told_hears_that_it_waits_again_and_nothing_twice(dana, aigerim, ask):
+    taken = services.take(actor=dana, request=ask(contact_email=SCHOOL))
+    send()
+    waiting = services.give_back(actor=dana, request=taken, why="құпия себеп")
+    taken = services.take(actor=aigerim, request=waiting)
+    send()
+    assert len(went_to(SCHOOL)) == 1  # given back and taken before a letter went out: it knows what holds
+    services.give_back(actor=aigerim, request=taken, why="құпия себеп")
+    send()
+    send()
+    _first, again = went_to(SCHOOL)
+    assert "қайта күтіп тұр" in again.subject and "құпия" not in again.body
+
+
+def test_a_school_hears_that_it_waits_again_when_who_took_it_is_forgotten(dana, ask):
+    services.take(actor=dana, request=ask(contact_email=SCHOOL))
+    send()
+    erasure.requests(dana)
+    send()
+    assert "қайта күтіп тұр" in went_to(SCHOOL)[-1].subject
+
+
+def test_the_form_says_who_reads_a_reason(client_of, aigerim, ask):
+    one = ask()
+    services.take(actor=aigerim, request=one)
+    page = client_of(aigerim).get(f"/en/schools/requests/{one.pk}/").content.decode()
+    assert "The school reads this sentence" in page and "told only that it waits again" in page

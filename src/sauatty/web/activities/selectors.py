@@ -113,6 +113,11 @@ def audience_rows(activity: Activity) -> list[tuple[Any, str]]:
     return [(AUDIENCES.get(row["kind"], row["kind"]), _written(row)) for row in activity.audience]
 
 
+def for_whom(activity: Activity) -> list[Any]:
+    """Return the kinds of audience that a plan names, until a report says how many came."""
+    return [] if activity.audience else [AUDIENCES.get(one, one) for one in activity.audience_kinds]
+
+
 def _written(row: dict[str, Any]) -> str:
     ends = [row["n"]] if row["n"] is not None else [row["low"], row["high"]]
     return "–".join(format_number(one, _language()) for one in ends)

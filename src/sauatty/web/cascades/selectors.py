@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from typing import Any
 from uuid import UUID
 
@@ -23,6 +24,7 @@ from sauatty.web.cascades.models import Bond
 from sauatty.web.programmes import selectors as programmes
 
 FIRST_SHOWN = 10
+COMPARED = 3  # of another programme every occasion is read: a page compares with so many
 MOST_NAMESAKES = (2000, 200_000)
 
 
@@ -309,12 +311,13 @@ def regions_of(facts: Facts) -> list[RegionReach]:
     ]
 
 
-def overlaps_of(facts: Facts, actor: Any) -> list[tuple[Any, Overlap]]:
-    """Return with which other programmes of the actor people may be shared (at most ten, a few queries each).
+def comparable(programme: Any, actor: Any) -> list[Any]:
+    """Return the other programmes of the actor; invented and real people are never the same."""
+    found = list_programmes(actor)
+    return [one for one in found if one.is_demo == programme.is_demo and one.pk != programme.pk]
 
-    Invented and real people are never the same.
-    """
-    own, here = occasions_of(facts), facts.programme
-    alike = [one for one in list_programmes(actor) if one.is_demo == here.is_demo and one.pk != here.pk]
-    others = alike[:10]
-    return [(one, overlap(own, occasions_of(Facts(one)))) for one in others]
+
+def overlaps_of(facts: Facts, others: Iterable[Any]) -> list[tuple[Any, Overlap]]:
+    """Return with which of some programmes people may be shared (a few queries each, at most `COMPARED`)."""
+    own = occasions_of(facts)
+    return [(one, overlap(own, occasions_of(Facts(one)))) for one in islice(others, COMPARED)]

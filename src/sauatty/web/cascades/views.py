@@ -143,9 +143,20 @@ def reach(request: HttpRequest, programme_id: UUID) -> HttpResponse:
         "programme": programme, "reach": unique_reach(told), "regions": selectors.regions_of(facts),
         "n_activities": len(facts.held), "n_trainings": len(told) - len(facts.held),
         "n_uncounted": sum(1 for one in told if not one.most),
-        "overlaps": selectors.overlaps_of(facts, request.user),
+        **_compared(request, facts),
     }  # fmt: skip
     return render(request, "cascades/reach.html", context)
+
+
+def _compared(request: HttpRequest, facts: selectors.Facts) -> dict[str, Any]:
+    """Compare with the programme that was chosen, or with the first few."""
+    others = selectors.comparable(facts.programme, request.user)
+    asked = request.GET.get("with", "")
+    chosen = [one for one in others if str(one.pk) == asked]
+    return {
+        "overlaps": selectors.overlaps_of(facts, chosen or others), "with": asked if chosen else "",
+        "others": others if len(others) > selectors.COMPARED else [],
+    }  # fmt: skip
 
 
 @require_safe

@@ -6,9 +6,9 @@ from sauatty.web.practice.models import Objection, Published, Review
 
 
 def reviews(person: Any) -> int:
-    """Leave reviews without the name of who wrote them, and those of the person's activities without words."""
+    """Leave levels and decisions alone: the words of what the person wrote, or was written to, go, and their name."""
     own = Review.objects.filter(activity__person=person).update(words="")
-    return own + Review.objects.filter(reviewer=person).update(reviewer=None)
+    return own + Review.objects.filter(reviewer=person).update(reviewer=None, words="")
 
 
 def published(person: Any) -> int:

@@ -1,11 +1,12 @@
 """The only door to the directory: who may see whom, who fits a question, what people showed."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, TextField
+from django.db.models.functions import Cast
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
@@ -18,6 +19,7 @@ from sauatty.web.specialists.models import Specialist
 from sauatty.web.specialists.showing import Shown
 
 Audience = Specialist.Audience
+MOST_READ = 2000
 
 
 def audiences_of(actor: Any) -> tuple[str, ...]:
@@ -77,18 +79,39 @@ def find_specialists(
 ) -> list[Specialist]:
     """Return who fits all of it, by name: nobody stands before others (bounded queries).
 
-    Of several competences one is enough; one that was shown counts like one that is claimed.
+    Of several competences one is enough; one that was shown counts like one that is claimed. Words, shown competences
+    and the order of names are not the database's: it narrows by all else, and at most `MOST_READ` entries are read.
     """
+    found = narrowed(actor, region=region, language=language, subject=subject, is_available=is_available)
+    words = text.split() if isinstance(text, str) else list(text)
+    read = found.order_by("person__name", "pk")[:MOST_READ]
+    rows = [one for one in read if not words or matches_words(_words_of(one), words)]
+    wanted = {competence} if isinstance(competence, str) else set(competence)
+    if wanted - {""}:
+        rows = _with_competence(rows, wanted)
+    return sorted(rows, key=lambda one: (sort_key(one.person.name), str(one.pk)))
+
+
+def narrowed(
+    actor: Any, *, region: str = "", language: str = "", subject: str = "", is_available: bool | None = None
+) -> QuerySet[Specialist]:
+    """List the entries that fit what the database can tell."""
     found = list_visible(actor)
     if region:
         found = found.filter(region=region)
     if is_available is not None:
         found = found.filter(is_available=is_available)
-    rows = [one for one in found if _fits(one, language, subject, text)]
-    wanted = {competence} if isinstance(competence, str) else set(competence)
-    if wanted - {""}:
-        rows = _with_competence(rows, wanted)
-    return sorted(rows, key=lambda one: (sort_key(one.person.name), str(one.pk)))
+    for name, value in (("languages", language), ("subjects", subject)):
+        if value:
+            listed = {f"{name}_listed": Cast(name, TextField())}
+            found = found.alias(**listed).filter(**{f"{name}_listed__contains": f'"{value}"'})
+    return found
+
+
+def is_too_many(actor: Any, conditions: Mapping[str, Any]) -> bool:
+    """Tell whether more entries fit than are read for one question (one query)."""
+    told = {name: conditions[name] for name in ("region", "language", "subject", "is_available")}
+    return narrowed(actor, **told)[MOST_READ : MOST_READ + 1].exists()
 
 
 def find_as_asked(
@@ -96,23 +119,18 @@ def find_as_asked(
 ) -> tuple[list[Specialist], list[str]]:
     """Return who fits a typed question, and its words that stand with none of those who fit the rest.
 
-    Such a word is left out where the question says something else: people write more than is to be looked for.
+    Such a word is left out where the question says something else, or another of its words stands with somebody:
+    people write more than is to be looked for.
     """
-    if not any(value for name, value in conditions.items() if name != "is_available"):
-        return find_specialists(actor, text=text, **conditions), []
+    says_more = any(value for name, value in conditions.items() if name != "is_available")
     rows = find_specialists(actor, **conditions)
     told = {one.pk: _words_of(one) for one in rows} if text else {}
     fits = {word: {pk for pk, words in told.items() if matches_words(words, [word])} for word in text}
     heard = [standing for standing in fits.values() if standing]
+    if text and not heard and not says_more:
+        return [], []
     found = [one for one in rows if all(one.pk in standing for standing in heard)]
     return found, [word for word, standing in fits.items() if not standing]
-
-
-def _fits(one: Specialist, language: str, subject: str, text: str | Collection[str]) -> bool:
-    if (language and language not in one.languages) or (subject and subject not in one.subjects):
-        return False
-    words = text.split() if isinstance(text, str) else list(text)
-    return not words or matches_words(_words_of(one), words)
 
 
 def _words_of(one: Specialist) -> str:

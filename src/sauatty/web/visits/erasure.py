@@ -10,12 +10,12 @@ def requests(person: Any) -> int:
     """Let what the person had taken wait again; what they ended stays with its numbers, without them and their words."""
     mine = HelpRequest.objects.filter(taken_by=person)
     left = list(mine.filter(state=HelpRequest.State.TAKEN))
-    Step.objects.bulk_create([Step(school_id=one.school_id, request=one, what="given-back") for one in left])
     again = mine.filter(pk__in=[one.pk for one in left]).update(
         state=HelpRequest.State.WAITING, taken_by=None, taken_at=None
     )
     for one in left:
-        letters.not_taken(one)
+        step = Step.objects.create(school_id=one.school_id, request=one, what="given-back")
+        letters.tell_school(one, step)
     return again + mine.update(taken_by=None, report="")
 
 

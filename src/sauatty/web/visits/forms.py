@@ -48,7 +48,7 @@ class AskForm(HouseForm):
     )  # fmt: skip
     contact_email = forms.EmailField(
         label=_("E-mail for letters about this request"), required=False,
-        help_text=_("May be left empty. You get a letter when somebody takes it, and when it ends."),
+        help_text=_("May be left empty. You get a letter when somebody takes it, gives it back, and when it ends."),
     )  # fmt: skip
     website = forms.CharField(
         required=False, label=_("Leave this empty"),
@@ -89,9 +89,21 @@ class TakeForm(HouseForm):
 
 
 class ReasonForm(HouseForm):
-    """A reason."""
+    """Why a request is given back: for those who work on it."""
 
-    why = forms.CharField(label=_("Reason"), max_length=250)
+    why = forms.CharField(
+        label=_("Reason"), max_length=250,
+        help_text=_("Coordinators and who takes it next read it. The school is told only that it waits again."),
+    )  # fmt: skip
+
+
+class CloseForm(HouseForm):
+    """Why a request is closed: for the school too."""
+
+    why = forms.CharField(
+        label=_("Reason"), max_length=250,
+        help_text=_("The school reads this sentence, in its letter and where it follows its request."),
+    )  # fmt: skip
 
 
 class VisitForm(HouseForm):
@@ -130,5 +142,5 @@ class AdoptionForm(HouseForm):
 
 
 STEP_FORMS: dict[str, type[HouseForm]] = {
-    "take": TakeForm, "give-back": ReasonForm, "visit": VisitForm, "report": ReportForm, "close": ReasonForm
+    "take": TakeForm, "give-back": ReasonForm, "visit": VisitForm, "report": ReportForm, "close": CloseForm
 }  # fmt: skip

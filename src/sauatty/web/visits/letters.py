@@ -25,11 +25,11 @@ from sauatty.web.visits import selectors
 from sauatty.web.visits.codes import code_of
 from sauatty.web.visits.models import HelpRequest, Step
 
-TAKEN, CLOSED, REPORTED = "help-taken", "help-closed", "visit-reported"
+TAKEN, CLOSED, REPORTED, AGAIN = "help-taken", "help-closed", "visit-reported", "help-again"
 NEW, LATE = "help-new", "help-late"
 # A region hears of new requests, and of late ones, at most once in this time; what comes meanwhile goes together.
 PAUSE = timedelta(hours=20)
-_BY_STEP = {"taken": TAKEN, "closed": CLOSED, "reported": REPORTED}
+_BY_STEP = {"taken": TAKEN, "given-back": AGAIN, "closed": CLOSED, "reported": REPORTED}
 
 
 def register() -> None:
@@ -41,6 +41,7 @@ def register() -> None:
     link = frozenset({"link"})
     for kind in (
         LetterKind(TAKEN, _("To a school: somebody takes it"), request, required=link),
+        LetterKind(AGAIN, _("To a school: it waits again"), request, required=link),
         LetterKind(
             CLOSED, _("To a school: closed"), request | again | {"reason": _("the reason")}, required=link
         ),
@@ -60,21 +61,21 @@ def register() -> None:
 
 
 def tell_school(request: HelpRequest, step: Step) -> None:
-    """Plan the letter that a step asks for; one given back before its letter went out is not told as taken."""
-    if step.what == "given-back":
-        not_taken(request)
+    """Plan the letter that a step asks for.
+
+    What is taken and given back before a letter went out is not told: the school knows what holds already.
+    """
     kind = _BY_STEP.get(step.what)
+    unsaid = {AGAIN: TAKEN, TAKEN: AGAIN, CLOSED: AGAIN}.get(kind or "", "")
+    was_unsaid = bool(unsaid) and bool(mails.withdraw_letters(key_prefix=f"{_prefix(request)}{unsaid}:"))
     if kind is None or not request.contact_email or request.school.programme.is_demo:
+        return
+    if was_unsaid and kind != CLOSED:
         return
     mails.plan_letter(
         key=f"{_prefix(request)}{kind}:{step.pk}", kind=kind, programme=request.school.programme,
         address=request.contact_email, language=request.language, params=_facts(request, kind),
     )  # fmt: skip
-
-
-def not_taken(request: HelpRequest) -> None:
-    """Take back the letter that says that somebody takes a request, where it has not gone out."""
-    mails.withdraw_letters(key_prefix=f"{_prefix(request)}{TAKEN}:")
 
 
 def _prefix(request: HelpRequest) -> str:
@@ -87,7 +88,7 @@ def _facts(request: HelpRequest, kind: str) -> dict[str, str]:
         "topic": request.topic,
         "link": _address(language, "visits:help_follow") + f"?code={code_of(request.pk)}",
     }
-    if kind != TAKEN:
+    if kind not in (TAKEN, AGAIN):
         facts["again"] = _address(language, "visits:help_ask", request.school.programme_id)
     if kind == CLOSED:
         facts["reason"] = request.closed_why

@@ -28,7 +28,8 @@ def activity_detail(request: HttpRequest, activity_id: UUID) -> HttpResponse:
     is_own = activity.person_id == request.user.pk
     context = {
         "activity": activity, "is_own": is_own, "competences": selectors.competence_names(activity.competences),
-        "audience": selectors.audience_rows(activity), "evidence": selectors.list_evidence(activity),
+        "audience": selectors.audience_rows(activity), "for_whom": selectors.for_whom(activity),
+        "evidence": selectors.list_evidence(activity),
         "n_guests": selectors.guests_of(activity).count(),
         "join_address": absolute(reverse("activities:join_code", args=[activity.join_code])) if is_own else "",
         "draft": draft_settings(request, "", activity.pk, sequence=activity.sequence),

@@ -33,10 +33,12 @@ def specialist_list(request: HttpRequest) -> HttpResponse:
     """List who fits a question, typed or chosen."""
     _count_visitor(request)
     chosen = Filter.of(request)
-    found, left_out = selectors.find_as_asked(request.user, **chosen.conditions())
+    asked = chosen.conditions()
+    found, left_out = selectors.find_as_asked(request.user, **asked)
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
         "page": page,
+        "is_too_many": selectors.is_too_many(request.user, asked),
         "cards": selectors.cards(page),
         "has_invented": any(one.person.is_demo for one in page),
         "filter": chosen,
