@@ -133,3 +133,12 @@ def test_languages_are_named_by_themselves(client, given):
     for address in ("/en/activities/library/", f"/en/activities/library/{given.pk}/"):
         page = client.get(address).content.decode()
         assert "Қазақша" in page and "Kazakh" not in page.replace("Kazakhstan", "")
+
+
+def test_a_reader_who_is_signed_in_is_led_from_an_entry_to_a_plan_of_their_own(
+    client, client_of, given, bolat
+):
+    address = f"/en/activities/library/{given.pk}/"
+    lead = f'href="/en/activities/plan/?source=practice:{given.pk}"'
+    assert lead in client_of(bolat).get(address).content.decode()
+    assert lead not in client.get(address).content.decode()

@@ -26,6 +26,7 @@ from sauatty.web.publications.models import Workshop
 from sauatty.web.workshops import services
 from sauatty.web.workshops.models import RegionalWorkshop
 from sauatty.web.workshops.services import Sitting
+from web.conftest import give_role
 from web.workshops.conftest import REGION, days
 
 pytestmark = pytest.mark.django_db
@@ -187,3 +188,13 @@ def test_invented_workshops_go_before_what_they_are_made_of(make, guide):
 
     assert publications.delete_demo_versions() == 1 and version.pk
     assert Event.objects.filter(pk=kept.pk).exists() and not RegionalWorkshop.objects.exists()
+
+
+def test_who_holds_it_is_not_invited_to_it(make, people, programme):
+    trainer = people[0].person
+    give_role(trainer, "trainer", programme)
+    made = make(trainer=trainer)
+    assert trainer not in {one.person for one in Invitation.objects.filter(event=made.event)}
+    assert Invitation.objects.filter(event=made.event).count() == 2
+    with pytest.raises(WorkshopNobodyInvited):
+        make(trainer=trainer, invited=[people[0].pk])

@@ -31,7 +31,9 @@ class WorkshopForm(HouseForm):
     place = forms.CharField(label=_("Place"), max_length=250, required=False)
     link = forms.URLField(label=_("Link of the video meeting"), required=False, assume_scheme="https")
     capacity = forms.IntegerField(label=_("Places"), min_value=1, max_value=5000, required=False)
-    trainer = forms.ChoiceField(label=_("Trainer"))
+    trainer = forms.ChoiceField(
+        label=_("Trainer"), help_text=_("Who holds the workshop is not invited to it, even if ticked below.")
+    )
     invited = forms.MultipleChoiceField(
         label=_("Who is invited"), widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Nobody is ticked. Tick at least one person to invite.")},

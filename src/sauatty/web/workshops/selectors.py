@@ -200,6 +200,11 @@ def summarise(workshop: RegionalWorkshop, event: Any) -> Summary:
     )  # fmt: skip
 
 
+def n_invited(workshop: RegionalWorkshop) -> int:
+    """Return how many people are invited (one query)."""
+    return len([one for one in enrolments.list_invitations(workshop.event) if not one.withdrawn_at])
+
+
 def _only_invited(one: Any) -> PersonRow:
     return PersonRow(one.name or one.email, True, "", None, None)
 

@@ -159,11 +159,12 @@ def _to_invite(actor: Any, template: Any, facts: WorkshopFacts) -> list[Any]:
         )
         raise WorkshopRegionEmpty(region=name)
     wanted = set(facts.invited)
-    if not wanted:
-        raise WorkshopNobodyInvited
     people = [one for one in found if one.pk in wanted]
     if len(people) != len(wanted):
         raise WorkshopPersonGone
+    people = [one for one in people if one.person_id != facts.trainer.pk]
+    if not people:
+        raise WorkshopNobodyInvited
     return people
 
 
@@ -196,6 +197,8 @@ def say_challenge(
     event = event_rows.find_event(workshop.pk)
     if workshop.record is None or event is None or not selectors.has_begun(event):
         raise ChallengeTooEarly
+    # Two windows of one person wait for each other, so that neither counts without the other
+    RegionalWorkshop.objects.select_for_update().get(pk=workshop.pk)
     said = selectors.list_said_by(workshop, actor) if is_own else []
     if len(said) >= MOST_SAID and key not in {one.pk for one in said}:
         raise ChallengeTooMany(n=len(said))

@@ -131,7 +131,7 @@ def workshop_new(request: HttpRequest) -> HttpResponse:
         except SauattyError as error:
             form.add_error(_field_of(error), say(error))
         else:
-            _tell(request, len(form.cleaned_data["invited"]))
+            _tell(request, selectors.n_invited(made))
             return redirect("workshops:workshop_detail", made.pk)
     context = {"choice": choice, "form": form}
     status = 422 if request.method == "POST" else 200
