@@ -28,5 +28,6 @@ from sauatty.core.errors.specialists import *  # noqa: F403
 from sauatty.core.errors.standards import *  # noqa: F403
 from sauatty.core.errors.surveys import *  # noqa: F403
 from sauatty.core.errors.tools import *  # noqa: F403
+from sauatty.core.errors.upkeep import *  # noqa: F403
 from sauatty.core.errors.visits import *  # noqa: F403
 from sauatty.core.errors.workshops import *  # noqa: F403

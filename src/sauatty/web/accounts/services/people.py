@@ -13,7 +13,7 @@ from sauatty.core.errors import AddressTaken, LastCoordinator, PersonOutOfReach
 from sauatty.web.accounts import selectors
 from sauatty.web.accounts.models import Grant, Person, SignInCode
 from sauatty.web.accounts.services import sign_in
-from sauatty.web.base import audit, exports, privacy
+from sauatty.web.base import audit, erased, exports, privacy
 from sauatty.web.base.models import ExportedFile
 
 OWN_FIELDS = ("name", "language", "organisation", "region")
@@ -209,8 +209,15 @@ def erase_person(*, actor: Person, person: Person) -> int:
     """
     _refuse_out_of_reach(actor, person)
     _refuse_last_admin(person)
+    return erase_everywhere(actor=actor, person=person)
+
+
+@transaction.atomic
+def erase_everywhere(*, actor: Person | None, person: Person) -> int:
+    """Erase a person, whoever asks: for those that an older copy of the site brought back."""
     # Who writes the person's name at this moment does it before, and is found, or sees that it is gone.
     Person.objects.select_for_update().get(pk=person.pk)
     touched = sum(rule.erase(person) for rule in reversed(privacy.personal_rules().values()) if rule.erase)
-    audit.record("person.erased", actor=actor, target=person)
+    audit.record(erased.ACTION, actor=actor, target=person)
+    erased.note(person.pk)
     return touched
