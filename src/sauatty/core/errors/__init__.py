@@ -17,10 +17,12 @@ from sauatty.core.errors.events import *  # noqa: F403
 from sauatty.core.errors.files import *  # noqa: F403
 from sauatty.core.errors.forms import *  # noqa: F403
 from sauatty.core.errors.guides import *  # noqa: F403
+from sauatty.core.errors.indicators import *  # noqa: F403
 from sauatty.core.errors.items import *  # noqa: F403
 from sauatty.core.errors.lessons import *  # noqa: F403
 from sauatty.core.errors.practice import *  # noqa: F403
 from sauatty.core.errors.psychometrics import *  # noqa: F403
+from sauatty.core.errors.reports import *  # noqa: F403
 from sauatty.core.errors.review import *  # noqa: F403
 from sauatty.core.errors.rosters import *  # noqa: F403
 from sauatty.core.errors.site import *  # noqa: F403

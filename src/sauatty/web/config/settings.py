@@ -95,6 +95,7 @@ INSTALLED_APPS = [
     "sauatty.web.visits",
     "sauatty.web.workshops",
     "sauatty.web.evaluations",
+    "sauatty.web.indicators",
     "sauatty.web.upkeep",
 ]
 
