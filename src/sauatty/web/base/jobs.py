@@ -6,7 +6,7 @@ for it was committed. Only this module imports the library.
 
 import logging
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -88,6 +88,13 @@ def is_over(kind: str, *, key: str) -> bool:
     """Tell whether nobody works, or is going to work, on what was asked for under a key."""
     at_work = [Job.State.QUEUED, Job.State.RUNNING]
     return not Job.objects.filter(idempotency_key=f"{kind}:{key}", state__in=at_work).exists()
+
+
+def oldest_waiting() -> datetime | None:
+    """Return since when the oldest work waits that could be done now, or None."""
+    due = Q(run_after=None) | Q(run_after__lte=timezone.now())
+    waiting = Job.objects.filter(due, state=Job.State.QUEUED).order_by("created_at")
+    return waiting.values_list("created_at", flat=True).first()
 
 
 def cancel(job: Job) -> None:

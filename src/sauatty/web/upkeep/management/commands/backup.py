@@ -1,5 +1,6 @@
 """`sauatty-web backup create|verify|restore`: copies of the whole site."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -28,16 +29,16 @@ class Command(BaseCommand):
         parser.add_argument(
             "--erased", type=Path, help="restore: a list of erased people, or a newer backup that has one"
         )
-
         parser.add_argument(
             "--tables-only", action="store_true", help="restore: the files and the key are here already"
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            {"create": self.create, "verify": self.verify, "restore": self.restore}[options["action"]](
-                **options
-            )
+            actions: dict[str, Callable[..., None]] = {
+                "create": self.create, "verify": self.verify, "restore": self.restore
+            }  # fmt: skip
+            actions[options["action"]](**options)
         except SauattyError as error:
             raise CommandError(str(error)) from error
         except OSError as error:
