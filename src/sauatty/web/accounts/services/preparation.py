@@ -57,8 +57,10 @@ def keep_house() -> None:
 def _make_data_folder() -> None:
     try:
         settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
-        if settings.DATA_DIR.stat().st_uid == os.getuid():
-            settings.DATA_DIR.chmod(settings.DATA_DIR.stat().st_mode & 0o770)  # names and answers are nobody else's
+        if os.name == "posix" and settings.DATA_DIR.stat().st_uid == os.getuid():
+            settings.DATA_DIR.chmod(
+                settings.DATA_DIR.stat().st_mode & 0o770
+            )  # names and answers are nobody else's
         probe = settings.DATA_DIR / ".writable"
         probe.touch()
         probe.unlink()
