@@ -1,6 +1,7 @@
 """An activity planned and reported on a telephone without a connection; the browser is killed before anything is sent."""
 
 import io
+import re
 import time
 from pathlib import Path
 
@@ -147,3 +148,36 @@ def test_what_was_typed_without_a_connection_is_there_once_after_the_browser_was
     context.clear_cookies()  # signed out: what stands on the server goes from the telephone
     page.reload()
     expect(page.locator("#own li")).to_have_count(0)
+
+
+def test_two_windows_on_one_sheet_keep_both_texts(site, telephone):
+    made = run_on(site, SCRIPT, "make")
+    context = telephone()
+    context.add_cookies([{"name": made["cookie"], "value": made["session"], "url": site.address}])
+    first = context.new_page()
+    first.goto(f"{site.address}/kk/activities/plan/")
+    first.fill("[name=title]", "Дереккөзді тексеру")
+    first.click("form[data-draft] > button")
+    first.wait_for_url(re.compile(r"/activities/[0-9a-f-]{36}/$"))
+    address = first.url + "change/"
+    second = context.new_page()
+    for page in (first, second):
+        page.goto(address)
+        page.wait_for_load_state("networkidle")
+    first.fill("[name=aim]", "Бірінші терезенің мәтіні")
+    expect(first.locator("#draft-state")).not_to_be_empty()
+    second.fill("[name=aim]", "Екінші терезенің мәтіні")
+    expect(second.locator("[data-others] .notice")).to_contain_text("Бірінші терезенің мәтіні")
+    expect(second.locator("[name=aim]")).to_have_value("Екінші терезенің мәтіні")
+    second.click("form[data-draft] > button")
+    second.wait_for_url(re.compile(r"/activities/[0-9a-f-]{36}/$"))
+    second.wait_for_load_state("networkidle")
+
+    second.goto(address)  # the text of the first window is still on the device, beside what was saved
+    expect(second.locator("[name=aim]")).to_have_value("Бірінші терезенің мәтіні")
+    expect(second.locator("[data-others] .notice")).to_contain_text("Екінші терезенің мәтіні")
+    second.click("[data-others] button")
+    expect(second.locator("[name=aim]")).to_have_value("Екінші терезенің мәтіні")
+    first.click("form[data-draft] > button")  # wrote upon the plan of before
+    expect(first.locator("main form .notice dd")).to_contain_text(["Екінші терезенің мәтіні"])
+    expect(first.locator("[name=aim]")).to_have_value("Бірінші терезенің мәтіні")

@@ -67,8 +67,13 @@ def test_it_works(client_of, programme, dana):
 
 
 def test_a_plan_sent_twice_is_one_and_another_person_cannot_take_it(programme, dana, bolat, planned):
-    again = services.plan(actor=dana, id=planned.pk, programme=programme, facts={**PLAN, "title": "Басқаша"})
-    assert again.pk == planned.pk and Activity.objects.get().title == "Басқаша"
+    again = services.plan(actor=dana, id=planned.pk, programme=programme, facts=PLAN)
+    assert again.pk == planned.pk and again.planned_at == planned.planned_at
+    other = {**PLAN, "title": "Басқаша"}
+    services.plan(actor=dana, id=planned.pk, programme=programme, facts=other, seen=planned.planned_at)
+    assert Activity.objects.get().title == "Басқаша"
+    with pytest.raises(ActivityChangedMeanwhile):  # from a window that saw the first one
+        services.plan(actor=dana, id=planned.pk, programme=programme, facts=PLAN, seen=planned.planned_at)
     with pytest.raises(ActivityChangedMeanwhile):
         services.plan(actor=bolat, id=planned.pk, programme=programme, facts=PLAN)
     assert Activity.objects.get().person == dana
@@ -218,7 +223,7 @@ def test_the_list_asks_few_questions_of_the_database(
 
 def test_a_plan_moves_to_the_programme_that_was_chosen(programme, dana, planned):
     other = Programme.objects.create(title_kk="Басқа бағдарлама")
-    services.plan(actor=dana, id=planned.pk, programme=other, facts=PLAN)
+    services.plan(actor=dana, id=planned.pk, programme=other, facts=PLAN, seen=planned.planned_at)
     planned.refresh_from_db()
     assert planned.programme == other
 

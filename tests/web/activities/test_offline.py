@@ -181,7 +181,8 @@ def test_a_changed_plan_that_was_refused_is_not_taken_for_made_good(client_of, p
     id = send(client, plan_body(programme, activity, planned_on="ертең"))[2]
     refused = client.get(MINE).json()["refused"]
     assert [(one["id"], list(one["problems"])) for one in refused] == [(id, ["planned_on"])]
-    assert send(client, plan_body(programme, activity, title="Басқа"))[1] == "accepted"
+    seen = client.get(MINE).json()["activities"][0]["seen"]
+    assert send(client, plan_body(programme, activity, title="Басқа", seen=seen))[1] == "accepted"
     assert client.get(MINE).json()["refused"] == [] and Activity.objects.get().title == "Басқа"
 
 
@@ -227,3 +228,46 @@ def test_the_author_of_what_is_somebody_elses_is_asked_for_and_its_photo_is_not_
     assert client.post(address, {**told, "new-author": "Ерлан"}).status_code == 302
     one = Evidence.objects.get()
     assert (str(one.attachment_id), one.author, one.licence) == (photo, "Ерлан", "other")
+
+
+def test_a_late_plan_of_a_device_overwrites_no_newer_one_and_its_author_decides(client_of, programme, dana):
+    client, activity = client_of(dana), str(uuid.uuid4())
+    send(client, plan_body(programme, activity))
+    seen = client.get(MINE).json()["activities"][0]["seen"]
+    newer = plan_body(programme, activity, title="Компьютерде жазылған", place="Ақсу", seen=seen)["values"]
+    assert client.post(f"/en/activities/{activity}/change/", newer).status_code == 302
+    _status, told, id = send(client, plan_body(programme, activity, title="Телефонда жазылған", seen=seen))
+    assert told == "quarantined" and Activity.objects.get().title == "Компьютерде жазылған"
+    assert f"?kept={id}" in client.get("/en/activities/").content.decode()
+
+    page = client.get(f"/en/activities/plan/?kept={id}")
+    assert dict(page.context["otherwise"])["What it is called"] == "Компьютерде жазылған"
+    form = page.context["form"]
+    decided = {name: form[name].value() or "" for name in form.fields}
+    assert decided["title"] == "Телефонда жазылған"
+    assert client.post(f"/en/activities/plan/?kept={id}", decided).status_code == 302
+    assert Activity.objects.get().title == "Телефонда жазылған" and client.get(MINE).json()["refused"] == []
+
+
+def test_a_late_plan_of_a_device_is_read_only_once_the_activity_is_reported(client_of, programme, dana):
+    client, activity = client_of(dana), str(uuid.uuid4())
+    send(client, plan_body(programme, activity))
+    send(client, report_body(activity))
+    send(client, plan_body(programme, activity, title="Кеш келген жоспар"))
+    page = client.get("/en/activities/").content.decode()
+    assert "Кеш келген жоспар" in page and "kept=" not in page
+
+
+def test_a_second_window_shows_both_texts_and_may_decide(client_of, programme, dana):
+    client, activity = client_of(dana), str(uuid.uuid4())
+    send(client, plan_body(programme, activity))
+    address = f"/en/activities/{activity}/report/"
+    first = report_body(activity, done="Бірінші терезе")["values"]
+    assert client.post(address, first).status_code == 302
+    refused = client.post(address, report_body(activity, done="Екінші терезе")["values"])
+    page = refused.content.decode()
+    assert refused.status_code == 422 and "Бірінші терезе" in page and "Екінші терезе" in page
+    assert 'name="sequence" value="1"' in page
+    again = {name: refused.context["form"][name].value() or "" for name in refused.context["form"].fields}
+    assert client.post(address, again).status_code == 302
+    assert (Activity.objects.get().done, Activity.objects.get().sequence) == ("Екінші терезе", 2)

@@ -15,6 +15,7 @@ from sauatty.core.errors import ActivityChangedMeanwhile, SauattyError
 from sauatty.web.accounts import selectors as accounts
 from sauatty.web.activities import selectors, services
 from sauatty.web.activities.forms import EvidenceForm, PlanForm, ReportForm, report_initial
+from sauatty.web.activities.standing import SEEN, mark_of, moment_of
 from sauatty.web.attachments import services as attachments
 from sauatty.web.base import inbox
 from sauatty.web.base.sentences import say
@@ -62,7 +63,8 @@ def save_plan(actor: Any, form: PlanForm) -> Any:
     """Write the plan of a valid form."""
     chosen = form.cleaned_data["programme"]
     programme = next(one for one in selectors.learnt_in(actor) if str(one.pk) == chosen)
-    return services.plan(actor=actor, id=form.cleaned_data["id"], programme=programme, facts=form.facts)
+    told, seen = form.cleaned_data, moment_of(form.cleaned_data[SEEN])
+    return services.plan(actor=actor, id=told["id"], programme=programme, facts=form.facts, seen=seen)
 
 
 def added(actor: Any, data: Any) -> list[dict[str, Any]]:
@@ -180,7 +182,6 @@ def kept_aside(actor: Any) -> list[dict[str, Any]]:
         return []
     choices = Choices(_programmes(actor), regions())
     own = {str(one.pk): one for one in selectors.list_own(actor).filter(pk__in=ids)}
-    over = {key for key, one in own.items() if is_over(one)}
     open_ones = [
         (row, body)
         for row, body in bodies
@@ -191,7 +192,7 @@ def kept_aside(actor: Any) -> list[dict[str, Any]]:
             "id": str(row.pk), "kind": row.kind, "activity": _text(body.get("activity")), "body": body,
             "title": _title(body, own),
             "is_own": _text(body.get("activity")).lower() in own, "problems": problems(row.kind, body, choices),
-            "is_over": _text(body.get("activity")).lower() in over, "written": written(body),
+            "is_over": is_over(own.get(_text(body.get("activity")).lower()), row.kind), "written": written(body),
         }
         for row, body in open_ones
     ]  # fmt: skip
@@ -225,12 +226,16 @@ def _made_good(row: Any, activity: Any) -> bool:
         return False
     own = activity.planned_at if row.kind == PLAN else activity.reported_at
     since = [moment for moment in (own, activity.accepted_at) if moment]
-    is_old = is_over(activity) and row.received_at < timezone.now() - SHOWN
+    is_old = is_over(activity, row.kind) and row.received_at < timezone.now() - SHOWN
     return is_old or any(moment > row.received_at for moment in since)
 
 
-def is_over(activity: Any) -> bool:
-    """Tell whether an activity takes nothing in any more."""
+def is_over(activity: Any, kind: str) -> bool:
+    """Tell whether an activity takes nothing of a kind in any more: no plan once it is reported."""
+    if activity is None:
+        return False
+    if kind == PLAN:
+        return activity.state != activity.State.PLANNED
     return activity.state in (activity.State.ACCEPTED, activity.State.DROPPED)
 
 
@@ -250,7 +255,7 @@ def of_device(actor: Any) -> dict[str, Any]:
         "activities": [
             {
                 "id": str(one.pk), "title": one.title, "language": one.language, "state": str(one.get_state_display()),
-                "values": {name: _text(value) for name, value in report_initial(one).items()},
+                SEEN: mark_of(one), "values": {name: _text(value) for name, value in report_initial(one).items()},
             }
             for one in rows
         ],

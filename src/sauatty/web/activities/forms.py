@@ -13,6 +13,7 @@ from sauatty.web.activities import selectors, services
 from sauatty.web.activities.audience import as_typed, read_audience
 from sauatty.web.activities.kinds import AUDIENCES
 from sauatty.web.activities.models import Evidence
+from sauatty.web.activities.standing import SEEN, mark_of
 from sauatty.web.base.forms import HouseForm
 from sauatty.web.base.sentences import say
 
@@ -55,6 +56,8 @@ class PlanForm(PlaceForm):
     """An activity that is to be held."""
 
     id = forms.UUIDField(widget=forms.HiddenInput)
+    # Which plan the author saw; empty on a new sheet
+    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
     source = forms.CharField(widget=forms.HiddenInput, required=False, max_length=120)
     programme = forms.ChoiceField(label=_("Programme"))
     title = forms.CharField(label=_("What it is called"), max_length=250)
@@ -79,6 +82,7 @@ class PlanForm(PlaceForm):
         self.order_fields(
             [
                 "id",
+                "seen",
                 "source",
                 "programme",
                 "title",
@@ -96,7 +100,7 @@ class PlanForm(PlaceForm):
         found = {
             name: value
             for name, value in self.cleaned_data.items()
-            if name not in ("id", "programme", "region")
+            if name not in ("id", "seen", "programme", "region")
         }
         return {**found, "region_id": self.cleaned_data["region"]}
 
@@ -169,6 +173,17 @@ class ReportForm(PlaceForm):
     def audience_fields(self) -> list[Any]:
         """Return the fields of numbers."""
         return [self[f"n_{kind}"] for kind in AUDIENCES]
+
+
+def plan_initial(activity: Any) -> dict[str, Any]:
+    """Return what a changed plan begins with: what stands there already."""
+    names = (
+        "title", "aim", "plan", "competences", "audience_kinds", "language", "place", "planned_on", "source",
+    )  # fmt: skip
+    return {
+        **{name: getattr(activity, name) for name in names}, "id": activity.pk, SEEN: mark_of(activity),
+        "region": str(activity.region_id or ""), "programme": str(activity.programme_id),
+    }  # fmt: skip
 
 
 def report_initial(activity: Any) -> dict[str, Any]:

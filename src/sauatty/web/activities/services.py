@@ -3,7 +3,7 @@
 import json
 import secrets
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -27,23 +27,38 @@ EARLIEST = date(2000, 1, 1)  # a year typed with two digits too few is no day of
 
 
 @transaction.atomic
-def plan(*, actor: Any, id: UUID, programme: Any, facts: Mapping[str, Any]) -> Activity:
+def plan(
+    *, actor: Any, id: UUID, programme: Any, facts: Mapping[str, Any], seen: datetime | None = None
+) -> Activity:
     """Plan an activity under the id that the device made, or change a plan; sent twice it is one.
+
+    `seen` is when the plan was written that the author saw: a late text overwrites no newer one.
 
     Raises
     ------
     ActivityChangedMeanwhile
-        Somebody else has an activity under this id, or it was reported already.
+        Somebody else has an activity under this id, it was reported already, or the plan is another one by now.
     """
     told = {name: facts[name] for name in PLANNED_FIELDS if name in facts}
     told |= {"programme": programme, "planned_at": timezone.now()}
     first = {**told, "person": actor, "join_code": _new_code()}
     row, is_new = Activity.objects.get_or_create(pk=id, defaults=first)
-    if not is_new and not Activity.objects.filter(pk=id, person=actor, state=State.PLANNED).update(**told):
-        raise ActivityChangedMeanwhile()
+    if not is_new and not Activity.objects.filter(
+        pk=id, person=actor, state=State.PLANNED, planned_at=seen
+    ).update(**told):
+        return _the_same_plan(row, actor, programme, facts)
     row.refresh_from_db()
     audit.record("activity.planned", actor=actor, target=row, is_new=is_new)
     tell(Change("planned", row, actor))
+    return row
+
+
+def _the_same_plan(row: Activity, actor: Any, programme: Any, facts: Mapping[str, Any]) -> Activity:
+    """Return the plan where this very one is there already: a button was tapped twice, an answer was lost."""
+    is_there = row.person_id == actor.pk and row.state == State.PLANNED and row.programme_id == programme.pk
+    told = {name: facts[name] for name in PLANNED_FIELDS if name in facts}
+    if not is_there or any(_plain(getattr(row, name)) != _plain(value) for name, value in told.items()):
+        raise ActivityChangedMeanwhile()
     return row
 
 

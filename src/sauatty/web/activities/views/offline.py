@@ -50,9 +50,12 @@ def keep_settings() -> dict[str, str]:
 
 def draft_settings(request: HttpRequest, kind: str, activity_id: Any, **told: Any) -> dict[str, Any]:
     """Return what a plain page needs to keep what is typed on the device until the server has it."""
+    late = {
+        "plan": _("The plan has changed since you typed this. Save it only if it should stand instead."),
+        "report": _("The report has changed since you typed this. Send it only if it should stand instead."),
+    }
     words = {
-        "draft": _("Kept on this device as you typed it."),
-        "changed": _("The report has changed since you typed this. Send it only if it should stand instead."),
+        "draft": _("Kept on this device as you typed it."), "changed": late.get(kind, ""), **_of_others(),
         "later": _("There is no connection. What you typed is kept on this device; send it later."),
         "begun": _("A plan that you began is on this device."), "go_on": _("Go on with it"),
         "untitled": _("An activity"),
@@ -60,6 +63,14 @@ def draft_settings(request: HttpRequest, kind: str, activity_id: Any, **told: An
     return {
         "person": str(request.user.pk), "kind": kind, "activity": str(activity_id), "there": [], "is_fresh": True,
         "page": reverse("activities:offline"), "mine": reverse("activities:offline_mine"), "words": words, **told,
+    }  # fmt: skip
+
+
+def _of_others() -> dict[str, str]:
+    """Return the words for a second text of one sheet, such as of another window."""
+    return {
+        "another": _("There is another text of this, from another window or changed since. Nothing of it is lost:"),
+        "take": _("Take this text instead"),
     }  # fmt: skip
 
 
@@ -84,7 +95,7 @@ def _words() -> dict[str, str]:
         "refused": _("It arrived but could not be taken in. What you typed is here: correct it and send it again."),
         "report": _("Report it"), "go_on": _("Go on with it"), "begun": _("begun on this device"),
         "waiting": _("waits to be sent"), "correct": _("to be corrected"), "untitled": _("An activity"),
-        "really": _("Yes, throw it away"),
+        "really": _("Yes, throw it away"), **_of_others(),
     }  # fmt: skip
 
 

@@ -14,7 +14,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from sauatty.core.errors import SauattyError
 from sauatty.web.activities import arriving, ideas, selectors, services
-from sauatty.web.activities.forms import PlanForm
+from sauatty.web.activities.forms import PlanForm, plan_initial
+from sauatty.web.activities.standing import SEEN, carry_on, mark_of, told_otherwise
 from sauatty.web.activities.views.offline import draft_settings, keep_settings
 from sauatty.web.base.forms import posted
 from sauatty.web.base.sentences import say
@@ -75,44 +76,44 @@ def activity_change(request: HttpRequest, activity_id: UUID) -> HttpResponse:
     activity = selectors.access_own(request.user, activity_id)
     if activity.state != activity.State.PLANNED:
         return redirect("activities:activity_detail", activity_id=activity.pk)
-    names = (
-        "title",
-        "aim",
-        "plan",
-        "competences",
-        "audience_kinds",
-        "language",
-        "place",
-        "planned_on",
-        "source",
-    )
-    initial = {name: getattr(activity, name) for name in names}
-    initial |= {
-        "id": activity.pk,
-        "region": str(activity.region_id or ""),
-        "programme": str(activity.programme_id),
-    }
-    return _plan_page(request, _plan_form(request, initial), activity)
+    return _plan_page(request, _plan_form(request, plan_initial(activity)), activity)
 
 
 def _plan_form(request: HttpRequest, initial: dict[str, Any]) -> PlanForm:
     kept = arriving.kept_values(request.user, request.GET.get("kept", ""))
-    return arriving.plan_form(request.user, posted(request), initial={**initial, **kept})
+    there = _standing(request, kept.get("id"))
+    seen = {SEEN: mark_of(there)} if there else {}
+    return arriving.plan_form(request.user, posted(request), initial={**initial, **kept, **seen})
+
+
+def _standing(request: HttpRequest, id: Any) -> Any:
+    """Return the plan that stands on the server under an id, None where there is none of the reader."""
+    if not arriving.is_id(id):
+        return None
+    return selectors.list_own(request.user).filter(pk=id, state="planned").first()
 
 
 def _plan_page(request: HttpRequest, form: PlanForm, activity: Any = None) -> HttpResponse:
+    # What a device sent that was kept aside, or what came upon a newer plan, is shown beside what stands
+    standing = None if form.is_bound or _is_fresh(request, form) else _standing(request, form["id"].value())
     if form.is_bound and form.is_valid():
         try:
             row = arriving.save_plan(request.user, form)
         except SauattyError as error:
             form.add_error(None, say(error))
+            standing = _standing(request, form["id"].value())
+            if standing:
+                carry_on(form, SEEN, mark_of(standing))
         else:
             messages.success(request, _("The plan is saved."))
             return redirect("activities:activity_detail", activity_id=row.pk)
     draft = draft_settings(
         request, "plan", form["id"].value(), is_fresh=_is_fresh(request, form), is_new=activity is None
     )
-    context = {"form": form, "activity": activity, "draft": draft, "keep": keep_settings()}
+    context = {
+        "form": form, "activity": activity, "draft": draft, "keep": keep_settings(),
+        "otherwise": told_otherwise(form, plan_initial(standing)) if standing else [],
+    }  # fmt: skip
     return render(request, "activities/activity_plan.html", context, status=422 if form.errors else 200)
 
 

@@ -14,6 +14,7 @@ from sauatty.core.errors import SauattyError
 from sauatty.web.activities import arriving, pages, selectors, services
 from sauatty.web.activities.forms import EvidenceForm, report_initial
 from sauatty.web.activities.kinds import AUDIENCES
+from sauatty.web.activities.standing import SEQUENCE, carry_on, told_otherwise
 from sauatty.web.activities.views.offline import draft_settings, keep_settings
 from sauatty.web.attachments import services as attachments
 from sauatty.web.base.context import absolute
@@ -46,7 +47,7 @@ def activity_report(request: HttpRequest, activity_id: UUID) -> HttpResponse:
         return redirect("activities:activity_detail", activity_id=activity.pk)
     kept = arriving.kept_values(request.user, request.GET.get("kept", ""))
     initial = {**report_initial(activity), **kept, "sequence": activity.sequence}
-    form = arriving.report_form(posted(request), initial=initial)
+    form, is_late = arriving.report_form(posted(request), initial=initial), bool(kept)
     rows = [(one, _evidence_form(request, one)) for one, _url in selectors.list_evidence(activity)]
     new = arriving.new_form(
         posted(request), initial={one: kept.get(f"{arriving.NEW}-{one}", "") for one in arriving.SAID}
@@ -65,6 +66,9 @@ def activity_report(request: HttpRequest, activity_id: UUID) -> HttpResponse:
             )  # fmt: skip
         except SauattyError as error:
             form.add_error(None, say(error))
+            is_late = True
+            activity.refresh_from_db()
+            carry_on(form, SEQUENCE, activity.sequence)
         else:
             messages.success(request, _("Your report is there. A mentor will read it."))
             return redirect("activities:activity_detail", activity_id=activity.pk)
@@ -75,6 +79,7 @@ def activity_report(request: HttpRequest, activity_id: UUID) -> HttpResponse:
     context = {
         "activity": activity, "form": form, "evidence": rows, "new": new, "kept_files": arriving.kept_files(kept),
         "draft": draft, "keep": keep_settings(),
+        "otherwise": told_otherwise(form, report_initial(activity)) if is_late and activity.sequence else [],
     }  # fmt: skip
     return render(request, "activities/activity_report.html", context, status=422 if form.is_bound else 200)
 

@@ -6,7 +6,7 @@
   if (!told || !shared) return;
   const page = JSON.parse(told.textContent), { device } = shared;
   const key = `${page.person} ${page.kind} ${page.activity}`;
-  const read = (name) => device.read((store) => store.get(name)), forget = (name) => device.change((store) => store.delete(name));
+  const read = (name) => device.read((store) => store.get(name)), forget = shared.done;
 
   // The page of an activity: what the server has by now needs no draft
   async function settle() {
@@ -38,19 +38,29 @@
 
   async function begin(form) {
     const line = document.getElementById("draft-state"), say = (text) => { line.textContent = text; line.className = "sync-line"; };
+    const mark = form.elements.sequence || form.elements.seen;
     let draft = await read(key), saving = Promise.resolve(), busy = false;
     if (draft && draft.envelope) { location.replace(page.page); return; } // it waits to be sent
-    if (draft && draft.posted && page.kind === "report" && Number(draft.values.sequence) < page.sequence) { await forget(key); draft = null; }
-    const own = form.elements.sequence && form.elements.sequence.value;
+    if (draft && draft.posted && page.kind === "report" && Number(draft.values.sequence) < page.sequence) { await forget(key); draft = await read(key); }
+    const own = mark.value, stands = shared.values(form);
+    if (draft && draft.posted && page.is_fresh && shared.same(draft.values, stands)) { await forget(key); draft = await read(key); }
     if (draft && draft.values && page.is_fresh) {
+      const is_late = own !== (draft.values[mark.name] || "");
       shared.fill(form, draft.values);
-      if (own !== undefined) form.elements.sequence.value = own;
-      say(own !== undefined && own !== draft.values.sequence ? page.words.changed : page.words.draft);
+      mark.value = own;
+      shared.seen(draft.values);
+      say(is_late ? page.words.changed : page.words.draft);
+      tell({ ...(is_late ? { stands } : {}), ...draft.others });
+    }
+
+    // Another text of this sheet: of another window, or what the server has by now
+    function tell(others) {
+      shared.tellOthers(form, others, page.words, (text) => { shared.fill(form, text); mark.value = own; keep(); });
     }
 
     function keep(facts = {}) {
       const now = { envelope: "", body: null, problems: null, ...facts, key, person: page.person, kind: page.kind, activity: page.activity, values: shared.values(form) };
-      saving = saving.then(() => device.change((store) => store.put(now))).then(() => say(page.words.draft), () => {});
+      saving = saving.then(() => shared.put(now)).then((others) => { say(page.words.draft); tell(others); }, () => {});
       return saving;
     }
 

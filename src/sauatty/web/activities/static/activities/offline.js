@@ -18,8 +18,17 @@
   function keep() {
     draft.values = values();
     const now = { ...draft };
-    saving = saving.then(() => device.change((store) => store.put(now))).then(() => say(words.draft), () => say(words.nowhere));
+    saving = saving.then(() => shared.put(now)).then((others) => { draft.others = others; say(words.draft); tellOthers(); }, () => say(words.nowhere));
     return saving;
+  }
+
+  function tellOthers() {
+    shared.tellOthers(form, draft.others || {}, words, (text) => {
+      const mark = form.elements.sequence || form.elements.seen, own = mark.value;
+      fill(text);
+      mark.value = own;
+      keep();
+    });
   }
 
   function tellProblems(problems) {
@@ -60,8 +69,13 @@
       // A refused report goes out anew upon what the server has now
       if (draft.values && draft.problems && known) draft.values.sequence = known.values.sequence;
       if (!form.elements.sequence.value) form.elements.sequence.value = "0";
-    } else form.elements.id.value = activity;
+    } else {
+      form.elements.id.value = activity;
+      if (draft.values && draft.problems && known) draft.values.seen = known.seen;
+    }
     if (draft.values) fill(draft.values);
+    shared.seen(draft.values);
+    tellOthers();
     if (draft.problems) tellProblems(draft.problems);
     if (draft.envelope) { form.hidden = true; say(words.waits); return; }
     if (there) say(words.draft);
@@ -78,7 +92,7 @@
     const button = event.currentTarget;
     if (button.textContent !== words.really) { button.textContent = words.really; return; }
     await saving;
-    await device.change((store) => store.delete(draft.key));
+    await shared.done(draft.key);
     location.hash = "";
   }
 
@@ -119,7 +133,7 @@
   async function tidy() {
     for (const one of await drafts()) {
       const known = one.posted && mine.activities.find((each) => each.id === one.activity);
-      if (known && (one.kind === "plan" || Number(one.values.sequence) < Number(known.values.sequence))) await device.change((store) => store.delete(one.key));
+      if (known && (one.kind === "plan" || Number(one.values.sequence) < Number(known.values.sequence))) await shared.done(one.key);
     }
   }
 
@@ -142,7 +156,7 @@
       const refused = mine.refused.find((each) => each.id === one.envelope);
       if (refused) await device.change((store) => store.put({ ...one, envelope: "", body: null, problems: refused.problems }));
       else {
-        await device.change((store) => store.delete(one.key));
+        await shared.done(one.key);
         if (one.kind === "report" && window.SauattyAttachments) await SauattyAttachments.release(one.activity);
       }
     }
