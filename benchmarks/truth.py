@@ -29,6 +29,8 @@ def main() -> int:
     asked.add_argument("--size", type=int, default=391)
     asked.add_argument("--resamples", type=int, default=2000)
     given = asked.parse_args()
+    if given.seeds < 5:
+        asked.error("fewer than 5 seeds say nothing")
     model = programme_model()
     true, seen = truth(model), defaultdict(list)
     for seed in range(given.first, given.first + given.seeds):

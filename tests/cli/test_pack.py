@@ -42,6 +42,18 @@ def test_evaluate_writes_a_row_for_each_competence_as_csv(path):
     assert lines[0].lstrip("\ufeff").startswith("competence,need,need_low") and len(lines) == 3
 
 
+def test_an_invented_pack_is_the_same_for_the_same_seed_and_says_that_it_is_invented(tmp_path):
+    for name, seed in (("a", 3), ("b", 3), ("c", 4)):
+        assert run("pack", "simulate", "-o", tmp_path / name, "--people", 40, "--seed", seed).exit_code == 0
+    first, again, other = ((tmp_path / name).read_bytes() for name in "abc")
+    assert first == again != other
+    assert "INVENTED DATA" in run("evaluate", tmp_path / "a", "--resamples", 20).output
+    with zipfile.ZipFile(tmp_path / "a") as opened:
+        assert all(
+            "INVENTED-" in name for name in opened.namelist() if name not in {"pack.json", "LICENCE.txt"}
+        )
+
+
 def test_check_says_that_traits_point_at_people_and_ends_with_1(path):
     found = run("pack", "check", path)
     assert found.exit_code == 1 and "NOT to be given away" in found.output

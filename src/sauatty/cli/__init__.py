@@ -22,7 +22,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "certificate": ("sauatty.cli.certificate:certificate", "Check certificates of trainings."),
     "badge": ("sauatty.cli.badge:badge", "Check badges (Open Badges 3.0)."),
     "people": ("sauatty.cli.people:people", "Check lists of people."),
-    "pack": ("sauatty.cli.pack:pack", "Check research packs."),
+    "pack": ("sauatty.cli.pack:pack", "Check research packs, and make invented ones."),
     "evaluate": ("sauatty.cli.pack:evaluate", "Run the analysis of a programme from its research pack."),
     "evaluate-report": (
         "sauatty.cli.evaluation_report:evaluate_report",

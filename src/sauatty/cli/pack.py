@@ -11,9 +11,11 @@ from sauatty.core.errors import UnknownCompetence
 from sauatty.core.evaluation.evaluate import Evaluation
 from sauatty.core.evaluation.evaluate import evaluate as evaluated
 from sauatty.core.evaluation.figures import Figure
-from sauatty.core.evaluation.pack_files import read_pack
+from sauatty.core.evaluation.pack_files import read_pack, write_pack
 from sauatty.core.evaluation.pack_privacy import PackCheck, check_pack
 from sauatty.core.evaluation.pack_words import COLUMN_LABELS, HEADINGS, THREAD_LABELS
+from sauatty.core.evaluation.simulation import simulate as simulated
+from sauatty.core.evaluation.simulation_model import programme_model
 from sauatty.core.languages import LANGUAGES, format_number
 from sauatty.core.statistics import N_RESAMPLES
 from sauatty.core.surveys.anonymity import INTERNAL, AnonymityCheck
@@ -25,7 +27,22 @@ _CHANGED = click.option(
 
 @click.group()
 def pack() -> None:
-    """Check research packs."""
+    """Check research packs, and make invented ones."""
+
+
+@pack.command()
+@click.option("-o", "--out", type=OUT_FILE, required=True, help="The file to write.")
+@click.option(
+    "--people", type=click.IntRange(10, 400_000), help="How many; as the model says where left out."
+)
+@click.option("--seed", type=int, default=1, show_default=True)
+def simulate(out: str, people: int | None, seed: int) -> None:
+    """Make the pack of an invented programme, to learn on it or to test with it.
+
+    It is drawn from a declared model with known true effects; the same seed gives the same pack. Every file of it
+    says that it is invented.
+    """
+    write_output(write_pack(simulated(programme_model(), seed=seed, size=people)), out)
 
 
 @pack.command()
