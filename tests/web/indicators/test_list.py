@@ -19,7 +19,7 @@ def test_it_works(client_of, aigerim, address, take, held_online, make_visitor):
     page = client_of(aigerim).get(address()).content.decode()
 
     assert "People who attended" in page and "12</b>" in page
-    assert "no pre-test" in page or "no test" in page
+    assert "no final test" in page
     for level in ("Reaction", "Learning", "Behaviour", "Results"):
         assert f"<h2>{level}</h2>" in page
 
@@ -40,6 +40,22 @@ def test_an_empty_list_teaches_and_takes_ready_ones_with_one_tap(client_of, aige
 def test_every_ready_indicator_has_its_formula_and_source():
     ids = {one.id for one in load_indicators()}
     assert ids == set(labels.FORMULAS) == set(labels.SOURCES)
+
+
+def test_what_data_lack_is_said_of_each_ready_indicator(client_of, aigerim, address, take):
+    take(*(one.id for one in load_indicators()))
+
+    page = client_of(aigerim).get(address()).content.decode()
+
+    for why in (
+        "no final test",
+        "no training was held",
+        "no coded answers",
+        "no activities",
+        "no curriculum looked",
+    ):
+        assert why in page
+    assert "not known</small>" not in page
 
 
 def test_taken_twice_it_stays_one_and_an_archived_one_comes_back(programme, aigerim, take, enter, own):

@@ -33,9 +33,18 @@ WHY: Mapping[str, Any] = {
     "no-need-or-plan": _("no survey of needs, or no plan"),
     "no-coverage": _("no curriculum looked through"),
     "not-known": _("not known"),
+    "nobody-attended": _("nobody attended"),
+    "more-than-invited": _("more people than were invited"),
+    "anonymous": _("answers were anonymous"),
+    "all-alike": _("all points are alike"),
     "too-few": _("too few people"),
     "blind": _("not shown while you still code without seeing what others decided"),
     "no-value": _("no value was entered"),
+}
+# Where nobody can say how many came to a step of the way.
+WHY_NOT_KNOWN: Mapping[str, Any] = {
+    "completion": WHY["no-attendance"],
+    "certificates": WHY["no-certificates"],
 }
 TRAITS: Mapping[str, Any] = {
     "region": _("region"), "language": _("language"), "workplace": _("kind of organisation"),

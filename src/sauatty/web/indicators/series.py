@@ -55,7 +55,7 @@ def _point(indicator: Indicator, row: Value, looking: showing.Looking) -> Point:
     signature = getattr(row, "signature", None)
     return Point(
         row, figure, showing.written(figure.value, unit), showing.interval(figure, unit),
-        format_number(figure.n, showing.language()) if figure.n else "", showing.why(figure),
+        format_number(figure.n, showing.language()) if figure.n else "", showing.why(figure, indicator.library),
         signature is None and services.may_sign(looking.viewer, indicator, row),
         in_language(row.region, "name") if row.region else "",
     )  # fmt: skip

@@ -130,7 +130,7 @@ def _card(
         definition=ready.definition.text(language()) if ready else in_language(one, "definition"),
         formula=str(labels.FORMULAS.get(one.library, "")) or one.formula, unit=str(one.get_unit_display()),
         by=_traits(one), figure=figure, value=written(figure.value, one.unit), interval=interval(figure, one.unit),
-        n=format_number(figure.n, language()) if figure.n else "", why=why(figure),
+        n=format_number(figure.n, language()) if figure.n else "", why=why(figure, one.library),
         baseline=written(one.baseline, one.unit), target=written(one.target, one.unit),
         state=state, state_words=_state_words(state, figure.value, one),
         source=source, href=href, checked=checked,
@@ -167,10 +167,12 @@ def interval(figure: Figure, unit: str) -> str:
     return (_("%(low)s to %(high)s") % ends).replace(" ", "\u00a0")
 
 
-def why(figure: Figure) -> str:
+def why(figure: Figure, library: str = "") -> str:
     """Say why there is no value; '' where there is one."""
     if figure.value is not None:
         return ""
+    if figure.why_missing == "not-known" and library in labels.WHY_NOT_KNOWN:
+        return str(labels.WHY_NOT_KNOWN[library])
     return str(labels.WHY.get(figure.why_missing, labels.WHY["not-known"]))
 
 
