@@ -1,6 +1,6 @@
 """Invented programmes of any size, drawn from a declared model with a seed: the same seed gives the same pack."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -21,6 +21,7 @@ from sauatty.core.evaluation.pack import (
 )
 from sauatty.core.evaluation.simulation_answers import evaluation_survey, need_survey, picked
 from sauatty.core.evaluation.simulation_model import FORMS, Group, IntArray, ProgrammeModel
+from sauatty.core.evaluation.simulation_papers import Pair, paired_test
 from sauatty.core.psychometrics.scores import ScoreMatrix
 from sauatty.core.statistics import BoolArray, FloatArray
 
@@ -38,6 +39,7 @@ class _Cast:
     regions: tuple[str, ...]
     localities: tuple[str, ...]
     dice: np.random.Generator
+    pair: Pair | None = None
 
     def of(self, rows: IntArray) -> Group:
         own = self.group
@@ -50,7 +52,7 @@ class _Cast:
         return np.asarray(self.dice.random(len(self.ids)) < self.model.chance(name, self.group, after=after))
 
 
-def simulate(model: ProgrammeModel, *, seed: int, size: int | None = None) -> Pack:
+def simulate(model: ProgrammeModel, *, seed: int, size: int | None = None, pair: Pair | None = None) -> Pack:
     """Draw the data of an invented programme.
 
     Parameters
@@ -59,8 +61,10 @@ def simulate(model: ProgrammeModel, *, seed: int, size: int | None = None) -> Pa
         What is true of it; `truth` of simulation_truth.py says what an evaluation ought to find.
     seed, size : int
         `size` people are invited (without it as many as the model says); guests who came later stand beside them.
+    pair : Pair, optional
+        The papers that people answer; without them the items of the model, all by everybody.
     """
-    cast = _cast(model, size or model.size, np.random.default_rng(seed))
+    cast = replace(_cast(model, size or model.size, np.random.default_rng(seed)), pair=pair)
     is_first = np.arange(len(cast.ids)) < cast.n
     survey = _needs(cast, np.flatnonzero(is_first & cast.says("answered")))
     tested = is_first & cast.says("tested_before")
@@ -140,6 +144,8 @@ def _needs(cast: _Cast, rows: IntArray) -> SurveyData:
 
 def _test(cast: _Cast, purpose: TestPurpose, took: BoolArray) -> TestData:
     model, rows = cast.model, np.flatnonzero(took)
+    if cast.pair is not None:
+        return paired_test(model, cast.pair, purpose, cast.of(rows), cast.ids, rows, cast.dice)
     chances = model.solved(cast.of(rows), after=purpose == "final")
     scores = (cast.dice.random(chances.shape) < chances).astype(np.float64)
     competences = [one for one, _slope, _difficulty in model.items()]

@@ -14,6 +14,7 @@ from scipy.stats import binom, rankdata
 from sauatty.core.evaluation.simulation import area_chance
 from sauatty.core.evaluation.simulation_answers import hardness, written_chance
 from sauatty.core.evaluation.simulation_model import FORMS, Group, ProgrammeModel
+from sauatty.core.evaluation.simulation_papers import Pair
 from sauatty.core.evaluation.simulation_truth_needs import need_truths, rating_mean
 from sauatty.core.statistics import BoolArray, FloatArray, spearman_of_table
 from sauatty.core.surveys.claimed_shown import SHOWN_FROM
@@ -98,6 +99,32 @@ def _steps(model: ProgrammeModel, group: Group) -> dict[str, FloatArray]:
         "attended": np.asarray(binom.sf(least - 1, sessions, found["session"])), "active": 1 - np.exp(-accepted),
         "accepted": accepted,
     }  # fmt: skip
+
+
+def pair_truth(model: ProgrammeModel, pair: Pair) -> dict[str, float]:
+    """Return the truth of the gains where people answered a pair of papers, the halves in opposite order.
+
+    The mean gain is in points of one paper; that of a competence or component is a share of its points.
+    """
+    nodes = _nodes(model)
+    weight = nodes.weight * nodes.of(*_BOTH)
+    gained = [
+        _mean(one, weight)
+        for one in (
+            pair.solved(model, nodes.group, after=True) - pair.solved(model, nodes.group, after=False)
+        ).T
+    ]
+    points = pair.points() * np.array(gained)
+    found = {"gain": float(points.sum()) / 2}
+    for depth in (0, 1):
+        names = np.array([one.competence.rsplit(".", depth)[0] for one in pair.items])
+        for name in np.unique(names):
+            shares = [
+                float((points * own).sum() / (pair.points() * own).sum())
+                for own in (pair.on(paper) * (names == name) for paper in (0, 1))
+            ]
+            found[f"gain.{name}"] = sum(shares) / 2
+    return found
 
 
 # --- flow ---

@@ -17,7 +17,7 @@ from sauatty.web.instruments import selectors as instruments
 from sauatty.web.surveys.demonstration import SURVEY, response_id
 
 _SPACE = UUID("6f4c1c1e-5a52-5a1a-9a4a-0d2f7c1f3b77")
-_TITLES = {
+TITLES = {
     "kk": "Ойдан құрастырылған жауаптарды кодтау. МАС деген не",
     "ru": "Кодирование вымышленных ответов. Что такое МИГ",
     "en": "Coding of invented answers. What MIL is",
@@ -35,7 +35,7 @@ def make(actor: Any) -> None:
     instrument = instruments.core_instrument(campaign.version)
     question = instrument.with_role("definition")[0].id
     draft = CodingDraft(
-        uuid5(_SPACE, str(campaign.pk)), {code: _TITLES[code] for code in LANGUAGES}, question, content["codebook"],
+        uuid5(_SPACE, str(campaign.pk)), {code: TITLES[code] for code in LANGUAGES}, question, content["codebook"],
         content["codebook_version"], _ATTRIBUTES,
     )  # fmt: skip
     project = start_coding(campaign=campaign, draft=draft, actor=actor, is_demo=True)
@@ -45,13 +45,14 @@ def make(actor: Any) -> None:
     coding_services.close_project(actor=actor, project=project)
 
 
-def _seat(project: Any, actor: Any, name: str, role: str) -> Any:
+def seat(project: Any, actor: Any, name: str, role: str) -> Any:
+    """Seat somebody who does not exist."""
     person = people.add_person(actor=actor, name=name, is_demo=True)
     return coding_services.seat_person(actor=actor, project=project, person=person, role=role)
 
 
 def _decide(project: Any, campaign: Any, rows: list[Row], coders: dict[str, str], actor: Any) -> None:
-    labels = {key: _seat(project, actor, name, "coder").label for key, name in coders.items()}
+    labels = {key: seat(project, actor, name, "coder").label for key, name in coders.items()}
     units = selectors.units_by_response(project)
     decisions = [
         records.Decision(
@@ -65,14 +66,15 @@ def _decide(project: Any, campaign: Any, rows: list[Row], coders: dict[str, str]
 
 
 def _settle(project: Any, campaign: Any, rows: list[Row], name: str, actor: Any) -> None:
-    seat = _seat(project, actor, name, "adjudicator")
+    adjudicator = seat(project, actor, name, "adjudicator")
     agreed = {response_id(campaign, one["response"]): one for one in rows if one["coder"] == "agreed"}
-    for unit in agreements.list_units_to_adjudicate(seat):
+    for unit in agreements.list_units_to_adjudicate(adjudicator):
         one = agreed[unit.ref_id]
         body = {"relevance": one["grade"], "competences": one["parts"], "demand": None}
         agreement_services.adjudicate(
-            seat=seat, unit=unit, body=body, reason=one.get("note") or "–", revision=0, actor=seat.person
-        )
+            seat=adjudicator, unit=unit, body=body, reason=one.get("note") or "–", revision=0,
+            actor=adjudicator.person,
+        )  # fmt: skip
 
 
 def remove() -> None:

@@ -37,12 +37,12 @@ def make(actor: Any) -> None:
     if programme is None or Campaign.objects.filter(is_demo=True).exists():
         return
     survey = read_yaml(SURVEY, "demo-survey/1")
-    version = _version(actor, programme, survey["instrument"])
+    version = version_of(actor, programme, survey["instrument"])
     campaign = services.add_campaign(
         actor=actor, programme=programme, version=version, titles=survey["title"], languages=survey["languages"],
         slug=survey["slug"], is_demo=True, opens_at=_moment(survey["opened_on"], time(8)),
     )  # fmt: skip
-    _agree(actor, campaign)
+    agree(actor, campaign)
     rows = [
         {"region": region, "kind": attributes.kind_of(kind), "n": n}
         for region, kinds in survey["population"].items()
@@ -54,13 +54,14 @@ def make(actor: Any) -> None:
     Campaign.objects.filter(pk=campaign.pk).update(state=Campaign.State.CLOSED, closes_at=end)
 
 
-def _version(actor: Any, programme: Any, slug: str) -> Any:
+def version_of(actor: Any, programme: Any, slug: str) -> Any:
     """Return the invented programme's version of the shipped instrument, published unless it is."""
     taken = instruments.take_over_shipped(actor=actor, slug=slug, programme=programme)
     return last_version(taken) or instruments.publish(instrument=taken, actor=actor)
 
 
-def _agree(actor: Any, campaign: Campaign) -> None:
+def agree(actor: Any, campaign: Campaign) -> None:
+    """Write what the invented respondents agreed to."""
     purposes, data = letters.in_all_languages("consent_purpose"), letters.in_all_languages("consent_data")
     texts = {f"purpose_{code}": purposes[code] for code in LANGUAGES}
     texts |= {f"data_list_{code}": data[code] for code in LANGUAGES}

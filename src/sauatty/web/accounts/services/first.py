@@ -25,11 +25,17 @@ def first_link() -> str | None:
     """Return the token of the first coordinator's link, the same until it is used; None once begun."""
     if is_started():
         return None
+    return _live_token(first_admin())
+
+
+@transaction.atomic
+def first_admin() -> Person:
+    """Return the first coordinator of the site, made where there is nobody."""
     person = Person.objects.filter(is_site_admin=True, is_active=True).order_by("created_at").first()
     if person is None:
         person = Person.objects.create_person(name=FIRST_NAME, is_site_admin=True)
         audit.record("person.added", actor=None, target=person, first=True)
-    return _live_token(person)
+    return person
 
 
 @transaction.atomic
