@@ -1,10 +1,12 @@
 import re
 
 import pytest
+from django.core import signing
 from django.urls import reverse
 
 from sauatty.web.accounts.services.people import erase_person
-from sauatty.web.mails import selectors, sending, services
+from sauatty.web.mails import kinds, selectors, sending, services
+from sauatty.web.mails.kinds import LetterKind
 from sauatty.web.mails.models import Letter, MailText, Refusal
 
 FACTS = {"event": "Курс", "link": "https://example.kz/kk/e/1", "cancel": "https://example.kz/c"}
@@ -100,6 +102,39 @@ def test_whoever_refuses_reminders_gets_none_but_still_hears_of_their_place(
     assert plan(programme, bolat, key="c").state == "planned"
     send()
     assert len(mailoutbox) == 2
+
+
+@pytest.mark.django_db
+def test_a_link_ends_letters_of_its_kind_and_the_page_all_of_the_programme(
+    programme, bolat, client_of, monkeypatch
+):
+    other = LetterKind(
+        "event-confirmed", "Other", {"name": "", "event": "", "when": "", "where": ""}, is_optional=True
+    )
+    monkeypatch.setitem(kinds._kinds, other.key, other)
+    link = services.wording.stop_link(programme, "bolat@example.kz", "en", "event-reminder")
+    path, visitor = link[link.index("/en/") :], client_of()
+    page = visitor.get(path).content.decode()
+    assert "Send me no such letters" in page and "Send me no reminders" in page
+
+    visitor.post(path)
+    refused = [
+        services.is_refused_by(programme, "bolat@example.kz", kind) for kind in ("event-reminder", other.key)
+    ]
+    assert refused == [True, False]
+    visitor.post(path, {"all": "1"})
+    assert services.is_refused_by(programme, "bolat@example.kz", other.key)
+    services.want_again(address="Bolat@example.kz", stops=["event-reminder"])
+    assert not Refusal.objects.exists()
+
+
+@pytest.mark.django_db
+def test_links_of_letters_that_went_out_before_end_all(programme, client_of):
+    token = signing.dumps(
+        [str(programme.pk), services.wording.address_key("bolat@example.kz")], salt=services.wording.STOP_SALT
+    )
+    client_of().post(reverse("mails:stop", args=[token]))
+    assert Refusal.objects.get().kind == ""
 
 
 @pytest.mark.django_db

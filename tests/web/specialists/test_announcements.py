@@ -124,7 +124,9 @@ def test_what_was_changed_after_it_was_seen_does_not_go_out(aigerim, programme, 
 
 def test_who_stopped_such_letters_gets_none_until_they_ask_anew(aigerim, programme, network):
     one, boris = make(aigerim, programme), network["boris"]
-    token = wording.stop_link(programme, "boris@example.kz", "ru").rstrip("/").rpartition("/")[2]
+    token = (
+        wording.stop_link(programme, "boris@example.kz", "ru", "announcement").rstrip("/").rpartition("/")[2]
+    )
     assert mails.refuse(token=token)
     assert {row.person.name for row in announcing.recipients(one)} == {"Айгүл"}
 

@@ -111,7 +111,7 @@ def test_what_waits_longer_than_two_weeks_is_told_once(near, ask):
 
 def test_who_stopped_the_letters_of_a_programme_hears_no_more(near, ask, programme):
     ask()
-    token = wording.stop_link(programme, "wants@example.kz", "ru").rstrip("/").rpartition("/")[2]
+    token = wording.stop_link(programme, "wants@example.kz", "ru", "help-new").rstrip("/").rpartition("/")[2]
     assert mails.refuse(token=token)
     assert letters.tell_of_new() == 0 and HelpRequest.objects.get().told_at is not None
 

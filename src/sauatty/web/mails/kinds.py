@@ -14,8 +14,8 @@ GROUP = "letters"
 class LetterKind:
     """One kind of letter. `fields` names what may stand in it, with a label each.
 
-    An optional one is left to the person: it carries a link that ends such letters. `required` names the places
-    without which the letter is of no use, such as its link.
+    An optional one is left to the person: it carries a link that ends such letters; those with the same `stops` end
+    together. `required` names the places without which the letter is of no use, such as its link.
     """
 
     key: str
@@ -23,11 +23,17 @@ class LetterKind:
     fields: Mapping[str, Any]
     is_optional: bool = False
     required: frozenset[str] = field(default_factory=frozenset)
+    stops: str = ""
 
     @property
     def places(self) -> frozenset[str]:
         """Return every name that may stand in braces."""
         return frozenset(self.fields)
+
+    @property
+    def stop_key(self) -> str:
+        """Return by what one stops letters like this one."""
+        return self.stops or self.key
 
 
 _kinds: dict[str, LetterKind] = {}

@@ -75,12 +75,15 @@ class LetterStep(models.Model):
 
 
 class Refusal(models.Model):
-    """Somebody does not want letters of a programme that they may do without (reminders, follow-up)."""
+    """Somebody does not want letters of a programme that they may do without: of one kind, or, without `kind`, all."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     programme = models.ForeignKey("programmes.Programme", models.CASCADE, related_name="+")
     address_key = models.CharField(max_length=64)
+    kind = models.CharField(max_length=40, blank=True, default="")
     at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["programme", "address_key"], name="refusal_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "address_key", "kind"], name="refusal_of_kind_once")
+        ]

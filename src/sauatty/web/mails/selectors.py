@@ -64,9 +64,15 @@ def wordings_of(kind: LetterKind, programme: Any) -> dict[str, wording.Wording]:
     }
 
 
-def refused_keys(programme: Any) -> frozenset[str]:
-    """Return the keys of the addresses that want no letters of a programme that they may do without (one query)."""
-    return frozenset(Refusal.objects.filter(programme=programme).values_list("address_key", flat=True))
+def refused_keys(programme: Any, kind: str) -> frozenset[str]:
+    """Return the keys of the addresses that want no letters of a kind from a programme (one query)."""
+    rows = Refusal.objects.filter(programme=programme, kind__in=["", kind_of(kind).stop_key])
+    return frozenset(rows.values_list("address_key", flat=True))
+
+
+def label_of_stop(stop_key: str) -> str:
+    """Return what the letters are called that a link ends; nothing where it ends all."""
+    return next((str(one.label) for one in all_kinds() if one.is_optional and one.stop_key == stop_key), "")
 
 
 def text_for_messenger(kind: str, programme: Any, language: str, params: Mapping[str, str]) -> str:

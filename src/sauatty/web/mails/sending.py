@@ -63,7 +63,9 @@ def send_one(letter_id: Any) -> str:
     letter = _claim(letter_id)
     if letter is None:
         return ""
-    if kind_of(letter.kind).is_optional and services.is_refused_by(letter.programme, letter.address):
+    if kind_of(letter.kind).is_optional and services.is_refused_by(
+        letter.programme, letter.address, letter.kind
+    ):
         _end(letter, State.REFUSED)
         return ""
     error, may_try_again = _post(letter)
@@ -166,6 +168,7 @@ def headers_of(letter: Letter) -> dict[str, str]:
         "Content-Language": letter.language,
     }
     if kind_of(letter.kind).is_optional and letter.programme:
-        link = wording.stop_link(letter.programme, letter.address, letter.language)
+        kind = kind_of(letter.kind).stop_key
+        link = wording.stop_link(letter.programme, letter.address, letter.language, kind)
         headers |= {"List-Unsubscribe": f"<{link}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
     return headers

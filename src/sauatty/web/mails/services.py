@@ -1,6 +1,7 @@
 """Planning letters, taking them back, sending them again, and the words of a programme. Sending is in `sending`."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -46,7 +47,7 @@ def plan_letter(  # noqa: PLR0913 - one argument for each thing a letter is made
     spoken = language or (person.language if person else LANGUAGES[0])
     facts = {"name": person.name if person else "", **params}
     told = _letter_words(kind_of(kind), programme, spoken, to, facts)
-    is_refused = kind_of(kind).is_optional and is_refused_by(programme, to)
+    is_refused = kind_of(kind).is_optional and is_refused_by(programme, to, kind)
     letter, is_new = Letter.objects.get_or_create(
         key=key,
         defaults={
@@ -62,7 +63,8 @@ def plan_letter(  # noqa: PLR0913 - one argument for each thing a letter is made
 
 
 def _letter_words(kind: LetterKind, programme: Any, language: str, to: str, facts: Mapping[str, str]) -> Any:
-    stop = wording.stop_link(programme, to, language) if kind.is_optional and programme else ""
+    is_stoppable = kind.is_optional and programme
+    stop = wording.stop_link(programme, to, language, kind.stop_key) if is_stoppable else ""
     return wording.written(wording.wording_of(kind, programme, language), language, facts, stop=stop)
 
 
@@ -85,10 +87,13 @@ def wake_for_due_letters() -> bool:
     return is_due
 
 
-def is_refused_by(programme: Any, address: str) -> bool:
-    """Tell whether an address wants no letters of a programme that it may do without."""
+def is_refused_by(programme: Any, address: str, kind: str) -> bool:
+    """Tell whether an address wants no letters of a kind from a programme."""
+    if programme is None:
+        return False
+    meant = ["", kind_of(kind).stop_key]
     key = wording.address_key(address)
-    return programme is not None and Refusal.objects.filter(programme=programme, address_key=key).exists()
+    return Refusal.objects.filter(programme=programme, address_key=key, kind__in=meant).exists()
 
 
 @transaction.atomic
@@ -149,26 +154,36 @@ def write_texts(*, actor: Any, programme: Any, kind: str, texts: Mapping[str, tu
 
 
 @transaction.atomic
-def refuse(*, token: str) -> bool:
-    """End the letters of a programme that an address may do without; False where the token is none of ours."""
+def refuse(*, token: str, is_all: bool = False) -> bool:
+    """End the letters of the link, or all of its programme that one may do without; False where it is none of ours."""
     found = read_stop(token)
     if found is None:
         return False
-    programme_id, key = found
-    Refusal.objects.get_or_create(programme_id=programme_id, address_key=key)
+    kind = "" if is_all else found.kind
+    Refusal.objects.get_or_create(programme_id=found.programme, address_key=found.key, kind=kind)
     return True
 
 
 @transaction.atomic
-def want_again(*, address: str) -> int:
-    """Forget that an address wanted no letters, because its person asks for them anew."""
-    return int(Refusal.objects.filter(address_key=wording.address_key(address)).delete()[0])
+def want_again(*, address: str, stops: Collection[str]) -> int:
+    """Forget that an address wanted no letters like these, or none at all, because its person asks for them anew."""
+    refused = Refusal.objects.filter(address_key=wording.address_key(address), kind__in=["", *stops])
+    return int(refused.delete()[0])
 
 
-def read_stop(token: str) -> tuple[UUID, str] | None:
-    """Return programme and address key of a link that ends letters; None where somebody made it up."""
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """What a link ends: letters of a programme to an address, of one kind; links of before name none, and end all."""
+
+    programme: UUID
+    key: str
+    kind: str = ""
+
+
+def read_stop(token: str) -> Stop | None:
+    """Return what a link ends; None where somebody made it up."""
     try:
-        programme, key = signing.loads(token, salt=wording.STOP_SALT)
+        programme, key, *kind = signing.loads(token, salt=wording.STOP_SALT)
     except (signing.BadSignature, ValueError):
         return None
-    return UUID(programme), key
+    return Stop(UUID(programme), key, *kind)

@@ -61,8 +61,8 @@ def address_key(address: str) -> str:
     return salted_hmac("sauatty.mails.address", folded, algorithm="sha256").hexdigest()
 
 
-def stop_link(programme: Any, address: str, language: str) -> str:
-    """Return the link that ends letters a person may do without; it needs no sign-in and names nobody."""
-    token = signing.dumps([str(programme.pk), address_key(address)], salt=STOP_SALT)
+def stop_link(programme: Any, address: str, language: str, kind: str) -> str:
+    """Return the link that ends letters of a kind that a person may do without; it needs no sign-in and names nobody."""
+    token = signing.dumps([str(programme.pk), address_key(address), kind], salt=STOP_SALT)
     with override(language):
         return settings.PUBLIC_ADDRESS + reverse("mails:stop", args=[token])

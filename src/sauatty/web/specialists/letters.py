@@ -21,6 +21,8 @@ from sauatty.web.specialists.models import Specialist
 ANNOUNCEMENT = "announcement"
 REQUESTS, ANNOUNCEMENTS = "wants_requests", "wants_announcements"
 WISHES = (REQUESTS, ANNOUNCEMENTS)
+# By what one stops the letters of a wish
+STOPS = {REQUESTS: "help-new", ANNOUNCEMENTS: ANNOUNCEMENT}
 _WISH_OF = {ANNOUNCEMENT: ANNOUNCEMENTS}
 
 
@@ -47,7 +49,7 @@ def who_wants(wish: str, *, programme: Any, region: str = "", subject: str = "")
     rows = selectors.list_standing().filter(**{wish: True}, person__email__gt="")
     rows = rows.filter(person__is_demo=programme.is_demo)
     rows = rows.filter(region=region) if region else rows
-    refused = mail_rows.refused_keys(programme)
+    refused = mail_rows.refused_keys(programme, STOPS[wish])
     return [
         one
         for one in rows.order_by("pk")
@@ -82,8 +84,9 @@ def _prefix(person_id: UUID) -> str:
 
 def heed(person: Any, before: Mapping[str, bool], after: Specialist) -> None:
     """Follow a change of wishes: who asks anew is written to again, who wants no more gets nothing that still waits."""
-    if any(getattr(after, wish) and not before[wish] for wish in WISHES) and person.email:
-        mails.want_again(address=person.email)
+    anew = [STOPS[wish] for wish in WISHES if getattr(after, wish) and not before[wish]]
+    if anew and person.email:
+        mails.want_again(address=person.email, stops=anew)
     for wish in WISHES:
         if before[wish] and not getattr(after, wish):
             take_back(person.pk, wish)

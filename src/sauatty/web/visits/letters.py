@@ -52,7 +52,9 @@ def register() -> None:
             required=link,
         ),
         LetterKind(NEW, _("To specialists: schools ask"), name | waits, is_optional=True, required=link),
-        LetterKind(LATE, _("To specialists: schools wait"), name | waits, is_optional=True, required=link),
+        LetterKind(
+            LATE, _("To specialists: schools wait"), name | waits, is_optional=True, required=link, stops=NEW
+        ),
     ):
         register_kind(kind)
 

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from sauatty.web.mails import services
+from sauatty.web.mails import selectors, services
 
 
 # A mail program presses this button without ever having seen the page; the signed token is the right to do so.
@@ -13,7 +13,10 @@ from sauatty.web.mails import services
 @require_http_methods(["GET", "POST"])
 def stop(request: HttpRequest, token: str) -> HttpResponse:
     """Ask whether letters shall end, and end them."""
-    if services.read_stop(token) is None:
+    found = services.read_stop(token)
+    if found is None:
         raise Http404
-    is_done = request.method == "POST" and services.refuse(token=token)
-    return render(request, "mails/stop.html", {"is_done": is_done})
+    label = selectors.label_of_stop(found.kind)
+    is_all = not label or "all" in request.POST
+    is_done = request.method == "POST" and services.refuse(token=token, is_all=is_all)
+    return render(request, "mails/stop.html", {"is_done": is_done, "is_all": is_all, "label": label})
