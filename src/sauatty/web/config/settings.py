@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "django_tasks",
     "django_tasks_db",
     "sauatty.web.base",
+    "sauatty.web.devices",
     "sauatty.web.accounts",
     "sauatty.web.attachments",
     "sauatty.web.programmes",

@@ -20,6 +20,7 @@ urlpatterns = [
     path("badges/", include("sauatty.web.badges.plain_urls")),
     *i18n_patterns(
         path("", include("sauatty.web.base.urls")),
+        path("", include("sauatty.web.devices.urls")),
         path("", include("sauatty.web.accounts.urls")),
         path("programmes/", include("sauatty.web.programmes.urls")),
         path("frameworks/national/", include("sauatty.web.adaptations.urls")),

@@ -27,8 +27,9 @@ from sauatty.web.filling.views.common import (
 from sauatty.web.instruments.rendering import show_section
 from sauatty.web.surveys import selectors as surveys
 
-SCRIPTS = tuple(
-    f"sauatty/{name}" for name in ("sauatty.css", "expressions.js", "survey-outbox.js", "survey.js")
+SCRIPTS = (
+    *(f"sauatty/{name}" for name in ("sauatty.css", "expressions.js", "survey-outbox.js", "survey.js")),
+    "devices/browser.js",
 )
 _KEPT_SECONDS = 300  # names of organisations and regions can change; questions of a version never
 
