@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from math import ceil, floor, log10
 
 from sauatty.core.catalogue.words import word
 from sauatty.core.documents.charts_parts import ACCENT, INK, LINE, MUTED, PAPER, line, opening, text, wrapped
@@ -39,6 +40,7 @@ class _Frame:
     days: int
     low: float
     high: float
+    step: float
 
     def x(self, day: date) -> float:
         return LEFT + (WIDTH / 2 if not self.days else (day - self.first).days / self.days * WIDTH)
@@ -105,18 +107,25 @@ def _frame(steps: Sequence[Step], levels: Sequence[Level]) -> _Frame:
     ends = [one for step in steps for one in (step.value, step.low, step.high) if one is not None]
     ends += [one.value for one in levels]
     low, high = min(0.0, *ends), max(0.0, *ends)
-    room = 0.08 * (high - low) or 1.0
+    step = _tick(high - low or 1.0)
     return _Frame(
         steps[0].day,
         (steps[-1].day - steps[0].day).days,
-        low - room if low < 0 else 0.0,
-        high + room if high > 0 else 0.0,
+        floor(low / step) * step,
+        max(ceil(1.02 * high / step), 1 if low >= 0 else 0) * step,
+        step,
     )
 
 
+def _tick(span: float) -> float:
+    """Return the distance of the lines of the axis: 1, 2 or 5 times a power of ten, so that there are few."""
+    power = 10.0 ** floor(log10(span / 4))
+    return next((times * power for times in (1, 2, 5) if span / (times * power) <= 5), 10 * power)
+
+
 def _axes(frame: _Frame, steps: Sequence[Step], language: str, written: Written) -> Iterator[str]:
-    for quarter in range(5):
-        value = frame.low + quarter / 4 * (frame.high - frame.low)
+    for number in range(round((frame.high - frame.low) / frame.step) + 1):
+        value = frame.low + number * frame.step
         y = frame.y(value)
         yield line((LEFT, y), (LEFT + WIDTH, y), LINE)
         yield text(LEFT - 8, y + 4, written(_rounded(value)), size=12, fill=MUTED, anchor="end")
@@ -127,8 +136,8 @@ def _axes(frame: _Frame, steps: Sequence[Step], language: str, written: Written)
 
 
 def _rounded(value: float) -> float:
-    """Return a value of the axis with three digits, so that its label stays short."""
-    return float(f"{value:.3g}")
+    """Return a value of the axis without what adding floats leaves behind."""
+    return float(f"{value:.6g}")
 
 
 def _named_days(steps: Sequence[Step]) -> list[date]:

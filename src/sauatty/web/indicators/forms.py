@@ -135,7 +135,7 @@ class OwnForm(TargetForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for field, label, length in (("name", _("Name"), 250), ("definition", _("What it says"), 600)):
+        for field, label, length in (("name", _("Title"), 250), ("definition", _("Definition"), 600)):
             for code in LANGUAGES:
                 self.fields[f"{field}_{code}"] = forms.CharField(
                     label=_("%(label)s, %(language)s") % {"label": label, "language": LANGUAGE_NAMES[code]},

@@ -16,7 +16,7 @@ Cells = list[Any]
 def logframe_cells(programme: Any, lines: Sequence[Line], cards: Sequence[Card]) -> list[Cells]:
     """Return the table: a row for each indicator of each row of the logframe, then the indicators in no row."""
     head = [
-        _("Code"), _("Kind of row"), _("What is aimed at"), _("Indicator"), _("Level"), _("What it says"),
+        _("Code"), _("Kind of row"), _("What is aimed at"), _("Indicator"), _("Level"), _("Definition"),
         _("How it is counted"), _("Unit"), _("Baseline"), _("Target"), _("Value"), _("Lower end"), _("Upper end"), "n",
         _("No value because"), _("State"), _("Source"), _("Who checks"), _("Checked on"),
         _("Means of verification"), _("Assumptions"),
