@@ -96,6 +96,7 @@ INSTALLED_APPS = [
     "sauatty.web.visits",
     "sauatty.web.workshops",
     "sauatty.web.evaluations",
+    "sauatty.web.reports",
     "sauatty.web.indicators",
     "sauatty.web.upkeep",
 ]

@@ -60,6 +60,7 @@ urlpatterns = [
         path("schools/", include("sauatty.web.visits.urls")),
         path("workshops/", include("sauatty.web.workshops.urls")),
         path("board/", include("sauatty.web.evaluations.urls")),
+        path("board/", include("sauatty.web.reports.urls")),
         path("board/", include("sauatty.web.indicators.urls")),
         path("reviews/", include("sauatty.web.coding.urls")),
         path("reviews/", include("sauatty.web.agreements.urls")),

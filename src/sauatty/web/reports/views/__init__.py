@@ -1,0 +1,1 @@
+"""The pages of consents on research, packs and reports."""
