@@ -198,3 +198,14 @@ def test_who_holds_it_is_not_invited_to_it(make, people, programme):
     assert Invitation.objects.filter(event=made.event).count() == 2
     with pytest.raises(WorkshopNobodyInvited):
         make(trainer=trainer, invited=[people[0].pk])
+
+
+def test_two_coordinators_hear_of_each_others_workshop(make, client_of, aigerim, programme, version):
+    first = make()
+    page = client_of(aigerim).get(f"{NEW}?region={REGION}").content.decode()
+    assert "there is also" in page and f"/en/workshops/{first.pk}/" in page
+    second = make()
+    for one, other in ((first, second), (second, first)):
+        shown = client_of(aigerim).get(f"/en/workshops/{one.pk}/").content.decode()
+        assert f"/en/workshops/{other.pk}/" in shown
+    assert "there is also" not in client_of(aigerim).get(f"{NEW}?region=KZ-10").content.decode()

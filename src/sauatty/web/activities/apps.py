@@ -24,8 +24,3 @@ class ActivitiesConfig(AppConfig):
         letters.register()
         board.register_beads(50, thread.beads)
         demo.register_demo("activities", demonstration.make, demonstration.remove, demonstration.count)
-
-        from sauatty.web.activities import inventing
-        from sauatty.web.base import demo_world
-
-        demo_world.register_world("activities", inventing.fill)

@@ -82,6 +82,17 @@ def dated(rows: QuerySet[RegionalWorkshop], *, region: str = "") -> QuerySet[Reg
     return rows.order_by(F("begins_at").desc(nulls_last=True), "pk")
 
 
+def alike(
+    actor: Any, programme: Any, region: str, guide_id: Any, *, but: Any = None
+) -> list[RegionalWorkshop]:
+    """List the workshops to come on one guide in one region, which two coordinators may make without knowing (one query)."""
+    rows = list_workshops(actor).filter(
+        event__programme=programme, event__region=region, version__guide=guide_id, event__state="open"
+    )
+    to_come = dated(rows.exclude(pk=but)).filter(begins_at__gt=timezone.now())
+    return list(to_come.order_by("begins_at", "pk")[:5])
+
+
 @dataclass(frozen=True, slots=True)
 class RegionCount:
     """How many workshops a region had, and how many people have or had a place there."""

@@ -41,6 +41,9 @@ def _show(request: HttpRequest, workshop: Any, sent: Any = None) -> HttpResponse
         "may_manage": programmes.coordinates(request.user, event.programme),
         "said": [(one, answers.get(str(one.pk))) for one in selectors.list_said_at(workshop)],
         "say_address": absolute(reverse("workshops:challenge_say", args=[workshop.pk])),
+        "alike": selectors.alike(
+            request.user, event.programme, event.region_id, workshop.version.guide_id, but=workshop.pk
+        ),
         "has_begun": selectors.has_begun(event), "form": sent or challenge_form(subjects),
     }  # fmt: skip
     return render(request, "workshops/workshop_detail.html", context, status=422 if sent else 200)

@@ -133,9 +133,15 @@ def workshop_new(request: HttpRequest) -> HttpResponse:
         else:
             _tell(request, selectors.n_invited(made))
             return redirect("workshops:workshop_detail", made.pk)
-    context = {"choice": choice, "form": form}
+    context = {"choice": choice, "form": form, "alike": _alike(request.user, choice)}
     status = 422 if request.method == "POST" else 200
     return render(request, "workshops/workshop_new.html", context, status=status)
+
+
+def _alike(actor: Any, choice: Choice) -> list[Any]:
+    if not choice.is_chosen:
+        return []
+    return selectors.alike(actor, choice.programme, choice.region, choice.version.guide_id)
 
 
 def _field_of(error: SauattyError) -> str | None:
