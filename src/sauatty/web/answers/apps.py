@@ -22,8 +22,3 @@ class AnswersConfig(AppConfig):
         jobs.register_job(machine.SUGGEST_JOB, machine.do_suggest)
         homes.register_job_target(machine.SUGGEST_JOB, machine_address)
         demo.register_demo("answers", demonstration.make, demonstration.remove)
-
-        from sauatty.web.answers import inventing
-        from sauatty.web.base import demo_world
-
-        demo_world.register_world("answers", inventing.fill)

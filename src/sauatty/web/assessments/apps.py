@@ -33,8 +33,3 @@ class AssessmentsConfig(AppConfig):
         homes.register_job_target(services.REGRADE_JOB, services.regrade_address)
         homes.register_job_target(services.DATA_JOB, services.data_address)
         jobs.register_chore("results of tests", services.look_for_results)
-
-        from sauatty.web.assessments import inventing
-        from sauatty.web.base import demo_world
-
-        demo_world.register_world("assessments", inventing.fill)

@@ -51,8 +51,3 @@ class AttendancesConfig(AppConfig):
         ):
             jobs.register_job(job, make)
             homes.register_job_target(job, address)
-
-        from sauatty.web.attendances import inventing
-        from sauatty.web.base import demo_world
-
-        demo_world.register_world("attendances", inventing.fill)

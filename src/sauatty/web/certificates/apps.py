@@ -29,8 +29,3 @@ class CertificatesConfig(AppConfig):
         homes.register_job_target(services.PRINT_JOB, addresses.of_print_job)
         pages.register_event_page(addresses.EVENT_PAGE)
         demonstration.register()
-
-        from sauatty.web.base import demo_world
-        from sauatty.web.certificates import inventing
-
-        demo_world.register_world("certificates", inventing.fill)

@@ -95,6 +95,7 @@ INSTALLED_APPS = [
     "sauatty.web.specialists",
     "sauatty.web.visits",
     "sauatty.web.workshops",
+    "sauatty.web.worlds",
     "sauatty.web.evaluations",
     "sauatty.web.reports",
     "sauatty.web.indicators",

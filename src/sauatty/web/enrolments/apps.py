@@ -32,8 +32,3 @@ class EnrolmentsConfig(AppConfig):
         pages.register_public_step(showing.public_step)
         pages.register_mine(selectors.event_ids)
         demo.register_demo("enrolments", demonstration.make, demonstration.remove, demonstration.count)
-
-        from sauatty.web.base import demo_world
-        from sauatty.web.enrolments import inventing
-
-        demo_world.register_world("enrolments", inventing.fill)

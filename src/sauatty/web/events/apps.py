@@ -14,8 +14,3 @@ class EventsConfig(AppConfig):
         letters.register()
         jobs.register_chore("events.end_past", services.end_past_events)
         demo.register_demo("events", demonstration.make, demonstration.remove, demonstration.count)
-
-        from sauatty.web.base import demo_world
-        from sauatty.web.events import inventing
-
-        demo_world.register_world("events", inventing.fill)

@@ -18,8 +18,3 @@ class ProgrammesConfig(AppConfig):
         scopes.register_starter(services.start_programme)
         homes.register_home(10, roles.COORDINATORS, views.home)
         demo.register_demo("programmes", demonstration.make, demonstration.remove, demonstration.count)
-
-        from sauatty.web.base import demo_world
-        from sauatty.web.programmes import inventing
-
-        demo_world.register_world("programmes", inventing.fill, inventing.found)

@@ -10,7 +10,7 @@ from sauatty.web.accounts.services import people
 from sauatty.web.base.demo import DemoCount
 from sauatty.web.base.models import TextProvenance
 from sauatty.web.base.texts import in_language
-from sauatty.web.programmes import inventing, members, services
+from sauatty.web.programmes import members, services
 from sauatty.web.programmes.models import Cohort, CohortMember, Programme
 from sauatty.web.programmes.selectors import SCOPE, list_members
 
@@ -64,5 +64,4 @@ def remove() -> None:
     # Their seats in cohorts that stay are given back; deleting a person alone would leave them taken.
     members.forget_members(CohortMember.objects.filter(person__is_demo=True))
     people.remove_invented_people()
-    inventing.forget_organisations()
     Programme.objects.filter(pk__in=ids).delete()

@@ -118,8 +118,8 @@ def access_member_grant(actor: Any, programme: Programme, grant_id: UUID) -> Any
 
 
 def demo_programme(actor: Any) -> Programme | None:
-    """Return the invented programme if the actor may remove it."""
-    return list_coordinated(actor).filter(is_demo=True).first()
+    """Return the invented programme that was made first, if the actor may remove it."""
+    return list_coordinated(actor).filter(is_demo=True).last()
 
 
 def has_demo() -> bool:

@@ -7,8 +7,8 @@ class SurveysConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the permissions, the rail, the data rules and the submissions of surveys."""
-        from sauatty.web.base import demo, demo_world, inbox, jobs, navigation, privacy, roles
-        from sauatty.web.surveys import demonstration, inventing, permissions, services, submission
+        from sauatty.web.base import demo, inbox, jobs, navigation, privacy, roles
+        from sauatty.web.surveys import demonstration, permissions, services, submission
         from sauatty.web.surveys.services import links, retention
 
         roles.register_permissions(permissions.PERMISSIONS)
@@ -24,4 +24,3 @@ class SurveysConfig(AppConfig):
         )
         jobs.register_chore("surveys.shuffle", links.shuffle_used_links)
         demo.register_demo("surveys", demonstration.make, demonstration.remove, demonstration.count)
-        demo_world.register_world("surveys", inventing.fill)

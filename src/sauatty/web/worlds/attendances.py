@@ -7,7 +7,7 @@ from uuid import uuid4
 from sauatty.web.attendances import rules
 from sauatty.web.attendances.models import Attendance, Mark
 from sauatty.web.base import bulk
-from sauatty.web.base.demo_world import CHUNK, World
+from sauatty.web.worlds.world import CHUNK, World
 
 SOURCES = {"online": Mark.Source.SLIDE, "onsite": Mark.Source.SHEET, "mixed": Mark.Source.SHEET}
 

@@ -7,7 +7,7 @@ from sauatty.core.evaluation.pack import ActivityData
 from sauatty.web.activities.models import Activity, Guest
 from sauatty.web.activities.services import CODE_SIGNS
 from sauatty.web.base import bulk
-from sauatty.web.base.demo_world import CHUNK, World
+from sauatty.web.worlds.world import CHUNK, World
 
 TITLES = {
     "kk": "Ойдан құрастырылған іс-шара",

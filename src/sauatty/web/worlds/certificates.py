@@ -9,9 +9,9 @@ from django.contrib.auth import get_user_model
 from sauatty.core.documents import certificate_codes as codes
 from sauatty.core.languages import LANGUAGES, search_key
 from sauatty.web.base import audit, bulk
-from sauatty.web.base.demo_world import CHUNK, World
 from sauatty.web.certificates import demonstration, printing, services
 from sauatty.web.certificates.models import Award, Certificate, NumberRange
+from sauatty.web.worlds.world import CHUNK, World
 
 TITLES = {
     "kk": "Ойдан құрастырылған бағдарламаны аяқтағаны туралы сертификат",

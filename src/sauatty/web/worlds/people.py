@@ -9,10 +9,10 @@ from sauatty.core.languages import LANGUAGES
 from sauatty.web.accounts import selectors as accounts
 from sauatty.web.accounts.services import inventing, people
 from sauatty.web.base import bulk
-from sauatty.web.base.demo_world import CHUNK, World
 from sauatty.web.programmes import cohorts, services
 from sauatty.web.programmes.models import Cohort, CohortMember, Programme
 from sauatty.web.programmes.selectors import SCOPE
+from sauatty.web.worlds.world import CHUNK, World
 
 _SPACE = UUID("3b0c1a52-6f6e-5b0a-8d1e-1f4a5a2c9e10")
 COHORT = {"kk": "Ойдан құрастырылған топ", "ru": "Вымышленная группа", "en": "Invented cohort"}

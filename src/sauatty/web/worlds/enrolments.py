@@ -1,17 +1,17 @@
 """The registrations of an invented programme of any size: everybody has a place in one training."""
 
 from sauatty.web.base import bulk
-from sauatty.web.base.demo_world import World
 from sauatty.web.enrolments.models import Enrolment
-from sauatty.web.events import inventing as events
+from sauatty.web.events.models import Event
+from sauatty.web.worlds.world import World
 
 
 def fill(world: World) -> None:
     """Write the registrations and count the places."""
-    at, taken = world.moment(-215), {}
+    at = world.moment(-215)
     for one in world.pack.trainings:
         event, _sessions = world.kept["events"][one.id]
-        taken[event.pk] = bulk.insert(
+        n = bulk.insert(
             [
                 Enrolment(
                     event=event, person_id=world.person(code), state=Enrolment.State.PLACED, number=number,
@@ -20,4 +20,4 @@ def fill(world: World) -> None:
                 for number, code in enumerate(one.attended, 1)
             ]
         )  # fmt: skip
-    events.count_places(taken)
+        Event.objects.filter(pk=event.pk).update(taken=n)

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from sauatty.web.accounts.services import first
 from sauatty.web.base import demo
-from sauatty.web.base.demo_world import PUBLISHED_SIZE, SEED, make_world
+from sauatty.web.worlds.making import PUBLISHED_SIZE, SEED, make_world
 
 MOST = 400_000
 

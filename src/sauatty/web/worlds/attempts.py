@@ -23,10 +23,10 @@ from sauatty.web.assessments.models import AttemptScore
 from sauatty.web.assessments.services.shipped import take_shipped_pair
 from sauatty.web.attempts import inventing as attempts
 from sauatty.web.base import bulk
-from sauatty.web.base.demo_world import World
 from sauatty.web.lessons import catalogue
 from sauatty.web.papers import selectors as papers
 from sauatty.web.papers import services as paper_services
+from sauatty.web.worlds.world import World
 
 DAYS = {"pre": -205, "final": -35}
 SECONDS = 45

@@ -1,14 +1,12 @@
 """The trainings of an invented programme of any size: all of them held, each with its sessions."""
 
-from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
-from uuid import UUID
 
 from sauatty.core.evaluation.pack import TrainingData
-from sauatty.web.base.demo_world import World
 from sauatty.web.events import services
 from sauatty.web.events.models import Event
+from sauatty.web.worlds.world import World
 
 MINUTES = 90
 MODULES = (
@@ -54,9 +52,3 @@ def _training(world: World, number: int, one: TrainingData) -> tuple[Event, list
         )  # fmt: skip
     event = services.announce(actor=world.actor, event=event)
     return services.finish_event(actor=world.actor, event=event), sessions
-
-
-def count_places(taken: Mapping[UUID, int]) -> None:
-    """Write how many places of invented trainings are taken, after registrations came in at once."""
-    for id, n in taken.items():
-        Event.objects.filter(pk=id, is_demo=True).update(taken=n)

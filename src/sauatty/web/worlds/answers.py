@@ -14,9 +14,9 @@ from sauatty.web.agreements import selectors as agreements
 from sauatty.web.agreements import services as agreement_services
 from sauatty.web.answers import demonstration, selectors
 from sauatty.web.answers.services import CodingDraft, start_coding
-from sauatty.web.base.demo_world import World
 from sauatty.web.coding import services as coding_services
 from sauatty.web.surveys.demonstration import SURVEY, response_id
+from sauatty.web.worlds.world import World
 
 _SPACE = UUID("9d1f7e0c-0d6b-5f6c-8f0b-64d0b9f0a2c1")
 EVERY, MOST_DIFFERENT = 9, 60

@@ -5,9 +5,9 @@ from typing import Any
 from sauatty.core.evaluation.pack import SurveyData
 from sauatty.core.languages import LANGUAGES
 from sauatty.web.base import bulk
-from sauatty.web.base.demo_world import CHUNK, World
 from sauatty.web.surveys import attributes, demonstration, services
 from sauatty.web.surveys.models import Campaign, Response
+from sauatty.web.worlds.world import CHUNK, World
 
 DAYS = {"need": (-260, -230), "evaluation": (-40, -12)}
 

@@ -1,0 +1,1 @@
+"""Invented programmes of any size, written into the tables of every app below."""
