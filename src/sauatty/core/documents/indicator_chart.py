@@ -171,4 +171,5 @@ def _curve(frame: _Frame, steps: Sequence[Step], written: Written) -> Iterator[s
     ends = {0, len(steps) - 1}
     for place in sorted(ends):
         x, y = places[place]
-        yield text(x, y - 10, written(steps[place].value), size=13, weight=600, anchor="middle")
+        anchor = "middle" if place else "start"  # not over the numbers of the axis
+        yield text(x, y - 10, written(steps[place].value), size=13, weight=600, anchor=anchor)

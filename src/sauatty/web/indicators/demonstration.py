@@ -34,10 +34,9 @@ def make(actor: Any) -> None:
 
 def _ready(actor: Any, programme: Any, told: Mapping[str, Any]) -> dict[str, Indicator]:
     found = services.take_ready(actor=actor, programme=programme, ids=told["ready"])
-    said = told["target_source"]["kk"]
     for one in found:
         row = told["ready"][one.library]
-        facts = {"baseline": row.get("baseline"), "target": row.get("target"), "target_source": said}
+        facts = {"baseline": row.get("baseline"), "target": row.get("target")}
         services.change(actor=actor, indicator=one, texts={}, facts=facts)
         _region_targets(actor, one, row)
     return {one.library: one for one in found}

@@ -40,6 +40,7 @@ WHY: Mapping[str, Any] = {
     "too-few": _("too few people"),
     "blind": _("not shown while you still code without seeing what others decided"),
     "no-value": _("no value was entered"),
+    "few-or-none": _("nothing, or too few people"),
 }
 # Where nobody can say how many came to a step of the way.
 WHY_NOT_KNOWN: Mapping[str, Any] = {

@@ -82,7 +82,8 @@ def _tells(whole: Figure, shown: list[Figure]) -> bool:
 def _row(
     indicator: Indicator, code: str, name: str, figure: Figure | None, target: float | None
 ) -> RegionRow:
-    figure = figure or Figure(0, unit=indicator.unit, why_missing="not-known")
+    unknown = "few-or-none" if indicator.library else "no-value"
+    figure = figure or Figure(0, unit=indicator.unit, why_missing=unknown)
     state = showing.state_of(figure.value, target, is_less_better=indicator.is_less_better)
     return RegionRow(
         code, name, figure, showing.written(figure.value, indicator.unit), showing.interval(figure, indicator.unit),
