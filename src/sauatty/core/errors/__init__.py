@@ -25,6 +25,7 @@ from sauatty.core.errors.psychometrics import *  # noqa: F403
 from sauatty.core.errors.reports import *  # noqa: F403
 from sauatty.core.errors.review import *  # noqa: F403
 from sauatty.core.errors.rosters import *  # noqa: F403
+from sauatty.core.errors.showcases import *  # noqa: F403
 from sauatty.core.errors.site import *  # noqa: F403
 from sauatty.core.errors.specialists import *  # noqa: F403
 from sauatty.core.errors.standards import *  # noqa: F403

@@ -99,6 +99,7 @@ INSTALLED_APPS = [
     "sauatty.web.evaluations",
     "sauatty.web.reports",
     "sauatty.web.indicators",
+    "sauatty.web.showcases",
     "sauatty.web.upkeep",
 ]
 

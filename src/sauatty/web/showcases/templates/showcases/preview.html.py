@@ -1,0 +1,10 @@
+BBBBBBB BBBBBBBBBBBBBBBBBBBB BBBB
+
+BBBBB BBBBB gettext(u'Preview of the public page') BBBBBBBB
+BBBBB BBBBBBB
+XX XXXXXXXXXXXXXXXXX XXXXXXBBB BBBBBBBBBBBBBBBB BBBBBBBBBBBBXX gettext(u'Public page') XXXXXXXX
+XX XXXXXXXXXXXXXXX gettext(u'Only you see this. Published, it stands as it is until you publish again.') XXXX
+BB BBBBBBBBBBBXX XXXXXXXXXXXXXXX gettext(u'Fewer than five people came or went since the last time. The table of people stays as it was, so that nobody can be recognised by the difference.') XXXXBBBBB
+XXXXX XXXXXXXXXXXXX XXXXXXXXBBB BBBBBBBBBBBBBBBBBBB BBBBBBBBBBBBXXBBBBBBBBBBXXXXXXX XXXXXXXXXXXX gettext(u'Publish this page') XXXXXXXXXXXXXXXX
+XXXXXXXX XXXXXXXXXXXXXBBBBBBB BBBBBBBBBBBBBBBBBBBBBBBBBXXXXXXXXXX
+BBBBBBBB
