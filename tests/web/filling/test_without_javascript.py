@@ -235,3 +235,23 @@ def test_going_on_is_the_strongest_button_where_a_questionnaire_was_begun(client
 
     assert '<a class="btn" id="continue"' in again and 'id="unfinished" hidden' not in again
     assert '<button class="btn quiet" type="submit">Begin' in again
+
+
+def test_on_a_shared_computer_a_begun_response_is_not_offered_to_who_comes_later(
+    client, campaign, monkeypatch
+):
+    from django.core import signing
+
+    begin(client, shared="yes")
+    answer(client, "reading", reads="yes", books="12")
+    key = client.cookies["sauatty_s_reading"]
+    assert key["max-age"] == "" and "Continue it" in client.get("/en/s/reading/").content.decode()
+    assert client.get("/en/s/reading/at/reading/").status_code == 200
+
+    ahead = signing.time.time() + 16 * 60
+    monkeypatch.setattr(signing.time, "time", lambda: ahead)
+
+    assert client.get("/en/s/reading/at/reading/")["Location"] == "/en/s/reading/"
+    assert 'id="unfinished" hidden' in client.get("/en/s/reading/").content.decode()
+    begin(client)  # without the tick it is kept for days
+    assert int(client.cookies["sauatty_s_reading"]["max-age"]) > 86_400

@@ -2,4 +2,6 @@
 
 from sauatty.web.base.roles import PUBLIC
 
-PERMISSIONS: dict[str, frozenset[str]] = {"devices:manifest": PUBLIC}
+PERMISSIONS: dict[str, frozenset[str]] = {
+    f"devices:{name}": PUBLIC for name in ("manifest", "shared_end", "shared_here")
+}

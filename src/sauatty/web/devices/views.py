@@ -1,11 +1,14 @@
 """What browsers ask for to put the site on the home screen."""
 
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
+
+from sauatty.web.devices.services import mark_of
 
 THEME, PAPER = "#0b6377", "#fbfaf6"
 
@@ -39,3 +42,17 @@ def _shortcuts() -> list[dict[str, str]]:
         (_("My tests"), "attempts:my_tests"), (_("My activities"), "activities:activity_list"),
     )  # fmt: skip
     return [{"name": name, "url": reverse(page)} for name, page in pages]
+
+
+@require_POST
+def shared_end(request: HttpRequest) -> HttpResponse:
+    """End the session of a shared computer that nobody touches; any other session stays."""
+    if mark_of(request):
+        logout(request)
+    return HttpResponse(status=204)
+
+
+@require_safe
+def shared_here(request: HttpRequest) -> HttpResponse:
+    """Hear that somebody is still writing on a long page; the middleware notes it."""
+    return HttpResponse(status=204)

@@ -23,8 +23,9 @@ from sauatty.web.accounts.services import sign_in as services
 from sauatty.web.base.context import absolute
 from sauatty.web.base.forms import posted
 from sauatty.web.base.middleware import say
+from sauatty.web.devices.services import begin_shared
 
-EMAIL_IN_HAND = "sign_in_email"
+EMAIL_IN_HAND, SHARED_IN_HAND = "sign_in_email", "sign_in_shared"
 WAYS = {"code": forms.CodeWay, "mail": forms.EmailWay, "password": forms.PasswordWay}
 
 
@@ -42,9 +43,12 @@ def _next(request: HttpRequest) -> str:
 
 def let_in(request: HttpRequest, person: Any, *, to: str = "") -> HttpResponse:
     """Begin a session under a new id and lead on, in the person's language where no page was asked for."""
+    is_shared = "shared" in request.POST or request.session.pop(SHARED_IN_HAND, False)
     services.keep_first_language(person=person, language=translation.get_language() or "")
     login(request, person)
     request.session.pop(EMAIL_IN_HAND, None)
+    if is_shared:
+        begin_shared(request)
     with translation.override(person.language):
         response = redirect(to or reverse("base:home"))
     return remember_language(response, person.language)
@@ -83,6 +87,7 @@ def _try_way(request: HttpRequest, way: str, values: dict[str, str]) -> HttpResp
     if way == "mail":
         services.request_mail_code(email=values["email"])
         request.session[EMAIL_IN_HAND] = [values["email"], _next(request)]
+        request.session[SHARED_IN_HAND] = "shared" in request.POST
         return redirect("accounts:sign_in_code")
     if way == "password":
         person = services.enter_with_password(request, email=values["email"], password=values["password"])

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from sauatty.web.base.context import LOCAL_HOSTS
-from sauatty.web.devices import browsers
+from sauatty.web.devices import browsers, services
 
 register = template.Library()
 
@@ -54,3 +54,11 @@ def _intent(address: str) -> str:
     action = "action=android.intent.action.VIEW;category=android.intent.category.BROWSABLE"
     fallback = quote(address, safe="")
     return f"intent://{parts.netloc}{path}#Intent;scheme={parts.scheme};{action};S.browser_fallback_url={fallback};end"
+
+
+@register.inclusion_tag("devices/_shared.html", takes_context=True)
+def shared_head(context: dict[str, Any]) -> dict[str, Any]:
+    """The script that keeps nothing on a shared computer, and where it ends a session; stands before all other scripts."""
+    request = context.get("request")
+    is_shared = bool(request and not context.get("is_kept") and services.mark_of(request))
+    return {"is_shared": is_shared, "csrf_token": context.get("csrf_token", "") if is_shared else ""}

@@ -44,7 +44,7 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
     agreed = request.POST.get("consent", "")[:64] or survey.consent.sha256
     draft = services.begin(campaign=survey.campaign, consent=agreed)
     response = redirect(address("section", survey, survey.instrument.sections[0].id))
-    carry(response, slug, Key(draft.pk, token))
+    carry(response, slug, Key(draft.pk, token, is_shared="shared" in request.POST))
     return response
 
 
@@ -72,7 +72,10 @@ def section(request: HttpRequest, slug: str, section_id: str) -> HttpResponse:
     found = next((one for one in here.instrument.sections if one.id == section_id), None)
     if found is None:
         return redirect(address("section", here.survey, here.instrument.sections[0].id))
-    return _leave(request, here, found) if request.method == "POST" else _show_section(request, here, found)
+    answer = _leave(request, here, found) if request.method == "POST" else _show_section(request, here, found)
+    if here.key.is_shared:
+        carry(answer, slug, here.key)
+    return answer
 
 
 def _show_section(

@@ -30,6 +30,7 @@ from sauatty.web.surveys import selectors as surveys
 SCRIPTS = (
     *(f"sauatty/{name}" for name in ("sauatty.css", "expressions.js", "survey-outbox.js", "survey.js")),
     "devices/browser.js",
+    "devices/shared.js",
 )
 _KEPT_SECONDS = 300  # names of organisations and regions can change; questions of a version never
 

@@ -4,10 +4,16 @@ window.SauattyOutbox = (() => {
   "use strict";
   const FIRST_WAIT = 2000, LONGEST_WAIT = 600000, PATIENCE = 30000;
   const usable = Boolean(window.indexedDB && window.crypto && crypto.subtle && crypto.randomUUID && window.TextEncoder);
+  // A computer that others use too: the tab alone keeps what the device would (shared.js)
+  const shared = window.SauattyShared && SauattyShared.on ? SauattyShared : null;
   let settings = null, wait = FIRST_WAIT, timer = 0, running = null;
 
   // A database of this device. `change` resolves when its transaction is on the disk, not when the request has succeeded
   function device(name, store, upgrade) {
+    if (shared) {
+      const tab = shared.device(name, upgrade);
+      return { change: (work) => tab.change([store], work), read: (ask) => tab.read(store, ask) };
+    }
     let opened = null;
 
     function open() {

@@ -8,13 +8,20 @@ globalThis.SauattySurveys = (() => {
   const loose = new Map();
   const channel = globalThis.BroadcastChannel ? new BroadcastChannel("sauatty-surveys") : null;
 
+  function stores(database) {
+    database.createObjectStore("drafts", { keyPath: "slug" });
+    database.createObjectStore("queue", { keyPath: "id" });
+  }
+
+  // A computer that others use too: the tab alone keeps what the device would (shared.js)
+  const shared = globalThis.SauattyShared, tab = shared && shared.device("sauatty-surveys", stores);
+  const isShared = () => Boolean(shared && shared.on);
+
   function open() {
+    if (isShared()) return Promise.resolve();
     opened = opened || new Promise((resolve, reject) => {
       const asked = indexedDB.open("sauatty-surveys", 1);
-      asked.onupgradeneeded = () => {
-        asked.result.createObjectStore("drafts", { keyPath: "slug" });
-        asked.result.createObjectStore("queue", { keyPath: "id" });
-      };
+      asked.onupgradeneeded = () => stores(asked.result);
       asked.onsuccess = () => { asked.result.onversionchange = () => { asked.result.close(); opened = null; }; resolve(asked.result); };
       asked.onerror = asked.onblocked = () => { opened = null; reject(asked.error || new Error("blocked")); };
     });
@@ -23,6 +30,11 @@ globalThis.SauattySurveys = (() => {
 
   // Resolves when the transaction is on the disk, not when its requests have succeeded
   async function change(work) {
+    if (isShared()) {
+      let found = null;
+      await tab.change(["drafts", "queue"], (drafts, queue) => { work(drafts, queue, (result) => { found = result; }); });
+      return found;
+    }
     const database = await open();
     return new Promise((resolve, reject) => {
       const transaction = database.transaction(["drafts", "queue"], "readwrite", { durability: "strict" });
@@ -34,6 +46,7 @@ globalThis.SauattySurveys = (() => {
   }
 
   async function read(store, key) {
+    if (isShared()) return tab.read(store, (rows) => (key === undefined ? rows.getAll() : rows.get(key)));
     const database = await open();
     return new Promise((resolve, reject) => {
       const rows = database.transaction(store).objectStore(store);
@@ -267,7 +280,7 @@ globalThis.SauattySurveys = (() => {
     return JSON.stringify({ responses: rows.map(({ id, text, sha256 }) => ({ id, text, sha256 })) }, null, 1);
   }
 
-  const isPersistent = async () => Boolean(navigator.storage && navigator.storage.persist && await navigator.storage.persist());
+  const isPersistent = async () => isShared() || Boolean(navigator.storage && navigator.storage.persist && await navigator.storage.persist());
 
   return { open, begin, keep, discard, finish, start, flush, exported, isPersistent, hash, ownHash, draft: (slug) => read("drafts", slug) };
 })();

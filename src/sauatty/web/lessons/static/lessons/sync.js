@@ -5,13 +5,15 @@ window.SauattySync = (() => {
   const line = document.getElementById("sync-line");
   const page = JSON.parse(line.dataset.sync), say = page.say;
   const VISITOR = "sauatty-lessons", READER = "sauatty-reader";
+  // On a shared computer the tab alone keeps it (shared.js)
+  const shelf = window.SauattyShared ? SauattyShared.storage() : localStorage;
   const listeners = [];
   const isList = Boolean(document.getElementById("saved-modules"));
   const isSaved = page.kept && !isList;
   let hasWaited = false;
 
   function read(place) {
-    try { return JSON.parse(localStorage.getItem(place)); } catch { return null; }
+    try { return JSON.parse(shelf.getItem(place)); } catch { return null; }
   }
 
   if (page.kept) {
@@ -32,7 +34,7 @@ window.SauattySync = (() => {
   function write(lessons) {
     const known = mine();
     if (page.person && !known) return;
-    localStorage.setItem(page.person ? READER : VISITOR, JSON.stringify(page.person ? { ...known, lessons } : lessons));
+    shelf.setItem(page.person ? READER : VISITOR, JSON.stringify(page.person ? { ...known, lessons } : lessons));
   }
 
   function keep(key, work) {
@@ -49,7 +51,7 @@ window.SauattySync = (() => {
     if (!page.person || page.kept) return;
     const known = mine() || { person: page.person, lessons: {} };
     const mark = document.querySelector("meta[name=reader]").content;
-    localStorage.setItem(READER, JSON.stringify({ ...known, mark, name: page.name }));
+    shelf.setItem(READER, JSON.stringify({ ...known, mark, name: page.name }));
     const answer = await fetch(page.own, { cache: "no-store" });
     const own = answer.ok ? await answer.json() : {};
     if (own.person === page.person) write(own.lessons);
@@ -62,7 +64,7 @@ window.SauattySync = (() => {
   // Until the reader saves a module again, or another one comes, saved lessons are nobody's
   function forget() {
     const { mark } = read(READER) || {};
-    localStorage.setItem(READER, JSON.stringify({ person: page.person, mark, off: true }));
+    shelf.setItem(READER, JSON.stringify({ person: page.person, mark, off: true }));
     line.hidden = true;
   }
 
