@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 export PORT
 
 .DEFAULT_GOAL := help
-.PHONY: durations help setup setup-dev run test test-all lint format types contracts content messages migrations docs check rel long bench train lock clean
+.PHONY: durations help setup setup-dev run test test-all lint format types contracts content messages migrations docs check rel long bench train lock clean install-server
 
 help:  ## Say what each command does
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -91,6 +91,9 @@ train: setup-dev  ## Train the matcher from content/exemplars (fixed seed)
 
 lock:  ## Write the locks anew (needs uv)
 	@for f in base postgres spss spelling dev; do uv pip compile requirements/$$f.in -o requirements/$$f.txt --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q; done
+
+install-server:  ## Put it up on a Debian 12 server, or update it: sudo make install-server DOMAIN=… MAIL=…
+	@tools/install-server
 
 clean:  ## Remove the environment (never the data in var/)
 	@rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache
