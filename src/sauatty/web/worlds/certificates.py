@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.auth import get_user_model
+from django.utils import timezone
 
 from sauatty.core.documents import certificate_codes as codes
 from sauatty.core.languages import LANGUAGES, search_key
@@ -48,7 +49,7 @@ def _award(world: World) -> Award:
 
 
 def _give(world: World, award: Award, ids: list[UUID], start: int) -> None:
-    people, day, at = get_user_model().objects.in_bulk(ids), world.day(-10), world.moment(-10, 16)
+    people, day, at = get_user_model().objects.in_bulk(ids), world.day(0), timezone.now()
     rows: list[Any] = []
     for number, id in enumerate(ids, start + 1):
         code, written = codes.code_of(secrets.randbits(codes.BITS)), f"{PREFIX}{number:04d}"

@@ -13,6 +13,7 @@ from sauatty.core.evaluation.simulation import simulate
 from sauatty.core.evaluation.simulation_model import programme_model
 from sauatty.core.evaluation.simulation_papers import shipped_pair
 from sauatty.core.languages import LANGUAGES
+from sauatty.web.accounts import selectors as accounts
 from sauatty.web.worlds import (
     activities,
     answers,
@@ -59,8 +60,9 @@ def make_world(actor: Any, *, seed: int, size: int, report: Report | None = None
 
 
 def make(actor: Any) -> None:
-    """Make the programme of the published size, for those who look around."""
-    make_world(actor, seed=SEED, size=PUBLISHED_SIZE)
+    """Make the programme of the published size, for those who look around; a site without regions has no place for it."""
+    if accounts.list_regions():
+        make_world(actor, seed=SEED, size=PUBLISHED_SIZE)
 
 
 def remove() -> None:
