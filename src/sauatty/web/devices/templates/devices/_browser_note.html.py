@@ -1,9 +1,0 @@
-
-BBBB BBBB BBBBBBBB BBBBBBBXXXXXXXX XXXXXXXXXXXXX XXXXXXX XXXXXXXXXXXX XXXXXXXXX XXXXXXXXXXXXXXXX XXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXBB BBB BBB XXXXXXBBBBBXXXX XXXXXXXXXXXXXXXXXXXBB BBBBBBBB gettext(u'This page is open inside %(app)s') SSSS SSSS SS SSSS SSSSSS SSSSSSSBBBB gettext(u'This page is open inside another app') BBBBBXXXXX
-XXX gettext(u'Without a connection it may lose what you answer here: apps delete their pages when they are closed. Open it in your browser, and it works without a connection too.') XXXX
-XXXBB BBBBBBXX XXXXXXXXXXX XXXXXXX XXXXXXXXXX gettext(u'Open in the browser') XXXX BBBBBXXXXXXX XXXXXXXXXX XXXXXX XXXXXXXXXXXXX XXXXXXXXXXXX XXXXXXX gettext(u'Copy the address') XXXXXXXXX XX XXXXXXXXXX XXXXXX XXXXXXXXXXXXXXXXXXXX XXXXXXXXXX gettext(u'Go on here, with a connection') XXXX XXXXX XXXXXXXXXXXXX XXXXXXXXXXX XXXXXXX gettext(u'Copied.') XXXXXXXXXXX
-XX XXXXXXXXXXXXXBB BBBBBB gettext(u'If the button does nothing:')  BBBBB gettext(u'Open the menu of the app (⋮ or …) and choose ‘Open in browser’, or type this address in your browser:')  XXXXX XXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX
-XXXXXXXX XXXXXXXXXXXXX XXXXXXX XXXXXXXXXXXX XXXXXXXXX XXXXXXXXXXXXXXXXXXXXX XXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXBB BBB BBBBBBBBBBB XXXXXXBBBBBXXXX XXXXXXXXXXXXXXXXXXXXXXXX gettext(u'This page will not open without a connection') XXXXX
-XXX gettext(u'Its address is not protected (http), or the browser keeps nothing, as in a private window. Stay connected until you have sent your answers.') XXXX
-XXXBB BBBBBBBBBBBBBBXX XXXXXXXXXXX XXXXXXXX gettext(u'Open the protected address') XXXX BBBBBXX XXXXXXXXXX XXXXXX XXXXXXXXXXXXXXXXXXXX XXXXXXXXXX gettext(u'Go on here, with a connection') XXXXXXXXXXXXXXXXXX
-XXXXX XXXXXXXXXXXXXXXXX XXXXXXXXXXXXXXXXXXXXXXXXXXXX XXXXXBBBBBB BBBBBBBBBBBBBBBBBBBBX XXXXXXXXXXXXXXXBBBBB
