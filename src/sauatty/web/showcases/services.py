@@ -27,19 +27,28 @@ def write(*, actor: Any, programme: Any, facts: Mapping[str, str]) -> Showcase:
 
 
 def publish(*, actor: Any, showcase: Showcase) -> Snapshot:
-    """Publish the page as it is now. Of two who publish at once the second waits and finds the first one's table."""
-    with transaction.atomic():
-        row = Showcase.objects.select_for_update().get(pk=showcase.pk)
-        last = selectors.newest_snapshot(row)
-        found = numbers.collect(row.programme, row, actor, last)
-        made = Snapshot.objects.create(
-            showcase=row, number=last.number + 1 if last else 1, content=found.content, n_people=found.n_people,
-            made_by=actor,
-        )  # fmt: skip
-        row.published = made
-        row.save(update_fields=["published"])
-        audit.record("showcase.published", actor=actor, target=row, number=made.number)
+    """Publish the page as it is now. Of two who publish at once the second works its numbers out anew."""
+    made = None
+    while made is None:
+        last = selectors.newest_snapshot(showcase)
+        found = numbers.collect(showcase.programme, showcase, actor, last)  # takes seconds: not while writing
+        made = _add(actor, showcase, last, found)
     return made
+
+
+@transaction.atomic
+def _add(actor: Any, showcase: Showcase, last: Snapshot | None, found: numbers.Collected) -> Snapshot | None:
+    """Add a snapshot after the last one; None where another one came in between."""
+    row = Showcase.objects.select_for_update().get(pk=showcase.pk)
+    if selectors.newest_snapshot(row) != last:
+        return None
+    row.published = Snapshot.objects.create(
+        showcase=row, number=last.number + 1 if last else 1, content=found.content, n_people=found.n_people,
+        made_by=actor,
+    )  # fmt: skip
+    row.save(update_fields=["published"])
+    audit.record("showcase.published", actor=actor, target=row, number=row.published.number)
+    return row.published
 
 
 @transaction.atomic
