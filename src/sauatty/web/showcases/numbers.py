@@ -57,14 +57,6 @@ def _people(cells: Mapping[tuple[str, str], int]) -> Content:
     """Lay people out by region and kind of institution and protect the table with its totals as a whole."""
     kinds = _used(evaluations.kind_names(), {key[1] for key in cells})
     codes = _used(evaluations.region_names(), {key[0] for key in cells})
-    counts = [[form, sum(one.form == form for one in held)] for form, _label in totals.FORMS]
-    return [one for one in counts if one[1]]
-
-
-def _people(cells: Mapping[tuple[str, str], int]) -> Content:
-    """Lay people out by region and kind of institution and protect the table with its totals as a whole."""
-    kinds = [one for one in (*evaluations.kind_names(), "") if any(key[1] == one for key in cells)]
-    codes = [one for one in (*evaluations.region_names(), "") if any(key[0] == one for key in cells)]
     counts = [[cells.get((code, kind), 0) for kind in kinds] for code in codes]
     shown = protect(table_release(counts, base=ROUNDED_TO)).shown
     width = len(kinds) + 1
