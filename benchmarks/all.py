@@ -29,6 +29,7 @@ SCRIPTS = [
     "verification.py",
     "checkin.py",
     "photos.py",
+    "attacker.py",
 ]
 
 

@@ -38,5 +38,5 @@ def newest_snapshot(showcase: Showcase) -> Snapshot | None:
 def open_published(slug: str) -> Snapshot:
     """Return what stands at an address, or 404: a page that is off is as if it were not there."""
     shown = Showcase.objects.filter(slug=slug, published__isnull=False).select_related("published__showcase")
-    found: Snapshot = get_object_or_404(shown).published  # type: ignore[assignment]
+    found: Snapshot = get_object_or_404(shown).published
     return found

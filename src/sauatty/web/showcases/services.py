@@ -42,13 +42,14 @@ def _add(actor: Any, showcase: Showcase, last: Snapshot | None, found: numbers.C
     row = Showcase.objects.select_for_update().get(pk=showcase.pk)
     if selectors.newest_snapshot(row) != last:
         return None
-    row.published = Snapshot.objects.create(
+    made: Snapshot = Snapshot.objects.create(
         showcase=row, number=last.number + 1 if last else 1, content=found.content, n_people=found.n_people,
         made_by=actor,
     )  # fmt: skip
+    row.published = made
     row.save(update_fields=["published"])
-    audit.record("showcase.published", actor=actor, target=row, number=row.published.number)
-    return row.published
+    audit.record("showcase.published", actor=actor, target=row, number=made.number)
+    return made
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """What anybody sees: the page, its files and pictures. The same bytes for everybody, without cookies."""
 
 import hashlib
+from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,7 +15,6 @@ from django.views.decorators.http import require_safe
 from sauatty.web.base import exports
 from sauatty.web.base.context import absolute
 from sauatty.web.showcases import presenting, selectors
-from sauatty.web.showcases.models import Snapshot
 
 _SHORT = {"kk": "Қаз", "ru": "Рус", "en": "Eng"}
 
@@ -41,7 +41,7 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
-def page_of(snapshot: Snapshot, slug: str) -> str:
+def page_of(snapshot: Any, slug: str) -> str:
     """Return a page as everybody gets it: it knows nothing of who asks."""
     language = get_language() or "kk"
     address, picture = (link(name, slug, language) for name in ("page", "picture"))
