@@ -35,10 +35,14 @@ Grid = list[list[int | None]]
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What an attack came to: how many numbers are hidden, and how many of them, or of who came anew, it told."""
+    """What an attack came to: how many numbers are hidden, and how many of them, or of who came anew, it told.
+
+    Recovered is a small number that is known exactly; narrowed one of which more is known than that it is 1 to 4.
+    """
 
     n_hidden: int
     n_recovered: int
+    n_narrowed: int
     n_newcomers: int
 
 
@@ -111,12 +115,19 @@ def attack(times: Sequence[Published]) -> Found:
     hidden = [(t, at) for t, one in enumerate(times) for at, cell in enumerate(one.shown) if cell is None]
     alone = [ranges_over([times[t]], [(0, at)])[0] for t, at in hidden]
     over = ranges_over(times, hidden, only_grows=True) if len(times) > 1 else alone
-    recovered = sum(_tells(one) or _tells(other) for one, other in zip(alone, over, strict=True))
+    both = list(zip(alone, over, strict=True))
+    recovered = sum(_is_exact(one) or _is_exact(other) for one, other in both)
+    narrowed = sum(_tells(one) or _tells(other) for one, other in both) - recovered
     newcomers = 0
     for before in range(len(times) - 1):
         grown = growth_ranges(times[before : before + 2], range(len(times[0].shown)))
         newcomers += sum(one.low > 0 and one.high - one.low < _FEW and one.high < MINIMUM for one in grown)
-    return Found(len(hidden), recovered, newcomers)
+    return Found(len(hidden), recovered, narrowed, newcomers)
+
+
+def _is_exact(found: object) -> bool:
+    low, high = found.low, found.high  # type: ignore[attr-defined]
+    return bool(high - low < _FEW and _FEW < low < MINIMUM)
 
 
 def _tells(found: object) -> bool:
@@ -241,8 +252,11 @@ def main() -> int:
 
 def _say(what: str, found: Sequence[Found]) -> int:
     recovered, newcomers = sum(one.n_recovered for one in found), sum(one.n_newcomers for one in found)
+    narrowed = sum(one.n_narrowed for one in found)
     n = sum(one.n_hidden for one in found)
-    print(f"{what}: {n} hidden cells, {recovered} recovered; newcomers told between two times: {newcomers}")
+    print(
+        f"{what}: {n} hidden cells, {recovered} recovered, {narrowed} narrowed; newcomers told between two times: {newcomers}"
+    )
     return recovered + newcomers
 
 
