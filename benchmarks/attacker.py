@@ -255,7 +255,7 @@ def _say(what: str, found: Sequence[Found]) -> int:
     narrowed = sum(one.n_narrowed for one in found)
     n = sum(one.n_hidden for one in found)
     print(
-        f"{what}: {n} hidden cells, {recovered} recovered, {narrowed} narrowed; newcomers told between two times: {newcomers}"
+        f"{what}: {n} hidden cells, {recovered} recovered, {narrowed} narrowed; newcomers told: {newcomers}"
     )
     return recovered + newcomers
 
