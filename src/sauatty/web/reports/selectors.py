@@ -177,9 +177,9 @@ def access_version(viewer: Any, programme: Any, number: int) -> ReportVersion:
     return get_object_or_404(list_versions(viewer, programme), number=number)
 
 
-def list_files(version: ReportVersion) -> QuerySet[ReportFile]:
-    """List the files of a report without their bytes."""
-    return version.files.defer("content")
+def list_files(version: ReportVersion) -> list[ReportFile]:
+    """List the files of a report without their bytes, in the order in which they are offered."""
+    return sorted(version.files.defer("content"), key=lambda one: FORMS.values.index(one.form))
 
 
 def access_file(version: ReportVersion, form: str) -> ReportFile:
