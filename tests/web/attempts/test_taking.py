@@ -169,7 +169,9 @@ def test_a_person_of_two_cohorts_sees_only_what_their_cohort_is_asked(
     test = make_test(programme, aigerim)
     papers.set_cohorts(actor=aigerim, test=test, cohorts=[cohort])
     said = client_of(bolat).get(f"/en/t/{test.slug}/").content.decode()
-    assert "You are not among them" in said and "Begin" not in said  # a trainer of the programme reads the test
+    assert (
+        "You are not among them" in said and "Begin" not in said
+    )  # a trainer of the programme reads the test
     client = client_of(join(stranger, programme, cohort))
     start(client, test)
     assert Attempt.objects.get().cohort == cohort
