@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "sauatty.web.base",
     "sauatty.web.devices",
+    "sauatty.web.links",
     "sauatty.web.accounts",
     "sauatty.web.attachments",
     "sauatty.web.programmes",

@@ -6,6 +6,7 @@ from django.urls import include, path
 from sauatty.web.alignments.urls import urlpatterns as alignments_urls
 from sauatty.web.base import views as base_views
 from sauatty.web.filling.views.envelopes import response_put
+from sauatty.web.links.views import link_open, link_qr
 from sauatty.web.measures.urls import urlpatterns as measures_urls
 
 urlpatterns = [
@@ -18,9 +19,12 @@ urlpatterns = [
     path("api/v1/attachments/", include("sauatty.web.attachments.door_urls")),
     path("ims/case/v1p1/", include("sauatty.web.frameworks.case_urls")),
     path("badges/", include("sauatty.web.badges.plain_urls")),
+    path("l/<slug:code>.svg", link_qr, name="link_qr"),
+    path("l/<slug:code>", link_open, name="link_open"),
     *i18n_patterns(
         path("", include("sauatty.web.base.urls")),
         path("", include("sauatty.web.devices.urls")),
+        path("links/", include("sauatty.web.links.urls")),
         path("", include("sauatty.web.accounts.urls")),
         path("programmes/", include("sauatty.web.programmes.urls")),
         path("frameworks/national/", include("sauatty.web.adaptations.urls")),

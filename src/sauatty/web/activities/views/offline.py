@@ -95,7 +95,7 @@ def _words() -> dict[str, str]:
         "refused": _("It arrived but could not be taken in. What you typed is here: correct it and send it again."),
         "report": _("Report it"), "go_on": _("Go on with it"), "begun": _("begun on this device"),
         "waiting": _("waits to be sent"), "correct": _("to be corrected"), "untitled": _("An activity"),
-        "really": _("Yes, throw it away"), **_of_others(),
+        "really": _("Yes, throw it away"), "of_plan": _("The plan"), "of_report": _("Report"), **_of_others(),
     }  # fmt: skip
 
 

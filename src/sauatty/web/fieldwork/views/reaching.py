@@ -54,7 +54,9 @@ def share(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
         facts = services.facts_of(campaign, code, address)
         key = message if message in ("message_evaluation", "message_followup") else "message_invitation"
         texts = [letters.letter(key, code, **facts), letters.letter("message_reminder", code, **facts)]
-        rows.append({"code": code, "name": LANGUAGE_NAMES[code], "address": address, "texts": texts})
+        row = {"code": code, "name": LANGUAGE_NAMES[code], "address": address, "texts": texts}
+        row["path"] = f"/{code}/s/{campaign.slug}/"
+        rows.append(row)
     context = {"campaign": campaign, "rows": rows, "phase": surveys.phase(campaign)}
     return render(request, "fieldwork/share.html", context)
 

@@ -191,13 +191,13 @@
 
   async function list() {
     const own = await drafts(), rows = [];
-    const tag = (one) => (one.envelope ? words.waiting : one.problems ? words.correct : words.begun);
+    const tag = (one) => `${words[`of_${one.kind}`]}: ${one.envelope ? words.waiting : one.problems ? words.correct : words.begun}`;
     for (const one of own.filter((each) => each.kind === "plan")) {
       const title = (one.values && one.values.title) || words.untitled;
       rows.push(row(title, "", tag(one), one.envelope ? "" : `#plan=${one.activity}`, words.go_on));
       if (!mine.activities.some((each) => each.id === one.activity) && one.envelope) {
         const report = own.find((each) => each.key === `${person} report ${one.activity}`);
-        if (!report) rows.push(row(title, "", words.waiting, `#report=${one.activity}`, words.report));
+        if (!report) rows.push(row(title, "", words.of_report, `#report=${one.activity}`, words.report));
       }
     }
     for (const one of own.filter((each) => each.kind === "report" && !mine.activities.some((known) => known.id === each.activity))) {
