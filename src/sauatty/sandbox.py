@@ -9,7 +9,6 @@ import contextlib
 import importlib
 import json
 import os
-import resource
 import select
 import shutil
 import signal
@@ -25,6 +24,13 @@ from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO, NoReturn
 
+try:
+    import resource
+except (
+    ModuleNotFoundError
+):  # Windows bounds processes in another way, which we have not tried: nothing is read there
+    resource = None  # type: ignore[assignment]
+
 from sauatty.core import errors
 from sauatty.core.catalogue.instrument_reading import instrument_from_mapping
 from sauatty.core.catalogue.instrument_writing import instrument_as_mapping
@@ -37,6 +43,7 @@ from sauatty.core.errors import (
     ReaderFailed,
     ReaderOutOfMemory,
     ReaderTimedOut,
+    ReaderUnbounded,
     SauattyError,
 )
 from sauatty.core.exchange.docx_review import ReturnedDocument, returned_from_json
@@ -270,6 +277,8 @@ class _Answer:
 
 
 def _run_child(file: BinaryIO, what: str, name: str, limits: Limits) -> _Answer:
+    if resource is None:
+        raise ReaderUnbounded(name=name)
     task = json.dumps({"what": what, "name": name, "limits": asdict(limits)})
     child = subprocess.Popen(
         [
@@ -391,7 +400,13 @@ def _limit_resources(limits: Limits) -> None:
         (resource.RLIMIT_CORE, 0),
     ):
         # The soft limit of time ends the child with a signal of its own, so that the parent can tell why.
-        resource.setrlimit(kind, (most, most + (kind == resource.RLIMIT_CPU)))
+        try:
+            resource.setrlimit(kind, (most, most + (kind == resource.RLIMIT_CPU)))
+        except ValueError:
+            if not (
+                sys.platform == "darwin" and kind == resource.RLIMIT_AS
+            ):  # macOS knows no limit of that kind
+                raise
 
 
 def _document_reader() -> Reader:

@@ -21,6 +21,7 @@ from sauatty.core.errors import (
     ReaderFailed,
     ReaderOutOfMemory,
     ReaderTimedOut,
+    ReaderUnbounded,
 )
 from sauatty.core.exchange.docx_review import read_returned
 from sauatty.core.exchange.reading import read_document
@@ -239,3 +240,14 @@ def test_the_saved_page_of_13_mb_is_read_within_the_limits(tmp_path: Path) -> No
     assert len(document.objectives) == 11_000
     assert time.monotonic() - started < 20
     assert largest_child() <= most_allowed(before)
+
+
+def test_a_system_that_cannot_bound_a_reader_reads_nothing(tmp_path, monkeypatch):
+    page = tmp_path / "page.html"
+    page.write_text(HTML, encoding="utf-8")
+    monkeypatch.setattr(sandbox, "resource", None)
+
+    with pytest.raises(ReaderUnbounded) as refused:
+        read_in_sandbox(page)
+
+    assert refused.value.code == "reader-unbounded" and "WSL" in str(refused.value)

@@ -105,6 +105,11 @@ class ReaderFailed(ImportRefused):
     message = "The reader stopped at '%(name)s' (%(detail)s). Nothing was stored. Save the file again in another format and report the fault."
 
 
+class ReaderUnbounded(ImportRefused):
+    code = "reader-unbounded"
+    message = "'%(name)s' was not read: this system cannot bound what reading a file may cost. On Windows run Sauatty in WSL, see docs/how-to/use-it-on-a-laptop.md."
+
+
 class TooManyPages(ImportRefused):
     code = "too-many-pages"
     message = (

@@ -1,6 +1,5 @@
 """`sauatty-web demo create | show | remove`: invented programmes of any size, all of them marked as invented."""
 
-import resource
 import time
 from typing import Any
 
@@ -38,6 +37,8 @@ class Command(BaseCommand):
         if world is None:
             self.stdout.write(f"The invented programme of size {size} and seed {seed} is there already.")
             return
+        import resource  # absent on Windows
+
         memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
         self.stdout.write(
             f"{size} people in {time.monotonic() - begun:.0f} s, {memory} MB at most. Programme {world.programme.pk}"
