@@ -17,7 +17,7 @@ class ActivitiesConfig(AppConfig):
         roles.register_permissions(permissions.PERMISSIONS)
         privacy.register_data_rules(permissions.data_rules())
         opening.register_opener("activities", selectors.may_open_file)
-        entry = navigation.Entry("people", 20, "activities:activity_list", _("Activities"), "activities:")
+        entry = navigation.Entry("own", 20, "activities:activity_list", _("Activities"), "activities:")
         navigation.register_entries([entry])
         inbox.register_submission(arriving.PLAN, arriving.take_plan, is_private=True)
         inbox.register_submission(arriving.REPORT, arriving.take_report, is_private=True)

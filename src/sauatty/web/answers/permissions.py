@@ -18,7 +18,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     **{f"answers:{name}": SIGNED_IN for name in _SEATED},
     **{f"answers:{name}": AUDIT_WRITERS for name in _MANAGED},
 }
-RAIL = [Entry("people", 45, "answers:project_list", _("Open answers"), "answers:")]
+RAIL = [Entry("programme", 45, "answers:project_list", _("Open answers"), "answers:")]
 
 
 def data_rules() -> dict[str, DataRule]:

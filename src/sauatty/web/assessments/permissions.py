@@ -19,7 +19,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "assessments:test_times": ANALYSTS,
     "assessments:test_data": READERS,
 }
-RAIL: list[Entry] = [Entry("people", 18, "assessments:blueprint_list", _("Forms of tests"))]
+RAIL: list[Entry] = [Entry("content", 18, "assessments:blueprint_list", _("Forms of tests"))]
 # The other pages of forms stand under the list of blueprints, those of a test under the tests.
 OF_FORMS = ("assessments:blueprint_", "assessments:form", "assessments:pair_", "assessments:exposure")
 OF_TESTS = ("assessments:test_", "assessments:key_")

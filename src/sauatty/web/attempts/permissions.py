@@ -28,7 +28,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "attempts:on_paper": TRAINERS,
     "attempts:paper_print": TRAINERS,
 }
-RAIL: list[Entry] = [Entry("people", 7, "attempts:my_tests", _("My tests"), "attempts:")]
+RAIL: list[Entry] = [Entry("own", 7, "attempts:my_tests", _("My tests"), "attempts:")]
 # Long enough for the comparison of a programme with the one after the next; erased at once when a person asks.
 KEPT_DAYS = 5 * 365
 

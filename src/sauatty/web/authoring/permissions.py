@@ -16,7 +16,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     **{f"authoring:{name}": AUTHORS for name in _OWN},
     "authoring:published_file": PUBLIC,
 }
-RAIL: list[Entry] = [Entry("people", 6, "authoring:lesson_list", _("Write lessons"), "authoring:")]
+RAIL: list[Entry] = [Entry("content", 6, "authoring:lesson_list", _("Write lessons"), "authoring:")]
 
 
 def data_rules() -> dict[str, DataRule]:

@@ -1,4 +1,4 @@
-"""The left rail: three groups, filled by the apps, showing only what the visitor's roles can open."""
+"""The left rail: a few groups, filled by the apps, showing only what the visitor's roles can open."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,7 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from sauatty.web.base import roles
 
-GROUPS = (("people", _("People")), ("curricula", _("Curricula")), ("results", _("Results")))
+GROUPS = (
+    ("own", _("For me")), ("programme", _("Programme")), ("content", _("Lessons and questions")),
+    ("people", _("People")), ("curricula", _("Curricula")), ("results", _("Results")),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

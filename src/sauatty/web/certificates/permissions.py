@@ -19,7 +19,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     **{f"certificates:{name}": SIGNED_IN for name in _OWN},
     **{f"certificates:{name}": COORDINATORS for name in _MANAGED},
 }
-RAIL: list[Entry] = [Entry("people", 19, "certificates:award_list", _("Certificates"), "certificates:")]
+RAIL: list[Entry] = [Entry("programme", 19, "certificates:award_list", _("Certificates"), "certificates:")]
 
 
 def data_rules() -> dict[str, DataRule]:

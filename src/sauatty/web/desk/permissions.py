@@ -9,7 +9,7 @@ from sauatty.web.base.roles import ADMIN
 READERS: frozenset[str] = frozenset({ADMIN, "coordinator", "methodologist", "trainer"})
 _OWN = ("overview", "text_list", "text_read", "language_declare", "correction_list", "correction_export")
 PERMISSIONS: dict[str, frozenset[str]] = {f"desk:{name}": READERS for name in _OWN}
-RAIL: list[Entry] = [Entry("people", 7, "desk:overview", _("Translation desk"), "desk:")]
+RAIL: list[Entry] = [Entry("content", 7, "desk:overview", _("Translation desk"), "desk:")]
 
 
 def data_rules() -> dict[str, DataRule]:

@@ -20,9 +20,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     **{f"enrolments:{name}": COORDINATORS for name in _MANAGED},
     **{f"enrolments:{name}": TRAINERS for name in _RUN},
 }
-RAIL: list[Entry] = [
-    Entry("people", 6, "enrolments:my_trainings", _("My trainings"), "enrolments:my_trainings")
-]
+RAIL: list[Entry] = [Entry("own", 6, "enrolments:my_trainings", _("My trainings"), "enrolments:my_trainings")]
 # An invitation is of no use after the training, and may be asked about for a while.
 INVITATIONS_KEPT, NEWCOMERS_KEPT = 365, 3
 

@@ -19,7 +19,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     **{f"instruments:{name}": AUDIT_READERS for name in _READ},
     **{f"instruments:{name}": AUDIT_WRITERS for name in _WRITE},
 }
-RAIL = [Entry("people", 12, "instruments:instrument_list", _("Instruments"), "instruments:")]
+RAIL = [Entry("programme", 12, "instruments:instrument_list", _("Instruments"), "instruments:")]
 
 
 def data_rules() -> dict[str, DataRule]:

@@ -18,7 +18,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     **{f"items:{name}": READERS for name in _READ},
     **{f"items:{name}": WRITERS for name in _WRITTEN},
 }
-RAIL: list[Entry] = [Entry("people", 16, "items:item_list", _("Question bank"), "items:")]
+RAIL: list[Entry] = [Entry("content", 16, "items:item_list", _("Question bank"), "items:")]
 UPLOAD_DAYS = 30
 
 

@@ -24,7 +24,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     **{f"lessons:{name}": PUBLIC for name in _OPEN},
     **{f"lessons:{name}": SIGNED_IN for name in _OWN},
 }
-RAIL: list[Entry] = [Entry("people", 5, "lessons:module_list", _("Lessons"), "lessons:")]
+RAIL: list[Entry] = [Entry("own", 5, "lessons:module_list", _("Lessons"), "lessons:")]
 
 
 def data_rules() -> dict[str, DataRule]:

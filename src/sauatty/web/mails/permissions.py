@@ -12,7 +12,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     **{f"mails:{name}": COORDINATORS for name in _MANAGED},
     "mails:stop": PUBLIC,
 }
-RAIL: list[Entry] = [Entry("people", 24, "mails:letter_list", _("Letters"), "mails:")]
+RAIL: list[Entry] = [Entry("programme", 24, "mails:letter_list", _("Letters"), "mails:")]
 KEPT_DAYS = 365
 
 

@@ -21,7 +21,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     **{f"papers:{name}": READERS for name in _READ},
     **{f"papers:{name}": COORDINATORS for name in _MANAGED},
 }
-RAIL: list[Entry] = [Entry("people", 17, "papers:test_list", _("Tests"), "papers:")]
+RAIL: list[Entry] = [Entry("content", 17, "papers:test_list", _("Tests"), "papers:")]
 
 
 def data_rules() -> dict[str, DataRule]:

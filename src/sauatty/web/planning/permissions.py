@@ -25,4 +25,4 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     **{f"events:{name}": COORDINATORS for name in _MANAGED},
 }
 # Whoever has no role finds behind it the trainings that are open to everybody.
-RAIL: list[Entry] = [Entry("people", 18, "events:event_list", _("Trainings"), "events:")]
+RAIL: list[Entry] = [Entry("programme", 18, "events:event_list", _("Trainings"), "events:")]

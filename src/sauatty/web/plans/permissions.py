@@ -15,8 +15,8 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "plans:my_path": SIGNED_IN,
 }
 RAIL: list[Entry] = [
-    Entry("people", 6, "plans:my_path", _("My path")),
-    Entry("people", 16, "plans:survey_list", _("Plans")),
+    Entry("own", 6, "plans:my_path", _("My path")),
+    Entry("programme", 16, "plans:survey_list", _("Plans")),
 ]
 # The other pages of plans stand under the list of surveys, that of one's own path does not.
 OF_PLANS = ("plans:plan_", "plans:needs_", "plans:cohort")

@@ -26,7 +26,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "programmes:demo_make": ADMINS,
     "programmes:demo_remove": COORDINATORS,
 }
-RAIL = [Entry("people", 10, "programmes:programme_list", _("Programmes"), "programmes:")]
+RAIL = [Entry("programme", 10, "programmes:programme_list", _("Programmes"), "programmes:")]
 
 
 def data_rules() -> dict[str, DataRule]:

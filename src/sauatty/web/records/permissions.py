@@ -6,4 +6,4 @@ from sauatty.web.base.navigation import Entry
 from sauatty.web.base.roles import SIGNED_IN
 
 PERMISSIONS: dict[str, frozenset[str]] = {"records:record": SIGNED_IN, "records:record_pdf": SIGNED_IN}
-RAIL: list[Entry] = [Entry("people", 8, "records:record", _("My record"), "records:")]
+RAIL: list[Entry] = [Entry("own", 8, "records:record", _("My record"), "records:")]

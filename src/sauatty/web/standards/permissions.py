@@ -18,7 +18,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     **{f"standards:{name}": COORDINATORS for name in _COORDINATED},
     **{f"standards:{name}": SIGNED_IN for name in _JUDGED},
 }
-RAIL: list[Entry] = [Entry("people", 19, "standards:session_list", _("Pass marks"), "standards:")]
+RAIL: list[Entry] = [Entry("content", 19, "standards:session_list", _("Pass marks"), "standards:")]
 PAGES = (TestPage(31, "standards:test_marks", _("Who reaches the pass mark")),)
 
 

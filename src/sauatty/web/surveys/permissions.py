@@ -16,7 +16,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     **{f"surveys:{name}": READERS for name in _READ},
     **{f"surveys:{name}": COORDINATORS for name in _MANAGED},
 }
-RAIL: list[Entry] = [Entry("people", 14, "surveys:campaign_list", _("Surveys"), "surveys:")]
+RAIL: list[Entry] = [Entry("programme", 14, "surveys:campaign_list", _("Surveys"), "surveys:")]
 
 
 def data_rules() -> dict[str, DataRule]:
