@@ -131,9 +131,13 @@ def _is_exact(found: object) -> bool:
 
 
 def _tells(found: object) -> bool:
-    """Tell whether a range says more of a small number than that it is one of 1 to 4."""
+    """Tell whether a range says more of a small number than that it is one of 1 to 4.
+
+    What can be 0 may be empty: in a group that is hidden as a whole, empty cells are hidden too, and of a small number
+    the rule leaves all of 1 to 4 open.
+    """
     low, high = found.low, found.high  # type: ignore[attr-defined]
-    return bool(high < MINIMUM and (low > 1 + _FEW or high < MINIMUM - 1 - _FEW) and high > _FEW)
+    return bool(high < MINIMUM and low > _FEW and (low > 1 + _FEW or high < MINIMUM - 1 - _FEW))
 
 
 def _of_html(page: str) -> tuple[list[str], list[str], Grid]:

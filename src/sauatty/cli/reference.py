@@ -55,6 +55,7 @@ def cli_reference() -> str:
 
 
 def _contexts(context: click.Context) -> Iterator[click.Context]:
+    context.command._help_option = None  # click keeps that of the first use, perhaps without the group above
     yield context
     if isinstance(context.command, click.Group):
         for name in context.command.list_commands(context):

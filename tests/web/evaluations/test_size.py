@@ -1,7 +1,5 @@
 """The board of a programme as large as those of the two stories: 31 trainings, 391 people, seven trainings onsite."""
 
-import time
-
 import pytest
 
 from sauatty.web.accounts.models import Grant, Person
@@ -10,7 +8,6 @@ from web.evaluations.test_board import address
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 REGIONS = ("KZ-55", "KZ-79", "KZ-19", "KZ-75", "KZ-71")
 KINDS = ("school", "school-library", "public-library", "university", "")
-PAGE_SECONDS = 1.0
 
 
 @pytest.fixture
@@ -34,11 +31,7 @@ def test_it_works(programme, trainings, make_visitor, client_of, django_assert_m
     client = client_of(saule)
     client.get(address(programme))
 
-    started = time.perf_counter()
-    with django_assert_max_num_queries(26) as asked:
+    with django_assert_max_num_queries(26):
         page = client.get(address(programme))
-    seconds = time.perf_counter() - started
 
-    print(f"{len(asked.captured_queries)} questions, {1000 * seconds:.0f} ms, {len(page.content):,} bytes")
     assert "391" in page.content.decode() and len(page.content) <= 60_000
-    assert seconds < PAGE_SECONDS
