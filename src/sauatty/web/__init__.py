@@ -4,7 +4,11 @@ SQLite 3.7.0-3.51.2 can corrupt a WAL database with several writers, and Python 
 the library of `pysqlite3` takes the place of `sqlite3` before Django loads. base.checks refuses to start on less.
 """
 
+import gc
 import sys
+
+# A page makes many objects and few rings of them: the usual threshold looks through all of them again and again
+gc.set_threshold(50_000, 20, 20)
 
 try:
     import pysqlite3
