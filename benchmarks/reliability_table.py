@@ -70,16 +70,30 @@ def page(rows: Iterable[dict[str, Any]]) -> str:
     """Return the page."""
     rows = list(rows)
     counts = Counter(row["state"] for row in rows)
-    said = [HEAD, ", ".join(f"{counts[state]} {label}" for state, label in STATES.items()) + f"; {len(rows)} in all.\n"]
+    said = [
+        HEAD,
+        ", ".join(f"{counts[state]} {label}" for state, label in STATES.items()) + f"; {len(rows)} in all.\n",
+    ]
     for letter, title in GROUPS.items():
-        said += [f"## {title}\n", "| | Goal | State | Figure reached | Test; *control* | Gap |", "|---|---|---|---|---|---|"]
+        said += [
+            f"## {title}\n",
+            "| | Goal | State | Figure reached | Test; *control* | Gap |",
+            "|---|---|---|---|---|---|",
+        ]
         said += [_line(row) for row in rows if row["id"].startswith(letter)] + [""]
     return "\n".join(said)
 
 
 def _line(row: dict[str, Any]) -> str:
     tests = [f"`{one}`" for one in row.get("tests", [])] + [f"*`{one}`*" for one in row.get("control", [])]
-    cells = row["id"], row["goal"], STATES[row["state"]], row.get("figure") or "not measured", "<br>".join(tests), row.get("gap", "")
+    cells = (
+        row["id"],
+        row["goal"],
+        STATES[row["state"]],
+        row.get("figure") or "not measured",
+        "<br>".join(tests),
+        row.get("gap", ""),
+    )
     return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
 
 
