@@ -26,10 +26,10 @@ EXPECTED = [
 ]  # fmt: skip
 HEAD = """# Reliability, security and privacy: what holds, and what does not yet
 
-Written by `python benchmarks/reliability_table.py --write` from `benchmarks/reliability.toml`; a test checks that
-every test and command named here is there. **Held**: tested, and a control shows that the test can see the fault.
-**In part**: tested, with the gap named. **Open**: not tested. Figures were measured on machines of two processors
-shared with other work; where a command prints the figure, ask it on your machine.
+Written by `python benchmarks/reliability_table.py --write` from `benchmarks/reliability.toml`; a test checks that every
+test and command named here is there. **Held**: tested, and a control shows that the test can see the fault. **In part**:
+tested, with the gap named. **Open**: not tested. Figures were measured on machines of two processors shared with other
+work; where a command prints the figure, ask it on your machine.
 """
 
 

@@ -2,12 +2,13 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 
 from sauatty.web.accounts import codes
-from sauatty.web.accounts.models import SignInCode
+from sauatty.web.accounts.models import Person, SignInCode
 from sauatty.web.accounts.services import first, people, sign_in
 from sauatty.web.base import jobs
 from sauatty.web.base.models import Job
@@ -254,6 +255,95 @@ def test_a_flood_from_one_address_is_stopped_and_a_proxy_of_this_machine_is_not(
 
     assert flood == [422] * 3 + [429] * 2
     assert proxied == [422] * 5
+
+
+def behind(address):
+    """What a request carries that came through the web server of this machine."""
+    return {"HTTP_X_FORWARDED_FOR": address}
+
+
+def test_behind_the_web_server_of_this_machine_the_address_of_the_visitor_counts(client, monkeypatch):
+    monkeypatch.setattr(sign_in, "TRIES_OF_ADDRESS", 3)
+    typed = [f"{number}AAA-BBBB-CCCC" for number in range(2, 7)]
+
+    one = [client.post(SIGN_IN, {"way": "code", "code": code}, **behind("203.0.113.7")) for code in typed]
+    other = client.post(SIGN_IN, {"way": "code", "code": typed[0]}, **behind("203.0.113.8"))
+
+    assert [answer.status_code for answer in one] == [422] * 3 + [429] * 2 and other.status_code == 422
+    assert int(one[-1]["Retry-After"]) > 0
+
+
+def limited_of_a_school(client_of, n):
+    """Let pupils of one school sign in by their cards, each with one mistake; return how many were told to wait."""
+    limited = 0
+    for number in range(n):
+        pupil = Person.objects.create_person(name=f"Pupil {number}")
+        code = sign_in.make_code(person=pupil, kind=SignInCode.Kind.PRINTED, actor=None)
+        client = client_of()
+        for typed in (code[:-1] + ("A" if code[-1] != "A" else "B"), code):
+            answer = client.post(SIGN_IN, {"way": "code", "code": typed}, **behind("203.0.113.7"))
+            limited += answer.status_code == 429
+        limited += not is_in(client)
+    return limited
+
+
+@pytest.mark.slow
+def test_of_300_pupils_behind_one_address_none_is_limited(client_of):
+    assert limited_of_a_school(client_of, 300) == 0
+
+
+def test_a_limit_by_address_alone_would_lock_the_class_out(client_of, monkeypatch):
+    monkeypatch.setattr(sign_in, "TRIES_OF_ADDRESS", sign_in.TRIES)
+
+    assert limited_of_a_school(client_of, 12) > 0
+
+
+def work_of(monkeypatch, client, email):
+    """Return status, page and how many passwords were hashed for one try with a wrong password."""
+    hashed, encode = [], PBKDF2PasswordHasher.encode
+    monkeypatch.setattr(
+        PBKDF2PasswordHasher, "encode", lambda *args, **more: hashed.append(1) or encode(*args, **more)
+    )
+    answer = client.post(SIGN_IN, {"way": "password", "email": email, "password": "not the password"})
+    monkeypatch.undo()
+    return answer.status_code, main_part(answer).replace(email, "…"), len(hashed)
+
+
+def people_to_guess_at(bolat):
+    sign_in.set_password(person=bolat, password="a long enough password")
+    Person.objects.create_person(name="Without", email="without@example.kz")
+    gone = Person.objects.create_person(name="Gone", email="gone@example.kz")
+    sign_in.set_password(person=gone, password="a long enough password")
+    Person.objects.filter(pk=gone.pk).update(is_active=False)
+    return ["bolat@example.kz", "without@example.kz", "gone@example.kz", "nobody@example.kz"]
+
+
+@pytest.fixture
+def slow_hasher(settings):
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
+
+
+def test_a_wrong_password_costs_the_same_for_known_and_unknown(client_of, bolat, monkeypatch, slow_hasher):
+    done = [work_of(monkeypatch, client_of(), email) for email in people_to_guess_at(bolat)]
+
+    assert len(set(done)) == 1 and done[0][0] == 422 and done[0][2] == 1
+
+
+def test_a_sign_in_that_skips_the_work_for_strangers_would_be_seen(
+    client_of, bolat, monkeypatch, slow_hasher
+):
+    known, *_rest = people_to_guess_at(bolat)
+
+    def skipping(request, *, username, password):
+        person = Person.objects.filter(email=username).first()
+        return person if person and person.check_password(password) else None
+
+    done = []
+    for email in (known, "nobody@example.kz"):
+        monkeypatch.setattr(sign_in, "authenticate", skipping)
+        done.append(work_of(monkeypatch, client_of(), email))
+
+    assert done[0] != done[1]
 
 
 def test_where_no_mail_is_sent_the_administrator_is_told_the_command(client, settings):

@@ -4,12 +4,13 @@ Every model of the project stands in this register, or the suite fails. `persona
 personal in it; a personal model names basis, retention and eraser.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
 from django.apps import apps
+from django.db.models import QuerySet
 from django.utils import timezone
 
 
@@ -52,11 +53,21 @@ def register_sweep(name: str, sweep: Callable[[], int]) -> None:
     _sweeps[name] = sweep
 
 
-def delete_past_retention() -> dict[str, int]:
-    """Delete the rows that are older than their rule, and what only they named; returns how many of each."""
-    now, deleted = timezone.now(), {}
+def _past_retention() -> Iterator[tuple[str, QuerySet[Any]]]:
+    """Give the rows of each model that are older than its rule."""
+    now = timezone.now()
     for label, rule in personal_rules().items():
         if rule.retention_days is not None:
             past = {f"{rule.dated_by}__lt": now - timedelta(days=rule.retention_days)}
-            deleted[label] = apps.get_model(label)._default_manager.filter(**past).delete()[0]
+            yield label, apps.get_model(label)._default_manager.filter(**past)
+
+
+def count_past_retention() -> dict[str, int]:
+    """Count the rows that are older than their rule, and change nothing."""
+    return {label: rows.count() for label, rows in _past_retention()}
+
+
+def delete_past_retention() -> dict[str, int]:
+    """Delete the rows that are older than their rule, and what only they named; returns how many of each."""
+    deleted = {label: rows.delete()[0] for label, rows in _past_retention()}
     return deleted | {name: sweep() for name, sweep in _sweeps.items()}

@@ -109,12 +109,14 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "sauatty.web.base.middleware.security_headers",
+    "sauatty.web.base.admission.admission",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "sauatty.web.devices.middleware.shared_computers",
+    "sauatty.web.base.session_ends.session_ends",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "sauatty.web.base.middleware.errors_in_words",
@@ -213,6 +215,8 @@ SURVEY_BURST = env.number("SURVEY_BURST", 1000)
 
 SESSION_ENGINE = "sauatty.web.base.sessions"
 SESSION_COOKIE_AGE = 12 * 3600
+# Coordinators see other people's data: their sessions end without use; 0 switches it off
+STAFF_IDLE_MINUTES = env.number("STAFF_IDLE_MINUTES", 30)
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
 SESSION_COOKIE_NAME = "__Host-session" if IS_HTTPS else "sauatty_session"
@@ -252,7 +256,12 @@ SILENCED_SYSTEM_CHECKS: list[str] = []
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {
+        "line": {
+            "()": "sauatty.web.base.logs.NamesNobody",
+            "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
+        }
+    },
     "filters": {"without_respondents": {"()": "sauatty.web.base.logs.WithoutRespondents"}},
     "handlers": {
         "stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["without_respondents"]}

@@ -17,7 +17,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from sauatty.core.errors import StartRefused
 from sauatty.web.accounts.services import content
-from sauatty.web.base import jobs, limits, privacy
+from sauatty.web.base import anchors, jobs, limits, privacy
 from sauatty.web.base.management.commands.messages import compile_catalogues
 
 log = logging.getLogger(__name__)
@@ -26,6 +26,7 @@ CHORES: tuple[Callable[[], object], ...] = (
     jobs.forget_old_traces,
     privacy.delete_past_retention,
     limits.forget_old_counts,
+    anchors.note,
     SessionStore.clear_expired,
     jobs.do_chores,
 )

@@ -27,8 +27,8 @@ MAIL_LIFETIME = timedelta(minutes=15)
 PRINTED_LIFETIME = timedelta(days=14)
 TRIES, WINDOW = 10, 15 * 60
 MAILS_AN_HOUR = 5
-# A computer class or a library shares one network address, so this limit only stops a flood.
-TRIES_OF_ADDRESS = 300
+# A school shares one network address: 300 pupils with two mistakes each must come in. This only stops a flood.
+TRIES_OF_ADDRESS = 1000
 
 
 def _clean(email: str) -> str:
@@ -41,7 +41,7 @@ def _count_try(key: str, *, limit: int = TRIES, seconds: int = WINDOW) -> None:
 
 
 def count_address(address: str) -> None:
-    """Count one try from a network address (not from this machine: behind its proxy all have that one)."""
+    """Count one try from a network address (not from this machine itself: nobody else comes from there)."""
     if address.startswith("127.") or address in {"", "::1"}:
         return
     _count_try("from:" + codes.keyed("address", address)[:32], limit=TRIES_OF_ADDRESS)

@@ -22,6 +22,7 @@ from sauatty.web.accounts.services import first
 from sauatty.web.accounts.services import sign_in as services
 from sauatty.web.base.context import absolute
 from sauatty.web.base.forms import posted
+from sauatty.web.base.limits import address_of
 from sauatty.web.base.middleware import say
 from sauatty.web.devices.services import begin_shared
 
@@ -83,7 +84,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 
 
 def _try_way(request: HttpRequest, way: str, values: dict[str, str]) -> HttpResponse:
-    services.count_address(request.META.get("REMOTE_ADDR", ""))
+    services.count_address(address_of(request))
     if way == "mail":
         services.request_mail_code(email=values["email"])
         request.session[EMAIL_IN_HAND] = [values["email"], _next(request)]
@@ -113,7 +114,7 @@ def sign_in_code(request: HttpRequest) -> HttpResponse:
     status = 422 if form.is_bound else 200
     if form.is_valid():
         try:
-            services.count_address(request.META.get("REMOTE_ADDR", ""))
+            services.count_address(address_of(request))
             person = services.enter_with_mail_code(email=email, typed=form.cleaned_data["code"])
             return let_in(request, person, to=own_address(request, to))
         except SauattyError as error:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from sauatty.web.base import audit
+from sauatty.web.base import anchors, audit
 
 
 class Command(BaseCommand):
@@ -19,4 +19,11 @@ class Command(BaseCommand):
             raise CommandError(
                 f"The audit log does not hold at event {verdict.broken_at} ({verdict.reason})."
             )
-        self.stdout.write(f"{verdict.n_events} events, chain unbroken.")
+        broken = anchors.first_broken()
+        if broken is not None:
+            raise CommandError(
+                f"The audit log is not the one of {broken.day}: it was cut off or written anew, or an older copy of "
+                f"the site was put back. What stood then is in {anchors.path()}."
+            )
+        n_anchors = len(list(anchors.read()))
+        self.stdout.write(f"{verdict.n_events} events, chain unbroken; {n_anchors} anchors hold.")
