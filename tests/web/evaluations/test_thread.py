@@ -5,6 +5,7 @@ from django.core.cache import cache
 from django.urls import reverse
 
 from sauatty.web.accounts.models import Grant, Person
+from sauatty.web.base.models import Job
 from sauatty.web.evaluations import gathering, threads
 from sauatty.web.programmes.models import Programme
 from web.conftest import give_role, make_person
@@ -138,16 +139,34 @@ def test_the_evaluation_is_made_again_only_when_something_changed(
     assert len(made) == 2
 
 
-def test_a_very_large_programme_is_not_read_anew_for_each_page(aigerim, programme, client_of, monkeypatch):
-    read = []
+def test_of_many_people_a_job_works_it_out_and_the_page_shows_what_was_known_last(
+    aigerim, programme, client_of, monkeypatch
+):
+    read, client, done = [], client_of(aigerim), lambda done, total: None
     monkeypatch.setattr(threads, "MANY_PEOPLE", -1)
     monkeypatch.setattr(threads, "gather", lambda *asked: read.append(asked) or gathering.gather(*asked))
-    client = client_of(aigerim)
+
+    waits = client.get(address(programme))
+    job = Job.objects.get(kind=threads.THREAD_JOB)
+    assert waits.status_code == 302 and str(job.pk) in waits["Location"] and not read
+    assert client.get(address(programme)).status_code == 302 and Job.objects.count() == 1
+    threads.do_thread(job.payload, done)
 
     first, second = (client.get(address(programme)).content.decode() for _ in range(2))
+    assert len(read) == 1 and first.count("gmilaf.1.1") == second.count("gmilaf.1.1")
 
-    assert len(read) == 1
-    assert first.count("gmilaf.1.1") == second.count("gmilaf.1.1")
+    Job.objects.update(state="done")
+    monkeypatch.setattr(threads, "MANY_SECONDS", -1)
+    assert client.get(address(programme)).status_code == 200 and len(read) == 1  # old, and shown
+    job.refresh_from_db()
+    assert job.state == "queued"
+
+
+def test_a_job_works_nothing_out_for_who_may_no_longer_read_it(aigerim, programme, monkeypatch):
+    monkeypatch.setattr(threads, "gather", lambda *asked: pytest.fail("it was read"))
+    stranger = Person.objects.create_person(name="Бөтен Адам")
+
+    threads.do_thread({"programme": str(programme.pk), "viewer": str(stranger.pk)}, lambda done, total: None)
 
 
 def test_who_only_keeps_the_site_is_told_that_small_figures_are_hidden(programme, client_of):

@@ -112,6 +112,11 @@ def access_thread(actor: Any, programme_id: UUID) -> Any:
     return get_object_or_404(list_threads(actor), pk=programme_id)
 
 
+def n_participants(programme: Any) -> int:
+    """Count who takes part in a programme."""
+    return accounts.list_members(programmes.SCOPE, programme.pk, role="participant").count()
+
+
 def reads(actor: Any, programme: Any) -> bool:
     """Tell whether somebody may read the figures of a programme (no query for those to whom no role gives them)."""
     if accounts.coordinates_everything(actor):

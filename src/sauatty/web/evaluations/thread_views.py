@@ -23,6 +23,9 @@ def thread(request: HttpRequest) -> HttpResponse:
 def programme_thread(request: HttpRequest, programme_id: UUID) -> HttpResponse:
     """Show the thread of a programme, of all competences or of one."""
     programme = selectors.access_thread(request.user, programme_id)
+    before = threads.job_before(programme, request.user)
+    if before is not None:
+        return redirect("base:job_detail", job_id=before.pk)
     gathered, found = threads.evaluated(programme, request.user)
     hides_small = not selectors.sees_rows(request.user, programme)
     rows = showing.rows_of(gathered, found, request.user, hides_small=hides_small)
