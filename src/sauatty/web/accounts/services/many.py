@@ -15,7 +15,6 @@ from sauatty.web.accounts.models import Grant, Organisation, Person, Region
 from sauatty.web.accounts.services.people import PARTICIPANT
 from sauatty.web.base import audit, bulk
 
-_FIND_AT_ONCE = 5000
 # Plain columns, in the order of `_row` and `_grant`: an object for each of 100,000 would cost more than storing them.
 _COLUMNS = (
     "id", "name", "email", "language", "region_id", "organisation_id", "added_by_id", "password", "search_key",
@@ -109,8 +108,8 @@ def add_people(
     An address that somebody has already is left out: two people may share a mailbox, but only one can sign in by it.
     Returns how many are new.
     """
-    there = _there("pk", [one.id for one in people])
-    taken = _there("email", [one.email for one in people if one.email])
+    there = bulk.there(Person, "id", [one.id for one in people])
+    taken = bulk.there(Person, "email", [one.email for one in people if one.email])
     new = [one for one in people if one.id not in there]
     places = workplaces.find_all(new)
     now, added_by = timezone.now(), getattr(actor, "pk", None)
@@ -130,14 +129,6 @@ def add_people(
         audit.record("person.added-many", actor=actor, target=("person", str(new[0].id)), n=len(new))
         audit.record("role.given-many", actor=None, target=(scope_kind, str(scope_id)), n=len(new))
     return len(new)
-
-
-def _there(column: str, values: Sequence[Any]) -> set[Any]:
-    found: set[Any] = set()
-    for at in range(0, len(values), _FIND_AT_ONCE):
-        asked = {f"{column}__in": values[at : at + _FIND_AT_ONCE]}
-        found |= set(Person.objects.filter(**asked).values_list(column, flat=True))
-    return found
 
 
 def _free_mails(people: Sequence[NewPerson], taken: Collection[str]) -> list[str | None]:
