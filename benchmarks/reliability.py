@@ -52,7 +52,7 @@ class Site:
         log = (self.folder / "log").open("ab")
         command = [str(BIN / "sauatty-web"), "start", "--port", str(self.port)]
         self.process = subprocess.Popen(command, env=self.env, stdout=log, stderr=log, cwd=self.folder)
-        for _ in range(600):
+        for _ in range(3000):
             with socket.socket() as probe:
                 if probe.connect_ex(("127.0.0.1", self.port)) == 0:
                     return
