@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -313,6 +314,19 @@ def people_by_mail(addresses: Sequence[str]) -> dict[str, tuple[UUID, str]]:
         rows = Person.objects.filter(email__in=addresses[at : at + 5000]).values_list("email", "pk", "name")
         found |= {email: (pk, name) for email, pk, name in rows if email}
     return found
+
+
+def count_people() -> int:
+    """Count the people about whom data are kept, invented ones left out."""
+    return Person.objects.filter(erased_at__isnull=True, is_demo=False).count()
+
+
+def people_known(until: datetime, *, ids: Iterable[UUID] | None = None) -> list[tuple[UUID, str, str]]:
+    """Return id, name and address of the people whom the site knew at a moment: all, or those who are named."""
+    rows = Person.objects.filter(erased_at__isnull=True, created_at__lte=until).order_by("sort_key", "pk")
+    found = [(pk, name, email or "") for pk, name, email in rows.values_list("pk", "name", "email")]
+    wanted = None if ids is None else set(ids)
+    return found if wanted is None else [one for one in found if one[0] in wanted]
 
 
 def find_people(text: str, *, limit: int = 5) -> list[Person]:

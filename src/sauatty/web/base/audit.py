@@ -4,6 +4,7 @@ import hashlib
 import json
 import secrets
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db import models, transaction
@@ -54,6 +55,12 @@ def record(
     event.save(force_insert=True)
     AuditDetail.objects.create(event=event, salt=salt, payload=values)
     AuditHead.objects.filter(pk=1).update(seq=event.seq, hash=event.hash)
+
+
+def events_between(since: datetime, until: datetime, *, actor: Any = None) -> models.QuerySet[AuditEvent]:
+    """Return what happened in a time, of everybody or of one person."""
+    events = AuditEvent.objects.filter(at__gte=since, at__lte=until)
+    return events.filter(actor_id=actor.pk) if actor is not None else events
 
 
 @dataclass(frozen=True, slots=True)

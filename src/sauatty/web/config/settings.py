@@ -101,6 +101,7 @@ INSTALLED_APPS = [
     "sauatty.web.reports",
     "sauatty.web.indicators",
     "sauatty.web.showcases",
+    "sauatty.web.disclosures",
     "sauatty.web.upkeep",
 ]
 

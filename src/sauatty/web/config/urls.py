@@ -67,6 +67,7 @@ urlpatterns = [
         path("board/", include("sauatty.web.reports.urls")),
         path("board/", include("sauatty.web.indicators.urls")),
         path("", include("sauatty.web.showcases.urls")),
+        path("", include("sauatty.web.disclosures.urls")),
         path("reviews/", include("sauatty.web.coding.urls")),
         path("reviews/", include("sauatty.web.agreements.urls")),
         path("guides/", include("sauatty.web.guides.urls")),

@@ -13,7 +13,7 @@ from sauatty.core.errors import AddressTaken, LastCoordinator, PersonOutOfReach
 from sauatty.web.accounts import selectors
 from sauatty.web.accounts.models import Grant, Person, SignInCode
 from sauatty.web.accounts.services import sign_in
-from sauatty.web.base import audit, erased, exports, privacy
+from sauatty.web.base import audit, erased, exports, privacy, subject
 from sauatty.web.base.models import ExportedFile
 
 OWN_FIELDS = ("name", "language", "organisation", "region")
@@ -188,17 +188,22 @@ def remove_invented_people() -> None:
 
 @transaction.atomic
 def export_own_data(*, person: Person) -> ExportedFile:
-    """Make a JSON file of what is kept about a person."""
-    text = json.dumps(
-        selectors.summarise_person(person),
-        cls=DjangoJSONEncoder,
-        ensure_ascii=False,
-        indent=1,
-        sort_keys=True,
-    )
+    """Make a JSON file of what is kept about a person, for themselves."""
     return exports.offer_file(
-        owner=person, name="sauatty-my-data.json", media_type="application/json", content=text.encode()
+        owner=person, name="sauatty-my-data.json", media_type="application/json", content=_all_data(person)
     )
+
+
+@transaction.atomic
+def export_data_of(*, person: Person) -> bytes:
+    """Return the same file for an office that answers a person's request, and write down that it was made."""
+    audit.record("person.data-exported", actor=None, target=person)
+    return _all_data(person)
+
+
+def _all_data(person: Person) -> bytes:
+    told = {**selectors.summarise_person(person), "everything": subject.data_of(person)}
+    return json.dumps(told, cls=DjangoJSONEncoder, ensure_ascii=False, indent=1, sort_keys=True).encode()
 
 
 @transaction.atomic
