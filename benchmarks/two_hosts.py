@@ -64,9 +64,9 @@ def ask_for_reports(site: Site) -> None:
     )  # fmt: skip
     run(
         site,
-        "from sauatty.web.accounts.models import Person; from sauatty.web.programmes.models import Programme\n"
+        "from sauatty.web.accounts.services import first; from sauatty.web.programmes.models import Programme\n"
         "from sauatty.web.reports.services import packs, versions\n"
-        "actor, programme = Person.objects.filter(is_site_admin=True).first(), Programme.objects.get()\n"
+        "actor, programme = first.first_admin(), Programme.objects.get()\n"
         f"for n in range({N_REPORTS}):\n"
         "    versions.ask_for_report(actor=actor, programme=programme, language=('kk', 'ru', 'en')[n % 3],\n"
         "        source=versions.EVERYBODY, wish=packs.wish_of(minimum=5))",

@@ -18,7 +18,7 @@ def fill(world: World) -> None:
         event, sessions = world.kept["events"][one.id]
         rows = list(_there(world, sessions, one.attended))
         for start in range(0, len(rows), CHUNK):
-            _write(rows[start : start + CHUNK], SOURCES[event.form])
+            write(rows[start : start + CHUNK], SOURCES[event.form])
 
 
 def _there(world: World, sessions: list[Any], attended: Mapping[str, float]) -> Iterator[tuple[Any, Any]]:
@@ -29,7 +29,8 @@ def _there(world: World, sessions: list[Any], attended: Mapping[str, float]) -> 
             yield sessions[(number + at) % len(sessions)], person
 
 
-def _write(rows: list[tuple[Any, Any]], source: str) -> None:
+def write(rows: list[tuple[Any, Any]], source: str) -> None:
+    """Write that people were at sessions: session and id of the person."""
     bulk.insert(
         [
             Mark(

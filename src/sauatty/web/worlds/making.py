@@ -22,6 +22,7 @@ from sauatty.web.worlds import (
     certificates,
     enrolments,
     events,
+    network,
     people,
     surveys,
 )
@@ -60,9 +61,10 @@ def make_world(actor: Any, *, seed: int, size: int, report: Report | None = None
 
 
 def make(actor: Any) -> None:
-    """Make the programme of the published size, for those who look around; a site without regions has no place for it."""
+    """Make the programme of the published size and the network; a site without regions has no place for them."""
     if accounts.list_regions():
         make_world(actor, seed=SEED, size=PUBLISHED_SIZE)
+        network.make(actor)
 
 
 def remove() -> None:

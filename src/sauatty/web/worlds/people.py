@@ -52,7 +52,7 @@ def found(actor: Any, titles: dict[str, str]) -> Programme | None:
 
 def fill(world: World) -> None:
     """Write the people: those invited are participants, those who came later as guests have no role."""
-    inventing.add_organisations(_organisations())
+    add_organisations()
     rows = _people(world)
     while batch := list(islice(rows, CHUNK)):
         inventing.add_people(actor=world.actor, people=batch)
@@ -82,14 +82,15 @@ def _people(world: World) -> Iterator[dict[str, Any]]:
     ):
         yield {
             "id": world.person(code), "name": name_of(number, language), "language": language, "region_id": region,
-            "organisation_id": _organisation_id(region, WORKPLACES[workplace][0], LOCALITIES[locality]),
+            "organisation_id": organisation_id(region, WORKPLACES[workplace][0], LOCALITIES[locality]),
         }  # fmt: skip
 
 
 # --- where they work ---
 
 
-def _organisation_id(region: str, kind: str, locality: str) -> UUID:
+def organisation_id(region: str, kind: str, locality: str) -> UUID:
+    """Return the id of the invented organisation of a kind and locality in a region."""
     return uuid5(_SPACE, f"{region}|{kind}|{locality}")
 
 
@@ -101,9 +102,14 @@ def _organisations() -> Iterator[dict[str, Any]]:
         where = (getattr(region, f"name_{code}") for code in LANGUAGES)
         titles = [f"{name} № {at}, {place}" for name, place in zip(names, where, strict=True)]
         yield {
-            "id": _organisation_id(region.pk, kind, locality), "kind": kind, "region": region, "locality": locality,
+            "id": organisation_id(region.pk, kind, locality), "kind": kind, "region": region, "locality": locality,
             **{f"name_{code}": title for code, title in zip(LANGUAGES, titles, strict=True)},
         }  # fmt: skip
+
+
+def add_organisations() -> None:
+    """Add the organisations in which invented people work, unless they are there."""
+    inventing.add_organisations(_organisations())
 
 
 def forget_organisations() -> None:
