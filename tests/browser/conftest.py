@@ -11,7 +11,7 @@ import subprocess
 import sys
 import time
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -51,6 +51,7 @@ class Site:
     address: str
     start_link: str
     folder: Path
+    settings: dict = field(default_factory=dict)
 
 
 def free_port() -> int:
@@ -90,26 +91,34 @@ def running_site(folder, empty):
     """Start a site in a folder, and stop it afterwards."""
     shutil.copytree(empty, folder / "var")
     port = free_port()
-    log = (folder / "log").open("w+")
-    env = {**os.environ, "SAUATTY_DATA_DIR": str(folder / "var"), "PORT": str(port), "PYTHONUNBUFFERED": "1"}
-    env.pop("DJANGO_SETTINGS_MODULE", None)
-    command = [WEB, "start", "--port", str(port)]
-    process = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT, env=env, cwd=folder)
+    process = begin_site(folder, port)
     try:
-        yield wait_for(process, folder, port)
+        yield Site(f"http://127.0.0.1:{port}", wait_for(process, folder, port), folder)
     finally:
         shell.end(folder)
         process.send_signal(signal.SIGTERM)
         process.wait(timeout=20)
 
 
+def begin_site(folder, port, **settings):
+    """Start a site, whose processes are a group of their own."""
+    env = {**os.environ, "SAUATTY_DATA_DIR": str(folder / "var"), "PORT": str(port), "PYTHONUNBUFFERED": "1"}
+    env.pop("DJANGO_SETTINGS_MODULE", None)
+    with (folder / "log").open("a") as log:
+        return subprocess.Popen(
+            [WEB, "start", "--port", str(port)], stdout=log, stderr=subprocess.STDOUT, env=env | settings, cwd=folder,
+            start_new_session=True,
+        )  # fmt: skip
+
+
 def wait_for(process, folder, port):
+    """Return the link of the first start once the site answers."""
     for _ in range(1800):
         text = (folder / "log").read_text(encoding="utf-8")
-        link = re.search(r"http://127\.0\.0\.1:\d+\S*/start/\S+", text)
+        link = re.search(r"https?://\S+/start/\S+", text)
         with socket.socket() as probe:
             if link and probe.connect_ex(("127.0.0.1", port)) == 0:
-                return Site(f"http://127.0.0.1:{port}", link[0], folder)
+                return link[0]
         assert process.poll() is None, text
         time.sleep(0.1)
     raise AssertionError(

@@ -28,7 +28,7 @@ def run_on(site, script, *arguments):
 
 def _begin(site):
     environment = {**os.environ, "SAUATTY_DATA_DIR": str(site.folder / "var")}
-    environment |= {"DJANGO_SETTINGS_MODULE": "sauatty.web.config.settings"}
+    environment |= {"DJANGO_SETTINGS_MODULE": "sauatty.web.config.settings", **site.settings}
     shell = subprocess.Popen(
         [sys.executable, __file__], env=environment, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE
     )

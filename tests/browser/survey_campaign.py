@@ -105,6 +105,12 @@ def campaign_of(slug):
     return Campaign.objects.select_related("version__instrument", "programme").get(slug=slug)
 
 
+def look(slug):
+    from sauatty.web.surveys.models import Response
+
+    return list(Response.objects.filter(campaign__slug=slug).values_list("answers", flat=True))
+
+
 def close(slug):
     from sauatty.web.accounts.models import Person
     from sauatty.web.surveys import services
@@ -134,5 +140,5 @@ if __name__ == "__main__":
     import django
 
     django.setup()
-    kinds = {"make": make, "close": close, "move": move}
+    kinds = {"make": make, "look": look, "close": close, "move": move}
     print(json.dumps(kinds[sys.argv[1]](*sys.argv[2:])))

@@ -1,5 +1,7 @@
 """What every request passes: the token, the query, the session that is over, a step without a page."""
 
+from uuid import uuid4
+
 import pytest
 from django.test import Client
 
@@ -40,3 +42,15 @@ def test_an_address_without_a_page_says_what_to_do(client_of, aigerim):
 
     assert answer.status_code == 405 and answer["Allow"] == "POST"
     assert "load the page again" in answer.content.decode()
+
+
+def test_a_page_that_lost_its_token_gets_another_and_can_send(aigerim):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(aigerim)
+    address, body = f"/api/v1/envelopes/{uuid4()}", b'{"kind": "nothing known"}'
+    assert client.put(address, body, "application/json").status_code == 403
+
+    answer = client.get("/api/v1/token")
+    assert (answer.status_code, answer["Cache-Control"]) == (204, "private, no-store")
+    token = {"X-CSRFToken": client.cookies["sauatty_csrf"].value}
+    assert client.put(address, body, "application/json", headers=token).status_code in {202, 422}

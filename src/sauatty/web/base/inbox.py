@@ -49,6 +49,11 @@ def register_submission(
         _private.add(kind)
 
 
+def kinds() -> frozenset[str]:
+    """Return every kind of submission that an app takes."""
+    return frozenset(_kinds)
+
+
 def private_kinds() -> frozenset[str]:
     """Return the kinds of submissions whose bodies go when their sender is erased."""
     return frozenset(_private)

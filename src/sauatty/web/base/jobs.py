@@ -15,7 +15,8 @@ from django.utils import timezone
 from django_tasks import task
 from django_tasks_db.models import DBTaskResult
 
-from sauatty.core.errors import SauattyError
+from sauatty.core.errors import BoxSendsNothing, SauattyError
+from sauatty.web.base import box
 from sauatty.web.base.models import Job
 
 log = logging.getLogger(__name__)
@@ -26,28 +27,36 @@ Report = Callable[[int, int], None]
 JobFunction = Callable[[dict[str, Any], Report], None]
 _kinds: dict[str, JobFunction] = {}
 _chores: dict[str, Callable[[], object]] = {}
+_outward: set[str] = set()  # jobs and chores that write to the outside: a box does none of them
 
 
 class JobCancelled(Exception):
     """Raised inside a job when somebody has cancelled it, or another worker has taken it over."""
 
 
-def register_job(kind: str, function: JobFunction) -> None:
+def register_job(kind: str, function: JobFunction, *, is_outward: bool = False) -> None:
     """Say which function does the jobs of a kind; called by each app when it is ready."""
     _kinds[kind] = function
+    if is_outward:
+        _outward.add(kind)
 
 
-def register_chore(name: str, chore: Callable[[], object]) -> None:
+def register_chore(name: str, chore: Callable[[], object], *, is_outward: bool = False) -> None:
     """Say what an app looks after every minute: letters whose day has come, rows that are to be written anew.
 
     A chore must be short and harmless when it is done twice; what takes longer it enqueues, under a key of its own.
     """
     _chores[name] = chore
+    if is_outward:
+        _outward.add(name)
 
 
 def do_chores() -> None:
     """Do the chores of all apps; one that fails does not keep the others from being done."""
+    kept_in = _outward if box.this_box() else frozenset()
     for name, chore in _chores.items():
+        if name in kept_in:
+            continue
         try:
             chore()
         except Exception:
@@ -144,6 +153,8 @@ def run_job(job_id: str) -> None:
         _fail(job, SauattyError.code, SauattyError.message, {})
         return
     try:
+        if job.kind in _outward and box.this_box():
+            raise BoxSendsNothing
         _kinds[job.kind](job.payload, _reporter(job))
     except JobCancelled:
         return

@@ -8,6 +8,7 @@ PERMISSIONS = {
     "health_live": PUBLIC,
     "health_ready": PUBLIC,
     "robots": PUBLIC,
+    "token_give": PUBLIC,
     "envelope_put": SIGNED_IN,
     "base:home": PUBLIC,
     "base:about": PUBLIC,

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import resolve
 from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
+from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_POST, require_safe
 
 from sauatty import __version__
@@ -88,6 +89,13 @@ def _quoted(name: str) -> str:
     from urllib.parse import quote
 
     return quote(name, safe="")
+
+
+@require_safe
+@ensure_csrf_cookie
+def token_give(request: HttpRequest) -> HttpResponse:
+    """Give a page that opened without a connection the token it lost: a phone that was killed keeps no young cookie."""
+    return HttpResponse(status=204)
 
 
 def envelope_put(request: HttpRequest, envelope_id: UUID) -> HttpResponse:

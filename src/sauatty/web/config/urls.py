@@ -14,6 +14,7 @@ urlpatterns = [
     path("health/live", base_views.health_live, name="health_live"),
     path("health/ready", base_views.health_ready, name="health_ready"),
     path("robots.txt", base_views.robots, name="robots"),
+    path("api/v1/token", base_views.token_give, name="token_give"),
     path("api/v1/envelopes/<uuid:envelope_id>", base_views.envelope_put, name="envelope_put"),
     path("api/v1/surveys/<slug:slug>/responses/<uuid:response_id>", response_put, name="response_put"),
     path("api/v1/attachments/", include("sauatty.web.attachments.door_urls")),

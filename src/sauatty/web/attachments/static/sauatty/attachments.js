@@ -16,11 +16,6 @@ window.SauattyAttachments = (() => {
     return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
   }
 
-  function cookie(name) {
-    const found = document.cookie.split("; ").find((one) => one.startsWith(name + "="));
-    return found ? decodeURIComponent(found.slice(name.length + 1)) : "";
-  }
-
   // --- what this device keeps: the facts of a file in one place, its bytes in another, written once ---
 
   const mine = async () => (await store.read((rows) => rows.getAll())).filter((one) => one.person === anyField().person);
@@ -61,7 +56,7 @@ window.SauattyAttachments = (() => {
     try {
       const answer = await fetch(field.door + one.id + path, {
         method: "PUT", body, redirect: "manual", cache: "no-store", signal: stop.signal,
-        headers: { ...headers, "X-CSRFToken": cookie(field.csrf), "X-Sauatty-Person": one.person, "Accept-Language": document.documentElement.lang },
+        headers: { ...headers, "X-CSRFToken": await outbox.token(field.csrf), "X-Sauatty-Person": one.person, "Accept-Language": document.documentElement.lang },
       });
       if (answer.type === "opaqueredirect" || answer.status === 401 || answer.status === 403) return { outcome: "signin" };
       if (answer.ok) return { outcome: "ok", told: await answer.json() };

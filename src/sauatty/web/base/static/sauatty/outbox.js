@@ -73,6 +73,12 @@ window.SauattyOutbox = (() => {
     return found ? decodeURIComponent(found.slice(name.length + 1)) : "";
   }
 
+  // A page that opened without a connection may hold no token: a phone that was killed had not yet written the cookie down
+  async function token(name) {
+    if (!cookie(name)) await fetch("/api/v1/token", { cache: "no-store" });
+    return cookie(name);
+  }
+
   // 'sent', 'later' (no connection, server busy), 'signin', or 'stuck' (the server will never take it)
   async function send(kept) {
     const stop = new AbortController();
@@ -80,7 +86,7 @@ window.SauattyOutbox = (() => {
     try {
       const answer = await fetch(settings.envelopes + kept.id, {
         method: "PUT", body: kept.text, redirect: "manual", cache: "no-store", signal: stop.signal,
-        headers: { "Content-Type": "application/json", "X-CSRFToken": cookie(settings.csrf), "X-Sauatty-Person": kept.person },
+        headers: { "Content-Type": "application/json", "X-CSRFToken": await token(settings.csrf), "X-Sauatty-Person": kept.person },
       });
       if (answer.type === "opaqueredirect" || answer.status === 401 || answer.status === 403) return "signin";
       if ([200, 201, 202, 409].includes(answer.status)) {
@@ -154,5 +160,5 @@ window.SauattyOutbox = (() => {
     return flush();
   }
 
-  return { usable, device, prepare, start, put, flush, mine, newId: () => crypto.randomUUID() };
+  return { usable, device, token, prepare, start, put, flush, mine, newId: () => crypto.randomUUID() };
 })();
