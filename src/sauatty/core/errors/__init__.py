@@ -9,6 +9,7 @@ from sauatty.core.errors.authoring import *  # noqa: F403
 from sauatty.core.errors.awards import *  # noqa: F403
 from sauatty.core.errors.badges import *  # noqa: F403
 from sauatty.core.errors.base import *  # noqa: F403
+from sauatty.core.errors.boxes import *  # noqa: F403
 from sauatty.core.errors.cascades import *  # noqa: F403
 from sauatty.core.errors.certificates import *  # noqa: F403
 from sauatty.core.errors.enrolments import *  # noqa: F403

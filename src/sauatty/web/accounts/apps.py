@@ -15,7 +15,7 @@ class AccountsConfig(AppConfig):
         roles.register_permissions(permissions.PERMISSIONS)
         navigation.register_entries(permissions.RAIL)
         privacy.register_data_rules(permissions.data_rules())
-        jobs.register_job(sign_in.MAIL_JOB, sign_in.do_mail_job)
+        jobs.register_job(sign_in.MAIL_JOB, sign_in.do_mail_job, is_outward=True)
         jobs.register_job(first.DEMO_JOB, first.do_demo_job)
         homes.register_job_target(first.DEMO_JOB, profile.home_address)
         homes.register_home(90, permissions.WITH_A_ROLE, profile.my_path)

@@ -103,6 +103,7 @@ INSTALLED_APPS = [
     "sauatty.web.showcases",
     "sauatty.web.disclosures",
     "sauatty.web.upkeep",
+    "sauatty.web.boxes",
 ]
 
 MIDDLEWARE = [

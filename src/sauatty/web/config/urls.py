@@ -69,6 +69,7 @@ urlpatterns = [
         path("board/", include("sauatty.web.indicators.urls")),
         path("", include("sauatty.web.showcases.urls")),
         path("", include("sauatty.web.disclosures.urls")),
+        path("boxes/", include("sauatty.web.boxes.urls")),
         path("reviews/", include("sauatty.web.coding.urls")),
         path("reviews/", include("sauatty.web.agreements.urls")),
         path("guides/", include("sauatty.web.guides.urls")),

@@ -31,7 +31,7 @@ AREAS: dict[str, tuple[str, tuple[str, ...]]] = {
     ),
     "letters": ("service", ("mails",)),
     "reports": ("consent", ("reports", "indicators", "showcases")),
-    "running": ("duty", ("base",)),
+    "running": ("duty", ("base", "boxes")),
 }  # fmt: skip
 
 

@@ -13,5 +13,5 @@ class MailsConfig(AppConfig):
         roles.register_permissions(permissions.PERMISSIONS)
         navigation.register_entries(permissions.RAIL)
         privacy.register_data_rules(permissions.data_rules())
-        jobs.register_job(services.JOB, sending.send_due)
-        jobs.register_chore("mails.due", services.wake_for_due_letters)
+        jobs.register_job(services.JOB, sending.send_due, is_outward=True)
+        jobs.register_chore("mails.due", services.wake_for_due_letters, is_outward=True)

@@ -12,7 +12,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
 import sauatty
-from sauatty.core.errors import BackupBroken, BackupNotMade, RestoreRefused
+from sauatty.core.errors import BackupBroken, BackupForeign, BackupNotMade, RestoreRefused
 from sauatty.web.accounts.services import restoring
 from sauatty.web.base import audit, erased
 from sauatty.web.upkeep import containers, tables
@@ -106,6 +106,8 @@ def verify(path: Path, *, passphrase: str = "") -> dict[str, Any]:
             counted[name[len(TABLES) : -len(".jsonl")]] = sum(1 for _ in iter(file.readline, b""))
 
     told = containers.walk(path, passphrase, take)
+    if "tables" not in told:  # what came in on a box is in such a container too
+        raise BackupForeign(name=path.name)
     for label, one in told["tables"].items():
         if counted.get(label) != one["rows"]:
             raise BackupBroken(

@@ -52,11 +52,12 @@ def lines_of(model: type[models.Model], using: str) -> Iterator[tuple[bytes, byt
 
 
 def _line(row: Any, is_sorted: bool) -> bytes:
-    text = json.dumps(row, default=_plain, ensure_ascii=False, sort_keys=is_sorted, separators=(",", ":"))
+    text = json.dumps(row, default=plain, ensure_ascii=False, sort_keys=is_sorted, separators=(",", ":"))
     return text.encode() + b"\n"
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """Return a value as JSON has it."""
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat(timespec="microseconds")
     if isinstance(value, date | time):
@@ -70,7 +71,7 @@ def _plain(value: Any) -> Any:
     raise TypeError(f"{type(value).__name__} has no line")
 
 
-def _value(field: Any, plain: Any) -> Any:
+def value_of(field: Any, plain: Any) -> Any:
     """Return a value as the field has it in Python."""
     if plain is None or isinstance(field, models.JSONField):
         return plain
@@ -109,9 +110,12 @@ def load(model: type[models.Model], lines: Iterable[bytes], using: str) -> None:
     quote = connection.ops.quote_name
     into = f"{quote(model._meta.db_table)} ({', '.join(quote(field.column) for field in fields)})"
     rows = (
-        [field.get_db_prep_save(_value(field, one), connection) for field, one in zip(fields, json.loads(line), strict=True)]
+        [
+            field.get_db_prep_save(value_of(field, one), connection)
+            for field, one in zip(fields, json.loads(line), strict=True)
+        ]
         for line in lines
-    )  # fmt: skip
+    )
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             with cursor.copy(f"COPY {into} FROM STDIN") as copy:

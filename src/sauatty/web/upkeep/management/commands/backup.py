@@ -50,7 +50,7 @@ class Command(BaseCommand):
         if keep is not None and (folder is None or keep < 1):
             raise BackupNotMade(problem="--keep needs a folder, and 1 or more.")
         target = folder / timezone.now().strftime(NAME) if folder else path
-        told = backups.create(target, passphrase=_passphrase(options))
+        told = backups.create(target, passphrase=passphrase_of(options))
         self._say(target, told)
         for old in _oldest(folder, keep) if folder and keep else []:
             old.unlink()
@@ -58,7 +58,7 @@ class Command(BaseCommand):
 
     def verify(self, *, path: Path, **options: Any) -> None:
         """Read it whole."""
-        told = backups.verify(path, passphrase=_passphrase(options))
+        told = backups.verify(path, passphrase=passphrase_of(options))
         self._say(path, told)
         self.stdout.write(
             f"whole; made on {told['made']} by Sauatty {told['software']} on {told['database']}"
@@ -67,7 +67,7 @@ class Command(BaseCommand):
     def restore(self, *, path: Path, erased: Path | None, tables_only: bool, **options: Any) -> None:
         """Put it into this site, which must be empty."""
         found = backups.restore(
-            path, passphrase=_passphrase(options), erased_also=erased, tables_only=tables_only
+            path, passphrase=passphrase_of(options), erased_also=erased, tables_only=tables_only
         )
         self.stdout.write(f"{found.rows} rows and {found.files} files restored; row for row as in the backup")
         if found.erased_again:
@@ -89,7 +89,8 @@ class Command(BaseCommand):
             self.stdout.write(f"not in it, removed meanwhile: {name}")
 
 
-def _passphrase(options: dict[str, Any]) -> str:
+def passphrase_of(options: dict[str, Any]) -> str:
+    """Return the first line of the file that the options name, empty where they name none."""
     path = options["passphrase_file"]
     if path is None:
         return ""
