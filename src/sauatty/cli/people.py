@@ -81,7 +81,7 @@ def _as_json(found: "ParticipantList", told: _Told) -> str:
 
 
 def _as_csv(found: "ParticipantList", told: _Told) -> str:
-    from sauatty.core.exchange.tables import could_run
+    from sauatty.core.exchange.cells import could_run
 
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")

@@ -155,13 +155,13 @@ def _check_decided() -> "Callable[[dict[str, Any], str, int], None]":
 def _read_decisions(name: str) -> dict[str, int]:
     """Read a table of id and decision; a table without rows means that nothing is decided yet."""
     from sauatty.core.errors import ColumnsMissing, FileEmpty, RowInvalid
-    from sauatty.core.exchange.encodings import decode_text
+    from sauatty.core.exchange.table_text import decode_table
     from sauatty.core.exchange.tables import read_csv_rows
 
     shown, content = shown_name(name), read_bytes(name)
     if not content.strip():
         raise FileEmpty(name=shown)
-    head, *rows = read_csv_rows(decode_text(content, name=shown).text, name=shown)
+    head, *rows = read_csv_rows(decode_table(content, name=shown).text, name=shown)
     columns = [title.strip().lower() for title in head]
     named = [next((one for one in names if one in columns), "") for names in _COLUMNS]
     if "" in named:

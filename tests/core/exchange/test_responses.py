@@ -11,6 +11,7 @@ from sauatty.core.errors import (
     FileTypeMismatch,
     FileTypeUnknown,
     FormulasForbidden,
+    LettersLost,
     ResponseAnswerInvalid,
     ResponseIdMissing,
     ResponseRepeated,
@@ -136,7 +137,7 @@ def test_signs_that_nobody_sees_are_taken_out_and_counted(instrument):
         ("id,trained\na,yes,no,no\n", TableInvalid, "4 cells"),
         ("id,define\na,\"" + "ө" * 2_000_000 + "\"\n", TableInvalid, "field"),
         ("id,define\na,Қазақ тілінде жазылған мәтін және ақпарат\n".encode("kz1048"), EncodingAmbiguous, "r.csv"),
-        ("id,define\na,Это русский текст для проверки и оценки\n".encode("cp1251"), EncodingAmbiguous, "r.csv"),
+        ("id,define\na,А?парат саны?\nb,Это русский текст\n".encode("cp1251"), LettersLost, "line 2.*А.парат"),
     ],
 )  # fmt: skip
 def test_what_does_not_fit_is_refused_by_name(instrument, text, error, words):

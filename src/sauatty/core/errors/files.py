@@ -45,6 +45,13 @@ class EncodingAmbiguous(ImportRefused):
     message = "'%(name)s' looks like text in %(encoding)s, where Kazakh letters are easily lost (sample: %(sample)s). Save the file as UTF-8 and upload it again."
 
 
+class LettersLost(ImportRefused):
+    """A table saved in a code page without Kazakh letters: each of them became a question mark for good."""
+
+    code = "letters-lost"
+    message = "'%(name)s', line %(line)s: letters became question marks when the file was saved (sample: %(sample)s), and cannot be brought back. Open the original table, save it as XLSX or 'CSV UTF-8', and upload that."
+
+
 class ArchiveSuspicious(ImportRefused):
     code = "archive-suspicious"
     message = "'%(name)s' unpacks to far more than a document holds (%(detail)s). Save it again in the program it comes from."

@@ -8,8 +8,8 @@ from math import isfinite
 from typing import NoReturn
 
 from sauatty.core.errors import PackCellInvalid, PackInvalid
+from sauatty.core.exchange.cells import could_run
 from sauatty.core.exchange.encodings import decode_text
-from sauatty.core.exchange.tables import could_run
 from sauatty.core.exchange.writing import guard_formula
 
 YES, NO = "yes", "no"

@@ -5,7 +5,7 @@ row that could be read in two ways, with its line.
 """
 
 import csv
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from io import StringIO
 from typing import NoReturn
@@ -17,11 +17,8 @@ from sauatty.core.errors import (
     FileEmpty,
     TableInvalid,
 )
-from sauatty.core.exchange.containers import check_container
 from sauatty.core.exchange.decisions import split_set
-from sauatty.core.exchange.encodings import decode_text
-from sauatty.core.exchange.fields import as_text
-from sauatty.core.exchange.tables import MAX_ROWS, could_run, read_xlsx_sheets
+from sauatty.core.exchange.grids import read_lines
 from sauatty.core.exchange.writing import guard_formula
 from sauatty.core.languages import clean_text
 from sauatty.core.records import CodedAnswer
@@ -39,8 +36,6 @@ BESIDE = ("text", "note", "language", "coder")
 GRADE_WORDS = {"no answer": 0, "wrong": 1, "partial": 2, "correct": 3}
 SOURCES = ("machine", "coder", "agreed")
 _NAMES = {alias: name for name, aliases in ALIASES.items() for alias in aliases}
-_DELIMITERS = (",", ";", "\t", "|")
-_Rows = Iterator[tuple[int, list[str]]]
 
 
 def read_coded_answers(
@@ -68,8 +63,8 @@ def read_coded_answers(
     """
     if not content.strip():
         raise FileEmpty(name=name)
-    rows = _sheet_rows(content, name) if content.startswith(b"PK\x03\x04") else _csv_rows(content, name)
-    filled = [(number, row) for number, row in rows if any(row)]
+    lines = read_lines(content, name=name, knows=lambda cell: _column(cell) in ALIASES)
+    filled = [(number, [clean_text(cell) for cell in row]) for number, row in lines]
     if not filled:
         raise FileEmpty(name=name)
     columns = _header(*filled[0], name)
@@ -97,33 +92,6 @@ def write_coded_answers(codes: Iterable[CodedAnswer]) -> str:
 
 
 # --- rows ---
-
-
-def _csv_rows(content: bytes, name: str) -> _Rows:
-    text = decode_text(content, name=name).text
-    head = next((line for line in text.splitlines() if line.strip()), "")
-    delimiter = max(_DELIMITERS, key=lambda sign: sum(_column(one) in ALIASES for one in head.split(sign)))
-    reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    start = 1
-    try:
-        for count, row in enumerate(reader):
-            if count > MAX_ROWS:
-                raise TableInvalid(name=name, line=start, problem="the table has more rows than can be read")
-            yield start, [_plain(cell) for cell in row]
-            start = reader.line_num + 1
-    except csv.Error as error:
-        raise TableInvalid(name=name, line=start, problem=str(error)) from error
-
-
-def _sheet_rows(content: bytes, name: str) -> _Rows:
-    sheets = read_xlsx_sheets(content, check_container(content, name=name), name=name)
-    for number, row in enumerate(sheets[0][1] if sheets else (), 1):
-        yield number, [_plain(as_text(cell)) for cell in row]
-
-
-def _plain(cell: str) -> str:
-    """Return a cell clean, without the apostrophe that our own writer puts before what could run."""
-    return clean_text(cell[1:] if cell[:1] == "'" and could_run(cell[1:]) else cell)
 
 
 def _column(cell: str) -> str:

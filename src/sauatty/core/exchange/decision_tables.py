@@ -1,9 +1,7 @@
 """Tables of decisions (CSV, XLSX): the header, the lines, and what is refused before a cell is read."""
 
-import csv
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from io import StringIO
 
 from sauatty.core.errors import (
     CellMissing,
@@ -12,11 +10,8 @@ from sauatty.core.errors import (
     FileEmpty,
     TableInvalid,
 )
-from sauatty.core.exchange.containers import check_container
-from sauatty.core.exchange.encodings import decode_text
-from sauatty.core.exchange.fields import as_text
+from sauatty.core.exchange.grids import read_lines
 from sauatty.core.exchange.sniff import sniff
-from sauatty.core.exchange.tables import MAX_ROWS, could_run, read_xlsx_sheets
 from sauatty.core.languages import clean_text
 
 COLUMNS = ("unit", "coder", "relevance", "competences", "demand", "unsure", "note")
@@ -34,7 +29,6 @@ ALIASES: Mapping[str, tuple[str, ...]] = {
 BESIDE = ("subject", "subject_id", "subject_area", "grade", "language", "code", "text", "group")
 DEMANDS = range(1, 7)
 _NAMES = {alias: name for name, aliases in ALIASES.items() for alias in aliases}
-_DELIMITERS = (",", ";", "\t", "|")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +52,7 @@ class DecisionTable:
 
 
 def read_table(content: bytes, *, name: str, also: Collection[str] = ()) -> DecisionTable:
-    """Read a CSV or XLSX table with a header row (UTF-8 with or without a byte order mark; , ; tab or |).
+    """Read a CSV or XLSX table with a header row, as `read_lines` does.
 
     Parameters
     ----------
@@ -85,8 +79,8 @@ def read_table(content: bytes, *, name: str, also: Collection[str] = ()) -> Deci
         raise FileEmpty(name=name)
     if name.lower().endswith(".xlsx"):
         sniff(content, name=name)  # a text under this ending would be read as CSV
-    rows = list(_sheet_rows(content, name) if content.startswith(b"PK\x03\x04") else _csv_rows(content, name))
-    filled = [(number, row) for number, row in rows if any(cell for cell in row)]
+    lines_read = read_lines(content, name=name, knows=lambda cell: _known(cell) or cell.strip() in also)
+    filled = [(number, [cell.strip() for cell in row]) for number, row in lines_read]
     if not filled:
         raise FileEmpty(name=name)
     columns = _header(*filled[0], name, also)
@@ -94,34 +88,6 @@ def read_table(content: bytes, *, name: str, also: Collection[str] = ()) -> Deci
     if not lines:
         raise TableInvalid(name=name, line=filled[0][0], problem="a header, and no decision under it")
     return DecisionTable(name, columns, lines)
-
-
-def _csv_rows(content: bytes, name: str) -> Iterator[tuple[int, list[str]]]:
-    text = decode_text(content, name=name).text
-    head = next((line for line in text.splitlines() if line.strip()), "")
-    delimiter = max(_DELIMITERS, key=lambda sign: sum(_known(cell) for cell in head.split(sign)))
-    reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    start = 1
-    try:
-        for count, row in enumerate(reader):
-            if count > MAX_ROWS:
-                raise TableInvalid(name=name, line=start, problem="the table has more rows than can be read")
-            yield start, [_plain(cell) for cell in row]
-            start = reader.line_num + 1
-    except csv.Error as error:
-        raise TableInvalid(name=name, line=start, problem=str(error)) from error
-
-
-def _sheet_rows(content: bytes, name: str) -> Iterator[tuple[int, list[str]]]:
-    sheets = read_xlsx_sheets(content, check_container(content, name=name), name=name)
-    for number, row in enumerate(sheets[0][1] if sheets else (), 1):
-        yield number, [_plain(as_text(cell)) for cell in row]
-
-
-def _plain(cell: str) -> str:
-    """Return a cell without the apostrophe that our own writer puts before what could run."""
-    bare = cell[1:] if cell[:1] == "'" and could_run(cell[1:]) else cell
-    return bare.strip()
 
 
 def _known(cell: str) -> bool:

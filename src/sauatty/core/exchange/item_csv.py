@@ -12,12 +12,13 @@ from typing import Any
 
 from sauatty.core.catalogue.item_reading import item_from_mapping
 from sauatty.core.catalogue.items import Item, ItemOption, Target
-from sauatty.core.errors import ContentInvalid, ItemFileRefused
+from sauatty.core.errors import ContentInvalid, ItemFileRefused, TableInvalid
+from sauatty.core.exchange.grids import delimiter_by_names, from_heading, text_lines
 from sauatty.core.exchange.item_from_question import foreign_mapping
 from sauatty.core.exchange.item_origin import mapping_from_pairs, origin_pairs
 from sauatty.core.exchange.item_reports import ItemsRead, Remark
 from sauatty.core.exchange.item_xml import check_size, decode_items
-from sauatty.core.exchange.tables import could_run
+from sauatty.core.exchange.table_text import decode_table
 from sauatty.core.exchange.writing import guard_formula
 from sauatty.core.languages import LANGUAGES, Translated
 
@@ -109,14 +110,18 @@ def read_item_csv(content: bytes, name: str) -> ItemsRead:
         It is not a text that can be read.
     """
     check_size(content, name)
-    text = decode_items(content, name, is_ours=True)
-    first = text.split("\n", 1)[0]
-    between = max(",;\t", key=first.count)
+    text = _text(content, name)
+    lines = text_lines(text, name=name, delimiter=delimiter_by_names(text, _is_column), most=2 * MOST_ROWS)
     try:
-        reader = csv.DictReader(StringIO(text, newline=""), delimiter=between, strict=True)
-        rows = [_plain(row) for row in islice(reader, MOST_ROWS + 1)]
-    except csv.Error as error:
-        raise ItemFileRefused(name=name, problem=f"CSV: {error}") from error
+        filled = list(islice(from_heading(lines, _is_column), MOST_ROWS + 2))
+    except TableInvalid as error:
+        raise ItemFileRefused(name=name, problem=f"CSV: {error.params['problem']}") from error
+    head = [cell.strip() for cell in filled[0][1]] if filled else []
+    blank = [""] * len(head)
+    rows = [
+        {key: cell for key, cell in zip(head, [*row, *blank], strict=False) if key}
+        for _line, row in filled[1:]
+    ]
     if len(rows) > MOST_ROWS:
         raise ItemFileRefused(name=name, problem=f"it has more than {MOST_ROWS:,} rows; export them in parts")
     lacking = [one for one in _NEEDED if not rows or one not in rows[0]]
@@ -125,10 +130,17 @@ def read_item_csv(content: bytes, name: str) -> ItemsRead:
     return _items(rows, name)
 
 
-def _plain(row: Mapping[str | None, Any]) -> dict[str, str]:
-    """Return a row without the apostrophes before what could run; cells beyond the header are left out."""
-    cells = {str(key).strip(): str(value or "") for key, value in row.items() if key}
-    return {key: one[1:] if one[:1] == "'" and could_run(one[1:]) else one for key, one in cells.items()}
+def _text(content: bytes, name: str) -> str:
+    """Return the text of a table; in Unicode, rare letters are what somebody typed."""
+    try:
+        content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return decode_table(content, name=name).text
+    return decode_items(content, name, is_ours=True)
+
+
+def _is_column(cell: str) -> bool:
+    return cell.strip() in COLUMNS
 
 
 def _items(rows: Sequence[Mapping[str, str]], name: str) -> ItemsRead:

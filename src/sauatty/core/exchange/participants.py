@@ -8,14 +8,14 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from functools import lru_cache
 from sys import intern
 
 from sauatty.core.errors import ColumnsMissing, EncodingAmbiguous, EncodingUnknown, FileEmpty, FileTruncated
+from sauatty.core.exchange.cells import could_run, day_in
 from sauatty.core.exchange.containers import check_container
-from sauatty.core.exchange.encodings import decode_text
 from sauatty.core.exchange.fields import as_text
+from sauatty.core.exchange.grids import find_heading, joined_heading
 from sauatty.core.exchange.participant_words import (
     COLUMNS,
     KINDS,
@@ -24,14 +24,13 @@ from sauatty.core.exchange.participant_words import (
     folded,
     region_of,
 )
-from sauatty.core.exchange.tables import could_run, read_csv_rows, read_xlsx_sheets
+from sauatty.core.exchange.table_text import decode_table, lost_word
+from sauatty.core.exchange.tables import read_csv_rows, read_xlsx_sheets
 from sauatty.core.languages import clean_text
 
 HEADER_WITHIN = 25
 MAX_NAME, MAX_TEXT = 200, 250
 _MAIL = re.compile(r"[^\s@,;<>()\"]{1,64}@(?:[\w-]{1,63}\.)+[\w-]{2,24}")
-_DAY_FIRST = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})(?:\D.*)?")
-_YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:\D.*)?")
 _NO_LETTER = re.compile(r"[\W\d_]*")
 _BAD_BYTES = "\ufffd"
 # What people mean by these, seen again and again in lists.
@@ -39,6 +38,8 @@ _MISTYPED_HOSTS = {
     "gmial.com": "gmail.com", "gmail.ru": "gmail.com", "gamil.com": "gmail.com", "gmail.con": "gmail.com",
     "mail.con": "mail.ru", "mail.ry": "mail.ru", "mail.r": "mail.ru", "yandex.ry": "yandex.ru", "maill.ru": "mail.ru",
 }  # fmt: skip
+
+_NAMING = frozenset({"name", "organisation", "position"})
 
 PROBLEM_TEXTS = {
     "name-missing": "There is no name in this line.",
@@ -54,6 +55,7 @@ PROBLEM_TEXTS = {
     "date-wrong": "'%(text)s' is no date. Write it as 2026-09-14 or 14.09.2026.",
     "could-run": "'%(text)s' begins as a formula does. Write it as plain text.",
     "letters-lost": "Some letters of this line are in another encoding than the rest and cannot be read.",
+    "letters-asked": "'%(text)s' has question marks for letters that were lost when the list was saved. Type it anew.",
     "too-many-cells": "This line has more cells than the heading.",
 }
 # With these a line can be taken over all the same.
@@ -114,7 +116,7 @@ def read_participants(content: bytes, name: str) -> ParticipantList:
     Parameters
     ----------
     content : bytes
-        XLSX (the first sheet with a heading is read) or CSV in UTF-8 or UTF-16, parted by commas, semicolons or tabs.
+        XLSX (the first sheet with a heading is read) or CSV parted by commas, semicolons or tabs.
     name : str
         The file's name, for errors.
 
@@ -122,8 +124,9 @@ def read_participants(content: bytes, name: str) -> ParticipantList:
     ------
     ColumnsMissing
         No line has a heading for a name.
-    EncodingAmbiguous, EncodingUnknown, FileTruncated
-        Text in an old code page. Single lines of one inside a UTF-8 file are kept and named instead.
+    LettersLost, EncodingAmbiguous, EncodingUnknown, FileTruncated
+        Text in an old code page whose letters are not certain. Single lines of one inside a UTF-8 file are kept
+        and named instead.
     """
     first: Sequence[object] = ()
     for rows in _tables(content, name):
@@ -151,7 +154,7 @@ def _tables(content: bytes, name: str) -> Iterator[Sequence[Sequence[object]]]:
 def _text(content: bytes, name: str) -> str:
     """Decode a list; where most lines are UTF-8 and some are not, these keep a mark in place of their letters."""
     try:
-        return decode_text(content, name=name).text
+        return decode_table(content, name=name).text
     except (EncodingAmbiguous, EncodingUnknown, FileTruncated):
         lines = content.splitlines(keepends=True)
         good = sum(_is_unicode(line) for line in lines)
@@ -171,12 +174,19 @@ def _is_unicode(line: bytes) -> bool:
 
 def _heading(rows: Sequence[Sequence[object]]) -> tuple[int, dict[int, str]] | None:
     """Return where the heading stands and which field each column is; None where no line has a name."""
-    for at, row in enumerate(rows[:HEADER_WITHIN]):
-        fields = {place: COLUMNS.get(folded(as_text(cell)), "") for place, cell in enumerate(row)}
-        known = {place: name for place, name in fields.items() if name}
-        if {"name", "surname", "given"} & set(known.values()):
-            return at, _first_of_each(known)
-    return None
+    at = find_heading(rows, _is_known)
+    fields = {place: COLUMNS.get(folded(cell), "") for place, cell in enumerate(_titles(rows, at))}
+    known = {place: name for place, name in fields.items() if name}
+    return (at, _first_of_each(known)) if {"name", "surname", "given"} & set(known.values()) else None
+
+
+def _titles(rows: Sequence[Sequence[object]], at: int) -> list[str]:
+    return joined_heading(rows, at, _is_known) if rows else []
+
+
+def _is_known(cell: str) -> bool:
+    key = folded(cell)
+    return key in COLUMNS or key in NEVER_READ
 
 
 def _first_of_each(known: Mapping[int, str]) -> dict[int, str]:
@@ -185,7 +195,7 @@ def _first_of_each(known: Mapping[int, str]) -> dict[int, str]:
 
 
 def _read(rows: Sequence[Sequence[object]], at: int, columns: Mapping[int, str]) -> ParticipantList:
-    titles = [clean_text(as_text(cell)) for cell in rows[at]]
+    titles = [clean_text(cell) for cell in _titles(rows, at)]
     others = [title for place, title in enumerate(titles) if title and place not in columns]
     refused = tuple(title for title in others if folded(title) in NEVER_READ)
     found: list[ParticipantRow] = []
@@ -252,6 +262,8 @@ def _take(name: str, value: object, text: str, fields: dict[str, str]) -> list[P
     if _BAD_BYTES in text:
         return [Problem("letters-lost")]
     reader = _READERS.get(name)
+    if name in _NAMING and (lost := lost_word(text)):
+        return [Problem("letters-asked", {"text": lost})]
     found, problems = reader(value, text) if reader else (text[:MAX_TEXT], [])
     if found:
         fields[name] = found
@@ -289,25 +301,8 @@ def _one_of(known: Callable[[str], str | None], code: str) -> Callable[[object, 
 
 
 def _date(value: object, text: str) -> _Found:
-    try:
-        return _day(value, text).isoformat(), []
-    except ValueError:
-        return "", [Problem("date-wrong", {"text": text[:40]})]
-
-
-def _day(value: object, text: str) -> date:
-    if isinstance(value, datetime):
-        return value.date()
-    return value if isinstance(value, date) else _written_day(text)
-
-
-@lru_cache(maxsize=4096)
-def _written_day(text: str) -> date:
-    if found := _YEAR_FIRST.fullmatch(text):
-        return date(int(found[1]), int(found[2]), int(found[3]))
-    if found := _DAY_FIRST.fullmatch(text):
-        return date(int(found[3]), int(found[2]), int(found[1]))
-    raise ValueError(text)
+    day = day_in(value)
+    return (day.isoformat(), []) if day else ("", [Problem("date-wrong", {"text": text[:40]})])
 
 
 _READERS: dict[str, Callable[[object, str], _Found]] = {

@@ -14,6 +14,7 @@ from sauatty.core.exchange.encodings import DecodedText, decode_text
 from sauatty.core.exchange.html import read_html_blocks
 from sauatty.core.exchange.jsonl import parse_json, read_json_rows, read_jsonl
 from sauatty.core.exchange.sniff import sniff
+from sauatty.core.exchange.table_text import decode_table
 from sauatty.core.exchange.tables import (
     find_header,
     has_coded_cells,
@@ -90,7 +91,7 @@ def _read_xlsx(content: bytes, name: str) -> CurriculumDocument:
 
 
 def _read_csv(content: bytes, name: str) -> CurriculumDocument:
-    decoded = decode_text(content, name=name)
+    decoded = decode_table(content, name=name)
     sheets = [("", read_csv_rows(decoded.text, name=name))]
     if find_header(sheets[0][1]) is None and has_coded_cells(sheets):
         return _build(sheets_to_blocks(sheets), name, "csv", decoded.oddities)

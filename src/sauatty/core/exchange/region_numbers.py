@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from sauatty.core.catalogue.regions import load_regions
 from sauatty.core.errors import RegionFiguresInvalid
-from sauatty.core.exchange.encodings import decode_text
+from sauatty.core.exchange.table_text import decode_table
 from sauatty.core.exchange.tables import read_csv_rows
 from sauatty.core.languages import LANGUAGES, clean_text, search_key
 
@@ -17,7 +17,7 @@ def region_numbers_of_file(content: bytes, *, name: str) -> dict[str, int]:
     """Read an uploaded table, whatever its code page is."""
     if len(content) > MOST_BYTES:
         raise RegionFiguresInvalid(line=1, problem="the file is larger than a table of 20 regions can be")
-    return read_region_numbers(decode_text(content, name=name).text, name=name)
+    return read_region_numbers(decode_table(content, name=name).text, name=name)
 
 
 def read_region_numbers(text: str, *, name: str = "table") -> dict[str, int]:
@@ -40,9 +40,10 @@ def read_region_numbers(text: str, *, name: str = "table") -> dict[str, int]:
         raise RegionFiguresInvalid(
             line=MOST_LINES + 1, problem="the file is larger than a table of 20 regions can be"
         )
+    first = next((line for line, row in enumerate(rows, start=1) if any(row)), 0)
     for line, row in enumerate(rows, start=1):
         cells = [clean_text(cell) for cell in row]
-        if not any(cells) or (line == 1 and _is_heading(cells)):
+        if not any(cells) or (line == first and _is_heading(cells)):
             continue
         code, number = _region(cells[0], line), _number(cells[1] if len(cells) > 1 else "", line)
         if code in found:

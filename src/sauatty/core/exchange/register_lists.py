@@ -14,9 +14,11 @@ import xlsxwriter
 from sauatty.core.catalogue.words import word, words
 from sauatty.core.errors import RegisterListRefused
 from sauatty.core.exchange.blocks import Table
+from sauatty.core.exchange.cells import day_in
 from sauatty.core.exchange.containers import check_container
 from sauatty.core.exchange.docx import read_docx_blocks
-from sauatty.core.exchange.encodings import decode_text
+from sauatty.core.exchange.grids import joined_heading
+from sauatty.core.exchange.table_text import decode_table
 from sauatty.core.exchange.tables import read_csv_rows, read_xlsx_sheets
 from sauatty.core.exchange.writing import guard_formula
 from sauatty.core.languages import LANGUAGES, clean_text
@@ -45,8 +47,6 @@ _WIDTHS = {
     "code": 34,
     "signature": 22,
 }
-_DAY = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})|(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T].*)?")
-_FIRST_DAY = dt.date(1899, 12, 30)  # from which spreadsheets count
 
 Row = Mapping[str, Any]
 
@@ -173,7 +173,7 @@ def read_list(content: bytes, file: str, name: str) -> ListRead:
 
 def _tables(content: bytes, file: str) -> list[Sequence[Sequence[object]]]:
     if not content.startswith(b"PK"):
-        return [read_csv_rows(decode_text(content, name=file).text, name=file)]
+        return [read_csv_rows(decode_table(content, name=file).text, name=file)]
     container = check_container(content, name=file)
     if "word/document.xml" not in container.sizes:
         return [rows for _, rows in read_xlsx_sheets(content, container, name=file)]
@@ -187,9 +187,10 @@ def _grid(table: Table) -> list[list[str]]:
 
 def _heading(rows: Sequence[Sequence[object]], name: str) -> tuple[int, dict[int, str]] | None:
     known = _columns_by_heading()
-    for at, row in enumerate(rows[:_HEADING_WITHIN]):
+    for at in range(min(len(rows), _HEADING_WITHIN)):
         found: dict[int, str] = {}
-        for place, cell in enumerate(row[:_MOST_COLUMNS]):
+        heading = joined_heading(rows, at, lambda cell: known.get(_folded(cell)) in LISTS[name])
+        for place, cell in enumerate(heading[:_MOST_COLUMNS]):
             column = known.get(_folded(cell))
             if column in LISTS[name] and column not in found.values():
                 found[place] = str(column)
@@ -265,7 +266,7 @@ def _value(column: str, cell: object) -> Any:
     if column in _NUMBERS:
         return _number(text)
     if column in _DAYS:
-        return _day(cell, text)
+        return _day(cell if not isinstance(cell, str) else text)
     if column in ("kind", "state"):
         return _choice(column, text)
     if len(text) > _LONGEST:
@@ -279,19 +280,11 @@ def _number(text: str) -> int:
     return int(text.rstrip("."))
 
 
-def _day(cell: object, text: str) -> dt.date:
-    if isinstance(cell, dt.datetime):
-        return cell.date()
-    if isinstance(cell, dt.date):
-        return cell
-    if isinstance(cell, int) and 20_000 < cell < 80_000:
-        return _FIRST_DAY + dt.timedelta(days=cell)
-    found = _DAY.fullmatch(text)
-    try:
-        day, month, year, *iso = (int(part) if part else 0 for part in found.groups()) if found else (0, 0, 0)
-        return dt.date(*iso) if iso and iso[0] else dt.date(year, month, day)
-    except ValueError as error:
-        raise ValueError("not-a-day") from error
+def _day(cell: object) -> dt.date:
+    found = day_in(cell)
+    if found is None:
+        raise ValueError("not-a-day")
+    return found
 
 
 def _choice(column: str, text: str) -> str:

@@ -16,7 +16,7 @@ from io import BytesIO, StringIO
 from itertools import islice
 
 from sauatty.core.catalogue.answers_check import choice_codes
-from sauatty.core.catalogue.expressions import is_date, is_number
+from sauatty.core.catalogue.expressions import is_number
 from sauatty.core.catalogue.instruments import OTHER, Instrument, Question
 from sauatty.core.errors import (
     FileEmpty,
@@ -27,12 +27,14 @@ from sauatty.core.errors import (
     ResponseRepeated,
     TableInvalid,
 )
+from sauatty.core.exchange.cells import bare_cell, day_in, plain_number
 from sauatty.core.exchange.containers import check_container
-from sauatty.core.exchange.encodings import decode_text
 from sauatty.core.exchange.fields import as_text
+from sauatty.core.exchange.grids import Knows, delimiter_by_names, from_heading
 from sauatty.core.exchange.response_header import DAY, ID, LANGUAGE, VERSION, Header, read_header
-from sauatty.core.exchange.sniff import sniff
-from sauatty.core.exchange.tables import could_run, read_xlsx_sheets
+from sauatty.core.exchange.sniff import sniff, told_delimiter
+from sauatty.core.exchange.table_text import decode_table
+from sauatty.core.exchange.tables import read_xlsx_sheets
 from sauatty.core.exchange.writing import guard_formula
 from sauatty.core.languages import LANGUAGES
 from sauatty.core.records import Oddity, ResponseTable
@@ -52,8 +54,6 @@ _UNSEEN = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
 )
 _FORMULA = re.compile(rb"<(?:\w+:)?f[ >/]")
-_DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
-_COMMA = re.compile(r"[+-]?\d+,\d+")
 
 
 def read_responses(
@@ -64,7 +64,7 @@ def read_responses(
     Parameters
     ----------
     content : bytes
-        CSV (Unicode; , ; tab or |) or XLSX (first sheet), one row per response. Columns are the names of answers,
+        CSV (as `read_lines` takes it) or XLSX (first sheet), one row per response. Columns are the names of answers,
         alone or behind the groups of ODK and KoBo ('profile/role'); a multiple answer may be split into columns of
         its choices with 0 and 1. Beside them id, language, day and version; without ids rows are numbered.
     name : str
@@ -88,12 +88,14 @@ def read_responses(
     """
     if not content.strip():
         raise FileEmpty(name=name)
-    rows = (
-        _sheet_rows(content, name)
-        if content.startswith(b"PK\x03\x04")
-        else _csv_rows(content, name, instrument)
-    )
-    first = next(rows, None)
+    known = {one for question in instrument.questions for one in question.names}
+
+    def knows(cell: str) -> bool:
+        return _bare(cell) in known
+
+    is_workbook = content.startswith(b"PK\x03\x04")
+    lines = _sheet_rows(content, name) if is_workbook else _csv_rows(content, name, knows)
+    first = next(rows := from_heading(lines, knows), None)
     if first is None:
         raise FileEmpty(name=name)
     header = read_header(first[1], instrument, name, strict=strict)
@@ -212,8 +214,8 @@ class _Reading:
             fits = set(codes) <= choice_codes(question) and len(set(codes)) == len(codes)
             return " ".join(codes) if fits else None
         if question.kind == "number":
-            text = text.replace(",", ".") if _COMMA.fullmatch(text) else text
-            return text if is_number(text) else None
+            number = text if is_number(text) else plain_number(text)
+            return number if is_number(number) else None
         return _day(text) or None
 
     def _invalid(self, answer: str, cell: str, row: int, expected: str) -> ResponseAnswerInvalid:
@@ -239,8 +241,7 @@ def _pick(column: Sequence[str], keep: list[int]) -> tuple[str, ...]:
 
 def _plain(cell: str) -> str:
     """Return a cell in NFC without unseen signs, outer spaces, and the apostrophe our own writer puts."""
-    if cell[:1] == "'" and could_run(cell[1:]):
-        cell = cell[1:]
+    cell = bare_cell(cell)
     if not cell.isascii():
         cell = _UNSEEN.sub("", unicodedata.normalize("NFC", cell))
     return cell.replace("\x00", "").strip()
@@ -256,10 +257,8 @@ def _language(cell: str) -> str:
 
 def _day(cell: str) -> str:
     """Return the ISO date of a moment or day ('2026-05-31T10:00', '31.05.2026'); '' where it is none."""
-    text = cell[:10]
-    if dotted := _DOTTED.match(cell):
-        text = f"{dotted[3]}-{int(dotted[2]):02d}-{int(dotted[1]):02d}"
-    return text if is_date(text) else ""
+    found = day_in(cell)
+    return found.isoformat() if found else ""
 
 
 # --- rows ------------------------------------------------------------------------------------------------
@@ -286,16 +285,14 @@ def _columns(rows: Iterator[_Row], width: int, name: str) -> tuple[list[list[str
     return columns, lines
 
 
-def _csv_rows(content: bytes, name: str, instrument: Instrument) -> Iterator[_Row]:
+def _csv_rows(content: bytes, name: str, knows: Knows) -> Iterator[_Row]:
     _refuse_what_is_no_text(content, name)
-    text = decode_text(content, name=name).text
-    head = text.lstrip("\r\n").partition("\n")[0]
-    known = {one for question in instrument.questions for one in question.names}
-    delimiter = max(
-        ",;\t|", key=lambda sign: (sum(_bare(cell) in known for cell in head.split(sign)), head.count(sign))
-    )
-    reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    text = decode_table(content, name=name).text
+    reader = csv.reader(StringIO(text, newline=""), delimiter=_delimiter(text, knows), strict=True)
     begins = 1
+    if told_delimiter(text):
+        next(reader, None)
+        begins = reader.line_num + 1
     try:
         for row in reader:
             if any(row):
@@ -303,6 +300,13 @@ def _csv_rows(content: bytes, name: str, instrument: Instrument) -> Iterator[_Ro
             begins = reader.line_num + 1
     except csv.Error as error:
         raise TableInvalid(name=name, line=reader.line_num, problem=str(error)) from error
+
+
+def _delimiter(text: str, knows: Knows) -> str:
+    """Return the sign that gives most known names; where none gives one, the most frequent of the first line."""
+    found = delimiter_by_names(text, knows)
+    head = text.lstrip("\ufeff\r\n").partition("\n")[0]
+    return found if any(map(knows, head.split(found))) else max(",;\t|", key=head.count)
 
 
 def _refuse_what_is_no_text(content: bytes, name: str) -> None:
@@ -374,13 +378,8 @@ def response_rows(table: ResponseTable, instrument: Instrument) -> Iterator[list
     """Yield a table of responses row by row, under `response_columns`."""
     answers = [table.column(one) for one in response_columns(instrument)[4:]]
     blank = ("",) * len(table)
-    columns = [
-        table.ids,
-        table.languages or blank,
-        table.days or blank,
-        (instrument.version,) * len(table),
-        *answers,
-    ]
+    versions = (instrument.version,) * len(table)
+    columns = [table.ids, table.languages or blank, table.days or blank, versions, *answers]
     yield from (list(row) for row in zip(*columns, strict=True))
 
 

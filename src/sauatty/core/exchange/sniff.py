@@ -7,8 +7,8 @@ from collections import Counter
 
 from sauatty.core.errors import FileEmpty, FileTypeMismatch, FileTypeUnknown, ImportRefused
 from sauatty.core.exchange.containers import list_names
-from sauatty.core.exchange.encodings import decode_text
 from sauatty.core.exchange.fields import field_of
+from sauatty.core.exchange.table_text import decode_table
 
 # The kinds that can be read, and the endings each may bear.
 ENDINGS = {
@@ -59,6 +59,7 @@ _HTML = re.compile(
     re.IGNORECASE,
 )
 _DEBRIS = re.compile(r"\s*(?:<!--.*?(?:-->|\Z)\s*|<\?xml.*?\?>\s*)*", re.DOTALL)
+_TOLD = re.compile(r'\ufeff?"?sep=([,;\t|])"?[ ,;\t]*(?:\r|\n|\Z)', re.IGNORECASE)
 _SAMPLE = 65_536
 # The kinds that stand as words in a refusal; the web translates them with the sentence.
 KINDS_IN_WORDS = tuple(
@@ -87,7 +88,7 @@ def sniff(content: bytes, *, name: str) -> str:
     """
     if not content.strip():
         raise FileEmpty(name=name)
-    found = _binary_kind(content, name) or _text_kind(decode_text(content, name=name).text)
+    found = _binary_kind(content, name) or _text_kind(decode_table(content, name=name).text)
     ending = _ending(name)
     if found not in ENDINGS:
         raise FileTypeUnknown(name=name, found=found)
@@ -156,8 +157,16 @@ def _whole_object(line: str) -> dict[str, object]:
     return row if isinstance(row, dict) and not is_package else {}
 
 
+def told_delimiter(text: str) -> str:
+    """Return the separator that the first line of a spreadsheet's file tells (sep=;); an empty string if it tells none."""
+    found = _TOLD.match(text)
+    return found[1] if found else ""
+
+
 def find_delimiter(text: str) -> str:
     """Return the sign that parts the columns of a table in text form; an empty string if there is none."""
+    if told := told_delimiter(text):
+        return told
     lines = text[:_SAMPLE].splitlines()[:60] or [""]
     best, best_share = "", 0.0
     for sign in ",;\t|":

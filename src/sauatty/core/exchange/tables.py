@@ -21,9 +21,10 @@ from sauatty.core.errors import (
     TableInvalid,
 )
 from sauatty.core.exchange.blocks import Block, Cell, Heading, Table
+from sauatty.core.exchange.cells import bare_cell
 from sauatty.core.exchange.containers import CheckedContainer
 from sauatty.core.exchange.fields import RowsRead, as_text, field_of, finish_rows, read_row
-from sauatty.core.exchange.sniff import find_delimiter
+from sauatty.core.exchange.sniff import find_delimiter, told_delimiter
 from sauatty.core.records import CurriculumDocument
 
 MAX_CELLS = 3_000_000
@@ -31,12 +32,6 @@ MAX_ROWS = 200_000
 HEADER_WITHIN = 25
 _REFERENCE = re.compile(rb"""\br\s*=\s*["']\$?([A-Za-z]{1,6})\$?(\d{1,12})["']""")
 _CODE_AT_START = re.compile(r"\s*\d{1,2}\s?\.\s?\d{1,2}\s?\.\s?\d{1,2}")
-# What spreadsheets take for a formula; our own writer puts an apostrophe before it.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-
-# Signs that spreadsheets skip, or turn into another, before they look for a formula.
-_SKIPPED = re.compile(r"^[\s\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\u00ad]+")
-_WIDE = str.maketrans("＝＋－＠", "=+-@")
 _TEXTS = frozenset(("text", "text_kk", "text_ru", "text_en"))
 
 Rows = Sequence[Sequence[object]]
@@ -50,31 +45,20 @@ def read_csv_rows(text: str, *, name: str, delimiter: str = "") -> list[list[str
     TableInvalid
         A row that no table has: a quote that never closes, or a cell of more than 131,072 characters.
     """
-    delimiter = delimiter or find_delimiter(text) or ","
+    told = told_delimiter(text)
+    delimiter = told or delimiter or find_delimiter(text) or ","
     rows: list[list[str]] = []
     reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter)
     try:
         for row in reader:
-            rows.append([_without_guard(cell) for cell in row])
+            rows.append([bare_cell(cell) for cell in row])
             if len(rows) > MAX_ROWS:
                 raise TableInvalid(
                     name=name, line=MAX_ROWS, problem="the table has more rows than can be read"
                 )
     except csv.Error as error:
         raise TableInvalid(name=name, line=reader.line_num, problem=str(error)) from error
-    return rows
-
-
-def could_run(text: str) -> bool:
-    """Tell whether a spreadsheet could take a text for a formula, apostrophes in front left out."""
-    plain = text.lstrip("'")
-    bare = _SKIPPED.sub("", plain).translate(_WIDE)
-    return plain[:1] in ("\n", *FORMULA_STARTS) or bare[:1] in FORMULA_STARTS
-
-
-def _without_guard(cell: str) -> str:
-    """Take off the apostrophe that `guard_formula` puts before a text that could run."""
-    return cell[1:] if cell[:1] == "'" and could_run(cell[1:]) else cell
+    return [[], *rows[1:]] if told else rows
 
 
 def read_xlsx_sheets(content: bytes, container: CheckedContainer, *, name: str) -> list[tuple[str, Rows]]:

@@ -5,12 +5,10 @@ columns item and key, GROUPS person and group, COMPONENTS item and component. Co
 cells, a byte order mark and decimal commas do no harm. A table is read whole or refused with its line.
 """
 
-import csv
 import re
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from io import StringIO
 from math import isfinite
 
 import numpy as np
@@ -32,10 +30,9 @@ from sauatty.core.errors import (
     ScoreTooLarge,
     TableInvalid,
 )
-from sauatty.core.exchange.containers import check_container
-from sauatty.core.exchange.encodings import decode_text
-from sauatty.core.exchange.fields import as_text
-from sauatty.core.exchange.tables import could_run, read_xlsx_sheets
+from sauatty.core.exchange.cells import bare_cell
+from sauatty.core.exchange.grids import read_lines
+from sauatty.core.exchange.table_text import decode_table
 from sauatty.core.languages import clean_text
 from sauatty.core.statistics import FloatArray
 
@@ -51,6 +48,7 @@ KEY = ("key", "right", "ключ", "кілт")
 GROUP = ("group", "группа", "топ")
 POINTS = ("points", "max_score", "баллы", "ұпай")
 COMPONENT = ("component", "competence", "компонент", "құзырет")
+_COLUMNS = frozenset((*PERSON, *ITEM, *KEY, *GROUP, *POINTS, *COMPONENT))
 _MISSING = frozenset({"", "na", "n/a"})
 _DECIMAL = re.compile(r"[0-9]+(?:[.,][0-9]+)?(?:[eE][+-]?[0-9]+)?")
 _BETWEEN = re.compile(r"[;,|+\s]+")
@@ -208,7 +206,7 @@ def _read_signs(content: bytes, name: str) -> _Signs | None:
     """Return a plain table, or None where something has to be looked at cell by cell."""
     if not content.strip() or content.startswith(b"PK\x03\x04") or b'"' in content:
         return None
-    head, *lines = decode_text(content, name=name).text.removeprefix("\ufeff").splitlines() or [""]
+    head, *lines = decode_table(content, name=name).text.removeprefix("\ufeff").splitlines() or [""]
     sign = _delimiter(head)
     header = [_plain(cell) for cell in head.split(sign)]
     is_person = [title.casefold() in PERSON for title in header]
@@ -357,32 +355,15 @@ def _filled_rows(content: bytes, name: str) -> list[_Row]:
     """Return the rows that have anything in them, with the lines they begin on."""
     if not content.strip():
         raise FileEmpty(name=name)
-    rows = _sheet_rows(content, name) if content.startswith(b"PK\x03\x04") else _csv_rows(content, name)
-    filled = [(line, row) for line, row in rows if any(row)]
+    rows = read_lines(content, name=name, knows=_is_column, most=MAX_PERSONS)
+    filled = [(line, [_plain(cell) for cell in row]) for line, row in rows]
     if not filled:
         raise FileEmpty(name=name)
     return filled
 
 
-def _csv_rows(content: bytes, name: str) -> Iterator[_Row]:
-    text = decode_text(content, name=name).text.removeprefix("\ufeff")
-    head = next((line for line in text.splitlines() if line.strip()), "")
-    reader = csv.reader(StringIO(text, newline=""), delimiter=_delimiter(head), strict=True)
-    line = 1
-    try:
-        for count, row in enumerate(reader):
-            if count > MAX_PERSONS:
-                raise TableInvalid(name=name, line=line, problem="the table has more rows than can be read")
-            yield line, [_plain(cell) for cell in row]
-            line = reader.line_num + 1
-    except csv.Error as error:
-        raise TableInvalid(name=name, line=line, problem=str(error)) from error
-
-
-def _sheet_rows(content: bytes, name: str) -> Iterator[_Row]:
-    sheets = read_xlsx_sheets(content, check_container(content, name=name), name=name)
-    for line, row in enumerate(sheets[0][1] if sheets else (), 1):
-        yield line, [_plain(as_text(cell)) for cell in row]
+def _is_column(cell: str) -> bool:
+    return clean_text(cell).casefold() in _COLUMNS
 
 
 def _delimiter(head: str) -> str:
@@ -393,4 +374,4 @@ def _plain(cell: str) -> str:
     """Return a cell clean, without the apostrophe that our own writer puts before what could run."""
     if cell.isascii() and cell.isalnum():
         return cell
-    return clean_text(cell[1:] if cell[:1] == "'" and could_run(cell[1:]) else cell)
+    return clean_text(bare_cell(cell))

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from io import StringIO
 
 from sauatty.core.exchange.case import case_objectives
+from sauatty.core.exchange.cells import could_run
 from sauatty.core.exchange.fields import as_text
-from sauatty.core.exchange.tables import could_run
 from sauatty.core.records import CurriculumDocument, Objective
 
 CSV_COLUMNS = tuple(Objective.__dataclass_fields__)

@@ -8,7 +8,9 @@ from typing import Any
 from django.utils.translation import gettext_noop
 
 from sauatty.core.errors import PopulationRefused
-from sauatty.core.exchange.encodings import decode_text
+from sauatty.core.exchange.cells import plain_number
+from sauatty.core.exchange.sniff import told_delimiter
+from sauatty.core.exchange.table_text import decode_table
 from sauatty.core.languages import clean_text
 
 NO_REGION = gettext_noop("there is no such region")
@@ -22,15 +24,17 @@ NUMBER_NAMES = frozenset({"n", "number", "саны", "число", "количе
 
 def text_of(content: bytes, name: str) -> str:
     """Return the text of an uploaded table, whatever its code page is."""
-    return decode_text(content, name=name).text
+    return decode_table(content, name=name).text
 
 
 def lines_of(text: str) -> Iterator[tuple[int, list[str]]]:
     """Return the lines that say something, by number; parted by tab, semicolon or comma."""
-    sample = text[:2000]
-    delimiter = next((mark for mark in "\t;," if mark in sample), ",")
+    sample, told = text[:2000], told_delimiter(text)
+    delimiter = told or next((mark for mark in "\t;," if mark in sample), ",")
     plain = text.replace("\r\n", "\n").replace("\r", "\n")
     for number, row in enumerate(_rows(plain, delimiter), start=1):
+        if told and number == 1:
+            continue
         cells = [clean_text(cell) for cell in row]
         if any(cells):
             yield number, cells
@@ -107,7 +111,8 @@ def _population_row(
     kinds: Mapping[str, str],
 ) -> dict[str, Any]:
     region, kind = cell_at(cells, columns.get("region")), cell_at(cells, columns.get("kind"))
-    number = cell_at(cells, columns.get("n")).replace(" ", "")
+    number = cell_at(cells, columns.get("n"))
+    number = plain_number(number) or number
     for named, known, problem in ((region, regions, NO_REGION), (kind, kinds, NO_KIND)):
         if named and named.casefold() not in known:
             raise PopulationRefused(line=line, value=named, problem=problem)
