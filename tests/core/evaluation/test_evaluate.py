@@ -330,6 +330,20 @@ def test_a_test_that_measures_roughly_is_named_with_its_alpha(invented, found):
     assert "alpha-low" not in codes(found)
 
 
+def test_forms_that_meet_in_nobody_have_a_reliability_each(invented):
+    scores = np.full((invented.tests[0].scores.n_persons, 2 * invented.tests[0].scores.n_items), np.nan)
+    half = len(scores) // 2
+    whole = invented.tests[0].scores.scores
+    scores[:half, : whole.shape[1]], scores[half:, whole.shape[1] :] = whole[:half], whole[half:]
+    items = [f"{form}{one}" for form in "AB" for one in invented.tests[0].scores.items]
+    matrix = replace(
+        invented.tests[0].scores, scores=scores, items=tuple(items), max_scores=2 * invented.tests[0].scores.max_scores
+    )  # fmt: skip
+    swapped = replace(invented.tests[0], scores=matrix, competences={})
+
+    assert "alpha-unknown" not in codes(evaluate(replace(invented, tests=(swapped, invented.tests[1]))))
+
+
 def under_other_names(pack):
     """Return the same people under other ids and in another order."""
     dice = np.random.default_rng(1)

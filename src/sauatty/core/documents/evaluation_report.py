@@ -27,8 +27,9 @@ from sauatty.core.documents.evaluation_report_results import (
 )
 from sauatty.core.documents.test_report_parts import references
 from sauatty.core.evaluation.figures import of_gain, of_interval
-from sauatty.core.evaluation.pack import SurveyData
+from sauatty.core.evaluation.pack import SurveyData, TestData
 from sauatty.core.psychometrics.classical_moments import moments_of
+from sauatty.core.psychometrics.forms import by_form
 from sauatty.core.psychometrics.reliability import alpha_of
 from sauatty.core.psychometrics.scores import ScoreMatrix
 
@@ -187,10 +188,7 @@ def _appendix(facts: EvaluationFacts, words: EvaluationWords) -> Iterator[Block]
         )
         for one in facts.pack.surveys
     ]  # fmt: skip
-    for test in facts.pack.tests:
-        name = words.say("test_named", purpose=words.say(f"purpose_{test.purpose}"))
-        alpha = words.plain(_alpha(test.scores), "correlation")
-        rows.append((name, words.count(test.scores.n_items), words.count(test.scores.n_persons), alpha, NONE))
+    rows += [row for test in facts.pack.tests for row in _test_rows(test, words)]
     head = words.head("instrument", "questions", "answers", "reliability", "SHA-256")
     if rows:
         yield Table(words.say("instruments_table"), head, tuple(rows), "instruments")
@@ -199,6 +197,16 @@ def _appendix(facts: EvaluationFacts, words: EvaluationWords) -> Iterator[Block]
             yield Paragraph(text_runs(_coded(survey, words)), id=f"codes-{survey.purpose}")
     if facts.sha256:
         yield Paragraph(text_runs(words.say("hash", sha=facts.sha256)), id="hash")
+
+
+def _test_rows(test: TestData, words: EvaluationWords) -> Iterator[tuple[str, ...]]:
+    """Tell each form of a test in a row of its own: a coefficient over people who met other questions does not exist."""
+    purpose, forms = words.say(f"purpose_{test.purpose}"), by_form(test.scores)
+    for number, form in enumerate(forms, 1):
+        key = "test_named" if len(forms) == 1 else "test_form_named"
+        name = words.say(key, purpose=purpose, number=number)
+        alpha = words.plain(_alpha(form), "correlation")
+        yield name, words.count(form.n_items), words.count(form.n_persons), alpha, NONE
 
 
 def _coded(survey: SurveyData, words: EvaluationWords) -> str:

@@ -13,6 +13,7 @@ from sauatty.core.evaluation.need_answers import NeedAnswers
 from sauatty.core.evaluation.pack import Pack
 from sauatty.core.evaluation.reach import Reach
 from sauatty.core.psychometrics.classical_moments import moments_of
+from sauatty.core.psychometrics.forms import by_form
 from sauatty.core.psychometrics.notes import NOTE_TEXTS
 from sauatty.core.psychometrics.reliability import alpha_of
 from sauatty.core.psychometrics.scores import ScoreMatrix
@@ -111,11 +112,12 @@ def _of_tests(pack: Pack, found: Answers) -> Iterator[Limit]:
         yield from _of_gain(found)
         yield from _of_parts(pack)
     for test in pack.tests:
-        alpha = _alpha(test.scores)
-        if alpha is None:
+        alphas = [_alpha(form) for form in by_form(test.scores)]
+        known = [alpha for alpha in alphas if alpha is not None]
+        if len(known) < len(alphas):
             yield Limit("alpha-unknown", {"purpose": test.purpose})
-        elif alpha < LOW_ALPHA:
-            yield Limit("alpha-low", {"purpose": test.purpose, "alpha": f"{alpha:.2f}"})
+        elif min(known) < LOW_ALPHA:
+            yield Limit("alpha-low", {"purpose": test.purpose, "alpha": f"{min(known):.2f}"})
 
 
 def _alpha(matrix: ScoreMatrix) -> float | None:
