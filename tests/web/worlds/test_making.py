@@ -31,6 +31,7 @@ from sauatty.web.programmes.models import Programme
 from sauatty.web.surveys import attributes, judging
 from sauatty.web.surveys.models import Campaign, Response
 from sauatty.web.worlds.making import make_world
+from sauatty.web.worlds.plans import HOURS
 from web.conftest import give_role, make_person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -77,6 +78,14 @@ def figures(world, boss):
         stated(evaluate(gather(world.programme, boss).pack, n_resamples=200)),
         stated(evaluate(drawn, n_resamples=200)),
     )
+
+
+def test_the_plan_answers_the_invented_needs_and_the_cohort_follows_it(world, boss):
+    pack = gather(world.programme, boss).pack
+
+    assert sum(one.minutes for one in pack.plan) == pytest.approx(60 * HOURS, rel=0.2)
+    assert pack.lessons and world.programme.cohorts.get().plan is not None
+    assert not any(one.code == "no-plan" for one in evaluate(pack, n_resamples=200).limits)
 
 
 def test_the_site_finds_to_the_digit_what_the_core_finds(figures):

@@ -24,6 +24,7 @@ from sauatty.web.worlds import (
     events,
     network,
     people,
+    plans,
     surveys,
 )
 from sauatty.web.worlds.world import World
@@ -34,6 +35,7 @@ PARTS: dict[str, Callable[[World], None]] = {
     "people": people.fill,
     "surveys": surveys.fill,
     "codings": answers.fill,
+    "plan": plans.fill,
     "trainings": events.fill,
     "registrations": enrolments.fill,
     "attendance": attendances.fill,
