@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 
@@ -18,6 +19,11 @@ class Box:
     name: str
     made: str
     started: str
+
+    @property
+    def copied(self) -> datetime:
+        """Return when the server's copy was made."""
+        return datetime.fromisoformat(self.made)
 
 
 def path() -> Path:

@@ -10,9 +10,10 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.crypto import salted_hmac
 from django.utils.translation import get_language
 
-from sauatty.web.base import navigation
+from sauatty.web.base import box, navigation, roles
 from sauatty.web.base.middleware import held_roles
 
+_STAFF = roles.SIGNED_IN - {"participant", roles.SIGNED_IN_ONLY}
 LOCAL_HOSTS = {"127.0.0.1", "localhost", "::1"}
 
 
@@ -29,6 +30,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "public_address": settings.PUBLIC_ADDRESS,
         "held_roles": held,
         "reader_mark": _reader_mark(request),
+        "box_here": box.this_box() if held & _STAFF else None,
     }
 
 

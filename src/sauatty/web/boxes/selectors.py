@@ -32,7 +32,7 @@ class Found:
 
 def list_takings() -> QuerySet[Taking]:
     """List the files that were taken, the newest first."""
-    return Taking.objects.annotate(n_findings=Count("findings"))
+    return Taking.objects.annotate(n_findings=Count("findings")).order_by("-taken_at", "pk")
 
 
 def access_taking(taking_id: UUID) -> Taking:
