@@ -57,6 +57,11 @@ def would_turn(text: str) -> bool:
     return _TURNED.fullmatch(bare) is not None and _MEANT.fullmatch(bare) is None
 
 
+def kept_as_text(text: str) -> str:
+    """Put a tab before a code that a spreadsheet would change; `bare_cell` takes it off. It is seen by nobody."""
+    return f"\t{text}" if would_turn(text) else text
+
+
 def bare_cell(cell: str) -> str:
     """Take off what a writer put before a text so that no spreadsheet runs or turns it: an apostrophe, a tab, =\"…\"."""
     if cell[:1] == "'" and (could_run(cell[1:]) or would_turn(cell[1:])):

@@ -13,6 +13,7 @@ from typing import Any
 from sauatty.core.catalogue.item_reading import item_from_mapping
 from sauatty.core.catalogue.items import Item, ItemOption, Target
 from sauatty.core.errors import ContentInvalid, ItemFileRefused, TableInvalid
+from sauatty.core.exchange.cells import kept_as_text
 from sauatty.core.exchange.grids import delimiter_by_names, from_heading, text_lines
 from sauatty.core.exchange.item_from_question import foreign_mapping
 from sauatty.core.exchange.item_origin import mapping_from_pairs, origin_pairs
@@ -64,7 +65,9 @@ def write_item_csv(items: Iterable[Item], languages: Sequence[str] = LANGUAGES) 
 
 
 def _guarded(row: Mapping[str, str]) -> dict[str, str]:
-    return {key: value if key in _NUMBERS else guard_formula(value) for key, value in row.items()}
+    return {
+        key: value if key in _NUMBERS else kept_as_text(guard_formula(value)) for key, value in row.items()
+    }
 
 
 def _head(item: Item, languages: Sequence[str]) -> dict[str, str]:

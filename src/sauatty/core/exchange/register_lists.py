@@ -14,7 +14,7 @@ import xlsxwriter
 from sauatty.core.catalogue.words import word, words
 from sauatty.core.errors import RegisterListRefused
 from sauatty.core.exchange.blocks import Table
-from sauatty.core.exchange.cells import day_in
+from sauatty.core.exchange.cells import day_in, kept_as_text
 from sauatty.core.exchange.containers import check_container
 from sauatty.core.exchange.docx import read_docx_blocks
 from sauatty.core.exchange.grids import joined_heading
@@ -104,7 +104,9 @@ def list_csv(name: str, rows: Iterable[Row], language: str) -> bytes:
     writer.writerow(headings(name, language))
     for number, row in enumerate(rows, 1):
         cells = shown_cells(name, row, number, language)
-        writer.writerow([guard_formula(cell) if isinstance(cell, str) else cell for cell in cells])
+        writer.writerow(
+            [kept_as_text(guard_formula(cell)) if isinstance(cell, str) else cell for cell in cells]
+        )
     return ("\ufeff" + out.getvalue()).encode()
 
 

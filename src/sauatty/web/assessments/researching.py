@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -11,7 +12,7 @@ from sauatty.core.psychometrics.scores import ScoreMatrix
 from sauatty.core.surveys.small_cells import MINIMUM_CELL
 from sauatty.web.assessments import selectors
 from sauatty.web.assessments.selectors import Taken
-from sauatty.web.base.exports import write_csv
+from sauatty.web.base import exports
 
 PUBLISHED_GROUPS = ("language", "region", "locality", "workplace", "cohort", "mode", "paper")
 README = """Tables of a test, made by Sauatty.
@@ -50,6 +51,9 @@ class DataChoice:
         """Return the choice for a job."""
         return {name: getattr(self, name) for name in self.__slots__}
 
+# Programs read these tables: codes and points stand as they are
+_table = partial(exports.write_csv, for_excel=False)
+
 
 def tables_of(tests: Sequence[Any], choice: DataChoice) -> dict[str, bytes]:
     """Return the files of tests: with several tests their purpose ends the names, of each paper there is one of its own."""
@@ -70,8 +74,8 @@ def _tables_of_one(test: Any, taken: Sequence[Taken], choice: DataChoice, ending
     components = {item: id.rpartition(".")[0] or id for item, id in competences.items()}
     files = {
         **_people_files(test, taken, choice, ending),
-        f"COMPONENTS{ending}.csv": write_csv([("item", "component"), *components.items()]),
-        f"COMPETENCES{ending}.csv": write_csv([("item", "competence"), *competences.items()]),
+        f"COMPONENTS{ending}.csv": _table([("item", "component"), *components.items()]),
+        f"COMPETENCES{ending}.csv": _table([("item", "competence"), *competences.items()]),
     }
     codes = sorted({one.paper for one in taken})
     for code in codes if len(codes) > 1 else ():
@@ -85,8 +89,8 @@ def _people_files(test: Any, taken: Sequence[Taken], choice: DataChoice, ending:
     matrix = selectors.score_matrix_of([test], taken=taken, not_reached=choice.not_reached)
     most = zip(matrix.items, matrix.max_scores, strict=True)
     files = {
-        f"SCORES{ending}.csv": write_csv(score_rows(matrix)),
-        f"POINTS{ending}.csv": write_csv([("item", "points"), *most]),
+        f"SCORES{ending}.csv": _table(score_rows(matrix)),
+        f"POINTS{ending}.csv": _table([("item", "points"), *most]),
     }
     if choice.with_letters:
         table = selectors.responses_of([test], taken=taken)
@@ -94,8 +98,8 @@ def _people_files(test: Any, taken: Sequence[Taken], choice: DataChoice, ending:
             (person, *("" if one is None else one for one in line))
             for person, line in zip(table.persons, table.letters, strict=True)
         ]
-        files[f"RESPONSES{ending}.csv"] = write_csv([("person", *table.items), *rows])
-        files[f"KEY{ending}.csv"] = write_csv([("item", "key"), *selectors.key_letters_of(taken).items()])
+        files[f"RESPONSES{ending}.csv"] = _table([("person", *table.items), *rows])
+        files[f"KEY{ending}.csv"] = _table([("item", "key"), *selectors.key_letters_of(taken).items()])
     return files
 
 
@@ -114,4 +118,4 @@ def _group_files(taken: Sequence[Taken]) -> Iterable[tuple[str, bytes]]:
         names = without_small(dict(zip((one.code for one in taken), groups.names, strict=True)), MINIMUM_CELL)
         if len(set(names.values())) > 1:
             rows = sorted((code, name) for code, name in names.items() if name)
-            yield f"GROUPS-{by}.csv", write_csv([("person", "group"), *rows])
+            yield f"GROUPS-{by}.csv", _table([("person", "group"), *rows])

@@ -104,13 +104,12 @@ def coverage_export(request: HttpRequest) -> HttpResponse:
     edition, run = _run_of(request, request.POST.get("edition", ""))
     by = _axis(request.POST.get("by"))
     rows = tables.table_rows(selectors.summarise_coverage(run, by), run, edition, _language())
-    is_xlsx = request.POST.get("format") == "xlsx"
-    content = exports.write_xlsx(rows, sheet=gettext("Coverage")) if is_xlsx else exports.write_csv(rows)
+    made = exports.table_file(rows, request.POST.get("format", "csv"), sheet=gettext("Coverage"))
     file = exports.offer_file(
         owner=request.user,
-        name=f"coverage-{by}-{edition.language}.{'xlsx' if is_xlsx else 'csv'}",
-        media_type=exports.XLSX if is_xlsx else "text/csv; charset=utf-8",
-        content=content,
+        name=f"coverage-{by}-{edition.language}.{made.ending}",
+        media_type=made.media_type,
+        content=made.content,
         edition=str(edition.pk),
         run=str(run.pk),
     )

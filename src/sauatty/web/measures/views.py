@@ -137,13 +137,12 @@ def measure_file(request: HttpRequest, measure: str) -> HttpResponse:
     if measure not in measure_tables.MEASURES or (measure == "reinforcement" and asked.source.is_machine):
         raise Http404
     rows = measure_tables.measure_rows(asked, measure, target_of(request))
-    is_xlsx = request.POST.get("format") == "xlsx"
-    content = exports.write_xlsx(rows, sheet=gettext("Figures")) if is_xlsx else exports.write_csv(rows)
+    made = exports.table_file(rows, request.POST.get("format", "csv"), sheet=gettext("Figures"))
     file = exports.offer_file(
         owner=request.user,
-        name=f"{measure.replace('_', '-')}-{asked.question.by}-{asked.source.kind}.{'xlsx' if is_xlsx else 'csv'}",
-        media_type=exports.XLSX if is_xlsx else "text/csv; charset=utf-8",
-        content=content,
+        name=f"{measure.replace('_', '-')}-{asked.question.by}-{asked.source.kind}.{made.ending}",
+        media_type=made.media_type,
+        content=made.content,
         edition=str(asked.edition.pk),
         source=asked.source.key,
     )

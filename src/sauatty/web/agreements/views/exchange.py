@@ -35,12 +35,12 @@ def decision_export(request: HttpRequest, project_id: UUID) -> HttpResponse:
     what = "agreed" if request.POST.get("what") == "agreed" else "decisions"
     found = selectors.result_rows(project) if what == "agreed" else selectors.decision_rows(project)
     rows = [COLUMNS, *(_as_cells(row) for row in found)]
-    is_xlsx = request.POST.get("format") == "xlsx"
+    made = exports.table_file(rows, request.POST.get("format", "csv"), sheet=gettext("Decisions"))
     file = exports.offer_file(
         owner=request.user,
-        name=f"{what}-{project.pk}.{'xlsx' if is_xlsx else 'csv'}",
-        media_type=exports.XLSX if is_xlsx else "text/csv; charset=utf-8",
-        content=exports.write_xlsx(rows, sheet=gettext("Decisions")) if is_xlsx else exports.write_csv(rows),
+        name=f"{what}-{project.pk}.{made.ending}",
+        media_type=made.media_type,
+        content=made.content,
         review=str(project.pk),
     )
     return redirect("base:file_fetch", file.pk)

@@ -20,7 +20,6 @@ from sauatty.web.base.sentences import say
 from sauatty.web.coding import selectors as coding
 
 HEAD = ("response", "question", "grade", "parts", "source", "coder", "note", "language", "text")
-CSV = "text/csv; charset=utf-8"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -53,11 +52,10 @@ def _export(request: HttpRequest, project: Any) -> HttpResponse:
     if kind == "qdpx":
         return _project_file(request, project, source, coder)
     rows = [HEAD, *selectors.table_rows(project, source, coder)]
-    is_xlsx = kind != "csv"
+    made = exports.table_file(rows, kind, sheet=gettext("Codes"))
     file = exports.offer_file(
-        owner=request.user, name=f"{_named(project)}-{source}{coder[:2]}-{project.pk}.{'xlsx' if is_xlsx else 'csv'}",
-        media_type=exports.XLSX if is_xlsx else CSV,
-        content=exports.write_xlsx(rows, sheet=gettext("Codes")) if is_xlsx else exports.write_csv(rows),
+        owner=request.user, name=f"{_named(project)}-{source}{coder[:2]}-{project.pk}.{made.ending}",
+        media_type=made.media_type, content=made.content,
         review=str(project.pk), source=source,
     )  # fmt: skip
     return redirect("base:file_fetch", file.pk)

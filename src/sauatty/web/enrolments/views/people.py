@@ -192,11 +192,10 @@ def people_export(request: HttpRequest, event_id: UUID) -> HttpResponse:
     event = events.access_managed_event(request.user, event_id)
     form = forms.FilterForm(request.POST)
     rows = showing.table_of(event, list(selectors.list_enrolments(event, **form.narrowing)))
-    is_csv = request.POST.get("as") == "csv"
-    content = exports.write_csv(rows) if is_csv else exports.write_xlsx(rows, sheet=_("People"))
+    made = exports.table_file(rows, request.POST.get("as", "xlsx"), sheet=_("People"))
     file = exports.offer_file(
-        owner=request.user, name=f"people-{event.slug}.{'csv' if is_csv else 'xlsx'}",
-        media_type="text/csv" if is_csv else exports.XLSX, content=content, event=str(event.pk), n=len(rows) - 1,
+        owner=request.user, name=f"people-{event.slug}.{made.ending}", media_type=made.media_type,
+        content=made.content, event=str(event.pk), n=len(rows) - 1,
     )  # fmt: skip
     said = ngettext(
         "A file with %(shown)s person is made.", "A file with %(shown)s people is made.", len(rows) - 1

@@ -25,13 +25,12 @@ def figure_file(request: HttpRequest, campaign_id: UUID, page: str) -> HttpRespo
     """Make the figures of a page as a spreadsheet and offer it to its reader for a day."""
     asked = asked_or_404(request, campaign_id, page)
     rows = spreadsheets.figure_rows(asked, page)
-    is_xlsx = request.POST.get("format") == "xlsx"
-    content = exports.write_xlsx(rows, sheet=gettext("Figures")) if is_xlsx else exports.write_csv(rows)
+    made = exports.table_file(rows, request.POST.get("format", "csv"), sheet=gettext("Figures"))
     file = exports.offer_file(
         owner=request.user,
-        name=f"{asked.campaign.slug}-{page}-{asked.language}.{'xlsx' if is_xlsx else 'csv'}",
-        media_type=exports.XLSX if is_xlsx else "text/csv; charset=utf-8",
-        content=content,
+        name=f"{asked.campaign.slug}-{page}-{asked.language}.{made.ending}",
+        media_type=made.media_type,
+        content=made.content,
         campaign=str(asked.campaign.pk),
         source=asked.figures.source,
     )

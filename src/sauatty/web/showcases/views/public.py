@@ -71,11 +71,11 @@ def table(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     rows = presenting.rows_of(snapshot.content)
     mark = "invented-" if snapshot.content["is_invented"] else ""
     name = f"{mark}{slug}-{snapshot.content['day']}.{kind}"
-    if kind == "csv":
-        return _answer(request, exports.write_csv(rows), "text/csv; charset=utf-8", name=name)
-    if kind == "xlsx":
-        return _answer(request, exports.write_xlsx(rows, sheet=_("Numbers")), exports.XLSX, name=name)
-    raise Http404
+    if kind not in ("csv", "xlsx"):
+        raise Http404
+    asked = "csv-plain" if kind == "csv" and request.GET.get("for") == "programs" else kind
+    made = exports.table_file(rows, asked, sheet=_("Numbers"))
+    return _answer(request, made.content, made.media_type, name=name)
 
 
 @require_safe

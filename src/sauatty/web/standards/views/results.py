@@ -52,7 +52,7 @@ def ratings_file(request: HttpRequest, session_id: UUID, paper_id: UUID, number:
         raise Http404
     file = exports.offer_file(
         owner=request.user, name=f"ratings-{paper.code}-round-{number}.csv", media_type="text/csv",
-        content=exports.write_csv(rows), session=str(session.pk), n_judges=len(rows) - 1,
+        content=exports.write_csv(rows, for_excel=False), session=str(session.pk), n_judges=len(rows) - 1,
     )  # fmt: skip
     return redirect("base:file_fetch", file.pk)
 
