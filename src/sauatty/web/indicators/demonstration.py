@@ -20,8 +20,8 @@ FILE = CONTENT / "demo" / "indicators.yaml"
 
 
 def make(actor: Any) -> None:
-    """Set the invented programme its targets, unless it has indicators."""
-    programme = programmes.demo_programme(actor)
+    """Set the largest invented programme its targets, unless it has indicators."""
+    programme = next(iter(programmes.list_demo(actor)), None)
     if programme is None or Indicator.objects.filter(programme=programme).exists():
         return
     told = read_yaml(FILE, "demo-indicators/1")

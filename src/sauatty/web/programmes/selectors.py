@@ -6,7 +6,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Sum
+from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -120,6 +121,14 @@ def access_member_grant(actor: Any, programme: Programme, grant_id: UUID) -> Any
 def demo_programme(actor: Any) -> Programme | None:
     """Return the invented programme that was made first, if the actor may remove it."""
     return list_coordinated(actor).filter(is_demo=True).last()
+
+
+def list_demo(actor: Any) -> list[Programme]:
+    """Return the invented programmes that the actor may remove, that of most people in cohorts first."""
+    found = list_coordinated(actor).filter(is_demo=True)
+    return list(
+        found.annotate(n_learners=Coalesce(Sum("cohorts__n_members"), 0)).order_by("-n_learners", "pk")
+    )
 
 
 def has_demo() -> bool:

@@ -17,10 +17,13 @@ SEED, AGREE, REFUSE = 20261, 0.86, 0.06
 
 
 def make(actor: Any) -> None:
-    """Publish a text and let the invented participants answer, unless there is a text."""
-    programme = programmes.demo_programme(actor)
-    if programme is None or selectors.newest_text(programme) is not None:
-        return
+    """Publish a text in each invented programme and let its invented participants answer, unless there is a text."""
+    for programme in programmes.list_demo(actor):
+        if selectors.newest_text(programme) is None:
+            _ask(actor, programme)
+
+
+def _ask(actor: Any, programme: Any) -> None:
     text = services.publish_text(
         actor=actor, programme=programme, who="Sauatty demo, demo@example.kz",
         recipients="Sauatty demo university", years=5,
