@@ -19,12 +19,16 @@ _MONTH = (
     r"jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[^\W\d_]*"
 )
 _TURNED = re.compile(
-    r"0\d+|\d{12,}|\d+[eE]\d+|\d{1,4}(?:[.,/-]\d{1,4}){1,2}|\d+ \d+/\d+|\d{1,3}:\d{1,2}(?::\d{1,2})?|"
+    r"0\d+|\d{12,}|\d+[eE]\d+|\d{1,4}(?:[./-]\d{1,4}){1,2}|\d+ \d+/\d+|\d{1,3}:\d{1,2}(?::\d{1,2})?|"
     rf"\d{{1,4}}[ .-]?{_MONTH}(?:[ .-]\d{{1,4}})?|{_MONTH}[ .-]?\d{{1,4}}",
     re.IGNORECASE,
 )
-# Whole days are days in a spreadsheet too, and 0,5 is the number that it means.
-_MEANT = re.compile(r"\d{4}-\d\d-\d\d|\d\d\.\d\d\.\d{4}|(?:0|[1-9]\d*),\d+|\d\d:\d\d(?::\d\d)?")
+# Whole days are days in a spreadsheet too, and 0,5 or 0.5 the number that it means.
+_MEANT = re.compile(
+    r"\d{4}-\d\d-\d\d|\d\d\.\d\d\.\d{4}|(?:0|[1-9]\d*),\d+|0\.\d+|\d\d:\d\d(?::\d\d)?|"
+    rf"\d{{1,2}} {_MONTH} \d{{4}}",
+    re.IGNORECASE,
+)
 _QUOTED_FORMULA = re.compile(r'="((?:[^"]|"")*)"')
 
 _SPACES = re.compile(r"[\s\u00a0\u202f\u2009']+")

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from sauatty.web.base.forms import HouseForm
+from sauatty.web.base.tables import PastedTableForm
 from sauatty.web.coding.forms import JudgementForm
 from sauatty.web.coding.services import NOTE_MOST
 
@@ -19,7 +19,7 @@ class AdjudicationForm(JudgementForm):
     )  # fmt: skip
 
 
-class ImportForm(HouseForm):
+class ImportForm(PastedTableForm):
     """A table of decisions."""
 
     file = forms.FileField(

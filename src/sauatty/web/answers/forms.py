@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sauatty.core.languages import LANGUAGE_NAMES, LANGUAGES
 from sauatty.web.base.forms import HouseForm
+from sauatty.web.base.tables import PastedTableForm
 
 
 def _in_rows(form: forms.Form, names: Sequence[str]) -> list[list[Any]]:
@@ -106,13 +107,18 @@ class FileForm(HouseForm):
         self.fields["file"].widget.attrs["accept"] = accept
 
 
-class CodesForm(FileForm):
+class CodesForm(PastedTableForm):
     """A table of codes, and whose they are."""
 
+    file = forms.FileField(
+        label=_("File"),
+        error_messages={"empty": _("This file is empty.")},
+        widget=forms.FileInput(attrs={"accept": ".csv,.xlsx"}),
+    )
     coder = forms.ChoiceField(label=_("Whose codes these are"))
 
     def __init__(self, *args: Any, coders: Any, **kwargs: Any) -> None:
-        super().__init__(*args, accept=".csv,.xlsx", **kwargs)
+        super().__init__(*args, **kwargs)
         named = [(label, _("Coder %(label)s") % {"label": label}) for label in coders]
         self.fields["coder"].choices = named  # type: ignore[attr-defined]
 

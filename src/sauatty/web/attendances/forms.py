@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from sauatty.web.base.forms import HouseForm
+from sauatty.web.base.tables import PastedTableForm
 
 LONGEST = 1440
 
@@ -59,8 +60,10 @@ class ScanForm(HouseForm):
     )
 
 
-class MinutesForm(HouseForm):
+class MinutesForm(PastedTableForm):
     """The report of a video service."""
+
+    table_field = "report"
 
     report = forms.FileField(
         label=_("Report of participants"),

@@ -14,6 +14,7 @@ from sauatty.core.catalogue import load_frameworks
 from sauatty.core.documents.certificate_facts import LAYOUTS, MOST_LOGOS, MOST_SIGNERS
 from sauatty.core.languages import LANGUAGE_NAMES, LANGUAGES, Translated, format_date
 from sauatty.web.base.forms import HouseForm, TitledForm
+from sauatty.web.base.tables import PastedTableForm
 from sauatty.web.base.texts import in_language
 from sauatty.web.certificates.models import Award, Certificate
 from sauatty.web.entitlements.rules import Rule, RuleForm, all_rules
@@ -352,7 +353,7 @@ class ListForm(HouseForm):
             self.fields["which"].choices = list(_LISTS[:2])  # type: ignore[attr-defined]
 
 
-class ReturnForm(HouseForm):
+class ReturnForm(PastedTableForm):
     """A list that comes back."""
 
     which = forms.ChoiceField(label=gettext_lazy("What it is"), choices=_RETURNING, widget=forms.RadioSelect)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sauatty.core.languages import LANGUAGE_NAMES
 from sauatty.web.base.forms import HouseForm
+from sauatty.web.base.tables import PastedTableForm
 from sauatty.web.surveys.forms import MomentField, TableForm, TitledForm, version_label
 
 
@@ -56,5 +57,5 @@ class FollowForm(TitledForm):
         return cleaned
 
 
-class FileForm(HouseForm):
+class FileForm(PastedTableForm):
     file = forms.FileField(label=_("Table of responses (CSV or XLSX)"))

@@ -6,11 +6,11 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from sauatty.web.base.forms import HouseForm
+from sauatty.web.base.tables import PastedTableForm
 from sauatty.web.base.texts import in_language
 
 
-class UploadForm(HouseForm):
+class UploadForm(PastedTableForm):
     """A list of people, and where they shall be put in."""
 
     file = forms.FileField(label=gettext_lazy("List of people (XLSX or CSV)"))

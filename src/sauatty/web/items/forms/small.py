@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from sauatty.core.catalogue.items import ITEM_KINDS
 from sauatty.core.languages import LANGUAGE_NAMES, LANGUAGES
 from sauatty.web.base.forms import HouseForm
+from sauatty.web.base.tables import PastedTableForm
 from sauatty.web.items import labels
 from sauatty.web.items.files import FORMAT_NAMES
 
@@ -86,7 +87,7 @@ class ReadingForm(HouseForm):
         return found
 
 
-class UploadForm(HomeForm):
+class UploadForm(PastedTableForm, HomeForm):
     """A file of questions."""
 
     file = forms.FileField(
