@@ -260,3 +260,73 @@ def test_files_come_with_their_rows(site, settings):
     sheet.unlink()
     site.take(path)
     assert sheet.read_bytes() == b"signed" and SheetScan.objects.get().path == "a.jpg"
+
+
+def test_a_take_that_broke_off_in_the_middle_is_finished_by_the_next(site, monkeypatch):
+    from sauatty.web.boxes import meeting, taking
+
+    path = site.away(lambda: training.happen("01"))
+
+    def power_cut(_attempt_id):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(meeting.attempting, "grade", power_cut)
+        with pytest.raises(KeyboardInterrupt):
+            taking.take(path)
+    half = training.numbers()
+    assert half["responses"] == 4 and half["activities"] == 0
+    _taken, found = site.take(path)
+    whole = training.numbers()
+    assert not found and (whole["attempts"], whole["activities"], whole["responses"]) == (2, 1, 4)
+
+
+def test_a_kind_whose_rows_follow_from_one_another_goes_through_its_receiver_once_more(site, monkeypatch):
+    from sauatty.core.errors import SauattyError
+    from sauatty.web.base import inbox
+    from sauatty.web.boxes import kinds
+
+    seen = []
+
+    def take_in(_id, body, sender):
+        seen.append((body["n"], sender))
+        if body["n"] == 3:
+            raise SauattyError
+
+    monkeypatch.setitem(inbox._kinds, "follow", take_in)
+    monkeypatch.setattr(kinds, "SUBMISSIONS", {**kinds.SUBMISSIONS, "follow": kinds.AGAIN})
+    one = training.people()[0]
+    raws = [b'{"kind": "follow", "n": %d}' % n for n in (1, 2, 3)]
+    path = site.away(*[lambda raw=raw: inbox.receive(uuid4(), raw, sender=one) for raw in raws])
+    seen.clear()
+    taken, found = site.take(path)
+    assert seen == [(1, one), (2, one), (3, one)] and found == {("base.Envelope", "kept-aside")}
+    again, _found = site.take(path)
+    assert len(seen) == 3 and total(again, "there") == total(taken, "taken") == 3
+
+
+def test_a_box_gives_nobody_rights_and_changes_no_account(site):
+    from sauatty.web.accounts.models import Grant, Person
+
+    one = training.people()[0]
+
+    def grasp():
+        Person.objects.filter(pk=one.pk).update(is_site_admin=True, email="thief@example.kz")
+        Grant.objects.create(person=one, role="coordinator", scope_kind="site")
+        Person.objects.filter(pk=training.walk_in("Жанар Омар").pk).update(is_site_admin=True)
+
+    site.take(site.away(grasp))
+    assert Person.objects.filter(is_site_admin=True).count() == 1
+    assert not Person.objects.filter(email="thief@example.kz").exists()
+    assert set(Grant.objects.exclude(role="participant").values_list("person__email", flat=True)) == {
+        "boss@example.kz"
+    }
+
+
+def test_what_the_office_did_on_the_box_is_named_and_stays_there(site):
+    from sauatty.web.programmes.models import Programme
+
+    path = site.away(lambda: Programme.objects.create(title_kk="Тағы бір курс"))
+    assert site.collected.stays == ["programmes.Programme"]
+    taken, _found = site.take(path)
+    assert taken.left == {"stays:programmes.Programme": 1} and Programme.objects.count() == 1

@@ -51,7 +51,7 @@ def put_enrolment(row: Row, newcomers: set[str]) -> tuple[str, str]:
     there = rows.model_of("enrolments.Enrolment")._base_manager.filter(
         event_id=row["event_id"], person_id=row["person_id"]
     )
-    found = there.order_by("number").last()
+    found: Any = there.order_by("number").last()
     if row["state"] == "cancelled":
         if found is None or found.state == "cancelled":
             return THERE, ""

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404
 from sauatty.web.boxes import words
 from sauatty.web.boxes.models import Finding, Taking
 
+STAYS = "stays:"
 OUTCOMES = ("taken", "there", "refused", "conflict")
 
 
@@ -66,7 +67,10 @@ def in_words(findings: list[Finding]) -> list[Found]:
 def left_on_box(taking: Taking) -> list[dict[str, Any]]:
     """Return what was not ready to go, in words."""
     return [
-        {"name": words.of_reason(why), "n": n}
-        for why, n in taking.left.items()
-        if not why.startswith("stays:")
+        {"name": words.of_reason(why), "n": n} for why, n in taking.left.items() if not why.startswith(STAYS)
     ]
+
+
+def stays_on_box(taking: Taking) -> list[str]:
+    """Return the tables that were changed on the box and are not brought home."""
+    return [why.removeprefix(STAYS) for why in taking.left if why.startswith(STAYS)]

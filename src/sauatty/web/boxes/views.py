@@ -28,5 +28,6 @@ def taking(request: HttpRequest, taking_id: UUID) -> HttpResponse:
     context = {
         "taking": found, "totals": selectors.totals(found), "lines": selectors.lines_of(found), "page": page,
         "findings": selectors.in_words(list(page)), "left": selectors.left_on_box(found),
+        "stays": selectors.stays_on_box(found),
     }  # fmt: skip
     return render(request, "boxes/taking.html", context)
