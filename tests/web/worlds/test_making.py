@@ -1,5 +1,7 @@
 """An invented programme stands in the tables of every app, and its evaluation says what the model was drawn with."""
 
+import re
+
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import transaction
@@ -25,6 +27,7 @@ from sauatty.web.certificates.models import Certificate
 from sauatty.web.certificates.services.files import file_of
 from sauatty.web.coding.models import Decision, Unit
 from sauatty.web.enrolments.models import Enrolment
+from sauatty.web.evaluations import showing, threads
 from sauatty.web.evaluations.gathering import gather
 from sauatty.web.events.models import Event
 from sauatty.web.programmes.models import Programme
@@ -78,6 +81,20 @@ def figures(world, boss):
         stated(evaluate(gather(world.programme, boss).pack, n_resamples=200)),
         stated(evaluate(drawn, n_resamples=200)),
     )
+
+
+def test_numbers_of_the_thread_are_the_rows_they_lead_to(world, boss, client_of):
+    gathered, found = threads.evaluated(world.programme, boss)
+    client, seen = client_of(boss), []
+    for row in showing.rows_of(gathered, found, boss, hides_small=False):
+        cells = {one.href.split("?")[0].split("/")[2]: one for one in row.cells if one.href}
+        page = client.get(cells["board"].href.replace("/kk/", "/en/")).content.decode()
+        lessons = page.partition('id="lessons"')[2].partition("</section>")[0].count("<li>")
+        listed = client.get(cells["activities"].href.replace("/kk/", "/en/")).content.decode()
+        accepted = re.search(r'aria-current="true">accepted \((\d+)\)', listed)[1]
+        seen.append((str(lessons), accepted))
+        assert (cells["board"].value, cells["activities"].value) == seen[-1]
+    assert len(set(seen)) > 3
 
 
 def test_the_plan_answers_the_invented_needs_and_the_cohort_follows_it(world, boss):

@@ -18,12 +18,13 @@ from sauatty.core.evaluation.figures import Figure
 from sauatty.core.evaluation.limit_texts import LIMIT_TEXTS
 from sauatty.core.evaluation.limits import Limit
 from sauatty.core.evaluation.thread import COLUMNS, ThreadRow
-from sauatty.core.languages import format_number, format_share
+from sauatty.core.languages import Translated, format_number, format_share
 from sauatty.core.psychometrics.notes import NOTE_TEXTS
 from sauatty.core.surveys.small_cells import MINIMUM_CELL, may_be_told
 from sauatty.web.base import roles
 from sauatty.web.base.sentences import in_words
 from sauatty.web.evaluations.gathering import Gathered
+from sauatty.web.lessons import catalogue
 
 # Column: its head, and what the number and its n are.
 HEADS: Mapping[str, tuple[Any, Any]] = {
@@ -134,6 +135,17 @@ def row_of(gathered: Gathered, row: ThreadRow, viewer: Any, *, hides_small: bool
     return Row(row.competence, name_of(row.competence), cells)
 
 
+def lessons_of(gathered: Gathered, competence: str) -> list[tuple[Translated, str]]:
+    """Return the lessons that the programme teaches a competence with, each with its address."""
+    shelf = catalogue.shelf().lessons
+    found = [
+        shelf[one.id].lesson
+        for one in gathered.pack.lessons
+        if competence in one.competences and one.id in shelf
+    ]
+    return [(one.title, reverse("lessons:lesson_detail", args=[one.module, one.id])) for one in found]
+
+
 def name_of(id: str) -> str:
     """Return code and name of a competence."""
     try:
@@ -222,11 +234,16 @@ def _place(column: str, competence: str, gathered: Gathered) -> tuple[str, list[
         version = school.version
         found = [version.guide.slug, version.number] if version is not None else []
         return ("publications:published" if found else ""), found, {}
+    about = {"competence": competence}
     places: dict[str, tuple[str, list[Any], dict[str, str]]] = {
-        "lessons": ("lessons:module_list", [], {}),
-        "items": ("items:item_list", [], {"competence": competence}),
+        "lessons": ("evaluations:programme_thread", [programme], about),
+        "items": ("items:item_list", [], about),
         "gain": ("calibrations:overview", [programme], {}),
-        "activities": ("practice:review_list", [], {}),
+        "activities": (
+            "practice:review_list",
+            [],
+            {**about, "programme": str(programme), "state": "accepted"},
+        ),
         "certificates": ("certificates:register", [programme], {}),
     }
     return places[column]

@@ -42,4 +42,5 @@ def programme_thread(request: HttpRequest, programme_id: UUID) -> HttpResponse:
     chosen = next((one for one in rows if one.id == wanted), None)
     if chosen is None:
         raise Http404
-    return render(request, "evaluations/thread_one.html", {**context, "row": chosen})
+    lessons = showing.lessons_of(gathered, wanted)
+    return render(request, "evaluations/thread_one.html", {**context, "row": chosen, "lessons": lessons})

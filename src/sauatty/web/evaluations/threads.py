@@ -82,7 +82,8 @@ def _worked_out(programme: Any, viewer: Any) -> tuple[Gathered, Evaluation]:
 
 def _keep(programme: Any, viewer: Any, gathered: Gathered, found: Evaluation) -> tuple[Gathered, Evaluation]:
     """Keep an evaluation without the rows of people."""
-    kept = replace(gathered, pack=Pack(gathered.pack.facts, gathered.pack.competences)), found
+    pack = gathered.pack
+    kept = replace(gathered, pack=Pack(pack.facts, pack.competences, lessons=pack.lessons)), found
     _figures().set(_place(programme, viewer), kept, KEPT_SECONDS)
     return kept
 

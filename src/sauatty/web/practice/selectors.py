@@ -7,7 +7,8 @@ from operator import or_
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, TextField
+from django.db.models.functions import Cast
 from django.shortcuts import get_object_or_404
 
 from sauatty.core.catalogue.rubrics import Rubric, rubric_of_key
@@ -29,14 +30,24 @@ def access_for_review(actor: Any, activity_id: UUID) -> Any:
     )
 
 
-def queue(actor: Any, *, state: str = "reported", region: str = "", language: str = "") -> QuerySet[Any]:
-    """List the activities of others that a mentor may look at, the longest waiting first."""
+def queue(actor: Any, *, state: str = "reported", competence: str = "", **wanted: Any) -> QuerySet[Any]:
+    """List the activities of others that a mentor may look at, the longest waiting first.
+
+    `wanted` are a region, a language, a programme; empty ones ask nothing.
+    """
     found = activities.list_mentored(actor).exclude(person=actor).filter(state=state)
-    if region:
-        found = found.filter(region=region)
-    if language:
-        found = found.filter(language=language)
+    found = found.filter(**{name: value for name, value in wanted.items() if value})
+    if competence:  # a list in JSON, in which SQLite looks for no member
+        found = found.annotate(about=Cast("competences", TextField())).filter(
+            about__contains=f'"{competence}"'
+        )
     return found.select_related("region", "person", "programme").order_by("reported_at", "pk")
+
+
+def mentored_programmes(actor: Any) -> dict[str, str]:
+    """Return ids and titles of the programmes whose reports a mentor may look at."""
+    ids = activities.list_mentored(actor).order_by().values_list("programme", flat=True).distinct()
+    return {str(id): title for id, title in programmes.titles(ids).items()}
 
 
 def next_waiting(actor: Any, *, after: Any = None) -> Any | None:

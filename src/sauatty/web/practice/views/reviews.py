@@ -31,15 +31,18 @@ def review_list(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("state", "")
     state = asked if asked in STATES else STATES[0]
     regions = [(one.code, in_language(one, "name")) for one in accounts.list_regions()]
-    chosen = {
-        "region": _known(request, "region", dict(regions)),
-        "language": _known(request, "language", LANGUAGE_NAMES),
-    }
+    competences = activities.competence_choices()
+    programmes = selectors.mentored_programmes(request.user)
+    choices: dict[str, Any] = {
+        "region": dict(regions), "language": LANGUAGE_NAMES, "programme": programmes, "competence": dict(competences)
+    }  # fmt: skip
+    chosen = {name: _known(request, name, values) for name, values in choices.items()}
     page = Paginator(selectors.queue(request.user, state=state, **chosen), PAGE_SIZE).get_page(
         request.GET.get("page")
     )
     context = {
         "page": page, "state": state, "regions": regions, "languages": list(LANGUAGE_NAMES.items()), **chosen,
+        "competences": competences, "programmes": list(programmes.items()),
         "tabs": [(one, selectors.queue(request.user, state=one, **chosen).count()) for one in STATES],
         "objections": list(selectors.open_objections(request.user)[:PAGE_SIZE]),
     }  # fmt: skip
