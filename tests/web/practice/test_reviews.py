@@ -94,7 +94,7 @@ def test_the_queue_asks_few_questions_of_the_database(
     for _ in range(n):
         make_activity(programme, dana)
     client = client_of(bolat)
-    with django_assert_max_num_queries(22):
+    with django_assert_max_num_queries(23):
         page = client.get("/kk/activities/reviews/")
     assert page.status_code == 200 and len(page.content) < 60_000
 
