@@ -2,11 +2,12 @@
 
 import secrets
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
 from sauatty.web.config import environment as env
+from sauatty.web.config.databases import databases
 
 PACKAGE_DIR = Path(__file__).resolve().parents[2]
 DATA_DIR = Path(env.text("DATA_DIR", str(Path.cwd() / "var"))).resolve()
@@ -142,39 +143,11 @@ TEMPLATES = [
     }
 ]
 
-SQLITE_PRAGMAS = (
-    "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA mmap_size=0;PRAGMA foreign_keys=ON;"
-    "PRAGMA journal_size_limit=67108864;PRAGMA cache_size=-20000;"
-)
-
-
-def _database(url: str) -> dict[str, object]:
-    """Read `postgres://user:password@host/name`, or return SQLite with the settings that lose nothing."""
-    if not url:
-        return {
-            "ENGINE": "django.db.backends.sqlite3",
-            "NAME": DATA_DIR / "sauatty.sqlite3",
-            "CONN_MAX_AGE": 60,
-            "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": SQLITE_PRAGMAS},
-        }
-    parts = urlsplit(url)
-    if parts.scheme not in {"postgres", "postgresql"}:
-        raise ImproperlyConfigured(
-            "SAUATTY_DATABASE_URL must begin with postgres://; leave it empty for SQLite."
-        )
-    return {
-        "ENGINE": "django.db.backends.postgresql",
-        "NAME": parts.path.lstrip("/"),
-        "USER": unquote(parts.username or ""),
-        "PASSWORD": unquote(parts.password or ""),
-        "HOST": unquote(parts.hostname or ""),
-        "PORT": str(parts.port or ""),
-        "CONN_MAX_AGE": 60,
-        "OPTIONS": {"options": "-c synchronous_commit=on"},
-    }
-
-
-DATABASES = {"default": _database(env.text("DATABASE_URL"))}
+DATABASES = databases(
+    env.text("DATABASE_URL"), env.text("DATABASE_COPY_URL"), DATA_DIR, pool=env.number("DATABASE_POOL", 0),
+    has_pooler=env.flag("DATABASE_POOLER", False),
+)  # fmt: skip
+DATABASE_ROUTERS = ["sauatty.web.base.copies.Router"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.Person"

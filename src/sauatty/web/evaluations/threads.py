@@ -14,6 +14,7 @@ from sauatty.core.evaluation.evaluate import Evaluation, evaluate
 from sauatty.core.evaluation.pack import Pack
 from sauatty.web.accounts import selectors as accounts
 from sauatty.web.base import jobs
+from sauatty.web.base.copies import reading_copy
 from sauatty.web.base.models import Job
 from sauatty.web.evaluations import selectors
 from sauatty.web.evaluations.gathering import Gathered, gather
@@ -59,6 +60,7 @@ def job_before(programme: Any, viewer: Any) -> Job | None:
     return job if known is None else None
 
 
+@reading_copy()
 def do_thread(payload: dict[str, Any], report: jobs.Report) -> None:
     """Work out the thread of a programme of many people (job)."""
     viewer = accounts.find_person(payload["viewer"])
