@@ -30,7 +30,8 @@ class Kind:
     `people` are columns with somebody who must not be erased; `needs` others that must still lead somewhere although
     they may be empty. `key` finds the row on the server, `columns` are those that go home (all), `same` those that
     make two rows one statement (all). `waits` says why a row is not ready to go, `file` where its file lies,
-    `prepare` changes a row before it is written and says what somebody has to look at, `after` does so afterwards.
+    `refuse` why the server must not have it, `prepare` changes a row before it is written and says what somebody has
+    to look at, `after` does so afterwards.
     `newer` is the time by which the later of two rows holds. `is_for_known` takes only what the server knew before,
     `is_for_new` only what is new. `put` does it all in another way.
     """
@@ -47,6 +48,7 @@ class Kind:
     is_anonymous: bool = False
     waits: Callable[[Row], str] = _nothing
     file: Callable[[Row], tuple[str, ...]] = lambda _row: ()
+    refuse: Callable[[Row], str] = _nothing
     prepare: Callable[[Row, bool], str] = lambda _row, _is_new: ""
     after: Callable[[Row], str] = _nothing
     put: Callable[[Row, set[str]], tuple[str, str]] | None = None
@@ -62,7 +64,8 @@ KINDS: tuple[Kind, ...] = (
     Kind("enrolments.Enrolment", people=_MINE, put=meeting.put_enrolment),
     Kind(
         "surveys.Response", needs=("consent_id", "version_id"), is_anonymous=True,
-        same=("campaign_id", "version_id", "answers"), prepare=meeting.prepare_response,
+        same=("campaign_id", "version_id", "answers"), refuse=meeting.refuse_response,
+        prepare=meeting.prepare_response,
     ),
     Kind("surveys.Link", columns=("id", "used_on"), is_for_known=True, is_anonymous=True),
     Kind(

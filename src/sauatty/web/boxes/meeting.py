@@ -82,6 +82,14 @@ def _looks_like(event: Any, person: Any) -> bool:
 # --- surveys ---
 
 
+def refuse_response(row: Row) -> str:
+    """Refuse a response under a pseudonym that leads to nobody here: whoever was erased took their link along."""
+    links = rows.model_of("surveys.Link")._base_manager.filter(
+        campaign_id=row["campaign_id"], pseudonym=row["pseudonym"]
+    )
+    return "link-gone" if row["pseudonym"] and not links.exists() else ""
+
+
 def prepare_response(row: Row, is_new: bool) -> str:
     """Let a second response of one pseudonym wait for a decision, as it does where the link is used twice here."""
     if not is_new or not row["pseudonym"]:

@@ -138,6 +138,8 @@ def _forget_erased(load: _Load, kind: kinds.Kind, row: Row) -> None:
 def _put_new(kind: kinds.Kind, row: Row, was: list[str]) -> tuple[str, str]:
     if was[0] != rows.NEW:
         return REFUSED, "gone-meanwhile"
+    if why := kind.refuse(row):
+        return REFUSED, why
     reason = kind.prepare(row, True)
     rows.insert(kind, row)
     return TAKEN, kind.after(row) or reason

@@ -40,6 +40,10 @@ REASONS: dict[str, Any] = {
     "place-taken": _("The server has another one where there can be only one. The server's stays; the box's is kept here."),
     "marks-disagree": _("Marks of the box and of the server say different things. All are kept; look at the session."),
     "answered-twice": _("This personal link was used on the server too. The response waits for a decision."),
+    "link-gone": _(
+        "Its personal link is not on the server: the person was erased meanwhile, or the link was made on the box. "
+        "Nothing of it was kept."
+    ),
     "attempts-used-up": _("The person had no attempt left on the server. It is kept, set aside; the coordinator decides."),
     "test-closed": _("The test was closed on the server before. It counts and is marked as late."),
     "kept-aside": _("It was kept, and its rules did not let it in. It is on its list of what waits."),
