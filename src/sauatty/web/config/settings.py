@@ -208,9 +208,11 @@ CSRF_FAILURE_VIEW = "sauatty.web.base.views.csrf_failure"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
+# A copy of the server on a laptop sends nothing (base/box.py): its letters are the server's to send
+IS_MAIL_REAL = bool(env.text("MAIL_HOST")) and not (DATA_DIR / "box.json").exists()
 EMAIL_BACKEND = (
     "django.core.mail.backends.smtp.EmailBackend"
-    if env.text("MAIL_HOST")
+    if IS_MAIL_REAL
     else ("django.core.mail.backends.filebased.EmailBackend")
 )
 EMAIL_FILE_PATH = DATA_DIR / "mail"
@@ -222,7 +224,6 @@ EMAIL_HOST_PASSWORD = env.text("MAIL_PASSWORD")
 EMAIL_TIMEOUT = env.number("MAIL_TIMEOUT", 20)
 EMAIL_USE_TLS = env.flag("MAIL_TLS", default=False)
 DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", f"sauatty@{_public.hostname}")
-IS_MAIL_REAL = bool(env.text("MAIL_HOST"))
 
 MATCH_ENCODER = env.text("MATCH_ENCODER", "auto")
 MATCH_MODELS = env.text("MATCH_MODELS")
