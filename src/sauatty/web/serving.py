@@ -1,5 +1,10 @@
-"""The processes of one running site: granian for the pages, a worker for the jobs. If one ends, all end."""
+"""The processes of one running site: granian for the pages, a worker for the jobs.
 
+A part that ends by itself is begun again: a database that was busy for too long must not take the site down. One that
+ends again and again ends all, with its reason said.
+"""
+
+import logging
 import signal
 import socket
 import subprocess
@@ -15,7 +20,9 @@ HOST = "127.0.0.1"
 ADDRESS_FILE = "address"
 READY_WITHIN = 60.0
 STOP_WITHIN = 15.0
+ENDS, WITHIN = 5, 600.0  # so many ends of one part in so many seconds are no accident
 _REACHABLE = 0.2
+log = logging.getLogger(__name__)
 
 
 class _Stop(Exception):
@@ -48,43 +55,61 @@ def last_address(folder: Path) -> str:
         return ""
 
 
-def commands(port: int, workers: int) -> list[list[str]]:
-    """Return the command lines of the two children; each is a fresh process, none is forked from this one."""
+def commands(port: int, workers: int) -> dict[str, list[str]]:
+    """Return the command lines of the two parts; each is a fresh process, none is forked from this one."""
     web = ["--interface", "wsgi", "--host", HOST, "--port", str(port), "--workers", str(workers)]
     web += ["--blocking-threads", "4", "--no-ws", "--log-level", "warning", "--workers-kill-timeout", "10"]
-    return [
-        [sys.executable, "-m", "granian", *web, "sauatty.web.config.wsgi:application"],
-        [
-            sys.executable,
-            "-m",
-            "sauatty.web.manage",
-            "db_worker",
-            "--interval",
-            "0.5",
-            "--no-startup-delay",
-            "-v",
-            "0",
-        ],
-    ]
+    worker = ["db_worker", "--interval", "0.5", "--no-startup-delay", "-v", "0"]
+    return {
+        "the web server": [sys.executable, "-m", "granian", *web, "sauatty.web.config.wsgi:application"],
+        "the worker of the jobs": [sys.executable, "-m", "sauatty.web.manage", *worker],
+    }
+
+
+class Part:
+    """A process of the site, and the moments when it ended by itself."""
+
+    def __init__(self, name: str, command: list[str]) -> None:
+        self.name, self.command, self.ends = name, command, list[float]()
+        self.begin()
+
+    def begin(self) -> None:
+        """Start it in a group of its own: Ctrl-C reaches only the parent, which then stops all in order."""
+        self.process = subprocess.Popen(self.command, process_group=0)
+
+    def refuse_ended(self) -> None:
+        """Say so where it ended by itself."""
+        if (status := self.process.poll()) is not None:
+            raise ServingEnded(part=self.name, status=status)
+
+    def look(self) -> None:
+        """Begin it again where it ended by itself, unless that comes too often."""
+        if self.process.poll() is None:
+            return
+        now = time.monotonic()
+        self.ends = [one for one in self.ends if now - one < WITHIN] + [now]
+        if len(self.ends) > ENDS:
+            self.refuse_ended()
+        log.error("%s ended by itself (exit code %s) and begins again", self.name, self.process.returncode)
+        self.begin()
 
 
 def serve(
     *, port: int, workers: int, when_ready: Callable[[], None], every_minute: Callable[[], None]
 ) -> None:
-    """Run the children until Ctrl-C, SIGTERM, or the end of one of them."""
+    """Run the parts until Ctrl-C, SIGTERM, or one of them ends too often."""
     before = {number: signal.signal(number, _raise_stop) for number in (signal.SIGTERM, signal.SIGINT)}
-    children: list[subprocess.Popen[bytes]] = []
+    parts: list[Part] = []
     try:
-        # Groups of their own: Ctrl-C reaches only this process, which then stops them in order.
-        for command in commands(port, workers):
-            children.append(subprocess.Popen(command, process_group=0))
-        _wait_until_ready(port, children)
+        for name, command in commands(port, workers).items():
+            parts.append(Part(name, command))
+        _wait_until_ready(port, parts)
         when_ready()
-        _watch(children, every_minute)
+        _watch(parts, every_minute)
     except _Stop:
         pass
     finally:
-        _stop(children)
+        _stop([one.process for one in parts])
         for number, handler in before.items():
             signal.signal(number, handler)
 
@@ -93,10 +118,11 @@ def _raise_stop(*_: Any) -> None:
     raise _Stop
 
 
-def _wait_until_ready(port: int, children: list[subprocess.Popen[bytes]]) -> None:
+def _wait_until_ready(port: int, parts: list[Part]) -> None:
     deadline = time.monotonic() + READY_WITHIN
     while time.monotonic() < deadline:
-        _refuse_ended(children)
+        for one in parts:
+            one.refuse_ended()
         with socket.socket() as probe:
             probe.settimeout(_REACHABLE)
             if probe.connect_ex((HOST, port)) == 0:
@@ -105,21 +131,15 @@ def _wait_until_ready(port: int, children: list[subprocess.Popen[bytes]]) -> Non
     raise StartRefused(problem=f"the web server did not answer within {READY_WITHIN:.0f} seconds.")
 
 
-def _watch(children: list[subprocess.Popen[bytes]], every_minute: Callable[[], None]) -> None:
+def _watch(parts: list[Part], every_minute: Callable[[], None]) -> None:
     next_time = time.monotonic()
     while True:
-        _refuse_ended(children)
+        for one in parts:
+            one.look()
         if time.monotonic() >= next_time:
             every_minute()
             next_time = time.monotonic() + 60
         time.sleep(0.5)
-
-
-def _refuse_ended(children: list[subprocess.Popen[bytes]]) -> None:
-    names = ("the web server", "the worker of the jobs")
-    for name, child in zip(names, children, strict=True):
-        if child.poll() is not None:
-            raise ServingEnded(part=name, status=child.returncode)
 
 
 def _stop(children: list[subprocess.Popen[bytes]]) -> None:

@@ -1,4 +1,5 @@
 import socket
+import sys
 from pathlib import Path
 
 import pytest
@@ -105,7 +106,7 @@ def test_a_taken_port_is_said():
 
 
 def test_the_children_are_fresh_processes_on_this_machine_only():
-    web, worker = serving.commands(8123, 2)
+    web, worker = serving.commands(8123, 2).values()
 
     assert web[web.index("--host") + 1] == "127.0.0.1" and web[web.index("--port") + 1] == "8123"
     assert "db_worker" in worker
@@ -220,21 +221,58 @@ def test_an_administrator_who_lost_the_way_in_gets_a_link(aigerim, client, data_
     assert client.session["_auth_user_id"] == str(aigerim.pk)
 
 
-def test_if_one_child_ends_the_other_is_stopped_and_it_is_said(monkeypatch):
-    import sys
+SLEEPS = [sys.executable, "-c", "import time; time.sleep(60)"]
 
-    sleeper = [sys.executable, "-c", "import time; time.sleep(60)"]
-    monkeypatch.setattr(serving, "commands", lambda port, workers: [sleeper, [sys.executable, "-c", "pass"]])
+
+@pytest.fixture
+def parts(monkeypatch):
+    """Let the site consist of a part that lives and of one that ends; return every process that was begun."""
+    ends = [sys.executable, "-c", "raise SystemExit(3)"]
+    monkeypatch.setattr(
+        serving, "commands", lambda port, workers: {"the web server": SLEEPS, "the worker of the jobs": ends}
+    )
     started, popen = [], serving.subprocess.Popen
     monkeypatch.setattr(
         serving.subprocess, "Popen", lambda *args, **more: started.append(popen(*args, **more)) or started[-1]
     )
+    return started
 
+
+def test_a_part_that_ends_before_the_site_answers_ends_all_and_it_is_said(parts):
     with pytest.raises(ServingEnded) as caught:
         serving.serve(port=9, workers=1, when_ready=lambda: None, every_minute=lambda: None)
 
-    assert "worker" in caught.value.params["part"]
-    assert [child.poll() is None for child in started] == [False, False]
+    assert "worker" in caught.value.params["part"] and caught.value.params["status"] == 3
+    assert [child.poll() is None for child in parts] == [False, False]
+
+
+def test_a_part_that_ends_later_begins_again_and_the_other_goes_on_until_it_ends_too_often(
+    parts, monkeypatch
+):
+    monkeypatch.setattr(serving, "_wait_until_ready", lambda port, parts: None)
+    web_lived = []
+    monkeypatch.setattr(
+        serving.time,
+        "sleep",
+        lambda _s, wait=serving.time.sleep: web_lived.append(parts[0].poll()) or wait(0.05),
+    )
+    with pytest.raises(ServingEnded):
+        serving.serve(port=9, workers=1, when_ready=lambda: None, every_minute=lambda: None)
+
+    assert len(parts) == 1 + 1 + serving.ENDS
+    assert set(web_lived) == {None} and parts[0].poll() is not None
+
+
+def test_ends_of_long_ago_are_forgotten(monkeypatch):
+    part = serving.Part("the worker of the jobs", [sys.executable, "-c", "pass"])
+    part.ends = [serving.time.monotonic() - 2 * serving.WITHIN] * serving.ENDS
+    part.process.wait()
+    part.command = SLEEPS
+    part.look()
+
+    assert part.process.poll() is None and len(part.ends) == 1
+    part.process.kill()
+    part.process.wait()
 
 
 @pytest.fixture

@@ -199,7 +199,7 @@ def _appendix(facts: EvaluationFacts, words: EvaluationWords) -> Iterator[Block]
         yield Paragraph(text_runs(words.say("hash", sha=facts.sha256)), id="hash")
 
 
-def _test_rows(test: TestData, words: EvaluationWords) -> Iterator[tuple[str, ...]]:
+def _test_rows(test: TestData, words: EvaluationWords) -> Iterator[tuple[str, str, str, str, str]]:
     """Tell each form of a test in a row of its own: a coefficient over people who met other questions does not exist."""
     purpose, forms = words.say(f"purpose_{test.purpose}"), by_form(test.scores)
     for number, form in enumerate(forms, 1):
