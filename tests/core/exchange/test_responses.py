@@ -220,3 +220,12 @@ def test_a_picture_or_a_pdf_is_named_for_what_it_is(instrument, content, name, f
     with pytest.raises(FileTypeUnknown) as refused:
         read_responses(content, instrument, name)
     assert refused.value.params["found"] == found
+
+
+def test_a_table_as_a_russian_excel_saves_it_is_read(instrument):
+    text = "sep=;\r\nСводная таблица\r\n\r\n;id;trained;years;since\r\n;a;yes;1 200,5;31/12/26\r\n;b;no;3,5;46387\r\n"
+
+    table, _ = read(text.encode("cp1251"), instrument)
+
+    assert table.column("years") == ("1200.5", "3.5")
+    assert table.column("since") == ("2026-12-31", "2026-12-31")

@@ -1,5 +1,6 @@
 """The public page: off until it is published, the same for everybody, gone at once, and frozen in between."""
 
+import csv
 import json
 
 import pytest
@@ -61,6 +62,8 @@ def test_the_files_say_exactly_what_the_page_says(client, published):
         assert f'<td class="num">{cell}</td>' in page
     assert client.get(PAGE + "numbers.xlsx").content[:2] == b"PK"
     assert client.get(PAGE + "numbers.exe").status_code == 404
+    plain = client.get(PAGE + "numbers.csv?for=programs").content.decode("utf-8-sig")
+    assert list(csv.reader(plain.splitlines())) == list(csv.reader(rows, delimiter=";"))
 
 
 def test_pictures_are_read_without_script_and_name_the_numbers(client, published):

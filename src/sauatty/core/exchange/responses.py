@@ -94,8 +94,8 @@ def read_responses(
         return _bare(cell) in known
 
     is_workbook = content.startswith(b"PK\x03\x04")
-    lines = _sheet_rows(content, name) if is_workbook else _csv_rows(content, name, knows)
-    first = next(rows := from_heading(lines, knows), None)
+    read = _sheet_rows(content, name) if is_workbook else _csv_rows(content, name, knows)
+    first = next(rows := from_heading(read, knows), None)
     if first is None:
         raise FileEmpty(name=name)
     header = read_header(first[1], instrument, name, strict=strict)
