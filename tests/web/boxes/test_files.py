@@ -176,6 +176,8 @@ def test_the_administrator_reads_the_report_and_nobody_else(site, client_of, dja
         assert "TARAZ-1" in page.get("/en/boxes/").content.decode()
     with django_assert_max_num_queries(12):
         text = page.get(f"/en/boxes/{taken.pk}/").content.decode()
-    assert "e-mail address is here already" in text and "Жанар Омар" in text
+    one = taken.findings.get(reason="person-known")
+    assert "e-mail address is here already" in text and "on the box: Жанар Омар" in text
+    assert f"--same {one.key}={training.person('Жанар').pk}" in text
     assert client_of(training.people()[0]).get("/en/boxes/").status_code == 404
     assert taking.OUTCOMES == ("taken", "there", "refused", "conflict")

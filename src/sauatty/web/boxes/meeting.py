@@ -45,6 +45,12 @@ def put_person(row: Row, newcomers: set[str]) -> tuple[str, str]:
     return TAKEN, ""
 
 
+def known_as(row: Row) -> UUID | None:
+    """Return who has the address of somebody from the door."""
+    found = accounts.people_by_mail([row["email"]]) if row["email"] else {}
+    return next((pk for pk, _name in found.values()), None)
+
+
 def put_enrolment(row: Row, newcomers: set[str]) -> tuple[str, str]:
     """Register, or cancel, as was done on the box; places are the server's."""
     event = events.find_event(row["event_id"])

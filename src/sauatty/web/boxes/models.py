@@ -45,7 +45,7 @@ class Finding(models.Model):
     row = models.JSONField(default=dict)
 
     class Meta:
-        ordering = ["kind", "outcome", "reason", "key"]
+        ordering = ["outcome", "reason", "kind", "key"]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.reason}"

@@ -18,6 +18,11 @@ def data_rules() -> dict[str, DataRule]:
         "boxes.Taking": DataRule(personal=False),
         "boxes.Taken": DataRule(personal=False),
         "boxes.Finding": DataRule(
-            True, "trainings without a network", "as long as the report of the file", None, erasure.findings
+            True,
+            "trainings without a network",
+            "a year after the file was taken",
+            365,
+            erasure.findings,
+            "taking__taken_at",
         ),
     }

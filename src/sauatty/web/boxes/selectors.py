@@ -29,6 +29,7 @@ class Found:
     what: str
     why: str
     row: Finding
+    command: str = ""
 
 
 def list_takings() -> QuerySet[Taking]:
@@ -61,7 +62,14 @@ def findings_of(taking: Taking) -> QuerySet[Finding]:
 
 def in_words(findings: list[Finding]) -> list[Found]:
     """Put findings into words."""
-    return [Found(words.of_kind(one.kind), words.of_reason(one.reason), one) for one in findings]
+    return [
+        Found(words.of_kind(one.kind), words.of_reason(one.reason), one, _command(one)) for one in findings
+    ]
+
+
+def _command(one: Finding) -> str:
+    """Return what is typed where somebody says that two are one person."""
+    return f"--same {one.key}={one.person.pk}" if one.reason == "person-known" and one.person else ""
 
 
 def left_on_box(taking: Taking) -> list[dict[str, Any]]:

@@ -17,7 +17,7 @@ from sauatty.core.errors import BoxNotStarted, SauattyError
 from sauatty.web.base import audit, box, erased, inbox
 from sauatty.web.base.models import EnvelopeConflict
 from sauatty.web.boxes import files, kinds, rows
-from sauatty.web.boxes.meeting import CONFLICT, REFUSED, TAKEN, THERE
+from sauatty.web.boxes.meeting import CONFLICT, REFUSED, TAKEN, THERE, known_as
 from sauatty.web.boxes.models import Finding, Taken, Taking
 
 Row = dict[str, Any]
@@ -224,6 +224,8 @@ def _note(load: _Load, kind: kinds.Kind, row: Row, outcome: str, reason: str) ->
     kept = {name: value for name, value in row.items() if name != "raw"} if is_kept else {}
     key = rows.key_of(kind, row)[:200] if is_kept else ""
     person = next((row[name] for name in kind.people if row.get(name)), None) if is_kept else None
+    if reason == "person-known":
+        person = known_as(row)
     load.findings.append(
         Finding(kind=kind.label, key=key, outcome=outcome, reason=reason, row=kept, person_id=person)
     )

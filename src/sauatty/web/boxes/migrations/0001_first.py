@@ -52,7 +52,7 @@ class Migration(migrations.Migration):
                 ('taking', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='findings', to='boxes.taking')),
             ],
             options={
-                'ordering': ['kind', 'outcome', 'reason', 'key'],
+                'ordering': ['outcome', 'reason', 'kind', 'key'],
             },
         ),
     ]
