@@ -12,6 +12,7 @@ from sauatty.core.errors.base import *  # noqa: F403
 from sauatty.core.errors.boxes import *  # noqa: F403
 from sauatty.core.errors.cascades import *  # noqa: F403
 from sauatty.core.errors.certificates import *  # noqa: F403
+from sauatty.core.errors.crosstabs import *  # noqa: F403
 from sauatty.core.errors.enrolments import *  # noqa: F403
 from sauatty.core.errors.evaluation import *  # noqa: F403
 from sauatty.core.errors.events import *  # noqa: F403

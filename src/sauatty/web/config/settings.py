@@ -101,6 +101,7 @@ INSTALLED_APPS = [
     "sauatty.web.evaluations",
     "sauatty.web.reports",
     "sauatty.web.indicators",
+    "sauatty.web.crosstabs",
     "sauatty.web.showcases",
     "sauatty.web.disclosures",
     "sauatty.web.upkeep",

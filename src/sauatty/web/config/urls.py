@@ -67,6 +67,7 @@ urlpatterns = [
         path("board/", include("sauatty.web.evaluations.urls")),
         path("board/", include("sauatty.web.reports.urls")),
         path("board/", include("sauatty.web.indicators.urls")),
+        path("board/", include("sauatty.web.crosstabs.urls")),
         path("", include("sauatty.web.showcases.urls")),
         path("", include("sauatty.web.disclosures.urls")),
         path("boxes/", include("sauatty.web.boxes.urls")),

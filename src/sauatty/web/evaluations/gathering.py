@@ -81,10 +81,7 @@ def gather(programme: Any, viewer: Any) -> Gathered:
     sessions = events.list_sessions_of(programme)
     school = gathering_school.school_of(programme, viewer, FRAMEWORK)
     pack = Pack(
-        facts=PackFacts(
-            translated(programme, "title"), timezone.localdate().isoformat(), f"Sauatty {__version__}", FRAMEWORK,
-            CONSENT, programme.is_demo,
-        ),
+        facts=_facts(programme),
         competences=tuple(one.id for one in framework(FRAMEWORK).competences),
         people=People(tuple(cast.code.values()), cast.traits, _stages(programme, cast)),
         surveys=tuple(one.data for one in asked),
@@ -97,6 +94,22 @@ def gather(programme: Any, viewer: Any) -> Gathered:
         recommendations=school.recommendations,
     )  # fmt: skip
     return Gathered(programme, pack, tuple(one.campaign for one in asked), school, len(cast.code), is_blind)
+
+
+def gather_people(programme: Any) -> Pack:
+    """Return the pack of a programme without its surveys, plan and curriculum: people, tests, trainings, activities."""
+    cast, sessions = _cast(programme), events.list_sessions_of(programme)
+    return Pack(
+        _facts(programme), tuple(one.id for one in framework(FRAMEWORK).competences),
+        People(tuple(cast.code.values()), cast.traits, _stages(programme, cast)), tests=_tests(programme, cast),
+        trainings=_trainings(programme, cast, sessions), activities=_activities(programme, cast),
+    )  # fmt: skip
+
+
+def _facts(programme: Any) -> PackFacts:
+    made = timezone.localdate().isoformat()
+    title = translated(programme, "title")
+    return PackFacts(title, made, f"Sauatty {__version__}", FRAMEWORK, CONSENT, programme.is_demo)
 
 
 def _cast(programme: Any) -> _Cast:
