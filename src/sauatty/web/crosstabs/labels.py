@@ -25,12 +25,16 @@ MEASURE_LABELS: Mapping[str, Any] = {
     "column_share": gettext_lazy("Share of the column"), "mean_pre": gettext_lazy("Mean of the pre-test"),
     "mean_final": gettext_lazy("Mean of the final test"), "mean_gain": gettext_lazy("Mean gain"),
 }  # fmt: skip
-_FORMS = {"online": gettext_lazy("online"), "onsite": gettext_lazy("onsite"), "mixed": gettext_lazy("mixed")}
+_FORMS = {
+    "online": gettext_lazy("online"),
+    "onsite": gettext_lazy("face to face"),
+    "mixed": gettext_lazy("mixed"),
+}
 _SAID = {"yes": gettext_lazy("yes"), "no": gettext_lazy("no")}
 _BANDS = {
     "low": gettext_lazy("under 50 %"),
     "middle": gettext_lazy("50 to 74 %"),
-    "high": gettext_lazy("75 % and more"),
+    "high": gettext_lazy("from 75 %"),
 }
 
 
