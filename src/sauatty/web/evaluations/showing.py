@@ -93,6 +93,7 @@ WHY: Mapping[str, Any] = {
     "no-curriculum-audit": gettext_lazy("no curriculum looked through"),
     "no-guide": gettext_lazy("no published guide"),
     "nobody": gettext_lazy("nobody"),
+    "nobody-attended": gettext_lazy("nobody"),
     "hidden": gettext_lazy("too few people to be told"),
 }
 _OF_PEOPLE = ("need", "gain", "certificates")
@@ -181,10 +182,15 @@ def _language() -> str:
 
 
 def _cell(column: str, figure: Figure, href: str, hides_small: bool) -> Cell:
-    label, about = (str(one) for one in HEADS[column])
+    return cell_of(HEADS[column], figure, href, hides_small=hides_small and column in _OF_PEOPLE)
+
+
+def cell_of(words: tuple[Any, Any], figure: Figure, href: str = "", *, hides_small: bool) -> Cell:
+    """Return a figure as it is written; `words` are its head and what it is."""
+    label, about = (str(one) for one in words)
     if figure.value is None:
         return Cell(label, about, "", "", "", str(WHY.get(figure.why_missing, _("not known"))), href)
-    if hides_small and column in _OF_PEOPLE and _is_small(figure):
+    if hides_small and _is_small(figure):
         return Cell(label, about, "", "", "", str(WHY["hidden"]), href)
     ends = ""
     if figure.low is not None and figure.high is not None:
@@ -206,7 +212,8 @@ def _is_small(figure: Figure) -> bool:
 def _written(value: float, unit: str) -> str:
     if unit == "share":
         return format_share(value, _language(), 1)
-    return format_number(value, _language(), 2 if unit == "index" else 0)
+    is_mean = unit == "count" and value != int(value)
+    return format_number(value, _language(), 2 if is_mean or unit in ("index", "correlation") else 0)
 
 
 def _href(column: str, competence: str, gathered: Gathered, viewer: Any) -> str:

@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from sauatty.web.evaluations import selectors, showing, threads
+from sauatty.web.evaluations import beside, selectors, showing, threads
 
 
 @require_safe
@@ -38,6 +38,7 @@ def programme_thread(request: HttpRequest, programme_id: UUID) -> HttpResponse:
     }  # fmt: skip
     wanted = request.GET.get("competence", "")
     if not wanted:
+        context |= beside.context_of(found, hides_small=hides_small)
         return render(request, "evaluations/thread.html", context)
     chosen = next((one for one in rows if one.id == wanted), None)
     if chosen is None:

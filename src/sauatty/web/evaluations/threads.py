@@ -14,9 +14,9 @@ from sauatty.core.evaluation.evaluate import Evaluation, evaluate
 from sauatty.core.evaluation.pack import Pack
 from sauatty.web.accounts import selectors as accounts
 from sauatty.web.base import jobs
-from sauatty.web.base.copies import reading_copy
 from sauatty.web.base.models import Job
 from sauatty.web.evaluations import selectors
+from sauatty.web.evaluations.copies import reading_copy
 from sauatty.web.evaluations.gathering import Gathered, gather
 
 # Raised when the core computes something otherwise than before, so that old figures are not taken for new ones.
