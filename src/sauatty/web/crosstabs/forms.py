@@ -62,7 +62,7 @@ def fields_of(asked: Specification) -> dict[str, str]:
 class SaveForm(HouseForm):
     """The name of a table, and who sees it."""
 
-    name = forms.CharField(label=_("Name"), max_length=120)
+    name = forms.CharField(label=_("Name of the table"), max_length=120)
     is_shared = forms.BooleanField(
         label=_("Shared with all who read the figures of this programme"), required=False
     )
