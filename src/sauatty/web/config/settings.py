@@ -113,7 +113,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "sauatty.web.base.middleware.security_headers",
-    "sauatty.web.base.admission.admission",
+    "sauatty.web.upkeep.admission.admission",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -148,7 +148,7 @@ DATABASES = databases(
     env.text("DATABASE_URL"), env.text("DATABASE_COPY_URL"), DATA_DIR, pool=env.number("DATABASE_POOL", 0),
     has_pooler=env.flag("DATABASE_POOLER", False),
 )  # fmt: skip
-DATABASE_ROUTERS = ["sauatty.web.base.copies.Router"]
+DATABASE_ROUTERS = ["sauatty.web.evaluations.copies.Router"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.Person"

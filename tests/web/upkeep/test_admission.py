@@ -4,8 +4,8 @@ import time
 
 import pytest
 
-from sauatty.web.base import admission
 from sauatty.web.base.models import Envelope
+from sauatty.web.upkeep import admission
 
 pytestmark = pytest.mark.django_db
 ENVELOPE = "/api/v1/envelopes/11111111-1111-4111-8111-111111111111"

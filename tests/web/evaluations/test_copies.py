@@ -14,9 +14,9 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db.utils import ConnectionHandler
 
 from sauatty.web.accounts.models import Person
-from sauatty.web.base import copies
 from sauatty.web.base.models import Job
 from sauatty.web.config.databases import databases
+from sauatty.web.evaluations import copies
 
 URL = "postgres://sauatty:p%40ss@db.example.kz:5433/mil"
 
