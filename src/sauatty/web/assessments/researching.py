@@ -11,6 +11,7 @@ from sauatty.core.psychometrics.groups import RARE, without_small
 from sauatty.core.psychometrics.scores import ScoreMatrix
 from sauatty.core.surveys.small_cells import MINIMUM_CELL
 from sauatty.web.assessments import selectors
+from sauatty.web.assessments.selectors import Taken
 from sauatty.web.base import exports
 
 _table = partial(exports.write_csv, for_excel=False)  # programs read these tables: codes stand as they are
@@ -26,7 +27,6 @@ GROUPS-*.csv     person, group; a group of fewer than %(minimum)s people stands 
 
 Of a pair the names end in -pre and -final. Where a test has several papers, SCORES-A.csv holds the people who took paper A:
 reliability and item statistics are those of one paper.
-
 People stand under a code that is the same in all tests of the programme and in no other one.
 Judged situations give 0, 1 or 2 points: work with SCORES.csv; KEY.csv names their best option only.
 
@@ -55,7 +55,7 @@ class DataChoice:
 def tables_of(tests: Sequence[Any], choice: DataChoice) -> dict[str, bytes]:
     """Return the files of tests: with several tests their purpose ends the names, of each paper there is one of its own."""
     files: dict[str, bytes] = {}
-    everybody: dict[str, selectors.Taken] = {}
+    everybody: dict[str, Taken] = {}
     for test in tests:
         taken = selectors.taken_of([test], which=choice.which, with_offline=choice.with_offline)
         ending = f"-{test.purpose}" if len(tests) > 1 else ""
@@ -66,9 +66,7 @@ def tables_of(tests: Sequence[Any], choice: DataChoice) -> dict[str, bytes]:
     return files
 
 
-def _tables_of_one(
-    test: Any, taken: Sequence[selectors.Taken], choice: DataChoice, ending: str
-) -> dict[str, bytes]:
+def _tables_of_one(test: Any, taken: Sequence[Taken], choice: DataChoice, ending: str) -> dict[str, bytes]:
     competences = selectors.components_of(taken)
     components = {item: id.rpartition(".")[0] or id for item, id in competences.items()}
     files = {
@@ -83,9 +81,7 @@ def _tables_of_one(
     return files
 
 
-def _people_files(
-    test: Any, taken: Sequence[selectors.Taken], choice: DataChoice, ending: str
-) -> dict[str, bytes]:
+def _people_files(test: Any, taken: Sequence[Taken], choice: DataChoice, ending: str) -> dict[str, bytes]:
     """Return points, and letters with their key, of some people."""
     matrix = selectors.score_matrix_of([test], taken=taken, not_reached=choice.not_reached)
     most = zip(matrix.items, matrix.max_scores, strict=True)
@@ -113,7 +109,7 @@ def score_rows(matrix: ScoreMatrix) -> list[tuple[Any, ...]]:
     return [("person", *matrix.items), *lines]
 
 
-def _group_files(taken: Sequence[selectors.Taken]) -> Iterable[tuple[str, bytes]]:
+def _group_files(taken: Sequence[Taken]) -> Iterable[tuple[str, bytes]]:
     for by in PUBLISHED_GROUPS:
         groups = selectors.groups_of([], by, taken=taken)
         names = without_small(dict(zip((one.code for one in taken), groups.names, strict=True)), MINIMUM_CELL)

@@ -14,8 +14,8 @@ from django.utils import timezone
 from sauatty.core.evaluation.pack_files import write_pack
 from sauatty.core.exchange.spss import check_installed
 from sauatty.web.base import audit, exports, jobs
-from sauatty.web.evaluations.copies import reading_copy
 from sauatty.web.base.models import Job
+from sauatty.web.evaluations.copies import reading_copy
 from sauatty.web.evaluations.services import gather
 from sauatty.web.programmes import selectors as programmes
 from sauatty.web.reports import preparing, selectors

@@ -14,8 +14,8 @@ from sauatty.core.errors import ReportNotForRole, ReportWhileCoding
 from sauatty.core.evaluation.pack import Pack
 from sauatty.core.evaluation.pack_files import read_pack
 from sauatty.web.base import audit, jobs
-from sauatty.web.evaluations.copies import reading_copy
 from sauatty.web.base.models import Job
+from sauatty.web.evaluations.copies import reading_copy
 from sauatty.web.evaluations.services import Gathered, gather
 from sauatty.web.reports import selectors, standing, writing
 from sauatty.web.reports.models import MadePack, ReportFile, ReportVersion
