@@ -30,7 +30,7 @@ AREAS: dict[str, tuple[str, tuple[str, ...]]] = {
         ("curricula", "coding", "agreements", "alignments", "guides", "publications", "frameworks", "adaptations"),
     ),
     "letters": ("service", ("mails",)),
-    "reports": ("consent", ("reports", "indicators", "showcases")),
+    "reports": ("consent", ("reports", "indicators", "crosstabs", "showcases")),
     "running": ("duty", ("base", "boxes")),
 }  # fmt: skip
 
