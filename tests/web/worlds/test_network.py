@@ -31,6 +31,8 @@ def test_without_a_guide_there_are_people_and_trainings(aigerim):
     assert all(25 <= n <= 30 for _region, n in came) and all(
         event.taken == dict(came)[event.region_id] for event in held
     )
+    template = Event.objects.get(programme=programme, is_template=True)
+    assert (template.capacity, template.sessions.count()) == (30, 2)
     n_days = network.N_SPECIALISTS * network.N_DAYS + sum(n for _region, n, *_ in network.HELD)
     assert Attendance.objects.filter(session__event__programme=programme, is_present=True).count() == n_days
     assert (

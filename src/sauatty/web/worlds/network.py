@@ -43,7 +43,7 @@ WORKSHOP = {
     "ru": "Вымышленный региональный семинар",
     "en": "Invented regional workshop",
 }
-N_SPECIALISTS, N_DAYS = 36, 3
+N_SPECIALISTS, N_DAYS, MOST_PLACES = 36, 3, 30
 # Region, how many methodologists came, the language, and what they said stands in the way.
 HELD: tuple[tuple[str, int, str, str, str], ...] = (
     ("KZ-55", 27, "kk", "time", "Бір сабаққа жоспарланған уақыт жетпейді."),
@@ -82,9 +82,27 @@ class _Network:
         event, sessions = self._training(TRAINING, None, "kk", -120, N_DAYS)
         self._came(event, sessions, specialists)
         self._directory(specialists)
+        self._template()
         version = Version.objects.filter(guide__is_demo=True).order_by("-published_at", "-number").first()
         for number, told in enumerate(HELD):
             self._workshop(number, told, version)
+
+    def _template(self) -> None:
+        """Leave what the next workshop is made of in one step: two days for up to 30."""
+        template = events.create_event(
+            actor=self.actor, programme=self.programme, form="onsite", language="kk", is_demo=True, is_template=True,
+            entry="invited", titles=WORKSHOP, capacity=MOST_PLACES, academic_hours=16,
+            needs={"sessions": None, "minutes": None, "share": 0.5},
+        )  # fmt: skip
+        for day in range(2):
+            events.add_session(
+                actor=self.actor,
+                event=template,
+                day_offset=day,
+                begins=time(10),
+                minutes=360,
+                module="teaching-mil",
+            )
 
     def _people(self, regions: Sequence[str], language: str = "") -> list[UUID]:
         rows = [self._person(next(self.numbers), region, language) for region in regions]
