@@ -115,11 +115,11 @@ def wait_for(process, folder, port):
     """Return the link of the first start once the site answers."""
     for _ in range(1800):
         text = (folder / "log").read_text(encoding="utf-8")
+        assert process.poll() is None, text
         link = re.search(r"https?://\S+/start/\S+", text)
         with socket.socket() as probe:
             if link and probe.connect_ex(("127.0.0.1", port)) == 0:
                 return link[0]
-        assert process.poll() is None, text
         time.sleep(0.1)
     raise AssertionError(
         "the site did not start within three minutes:\n" + (folder / "log").read_text(encoding="utf-8")

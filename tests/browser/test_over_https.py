@@ -4,6 +4,7 @@ Survey, check-in and test are filled in while the line is cut; then every phone 
 back. What stands in the database is compared with what the people were shown as kept.
 """
 
+import contextlib
 import os
 import shutil
 import signal
@@ -47,10 +48,33 @@ class Office:
         link = wait_for(self.process, self.folder, self.port)
         self.site = Site(self.address, link, self.folder, self.settings)
 
-    def stop(self, how=signal.SIGTERM):
+    def stop(self):
         if self.process.poll() is None:
-            os.killpg(self.process.pid, how)
+            self.process.terminate()
             self.process.wait(timeout=30)
+
+    def kill(self):
+        """Let web server, worker and their parent end at once, as a machine whose plug is pulled."""
+        ended = [self.process.pid, *descendants(self.process.pid)]
+        for one in ended:
+            os.kill(one, signal.SIGKILL)
+        self.process.wait(timeout=30)
+        while any(Path(f"/proc/{one}").exists() for one in ended):
+            time.sleep(0.05)
+        assert len(ended) >= 4  # the parent, the worker, granian and its process
+
+
+def descendants(pid):
+    """Return the processes that a process began, and those that these began."""
+    parent_of = {}
+    for entry in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):
+            parent_of[int(entry.parent.name)] = int(entry.read_text().rpartition(")")[2].split()[1])
+    found, waiting = [], [pid]
+    while waiting:
+        waiting = [child for child, parent in parent_of.items() if parent in waiting]
+        found += waiting
+    return found
 
 
 @pytest.fixture(scope="module")
@@ -177,7 +201,7 @@ def test_nothing_is_lost_when_the_line_the_phones_and_the_site_fail(office, devi
     note_arrivals(door, training["people"][:4])
     for phone in (teacher, pupil, helper):
         phone.kill()
-    office.stop(signal.SIGKILL)
+    office.kill()
 
     # Still without a line: what was shown as kept is there
     survey, exam, door = (

@@ -4,6 +4,7 @@ A part that ends by itself is begun again: a database that was busy for too long
 ends again and again ends all, with its reason said.
 """
 
+import ctypes
 import logging
 import signal
 import socket
@@ -22,6 +23,7 @@ READY_WITHIN = 60.0
 STOP_WITHIN = 15.0
 ENDS, WITHIN = 5, 600.0  # so many ends of one part in so many seconds are no accident
 _REACHABLE = 0.2
+_PR_SET_PDEATHSIG = 1  # of linux/prctl.h
 log = logging.getLogger(__name__)
 
 
@@ -66,6 +68,12 @@ def commands(port: int, workers: int) -> dict[str, list[str]]:
     }
 
 
+def _end_with_parent() -> None:
+    """Let a part end when the parent is killed (Linux): left alone it would hold the port against the next start."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
 class Part:
     """A process of the site, and the moments when it ended by itself."""
 
@@ -75,7 +83,7 @@ class Part:
 
     def begin(self) -> None:
         """Start it in a group of its own: Ctrl-C reaches only the parent, which then stops all in order."""
-        self.process = subprocess.Popen(self.command, process_group=0)
+        self.process = subprocess.Popen(self.command, process_group=0, preexec_fn=_end_with_parent)
 
     def refuse_ended(self) -> None:
         """Say so where it ended by itself."""
