@@ -195,8 +195,8 @@ def _after_change(project: Project) -> Project:
 def delete_project(*, actor: Any, project: Project) -> None:
     """Delete a review with everything in it; whoever calls it has made sure that it is an invented one."""
     audit.record("review.deleted", actor=actor, target=project)
-    # seats are protected by what their people decided, so that goes first
-    Decision.objects.filter(unit__project=project).delete()
+    # Seats are protected by what their people decided, so that goes first; by subquery, as joins took minutes.
+    Decision.objects.filter(unit__in=Unit.objects.filter(project=project)).delete()
     project.delete()
 
 
