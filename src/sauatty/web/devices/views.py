@@ -21,6 +21,10 @@ def manifest(request: HttpRequest) -> HttpResponse:
         "description": _("Media and information literacy: lessons, tests, trainings and surveys"),
         "start_url": reverse("base:home"), "scope": "/", "display": "minimal-ui",
         "theme_color": THEME, "background_color": PAPER, "icons": _icons(), "shortcuts": _shortcuts(),
+        "share_target": {
+            "action": reverse("lessons:shared"), "method": "GET",
+            "params": {"title": "title", "text": "text", "url": "url"},
+        },
     }  # fmt: skip
     response = JsonResponse(answer, content_type="application/manifest+json")
     response.headers["Cache-Control"] = "public, max-age=3600"

@@ -15,6 +15,7 @@ _OPEN = (
     "term_detail",
     "resource_list",
     "search",
+    "shared",
     "saved",
     "module_bundle",
     "worker",

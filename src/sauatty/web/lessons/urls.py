@@ -15,6 +15,7 @@ urlpatterns = [
     path("glossary/<slug:term_id>/", views.term_detail, name="term_detail"),
     path("services/", views.resource_list, name="resource_list"),
     path("search/", views.search, name="search"),
+    path("shared/", views.shared, name="shared"),
     path("<slug:module_id>/", views.module_detail, name="module_detail"),
     path("<slug:module_id>/bundle.json", views.module_bundle, name="module_bundle"),
     path("<slug:module_id>/files/", views.module_print, name="module_print"),

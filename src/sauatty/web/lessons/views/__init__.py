@@ -6,6 +6,7 @@ from sauatty.web.lessons.views.reading import lesson_detail, module_detail, modu
 from sauatty.web.lessons.views.reference import resource_list, term_detail, term_list
 from sauatty.web.lessons.views.saved import module_bundle, own_work, saved, worker
 from sauatty.web.lessons.views.search import search
+from sauatty.web.lessons.views.sharing import shared
 
 __all__ = [
     "lesson_detail",
@@ -21,6 +22,7 @@ __all__ = [
     "resource_list",
     "saved",
     "search",
+    "shared",
     "term_detail",
     "term_list",
     "worker",
