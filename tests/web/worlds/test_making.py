@@ -30,6 +30,10 @@ from sauatty.web.enrolments.models import Enrolment
 from sauatty.web.evaluations import showing, threads
 from sauatty.web.evaluations.gathering import gather
 from sauatty.web.events.models import Event
+from sauatty.web.lessons.models import Progress
+from sauatty.web.lessons.selectors import count_learners
+from sauatty.web.plans.drafting import Draft
+from sauatty.web.plans.selectors import newest_of
 from sauatty.web.programmes.models import Programme
 from sauatty.web.surveys import attributes, judging
 from sauatty.web.surveys.models import Campaign, Response
@@ -148,6 +152,23 @@ def test_thirty_one_trainings_have_places_and_who_came(world):
     assert again is not None and (again.is_present, again.minutes, again.source) == before
 
 
+def test_who_came_reads_lessons_of_the_plan_in_its_order(world):
+    draft = Draft.of(newest_of(world.programme).body)
+    asked = [f"{module.id}.{id}" for module in draft.modules for id in module.lessons]
+    came = {world.person(code) for one in world.pack.trainings for code in one.attended}
+    read = {}
+    for person, lesson, state in Progress.objects.values_list("person", "lesson", "state"):
+        read.setdefault(person, {})[lesson] = state
+
+    assert set(read) <= came and 0.6 < len(read) / len(came) < 0.9
+    for own in read.values():
+        assert set(own) == set(asked[: len(own)])
+        assert {own[key] for key in asked[: len(own) - 1]} <= {"done"}
+    n_learners, n_done = count_learners(Person.objects.all())
+    assert n_learners == len(read) and n_done > 3 * n_learners
+    assert not Progress.objects.filter(done_on__gte=world.day(0)).exists()
+
+
 def test_halves_take_the_papers_in_opposite_order_and_get_the_points_of_their_answers(world):
     papers = {}
     for person, purpose, paper in Attempt.objects.values_list("person", "test__purpose", "paper"):
@@ -201,6 +222,7 @@ def test_made_twice_it_is_one_and_removing_takes_all_of_it(boss, world):
 
     assert not Programme.objects.exists() and not Organisation.objects.exists()
     assert set(Person.objects.values_list("name", flat=True)) == {boss.name}
+    assert not Progress.objects.exists()
 
 
 @pytest.mark.parametrize("size", ["0", "400001"])

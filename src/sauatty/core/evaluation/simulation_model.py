@@ -21,7 +21,8 @@ from sauatty.core.statistics import FloatArray
 IntArray = NDArray[np.int64]
 FORMS = ("online", "onsite")
 _PARTS = (
-    "people", "competences", "test", "staying", "trainings", "answers", "definitions", "activities", "curriculum",
+    "people", "competences", "test", "staying", "trainings", "reading", "answers", "definitions", "activities",
+    "curriculum",
 )  # fmt: skip
 
 
