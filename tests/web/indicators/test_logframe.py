@@ -7,7 +7,7 @@ import pytest
 
 from sauatty.web.base.models import ExportedFile
 from sauatty.web.indicators import demonstration
-from sauatty.web.indicators.models import Indicator, LogRow, Value
+from sauatty.web.indicators.models import Indicator, LogRow, Signature, Snapshot, Value
 from sauatty.web.programmes.models import Programme
 
 pytestmark = pytest.mark.django_db
@@ -106,7 +106,11 @@ def test_the_demonstration_is_made_once_and_goes(aigerim, programme):
     for _again in range(2):
         demonstration.make(aigerim)
     assert Indicator.objects.filter(programme=programme).count() == 14
-    assert Value.objects.count() == 12 and LogRow.objects.count() == 4
+    assert Value.objects.filter(snapshot=None).count() == 12 and LogRow.objects.count() == 4
+    assert Snapshot.objects.get().values.exists()
+    for one in Indicator.objects.all():
+        assert one.reviewer.is_demo and one.target_source and (one.library or one.formula)
+    assert Signature.objects.values_list("by__name", flat=True).distinct().get() == "Бағила Үлгі"
     assert [one.n for one in demonstration.count()] == [14]
 
     demonstration.remove()

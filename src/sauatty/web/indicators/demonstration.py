@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from sauatty.core.catalogue.content import CONTENT, read_yaml
 from sauatty.core.languages import LANGUAGES
 from sauatty.web.accounts import selectors as accounts
+from sauatty.web.accounts.services import people
 from sauatty.web.base.demo import DemoCount
 from sauatty.web.base.texts import forget_texts
-from sauatty.web.indicators import logframes, selectors, services
+from sauatty.web.indicators import logframes, selectors, services, snapshots
 from sauatty.web.indicators.models import Indicator, LogRow, Snapshot, Value
 from sauatty.web.programmes import selectors as programmes
 
@@ -25,18 +26,33 @@ def make(actor: Any) -> None:
     if programme is None or Indicator.objects.filter(programme=programme).exists():
         return
     told = read_yaml(FILE, "demo-indicators/1")
-    people = [one for one in selectors.list_reviewers(programme) if one.is_demo]
-    known = _ready(actor, programme, told)
+    same = {"reviewer": _reviewer(actor, programme, told["reviewer"]), "target_source": told["target_source"]}
+    known = _ready(actor, programme, told, same)
     for row in told["own"]:
-        known[row["key"]] = _own(actor, programme, row, people)
+        known[row["key"]] = _own(actor, programme, row, same)
     _frame(actor, programme, told["rows"], known)
+    snapshots.take(programme=programme, viewer=actor, is_monthly=True)
 
 
-def _ready(actor: Any, programme: Any, told: Mapping[str, Any]) -> dict[str, Indicator]:
+def _reviewer(actor: Any, programme: Any, name: str) -> Any:
+    """Return the invented person who checks the values; without one, invent an analyst."""
+    for one in selectors.list_reviewers(programme):
+        if one.is_demo:
+            return one
+    found = people.add_person(actor=actor, name=name, is_demo=True)
+    people.give_role(
+        actor=actor, person=found, role="analyst", scope_kind=programmes.SCOPE, scope_id=programme.pk
+    )
+    return found
+
+
+def _ready(
+    actor: Any, programme: Any, told: Mapping[str, Any], same: Mapping[str, Any]
+) -> dict[str, Indicator]:
     found = services.take_ready(actor=actor, programme=programme, ids=told["ready"])
     for one in found:
         row = told["ready"][one.library]
-        facts = {"baseline": row.get("baseline"), "target": row.get("target")}
+        facts = {"baseline": row.get("baseline"), "target": row.get("target"), **same}
         services.change(actor=actor, indicator=one, texts={}, facts=facts)
         _region_targets(actor, one, row)
     return {one.library: one for one in found}
@@ -49,9 +65,9 @@ def _region_targets(actor: Any, indicator: Indicator, row: Mapping[str, Any]) ->
         services.set_region_targets(actor=actor, indicator=indicator, targets=targets)
 
 
-def _own(actor: Any, programme: Any, row: Mapping[str, Any], people: Sequence[Any]) -> Indicator:
-    same = ("level", "unit", "by_region", "formula", "source", "baseline", "target")
-    facts = {name: row[name] for name in same} | {"reviewer": people[0] if people else None}
+def _own(actor: Any, programme: Any, row: Mapping[str, Any], same: Mapping[str, Any]) -> Indicator:
+    told = ("level", "unit", "by_region", "formula", "source", "baseline", "target")
+    facts = {name: row[name] for name in told} | same
     one = services.declare(actor=actor, programme=programme, texts=_texts(row, services.TEXTS), facts=facts)
     known = {region.code for region in accounts.list_regions()}
     _region_targets(actor, one, row)
