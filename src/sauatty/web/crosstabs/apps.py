@@ -6,10 +6,11 @@ class CrosstabsConfig(AppConfig):
     label = "crosstabs"
 
     def ready(self) -> None:
-        """Register permissions, data rules and the rail."""
-        from sauatty.web.base import navigation, privacy, roles
-        from sauatty.web.crosstabs import permissions
+        """Register permissions, data rules, the rail and the invented tables."""
+        from sauatty.web.base import demo, navigation, privacy, roles
+        from sauatty.web.crosstabs import demonstration, permissions
 
         roles.register_permissions(permissions.PERMISSIONS)
         navigation.register_entries(permissions.RAIL)
         privacy.register_data_rules(permissions.data_rules())
+        demo.register_demo("crosstabs", demonstration.make, demonstration.remove, demonstration.count)

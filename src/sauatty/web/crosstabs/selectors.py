@@ -17,6 +17,7 @@ from sauatty.core.evaluation.crosstab import (
 from sauatty.web.crosstabs.models import SavedTable
 from sauatty.web.evaluations import selectors as evaluations
 from sauatty.web.evaluations import services as gathering
+from sauatty.web.surveys import selectors as surveys
 
 
 def list_programmes(actor: Any) -> list[Any]:
@@ -53,6 +54,12 @@ def list_tables(actor: Any, programme: Any) -> QuerySet[SavedTable]:
     """List one's own tables of a programme and those that were shared, the newest first."""
     seen = Q(is_shared=True) | Q(made_by=actor)
     return SavedTable.objects.filter(seen, programme=programme).select_related("made_by")
+
+
+def list_surveys(actor: Any, programme: Any) -> list[Any]:
+    """List the surveys of a programme that have answers, as far as somebody may read their figures (two queries)."""
+    found = surveys.with_counts(surveys.list_campaigns(actor).filter(programme=programme))
+    return [one for one in found if one.n_responses]
 
 
 def access_own(actor: Any, programme: Any, table_id: UUID) -> SavedTable:

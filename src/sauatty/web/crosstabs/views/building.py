@@ -45,7 +45,7 @@ def _shown(request: HttpRequest, programme: Any, asked: Specification, save: for
     context |= {
         "programme": programme, "form": forms.TableForm(initial=fields, people=people, words=words), "save": save,
         "fields": fields, "refused": refused, "is_exact": is_exact, "n_people": len(people.labels["region"]),
-        "saved": _saved(request.user, programme),
+        "saved": _saved(request.user, programme), "surveys": selectors.list_surveys(request.user, programme),
     }  # fmt: skip
     return render(request, "crosstabs/builder.html", context, status=422 if refused or save.errors else 200)
 
