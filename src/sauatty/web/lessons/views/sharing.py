@@ -11,7 +11,7 @@ from sauatty.web.lessons import catalogue, searching
 from sauatty.web.lessons.views.common import show
 
 LONGEST_SHARED = 2000
-N_FOUND = 5
+N_FOUND = 3
 # The order in which one asks; each question is a lesson.
 QUESTIONS: dict[str, Any] = {
     "reliable-information.first-look": _("Who says it, when, and how do they know?"),
