@@ -189,7 +189,7 @@ class Site:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = int(probe.getsockname()[1])
-        self.process = subprocess.Popen(serving.commands(self.port, workers)[0])
+        self.process = subprocess.Popen(next(iter(serving.commands(self.port, workers).values())))
 
     def wait(self) -> None:
         for _ in range(300):
