@@ -1,10 +1,13 @@
 """Indicators say what the evaluation says, for whole and groups, and say why where there is no figure."""
 
+from dataclasses import replace
+
 import pytest
 
 from sauatty.core.catalogue.indicators import indicators_problems, load_indicators, read_indicators
 from sauatty.core.errors import ContentInvalid
 from sauatty.core.evaluation.evaluate import evaluate
+from sauatty.core.evaluation.figures import count
 from sauatty.core.evaluation.indicators import (
     LOGFRAME_HEAD,
     MEASURES,
@@ -49,7 +52,31 @@ def test_figures_are_those_of_the_evaluation(programme, measured):
     reach = measured["reach"].figure
     assert (reach.low, reach.high) == (found.reach.accepted.low, found.reach.accepted.high)
     assert 0 < measured["coverage-evenness"].figure.value < 1  # the invented curriculum is uneven
-    assert all(one.figure.is_there for one in measured.values())
+    assert {key for key, one in measured.items() if not one.figure.is_there} == {"methodologists-per-school"}
+
+
+def test_reaction_is_the_mean_mark_of_those_who_answered(programme, measured):
+    after = programme[0].survey("evaluation")
+    marks = {"u1": 0, "u2": 0.25, "u3": 0.5, "u4": 0.75, "u5": 1}
+    said = [marks[one] for one in after.table.column("usefulness") if one]
+    found = measured["usefulness"].figure
+    assert (found.n, found.value) == (len(said), pytest.approx(sum(said) / len(said)))
+    assert found.low < 0.7875 < found.high  # what the model of the invented programme says
+
+
+def test_without_a_survey_after_the_programme_there_is_no_reaction(programme):
+    pack, found = programme
+    alone = replace(pack, surveys=tuple(one for one in pack.surveys if one.purpose != "evaluation"))
+    by_id = {one.indicator.id: one for one in measure_all(alone, found)}
+    assert by_id["usefulness"].figure.why_missing == "no-second-survey"
+
+
+def test_figures_that_no_pack_holds_come_from_elsewhere(programme, measured):
+    assert measured["methodologists-per-school"].figure.why_missing == "no-network"
+    known = count(1.5, 36), (("region", "KZ-55", count(2.0, 4)),)
+    by_id = {one.indicator.id: one for one in measure_all(*programme, elsewhere={"network": known})}
+    network = by_id["methodologists-per-school"]
+    assert (network.figure.value, network.figure.n, network.by) == (1.5, 36, known[1])
 
 
 def test_groups_stand_beside_the_whole(measured):

@@ -105,13 +105,13 @@ def test_the_demonstration_is_made_once_and_goes(aigerim, programme):
     Programme.objects.filter(pk=programme.pk).update(is_demo=True)
     for _again in range(2):
         demonstration.make(aigerim)
-    assert Indicator.objects.filter(programme=programme).count() == 14
+    assert Indicator.objects.filter(programme=programme).count() == 17
     assert Value.objects.filter(snapshot=None).count() == 12 and LogRow.objects.count() == 4
     assert Snapshot.objects.get().values.exists()
     for one in Indicator.objects.all():
         assert one.reviewer.is_demo and one.target_source and (one.library or one.formula)
     assert Signature.objects.values_list("by__name", flat=True).distinct().get() == "Бағила Үлгі"
-    assert [one.n for one in demonstration.count()] == [14]
+    assert [one.n for one in demonstration.count()] == [17]
 
     demonstration.remove()
     assert not Indicator.objects.exists() and not LogRow.objects.exists() and not Value.objects.exists()

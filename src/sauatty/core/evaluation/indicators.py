@@ -3,14 +3,18 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from sauatty.core.catalogue.indicators import Indicator, load_indicators
 from sauatty.core.coverage.evenness import evenness
 from sauatty.core.evaluation.evaluate import Evaluation
-from sauatty.core.evaluation.figures import Figure, count, missing, of_gain, of_interval
+from sauatty.core.evaluation.figures import Figure, count, mean, missing, of_gain, of_interval
 from sauatty.core.evaluation.pack import Pack
 from sauatty.core.languages import LANGUAGES
+from sauatty.core.surveys.scores import relevant_answers, scored_column
 
 Split = tuple[str, str, Figure]
+Figures = tuple[Figure, tuple[Split, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,7 @@ class _Facts:
 
 def measure_all(
     pack: Pack, found: Evaluation, *, indicators: Iterable[Indicator] | None = None,
-    targets: Mapping[str, Target] | None = None,
+    targets: Mapping[str, Target] | None = None, elsewhere: Mapping[str, Figures] | None = None,
 ) -> tuple[Measured, ...]:  # fmt: skip
     """Return indicators worked out from a pack and its evaluation.
 
@@ -61,17 +65,23 @@ def measure_all(
         Those of the library without it, in its order.
     targets
         What the programme set itself, by the id of the indicator.
+    elsewhere
+        Figures that no pack holds, whole and for groups, by the measure: those of the network of specialists.
 
     Notes
     -----
     An indicator whose figure the programme does not give is there all the same, with the reason (`why_missing`). One
     that names an unknown measure is missing with 'unknown-measure'.
     """
-    facts, wanted = _Facts(pack, found), targets or {}
+    facts, wanted, known = _Facts(pack, found), targets or {}, elsewhere or {}
     return tuple(
-        Measured(one, _figure(facts, one), tuple(_split(facts, one)), wanted.get(one.id, Target()))
+        Measured(one, *(known.get(one.measure) or _figures(facts, one)), wanted.get(one.id, Target()))
         for one in (load_indicators() if indicators is None else indicators)
     )
+
+
+def _figures(facts: _Facts, indicator: Indicator) -> Figures:
+    return _figure(facts, indicator), tuple(_split(facts, indicator))
 
 
 def _figure(facts: _Facts, indicator: Indicator) -> Figure:
@@ -114,6 +124,22 @@ def _steps_by(stage: str, *, is_share: bool) -> Callable[[_Facts], list[Split]]:
         return [(one.trait, one.key, one.share if is_share else count(one.n, one.n)) for one in groups]
 
     return work_out
+
+
+# --- what they said of it ---
+
+
+def _usefulness(facts: _Facts) -> Figure:
+    """Return the mean of the first question about the training whose answers have marks, as a share of the highest."""
+    after = facts.pack.survey("evaluation")
+    if after is None:
+        return missing("no-second-survey")
+    for question in after.instrument.with_role("reaction"):
+        if any(one.score is not None for one in question.choices):
+            table = relevant_answers(after.instrument, after.table)
+            marks = scored_column(question, table.column(question.id))
+            return mean(marks[~np.isnan(marks)], "share")
+    return missing("not-asked")
 
 
 # --- what they learned ---
@@ -182,6 +208,8 @@ _MEASURES: dict[str, Callable[[_Facts], Figure]] = {
     "certificates": _step_share("certified"),
     "trainings-online": _held("online"),
     "trainings-onsite": _held("onsite", "mixed"),
+    "network": lambda facts: missing("no-network", "count"),
+    "usefulness": _usefulness,
     "gain": _gain,
     "gain-effect": _effect,
     "overclaiming-before": _overclaiming,

@@ -11,8 +11,9 @@ from sauatty.core.evaluation.figures import Figure
 from sauatty.core.evaluation.indicators import Measured, measure_all
 from sauatty.web.evaluations import threads
 from sauatty.web.evaluations.gathering import gather
+from sauatty.web.indicators import network
 
-VERSION = 1
+VERSION = 2
 # What agreed codes of answers say: nobody sees it who still codes them blindly.
 OF_CODES = frozenset({"overclaiming-before", "overclaiming-change", "need-answered"})
 OF_CURRICULUM = frozenset({"coverage-evenness"})
@@ -26,6 +27,7 @@ class Live:
     hidden: frozenset[str] = frozenset()
     survey: Any = None
     school: Any = None
+    after: Any = None
 
     def figure(self, library: str) -> Figure | None:
         """Return the figure of a ready indicator, or None for one of a programme's own."""
@@ -44,7 +46,7 @@ def ready(library: str) -> Indicator | None:
 
 
 def live_of(programme: Any, viewer: Any) -> Live:
-    """Work out all ready indicators; kept as long as nothing that they stand on has changed."""
+    """Work out all ready indicators; those of a pack are kept as long as nothing that they stand on has changed."""
     gathered, found = threads.evaluated(programme, viewer)
     pack = gathered.pack
     if gathered.n_people and not len(pack.people):  # of very large programmes the evaluation alone is kept
@@ -60,5 +62,12 @@ def live_of(programme: Any, viewer: Any) -> Live:
     hidden = (OF_CODES if gathered.is_blind else frozenset()) | (
         OF_CURRICULUM if gathered.school.is_hidden else frozenset()
     )
-    survey = next((one for one in gathered.surveys if one.version.instrument.kind == "needs"), None)
-    return Live({one.indicator.id: one for one in measured}, hidden, survey, gathered.school)
+    by_id = {one.indicator.id: one for one in measured} | _elsewhere(programme)
+    asked = {one.version.instrument.kind: one for one in reversed(gathered.surveys)}
+    return Live(by_id, hidden, asked.get("needs"), gathered.school, asked.get("evaluation"))
+
+
+def _elsewhere(programme: Any) -> dict[str, Measured]:
+    """Return the indicators whose figures no pack holds."""
+    known = network.figures(programme)
+    return {one.id: Measured(one, *known[one.measure]) for one in load_indicators() if one.measure in known}

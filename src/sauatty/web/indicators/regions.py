@@ -53,6 +53,8 @@ def figures_of(indicator: Indicator, live: measuring.Live, looking: showing.Look
 
 def hide_small(found: Mapping[str, Figure], whole: Figure | None, indicator: Indicator) -> dict[str, Figure]:
     """Hide small figures, and so many more that none can be worked out from the whole."""
+    if showing.is_of_nobody(indicator):
+        return dict(found)
     hidden = {code for code, one in found.items() if showing.is_small(one, indicator)}
     shown = sorted((code for code in found if code not in hidden), key=lambda code: _counts(found[code])[0])
     while shown and whole is not None and _tells(whole, [found[code] for code in shown]):

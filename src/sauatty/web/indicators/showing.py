@@ -18,7 +18,16 @@ from sauatty.web.indicators import labels, measuring
 from sauatty.web.indicators.models import Indicator, Level, Value
 
 # Figures that say nothing of single people, however small they are.
-_OF_NOBODY = frozenset({"trainings-online", "trainings-onsite", "need-answered", "coverage-evenness"})
+_OF_NOBODY = frozenset(
+    # Who stands in the network is there to be seen; everybody with a role reads its numbers by region.
+    {
+        "trainings-online",
+        "trainings-onsite",
+        "need-answered",
+        "coverage-evenness",
+        "methodologists-per-school",
+    }
+)
 # Shares that count people; a gain is a share of points.
 _COUNTING = frozenset({"completion", "certificates", "overclaiming-before", "active"})
 
@@ -103,10 +112,15 @@ def protected(figure: Figure, indicator: Indicator, looking: Looking) -> Figure:
     return figure
 
 
+def is_of_nobody(indicator: Indicator) -> bool:
+    """Tell whether the figures of an indicator say nothing of single people."""
+    return indicator.library in _OF_NOBODY
+
+
 def is_small(figure: Figure, indicator: Indicator) -> bool:
     """Tell whether a figure stands on fewer than five people, or tells of so few."""
     library, value = indicator.library, figure.value
-    if value is None or library in _OF_NOBODY:
+    if value is None or is_of_nobody(indicator):
         return False
     if indicator.unit == "count" and library != "activities-per-participant":
         return 0 < value < MINIMUM_CELL
@@ -212,10 +226,11 @@ def _source(one: Indicator, live: measuring.Live, looking: Looking, held: set[st
 
 
 def _address(name: str, live: measuring.Live, programme: Any) -> str:
-    if name in ("events:event_list", "practice:review_list"):
+    if name in ("events:event_list", "practice:review_list", "specialists:region_list"):
         return reverse(name)
-    if name == "needs:claimed":
-        return reverse(name, args=[live.survey.pk]) if live.survey is not None else ""
+    if name in ("needs:claimed", "needs:tables"):
+        survey = live.survey if name == "needs:claimed" else live.after
+        return reverse(name, args=[survey.pk]) if survey is not None else ""
     if name == "alignments:judged_list":
         school = live.school
         if school is None or school.edition is None:
