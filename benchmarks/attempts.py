@@ -101,6 +101,7 @@ def _session(person: object) -> str:
     store = import_module(settings.SESSION_ENGINE).SessionStore()
     store[SESSION_KEY], store[BACKEND_SESSION_KEY] = str(person.pk), settings.AUTHENTICATION_BACKENDS[0]  # type: ignore[attr-defined]
     store[HASH_SESSION_KEY] = person.get_session_auth_hash()  # type: ignore[attr-defined]
+    store["began_at"] = store["used_at"] = int(time.time())  # as signing in notes it
     store.save()
     return str(store.session_key)
 

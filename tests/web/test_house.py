@@ -1,6 +1,7 @@
 """The house with the demonstration in it: every role opens every page that a link leads to, in Kazakh and in Russian."""
 
 import re
+import socket
 from collections import Counter, deque
 from urllib.parse import urljoin
 
@@ -79,12 +80,39 @@ def client_of(role):
     return client
 
 
+@pytest.fixture
+def calls(monkeypatch):
+    """Refuse and keep every call of this process to another machine, names that it looks up too."""
+    made = []
+
+    def refuse(*args, **kwargs):
+        made.append(args[-1])
+        raise OSError("nobody is called")
+
+    for name in ("connect", "connect_ex", "sendto"):
+        monkeypatch.setattr(socket.socket, name, refuse)
+    for name in ("getaddrinfo", "create_connection", "gethostbyname"):
+        monkeypatch.setattr(socket, name, refuse)
+    return made
+
+
+def test_a_call_to_another_machine_would_be_seen(calls):
+    for call in (
+        lambda: socket.socket().connect(("127.0.0.1", 9)),
+        lambda: socket.getaddrinfo("example.org", 80),
+    ):
+        with pytest.raises(OSError, match="nobody is called"):
+            call()
+    assert len(calls) == 2
+
+
 @pytest.mark.parametrize(
     ("role", "language", "least"),
     [("coordinator", "kk", 300), ("participant", "ru", 60), ("visitor", "kk", 50)],
 )
-def test_no_link_leads_nowhere_and_no_word_is_left_in_english(aigerim, role, language, least):  # noqa: F811
+def test_no_link_leads_nowhere_and_no_word_is_left_in_english(aigerim, calls, role, language, least):  # noqa: F811
     wrong, opened = walk(client_of(role), language)
+    assert calls == []
     assert not wrong, "\n".join(wrong)
     assert opened >= least
 

@@ -1,7 +1,7 @@
 """The Django project.
 
 SQLite 3.7.0-3.51.2 can corrupt a WAL database with several writers, and Python 3.11 often carries such a one, so
-the library of `pysqlite3` takes the place of `sqlite3` before Django loads. base.checks refuses to start on less.
+the library of `pysqlite3` takes the place of `sqlite3` before Django loads. upkeep.checks refuses to start on less.
 """
 
 import gc

@@ -6,10 +6,10 @@ class BaseConfig(AppConfig):
     label = "base"
 
     def ready(self) -> None:
-        """Register the start-up checks, the permissions and the data rules of base; note when sessions begin."""
+        """Register the permissions and the data rules of base; note when sessions begin."""
         from django.contrib.auth.signals import user_logged_in
 
-        from sauatty.web.base import checks, permissions, privacy, roles, session_ends  # noqa: F401
+        from sauatty.web.base import permissions, privacy, roles, session_ends
 
         roles.register_permissions(permissions.PERMISSIONS)
         privacy.register_data_rules(permissions.data_rules())

@@ -6,3 +6,7 @@ class UpkeepConfig(AppConfig):
 
     name = "sauatty.web.upkeep"
     label = "upkeep"
+
+    def ready(self) -> None:
+        """Register the start-up checks."""
+        from sauatty.web.upkeep import checks  # noqa: F401

@@ -20,7 +20,8 @@ from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from sauatty.web.base import checks, jobs
+from sauatty.web.base import jobs
+from sauatty.web.upkeep import checks
 
 State = Literal["good", "look", "bad"]
 LEAST_DISK = 2_000_000_000

@@ -1,5 +1,6 @@
 """Start-up checks: Sauatty refuses to run on a database that can lose what it has acknowledged."""
 
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -7,6 +8,11 @@ from django.core.checks import CheckMessage, Error, Tags, register
 from django.db import connection
 
 MIN_SQLITE = (3, 51, 3)
+# Locks of SQLite cannot be trusted on folders of other machines.
+_FAR_AWAY = frozenset(
+    {"nfs", "nfs4", "cifs", "smb3", "smbfs", "afs", "9p", "fuse.sshfs", "fuse.rclone", "ceph"}
+)
+_MOUNTS = Path("/proc/mounts")
 
 
 @register(Tags.database)
@@ -31,7 +37,23 @@ def _check_sqlite() -> list[CheckMessage]:
             if row is not None and row[0] != value:
                 problems.append(Error(f"SQLite's {pragma} is {row[0]}, not {value}: answers could be lost.",
                                       hint="Leave the database settings as they are.", id="sauatty.E002"))  # fmt: skip
+    kind = _file_system(Path(settings.DATA_DIR))
+    if kind in _FAR_AWAY:
+        problems.append(Error(f"SQLite lies on a folder of another machine ({kind}): two writers could spoil it.",
+                              hint="Put SAUATTY_DATA_DIR on an own disk, or use PostgreSQL.",
+                              id="sauatty.E005"))  # fmt: skip
     return problems
+
+
+def _file_system(folder: Path) -> str:
+    """Return the kind of file system that a folder lies on, where the machine says it (Linux)."""
+    try:
+        mounts = [line.split()[1:3] for line in _MOUNTS.read_text("utf-8", "replace").splitlines()]
+    except OSError:
+        return ""
+    path = folder.resolve()
+    holding = [(place, kind) for place, kind in mounts if path.is_relative_to(place)]
+    return max(holding, key=lambda one: len(one[0]), default=("", ""))[1]
 
 
 def _check_postgresql() -> list[CheckMessage]:
