@@ -6,12 +6,14 @@ ends again and again ends all, with its reason said.
 
 import ctypes
 import logging
+import os
 import signal
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -70,8 +72,15 @@ def commands(port: int, workers: int) -> dict[str, list[str]]:
 
 def _end_with_parent() -> None:
     """Let a part end when the parent is killed (Linux): left alone it would hold the port against the next start."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
+def _end_group(process: subprocess.Popen[bytes]) -> None:
+    """End what a part that has ended left behind: its own processes would go on answering on the same port."""
+    if sys.platform == "win32":
+        return
+    with suppress(ProcessLookupError, PermissionError):
+        os.killpg(process.pid, signal.SIGKILL)
 
 
 class Part:
@@ -83,7 +92,8 @@ class Part:
 
     def begin(self) -> None:
         """Start it in a group of its own: Ctrl-C reaches only the parent, which then stops all in order."""
-        self.process = subprocess.Popen(self.command, process_group=0, preexec_fn=_end_with_parent)
+        before = _end_with_parent if sys.platform == "linux" else None  # Windows refuses any
+        self.process = subprocess.Popen(self.command, process_group=0, preexec_fn=before)
 
     def refuse_ended(self) -> None:
         """Say so where it ended by itself."""
@@ -98,6 +108,7 @@ class Part:
         self.ends = [one for one in self.ends if now - one < WITHIN] + [now]
         if len(self.ends) > ENDS:
             self.refuse_ended()
+        _end_group(self.process)
         log.error("%s ended by itself (exit code %s) and begins again", self.name, self.process.returncode)
         self.begin()
 
@@ -164,3 +175,4 @@ def _stop(children: list[subprocess.Popen[bytes]]) -> None:
         except subprocess.TimeoutExpired:
             child.kill()
             child.wait()
+        _end_group(child)

@@ -123,7 +123,10 @@ def asked_for_everything(people, make):
 
 
 def linked(people, seen, base):
-    """Put two-way tables that share margins together, as an attacker does; return it with the true numbers."""
+    """Put two-way tables that share margins together, as an attacker does who knows how many people there are in all.
+
+    Returns it with the true numbers.
+    """
     truth, places, sums = [], {}, []
     for one, other in (("region", "language"), ("region", "workplace"), ("language", "workplace")):
         values = people.values(one), people.values(other)
@@ -145,7 +148,8 @@ def linked(people, seen, base):
     shown = [None] * len(truth)
     for who, place in places.items():
         shown[place] = seen.get(who)
-    return Published(tuple(shown), tuple(sums), base), truth
+    everybody = places[frozenset()]
+    return Published(tuple(shown), tuple(sums), base, known=((everybody, truth[everybody]),)), truth
 
 
 def worked_out(people, make, base):

@@ -1,5 +1,7 @@
 """Nobody works a small number out: not from totals, not from linked tables, not from one release after the other."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -71,7 +73,8 @@ def test_one_newcomer_is_not_seen_between_two_rounded_releases(counts, more):
     later = [list(one) for one in counts]
     later[row][column] += 1
     first, second = (table_release(one, base=5) for one in (counts, later))
-    grown = growth_ranges([protect(first), protect(second)], range(len(first.values)))
+    seen = [replace(protect(one), known=()) for one in (first, second)]  # how many came in all is no secret
+    grown = growth_ranges(seen, range(len(first.values)))
     known = [
         one for one, was in zip(grown, first.values, strict=True) if was >= 5 and one.low == one.high == 1
     ]
@@ -81,3 +84,14 @@ def test_one_newcomer_is_not_seen_between_two_rounded_releases(counts, more):
 def test_numbers_are_rounded_to_five_and_small_ones_left_out():
     assert [rounded(n, 5) for n in (0, 1, 4, 5, 7, 8, 12, 13)] == [0, None, None, 5, 5, 10, 10, 15]
     assert rounded(23, 1) == 23
+
+
+@pytest.mark.parametrize("counts", [[[387], [4]], [[387, 4]]])
+def test_who_knows_how_many_there_are_in_all_learns_nothing_more(counts):
+    release = table_release(counts, base=5)
+    assert weak_places(release, protect(release)) == []
+    assert rounded(387, 5) not in protect(release).shown  # 391 less 383 to 387 leaves one small number: 4
+
+    careless = replace(release, known=frozenset())
+    shown = replace(protect(careless), known=((len(release.values) - 1, 391),))
+    assert weak_places(release, shown) != []

@@ -275,6 +275,38 @@ def test_ends_of_long_ago_are_forgotten(monkeypatch):
     part.process.wait()
 
 
+def test_what_a_part_that_was_killed_left_behind_is_ended_before_it_begins_again():
+    leaves = (
+        "import subprocess, sys, time; print(subprocess.Popen(sys.argv[1:]).pid, flush=True); time.sleep(60)"
+    )
+    part = serving.Part.__new__(serving.Part)
+    part.name, part.command, part.ends = "the web server", SLEEPS, []
+    part.process = serving.subprocess.Popen(
+        [sys.executable, "-c", leaves, *SLEEPS], process_group=0, stdout=serving.subprocess.PIPE
+    )
+    left = int(part.process.stdout.readline())
+    part.process.kill()
+    part.process.wait()
+    part.look()
+
+    try:
+        for _ in range(100):
+            if not _runs(left):
+                break
+            serving.time.sleep(0.05)
+        assert not _runs(left) and part.process.poll() is None
+    finally:
+        part.process.kill()
+        part.process.wait()
+
+
+def _runs(pid):
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] not in "ZX"
+    except OSError:
+        return False
+
+
 @pytest.fixture
 def no_address(monkeypatch):
     for name in ("SAUATTY_PUBLIC_ADDRESS", "SAUATTY_PUBLIC_ADDRESS_FILE", "SAUATTY_PORT"):

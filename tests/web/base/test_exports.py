@@ -13,7 +13,26 @@ from sauatty.core.exchange.decision_tables import read_table
 from sauatty.web.base import exports
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-2", "@x", "\t=1", " =1", "\u200b=1", "＝1", "'=1", "\r=1"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "=1+1",
+        "+1",
+        "-2",
+        "@x",
+        "\t=1",
+        " =1",
+        "\u200b=1",
+        "＝1",
+        "'=1",
+        "\r=1",
+        "\u00ad=1",
+        "\u202e=1",
+        "\u2009=1",
+        "\u200e=1",
+        "\u3000=1",
+    ],
+)
 def test_no_text_can_become_a_formula(text):
     assert exports.safe_cell(text).startswith("'")
 

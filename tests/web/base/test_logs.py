@@ -63,6 +63,17 @@ def test_the_token_of_a_first_link_is_not_written():
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/kk/events/invited/KEYKEY/", "/ru/events/finish/KEYKEY/", "/en/events/leave/KEYKEY/", "/kk/letters/stop/KEYKEY/",
+        "/kk/needs/institution/KEYKEY/", "/kk/events/calendar/mine/9f1c/KEYKEY.ics", "/kk/events/door/autumn/KEYKEY/",
+    ],
+)  # fmt: skip
+def test_no_address_that_is_a_key_is_written(address):
+    assert "KEYKEY" not in written(logs.NamesNobody(), f"Not Found: {address}")
+
+
 def test_a_page_of_a_fault_quotes_nothing(client, monkeypatch):
     client.raise_request_exception = False
 

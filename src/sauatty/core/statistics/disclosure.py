@@ -25,22 +25,28 @@ class Release:
     """Numbers of people that are published together, in one table or in several that share numbers.
 
     Numbers from 1 to under `minimum` are small. `base` 5 rounds all that is shown to 5; `base` 1 shows it as it is.
+    `known` are places of numbers that everybody is taken to know exactly from elsewhere, whatever is shown of them.
     """
 
     values: tuple[int, ...]
     sums: tuple[Sum, ...]
     base: int = 1
     minimum: int = MINIMUM
+    known: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """What everybody sees of a release: None is hidden. With it goes what everybody knows about how it was made."""
+    """What everybody sees of a release: None is hidden. With it goes what everybody knows about how it was made.
+
+    `known` are places with their exact numbers that stand elsewhere, as in a newspaper.
+    """
 
     shown: tuple[int | None, ...]
     sums: tuple[Sum, ...]
     base: int = 1
     minimum: int = MINIMUM
+    known: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +60,8 @@ class Range:
 def table_release(counts: Sequence[Sequence[int]], *, base: int = 1, minimum: int = MINIMUM) -> Release:
     """Lay out a table with its margins.
 
-    Row by row, each row with its total at the end, stand the counts; the last row holds the totals of the columns.
+    Row by row, each row with its total at the end, stand the counts; the last row holds the totals of the columns. How
+    many people there are in all is taken to be known: a programme says it at every occasion.
     """
     n_columns = len(counts[0]) if counts else 0
     rows = [[*row, sum(row)] for row in counts]
@@ -65,7 +72,10 @@ def table_release(counts: Sequence[Sequence[int]], *, base: int = 1, minimum: in
     ]
     down = [Sum(last * width + c, tuple(r * width + c for r in range(last))) for c in range(width)]
     values = tuple(value for row in rows for value in row)
-    return Release(values, tuple(one for one in (*across, *down) if one.parts), base, minimum)
+    # a table of one column says it twice
+    of_all = {len(values) - 1} | ({len(values) - 2} if n_columns == 1 else set())
+    known = frozenset(of_all if values[-1] >= minimum else ())
+    return Release(values, tuple(one for one in (*across, *down) if one.parts), base, minimum, known)
 
 
 def protect(release: Release, *, with_others: bool = True) -> Published:
@@ -84,10 +94,10 @@ def protect(release: Release, *, with_others: bool = True) -> Published:
 
     Notes
     -----
-    Whoever attacks knows this rule, all totals and that a hidden number is not 0 (but in groups that are hidden as a
-    whole). `ranges` works out what follows, exactly, by integer programming; as long as it says more of a small
-    number than the rule does, the next number that stands in a sum with it is hidden. It ends, as there are only so
-    many numbers.
+    Whoever attacks knows this rule, all that is shown, what is `known` besides, and that a hidden number is not 0 (but
+    in groups that are hidden as a whole). `ranges` works out what follows, exactly, by integer programming; as long as
+    it says more of a small number than the rule does, the next number that stands in a sum with it is hidden. It ends,
+    as there are only so many numbers.
     """
     hidden = _small(release)
     for place in _small_places(release) if with_others else []:
@@ -137,6 +147,9 @@ def growth_ranges(successive: Sequence[Published], places: Iterable[int]) -> lis
 
 def window(published: Published, place: int) -> Range:
     """Return what a number can be as far as it says itself."""
+    exact = dict(published.known).get(place)
+    if exact is not None:
+        return Range(exact, exact)
     value = published.shown[place]
     if value is None:
         in_hidden = any(place in one.parts and published.shown[one.total] is None for one in published.sums)
@@ -229,7 +242,8 @@ def _published(release: Release, hidden: set[int]) -> Published:
         None if place in hidden else rounded(value, release.base, release.minimum)
         for place, value in enumerate(release.values)
     )
-    return Published(shown, release.sums, release.base, release.minimum)
+    known = tuple((place, release.values[place]) for place in sorted(release.known))
+    return Published(shown, release.sums, release.base, release.minimum, known)
 
 
 def _helper(release: Release, hidden: set[int], weak: int) -> int | None:
@@ -239,7 +253,11 @@ def _helper(release: Release, hidden: set[int], weak: int) -> int | None:
     and that hangs together with the weak one; then rather a part than a total, rather a small one.
     """
     around = _around(release, hidden, weak)
-    left = [place for place, value in enumerate(release.values) if value and place not in hidden]
+    left = [
+        place
+        for place, value in enumerate(release.values)
+        if value and place not in hidden and place not in release.known
+    ]
     totals = {one.total for one in release.sums}
 
     def cost(place: int) -> tuple[bool, int, bool, int, int]:

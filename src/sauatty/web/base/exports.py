@@ -14,7 +14,7 @@ import xlsxwriter
 from django.db import transaction
 from django.utils import timezone
 
-from sauatty.core.exchange.cells import kept_as_text, would_turn
+from sauatty.core.exchange.cells import could_run, kept_as_text, would_turn
 from sauatty.web.base import audit
 from sauatty.web.base.models import ExportedFile
 
@@ -29,7 +29,7 @@ def safe_cell(value: Any) -> Any:
     if not isinstance(value, str):
         return value
     bare = value.lstrip(" \u00a0\u200b\u200c\u200d\u2060\ufeff\"'")
-    return "'" + value if bare.startswith(_RISKY) else value
+    return "'" + value if bare.startswith(_RISKY) or could_run(value) else value
 
 
 def excel_cell(value: Any) -> Any:

@@ -3,8 +3,12 @@
 import logging
 import re
 
-# The number of a response, and the token of a personal link: beside a time they would lead from one to the other
-_SECRETS = re.compile(r"(/api/v1/surveys/[^/\s]+/responses/|/s/[^/\s]+/t/|/start/)[^/\s?]+")
+# The number of a response, and the token of a personal link: beside a time they would lead from one to the other.
+# And addresses that are a key by themselves.
+_SECRETS = re.compile(
+    r"(/api/v1/surveys/[^/\s]+/responses/|/s/[^/\s]+/t/|/start/|/events/(?:finish|invited|leave)/|/letters/stop/|"
+    r"/needs/institution/|/events/calendar/mine/[^/\s]+/|/events/door/[^/\s]+/)[^/\s?]+"
+)
 # Who is meant: addresses of e-mail, telephones of Kazakhstan, national id numbers. The end of a UUID is none of them.
 _PEOPLE = (
     re.compile(r"[\w.+-]+(?:@|%40)[\w-]+\.[\w.-]*\w"),

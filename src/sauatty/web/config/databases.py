@@ -29,6 +29,7 @@ def databases(
     found = {"default": _postgresql("DATABASE_URL", url, pool, has_pooler)}
     if copy_url:
         copy = _postgresql("DATABASE_COPY_URL", copy_url, 0, has_pooler)
+        copy["OPTIONS"].setdefault("connect_timeout", "5")  # one that is silent must not hold a job
         found["copy"] = copy | {"TEST": {"MIRROR": "default"}}
     return found
 

@@ -16,7 +16,7 @@ from django.db import DatabaseError, connections
 SITE, COPY = "default", "copy"
 PATIENCE = 10.0  # seconds for the copy to catch up
 OWN = frozenset(
-    {"base", "reports", "sessions", "django_tasks_db"}
+    {"base", "reports", "sessions", "django_tasks_database"}
 )  # what jobs write and read again themselves
 log = logging.getLogger(__name__)
 _reads_copy: ContextVar[bool] = ContextVar("reads_copy", default=False)

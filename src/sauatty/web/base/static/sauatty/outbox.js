@@ -20,7 +20,7 @@ window.SauattyOutbox = (() => {
       opened = opened || new Promise((resolve, reject) => {
         const asked = indexedDB.open(name, 1);
         asked.onupgradeneeded = () => upgrade(asked.result);
-        asked.onsuccess = () => resolve(asked.result);
+        asked.onsuccess = () => { asked.result.onclose = () => { opened = null; }; resolve(asked.result); };
         asked.onerror = asked.onblocked = () => { opened = null; reject(asked.error || new Error("blocked")); };
       });
       return opened;
@@ -74,8 +74,8 @@ window.SauattyOutbox = (() => {
   }
 
   // A page that opened without a connection may hold no token: a phone that was killed had not yet written the cookie down
-  async function token(name) {
-    if (!cookie(name)) await fetch("/api/v1/token", { cache: "no-store" });
+  async function token(name, signal) {
+    if (!cookie(name)) await fetch("/api/v1/token", { cache: "no-store", signal });
     return cookie(name);
   }
 
@@ -86,7 +86,7 @@ window.SauattyOutbox = (() => {
     try {
       const answer = await fetch(settings.envelopes + kept.id, {
         method: "PUT", body: kept.text, redirect: "manual", cache: "no-store", signal: stop.signal,
-        headers: { "Content-Type": "application/json", "X-CSRFToken": await token(settings.csrf), "X-Sauatty-Person": kept.person },
+        headers: { "Content-Type": "application/json", "X-CSRFToken": await token(settings.csrf, stop.signal), "X-Sauatty-Person": kept.person },
       });
       if (answer.type === "opaqueredirect" || answer.status === 401 || answer.status === 403) return "signin";
       if ([200, 201, 202, 409].includes(answer.status)) {
