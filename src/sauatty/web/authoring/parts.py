@@ -17,7 +17,7 @@ Body = dict[str, Any]
 Texts = Mapping[str, str]
 ID = re.compile(r"^[a-z0-9][a-z0-9-]{0,59}$")
 # Addresses beside those of modules: a module of such a name could not be opened
-NOT_MODULES = frozenset({"glossary", "mine", "notebook", "saved", "search", "services"})
+NOT_MODULES = frozenset({"glossary", "mine", "notebook", "saved", "search", "services", "shared"})
 MAX_SECTIONS, MAX_CHECKS, MAX_ROWS = 8, 10, 12
 
 
