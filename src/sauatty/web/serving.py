@@ -14,6 +14,7 @@ import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,8 @@ HOST = "127.0.0.1"
 ADDRESS_FILE = "address"
 READY_WITHIN = 60.0
 STOP_WITHIN = 15.0
-ENDS, WITHIN = 5, 600.0  # so many ends of one part in so many seconds are no accident
+PAUSES = (0, 1, 3, 10, 30)  # seconds before a part begins again: a database may need a while to come up
+ENDS, WITHIN = len(PAUSES), 600.0  # more ends of one part in so many seconds are no accident
 _REACHABLE = 0.2
 _PR_SET_PDEATHSIG = 1  # of linux/prctl.h
 log = logging.getLogger(__name__)
@@ -70,9 +72,11 @@ def commands(port: int, workers: int) -> dict[str, list[str]]:
     }
 
 
-def _end_with_parent() -> None:
+def _end_with(parent: int) -> None:
     """Let a part end when the parent is killed (Linux): left alone it would hold the port against the next start."""
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+    if os.getppid() != parent:  # killed before the line above: no signal will come
+        os._exit(1)
 
 
 def _end_group(process: subprocess.Popen[bytes]) -> None:
@@ -87,12 +91,12 @@ class Part:
     """A process of the site, and the moments when it ended by itself."""
 
     def __init__(self, name: str, command: list[str]) -> None:
-        self.name, self.command, self.ends = name, command, list[float]()
+        self.name, self.command, self.ends, self.due = name, command, list[float](), 0.0
         self.begin()
 
     def begin(self) -> None:
         """Start it in a group of its own: Ctrl-C reaches only the parent, which then stops all in order."""
-        before = _end_with_parent if sys.platform == "linux" else None  # Windows refuses any
+        before = partial(_end_with, os.getpid()) if sys.platform == "linux" else None  # Windows refuses any
         self.process = subprocess.Popen(self.command, process_group=0, preexec_fn=before)
 
     def refuse_ended(self) -> None:
@@ -101,16 +105,29 @@ class Part:
             raise ServingEnded(part=self.name, status=status)
 
     def look(self) -> None:
-        """Begin it again where it ended by itself, unless that comes too often."""
+        """Begin it again where it ended by itself, later with each end, unless that comes too often."""
         if self.process.poll() is None:
             return
+        if not self.due:
+            self._note_end()
+        if time.monotonic() >= self.due:
+            self.due = 0.0
+            self.begin()
+
+    def _note_end(self) -> None:
         now = time.monotonic()
         self.ends = [one for one in self.ends if now - one < WITHIN] + [now]
         if len(self.ends) > ENDS:
             self.refuse_ended()
         _end_group(self.process)
-        log.error("%s ended by itself (exit code %s) and begins again", self.name, self.process.returncode)
-        self.begin()
+        pause = PAUSES[len(self.ends) - 1]
+        log.error(
+            "%s ended by itself (exit code %s) and begins again in %d s",
+            self.name,
+            self.process.returncode,
+            pause,
+        )
+        self.due = now + pause
 
 
 def serve(

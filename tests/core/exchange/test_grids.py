@@ -206,16 +206,24 @@ def test_a_number_says_the_same_with_a_comma_and_spaces(whole, part, space):
 
 
 @pytest.mark.parametrize(
-    "code", ["8.1.5", "1-2", "03.2026", "007", "123456789012", "1E5", "1/2", "май 2026", "5 мая", "9:5"]
-)
+    "code",
+    [
+        "8.1.5", "1-2", "03.2026", "007", "123456789012", "1E5", "1E+5", "2.5e-3", "(5)", "1/2", "май 2026", "5 мая",
+        "9:5", "3 сент.", "11 қаз", "Sept 26",
+    ],
+)  # fmt: skip
 def test_a_code_that_a_spreadsheet_would_change_is_known_and_comes_back(code):
     assert would_turn(code)
     assert bare_cell(f"\t{code}") == bare_cell(f"'{code}") == bare_cell(f'="{code}"') == code
 
 
 @pytest.mark.parametrize(
-    "text", ["12", "0,5", "2026-12-31", "31.12.2026", "09:30", "Мектеп 5", "gmilaf.2.3", "", "8.A.5"]
-)
+    "text",
+    [
+        "12", "0,5", "2026-12-31", "31.12.2026", "09:30", "Мектеп 5", "gmilaf.2.3", "", "8.A.5", "11 қазақ", "5 Маржан",
+        "7 класс", "10 мамандар", "Марта 5 б",
+    ],
+)  # fmt: skip
 def test_what_a_spreadsheet_leaves_alone_or_means_is_not_guarded(text):
     assert not would_turn(text)
 

@@ -250,6 +250,7 @@ def test_a_part_that_ends_later_begins_again_and_the_other_goes_on_until_it_ends
     parts, monkeypatch
 ):
     monkeypatch.setattr(serving, "_wait_until_ready", lambda port, parts: None)
+    monkeypatch.setattr(serving, "PAUSES", (0,) * serving.ENDS)
     web_lived = []
     monkeypatch.setattr(
         serving.time,
@@ -261,6 +262,23 @@ def test_a_part_that_ends_later_begins_again_and_the_other_goes_on_until_it_ends
 
     assert len(parts) == 1 + 1 + serving.ENDS
     assert set(web_lived) == {None} and parts[0].poll() is not None
+
+
+def test_a_part_that_ended_twice_waits_before_it_begins_again(monkeypatch):
+    part = serving.Part("the worker of the jobs", [sys.executable, "-c", "pass"])
+    now = serving.time.monotonic()
+    monkeypatch.setattr(serving.time, "monotonic", lambda: now)
+    begun = []
+    for later in (0, 0.1, 0.9, 1.2):
+        part.process.wait()
+        monkeypatch.setattr(serving.time, "monotonic", lambda later=later: now + later)
+        before = part.process
+        part.look()
+        begun.append(part.process is not before)
+
+    part.process.wait()
+    assert begun == [True, False, False, True]  # at once, then a second after the end that was seen at 0.1
+    assert list(serving.PAUSES) == sorted(serving.PAUSES) and sum(serving.PAUSES) < serving.WITHIN
 
 
 def test_ends_of_long_ago_are_forgotten(monkeypatch):
@@ -280,7 +298,7 @@ def test_what_a_part_that_was_killed_left_behind_is_ended_before_it_begins_again
         "import subprocess, sys, time; print(subprocess.Popen(sys.argv[1:]).pid, flush=True); time.sleep(60)"
     )
     part = serving.Part.__new__(serving.Part)
-    part.name, part.command, part.ends = "the web server", SLEEPS, []
+    part.name, part.command, part.ends, part.due = "the web server", SLEEPS, [], 0.0
     part.process = serving.subprocess.Popen(
         [sys.executable, "-c", leaves, *SLEEPS], process_group=0, stdout=serving.subprocess.PIPE
     )

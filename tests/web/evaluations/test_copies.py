@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
+from django.db import OperationalError
 from django.db.utils import ConnectionHandler
 
 from sauatty.web.accounts.models import Person
@@ -158,3 +159,34 @@ def test_a_job_reads_the_copy_once_it_has_caught_up_and_else_the_site(pair, monk
     second.stop()
     with copies.reading_copy() as is_copy:
         assert not is_copy
+
+
+@pytest.mark.slow
+def test_a_question_that_the_copy_takes_back_is_asked_of_the_site(pair):
+    handler, _second = pair
+    ask(handler, "default", "CREATE TABLE answers AS SELECT 1 AS n")
+    asked = []
+
+    @copies.from_copy
+    def job(name):
+        database = copies.Router().db_for_read(Person) or "default"
+        asked.append((name, database))
+        if database == "copy":
+            ask(handler, database, "SET statement_timeout = 50")
+        ask(handler, database, "SELECT pg_sleep(0.2)")
+
+    job("report")
+    assert asked == [("report", "copy"), ("report", "default")]
+
+
+def test_a_fault_of_the_site_itself_is_told_at_once():
+    asked = []
+
+    @copies.from_copy
+    def job():
+        asked.append(1)
+        raise OperationalError("gone")
+
+    with pytest.raises(OperationalError):
+        job()
+    assert asked == [1]

@@ -14,12 +14,17 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _SKIPPED = re.compile(r"^[\s\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\u00ad]+")
 _WIDE = str.maketrans("＝＋－＠", "=+-@")
 
+# Whole names and the short ones only: 11 қазақ and 5 Маржан are no days.
 _MONTH = (
-    r"(?:янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек|қаң|ақп|нау|сәу|мам|мау|шіл|там|қыр|қаз|қар|жел|"
-    r"jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[^\W\d_]*"
+    r"(?:янв(?:ар[ья])?|февр?(?:ал[ья])?|мар(?:та?)?|апр(?:ел[ья])?|ма[йя]|июн[ья]?|июл[ья]?|авг(?:уста?)?|"
+    r"сент?(?:ябр[ья])?|окт(?:ябр[ья])?|ноя(?:б(?:р[ья])?)?|дек(?:абр[ья])?|"
+    r"қаң(?:тар)?|ақп(?:ан)?|нау(?:рыз)?|сәу(?:ір)?|мам(?:ыр)?|мау(?:сым)?|шіл(?:де)?|там(?:ыз)?|қыр(?:күйек)?|"
+    r"қаз(?:ан)?|қар(?:аша)?|жел(?:тоқсан)?|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|"
+    r"aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 )
 _TURNED = re.compile(
-    r"0\d+|\d{12,}|\d+[eE]\d+|\d{1,4}(?:[./-]\d{1,4}){1,2}|\d+ \d+/\d+|\d{1,3}:\d{1,2}(?::\d{1,2})?|"
+    r"0\d+|\d{12,}|\d+(?:[.,]\d+)?[eE][+-]?\d+|\(\d+(?:[.,]\d+)?\)|"
+    r"\d{1,4}(?:[./-]\d{1,4}){1,2}|\d+ \d+/\d+|\d{1,3}:\d{1,2}(?::\d{1,2})?|"
     rf"\d{{1,4}}[ .-]?{_MONTH}(?:[ .-]\d{{1,4}})?|{_MONTH}[ .-]?\d{{1,4}}",
     re.IGNORECASE,
 )
@@ -87,6 +92,8 @@ def plain_number(text: str) -> str:
 
 def number_in(text: str) -> float | None:
     """Return the number that a cell says: 3,5 and 3.5, 1 200,5 with any space between thousands; None if it is none.
+
+    A comma is a decimal comma, always: 1,200 is one and two tenths, as every spreadsheet of this country reads it.
 
     Examples
     --------

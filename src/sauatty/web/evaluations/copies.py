@@ -6,18 +6,20 @@ job reads from the site's own database. Writing never goes to the copy.
 
 import logging
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any
+from functools import wraps
+from typing import Any, ParamSpec
 
-from django.db import DatabaseError, connections
+from django.db import DatabaseError, InterfaceError, OperationalError, connections
 
 SITE, COPY = "default", "copy"
 PATIENCE = 10.0  # seconds for the copy to catch up
 OWN = frozenset(
     {"base", "reports", "sessions", "django_tasks_database"}
 )  # what jobs write and read again themselves
+P = ParamSpec("P")
 log = logging.getLogger(__name__)
 _reads_copy: ContextVar[bool] = ContextVar("reads_copy", default=False)
 
@@ -44,12 +46,36 @@ class Router:
 
 @contextmanager
 def reading_copy() -> Iterator[bool]:
-    """Read from the copy, if there is one that has caught up; say whether it is so. Jobs take it as a decorator."""
+    """Read from the copy, if there is one that has caught up; say whether it is so."""
     token = _reads_copy.set(_has_caught_up())
     try:
         yield _reads_copy.get()
     finally:
         _reads_copy.reset(token)
+
+
+def from_copy(job: Callable[P, None]) -> Callable[P, None]:
+    """Let a job read from the copy, and do it again from the site where the copy gives up in the middle.
+
+    A copy takes a long question back when what it reads is cleared away on the site. Only for jobs that may be done
+    twice.
+    """
+
+    @wraps(job)
+    def asked(*given: P.args, **named: P.kwargs) -> None:
+        with reading_copy() as is_copy:
+            try:
+                job(*given, **named)
+                return
+            except (OperationalError, InterfaceError) as error:
+                if not is_copy:
+                    raise
+                log.warning(
+                    "the copy of the database gave up (%s); read from the site's own", type(error).__name__
+                )
+        job(*given, **named)
+
+    return asked
 
 
 def _has_caught_up() -> bool:

@@ -16,7 +16,7 @@ from sauatty.web.accounts import selectors as accounts
 from sauatty.web.base import jobs
 from sauatty.web.base.models import Job
 from sauatty.web.evaluations import selectors
-from sauatty.web.evaluations.copies import reading_copy
+from sauatty.web.evaluations.copies import from_copy
 from sauatty.web.evaluations.gathering import Gathered, gather
 
 # Raised when the core computes something otherwise than before, so that old figures are not taken for new ones.
@@ -60,7 +60,7 @@ def job_before(programme: Any, viewer: Any) -> Job | None:
     return job if known is None else None
 
 
-@reading_copy()
+@from_copy
 def do_thread(payload: dict[str, Any], report: jobs.Report) -> None:
     """Work out the thread of a programme of many people (job)."""
     viewer = accounts.find_person(payload["viewer"])

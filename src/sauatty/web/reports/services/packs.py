@@ -15,7 +15,7 @@ from sauatty.core.evaluation.pack_files import write_pack
 from sauatty.core.exchange.spss import check_installed
 from sauatty.web.base import audit, exports, jobs
 from sauatty.web.base.models import Job
-from sauatty.web.evaluations.copies import reading_copy
+from sauatty.web.evaluations.copies import from_copy
 from sauatty.web.evaluations.services import gather
 from sauatty.web.programmes import selectors as programmes
 from sauatty.web.reports import preparing, selectors
@@ -44,7 +44,7 @@ def ask_for_pack(*, actor: Any, programme: Any, wish: Wish) -> Job:
     return jobs.enqueue(PACK_JOB, key=key, payload=payload, actor=actor, total=2)
 
 
-@reading_copy()
+@from_copy
 def do_pack(payload: dict[str, Any], report: jobs.Report) -> None:
     """Make a pack (job). Answers may have changed since it was asked for, so all is looked at again."""
     found = who_and_what(PACK_JOB, payload)

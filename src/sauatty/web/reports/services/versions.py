@@ -15,7 +15,7 @@ from sauatty.core.evaluation.pack import Pack
 from sauatty.core.evaluation.pack_files import read_pack
 from sauatty.web.base import audit, jobs
 from sauatty.web.base.models import Job
-from sauatty.web.evaluations.copies import reading_copy
+from sauatty.web.evaluations.copies import from_copy
 from sauatty.web.evaluations.services import Gathered, gather
 from sauatty.web.reports import selectors, standing, writing
 from sauatty.web.reports.models import MadePack, ReportFile, ReportVersion
@@ -48,7 +48,7 @@ def refuse_blind(gathered: Gathered) -> None:
         raise ReportWhileCoding
 
 
-@reading_copy()
+@from_copy
 def do_report(payload: dict[str, Any], report: jobs.Report) -> None:
     """Make a report (job)."""
     found = who_and_what(REPORT_JOB, payload)
