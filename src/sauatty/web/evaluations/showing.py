@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from sauatty.core.catalogue.frameworks import competence
@@ -33,7 +33,7 @@ HEADS: Mapping[str, tuple[Any, Any]] = {
         gettext_lazy("Index of need from 0 to 1, from the survey of needs; n is how many answered."),
     ),
     "minutes": (
-        gettext_lazy("Plan"),
+        pgettext_lazy("a thing", "Plan"),
         gettext_lazy(
             "Minutes that the newest plan gives it; n is how many competences the plan has time for."
         ),

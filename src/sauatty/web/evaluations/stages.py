@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from django.urls import reverse
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from sauatty.core.languages import format_number
@@ -57,7 +57,7 @@ def _plan(facts: Facts) -> Stage:
         said = ngettext("%(n)s cohort", "%(n)s cohorts", facts.n_cohorts)
         notes.append(said % {"n": _number(facts.n_cohorts)})
     return Stage(
-        _("Plan"), tuple(notes) or (_("there is none yet"),), reverse("plans:survey_list"), bool(notes)
+        pgettext("a thing", "Plan"), tuple(notes) or (_("there is none yet"),), reverse("plans:survey_list"), bool(notes)
     )
 
 
