@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import zipfile
 from dataclasses import replace
 
@@ -30,6 +31,7 @@ from sauatty.core.evaluation.pack_files import read_pack, write_pack
 from sauatty.core.evaluation.pack_papers import DDI
 from sauatty.core.evaluation.simulation import simulate
 from sauatty.core.evaluation.simulation_model import programme_model
+from sauatty.core.languages import LANGUAGES
 from sauatty.core.psychometrics.scores import ScoreMatrix
 from sauatty.core.surveys.plain import as_plain
 
@@ -140,23 +142,33 @@ def test_readme_gives_consent_and_k_in_each_language_and_a_licence_only_as_given
     assert "LICENCE.txt" not in names_in(write_pack(small_pack()))
 
 
-def test_ddi_describes_every_column_in_the_order_of_its_schema(realistic):
+# Children of each element that is written, as codebook.xsd of DDI-Codebook 2.5 (2012-01-17) has them: order and number.
+DDI_CHILDREN = {
+    "codeBook": "(docDscr )*(stdyDscr )+(fileDscr )*(dataDscr )*",
+    "stdyDscr": "(citation )+(stdyInfo )*(method )*(dataAccs )*",
+    "citation": "titlStmt (rspStmt )?(prodStmt )?",
+    "titlStmt": "titl (subTitl )*(altTitl )*(parTitl )*(IDNo )*",
+    "prodStmt": "(producer )*(copyright )?(prodDate )*(prodPlac )*(software )*(fundAg )*(grantNo )*",
+    "stdyInfo": "(subject )*(abstract )*",
+    "dataAccs": "(setAvail )*(useStmt )*(notes )*",
+    "useStmt": "(restrctn )?(contact )*(citReq )?(deposReq )?(conditions )?(disclaimer )?",
+    "fileDscr": "(fileTxt )+(locMap )?(notes )*",
+    "fileTxt": "(fileName )?(fileCont )?(dimensns )?(fileType )?(format )?",
+    "dimensns": "(caseQnty )*(varQnty )*",
+    "dataDscr": "(varGrp )*(nCubeGrp )*(var )*",
+    "var": "(location )*(labl )*(qstn )*(catgry )*(notes )*",
+    "catgry": "(catValu )?(labl )*(txt )*",
+}
+
+
+def test_ddi_describes_every_column_in_the_order_and_number_of_its_schema(realistic):
     content = write_pack(realistic, licence="L")
     root = etree.fromstring(part(content, "INVENTED-ddi-codebook.xml"))
-    order = {
-        "codeBook": ["stdyDscr", "fileDscr", "dataDscr"],
-        "stdyDscr": ["citation", "stdyInfo", "dataAccs"],
-        "citation": ["titlStmt", "prodStmt"],
-        "titlStmt": ["titl", "parTitl"],
-        "prodStmt": ["prodDate", "software"],
-        "fileTxt": ["fileName", "dimensns", "fileType"],
-        "var": ["labl", "catgry"],
-        "catgry": ["catValu", "labl"],
-    }
-    for tag, wanted in order.items():
-        for element in root.iter(f"{{{DDI}}}{tag}"):
-            places = [wanted.index(etree.QName(child).localname) for child in element]
-            assert places == sorted(places)
+    for element in root.iter():
+        children = "".join(f"{etree.QName(child).localname} " for child in element)
+        assert re.fullmatch(DDI_CHILDREN.get(etree.QName(element).localname, ""), children), element.tag
+    told = root.findall(f".//{{{DDI}}}conditions")
+    assert len(told) == len(LANGUAGES) + 1 and told[-1].text == "L"
     ids = [one.get("ID") for one in root.iter(f"{{{DDI}}}var", f"{{{DDI}}}fileDscr")]
     assert len(ids) == len(set(ids))
     named = {(one.get("files"), one.get("name")) for one in root.iter(f"{{{DDI}}}var")}

@@ -143,7 +143,7 @@ def ddi_codebook(pack: Pack, rows: Mapping[str, int], licence: str = "") -> byte
         _child(described, "fileName", name)
         dimensions = _child(described, "dimensns")
         _child(dimensions, "caseQnty", str(n))
-        _child(described, "fileType", "text/csv; charset=utf-8")
+        _child(described, "fileType", "text/csv", charset="UTF-8")
     _variables(_child(root, "dataDscr"), pack, files)
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True))
 
@@ -162,11 +162,12 @@ def _study(study: etree._Element, pack: Pack, licence: str) -> None:
     for language in LANGUAGES:
         invented = HEADINGS["invented"].text(language) + " " if facts.is_invented else ""
         _child(abstracts, "abstract", invented + HEADINGS["what"].text(language), language=language)
-    use = _child(_child(study, "dataAccs"), "useStmt")
-    for language in LANGUAGES:
+    access = _child(study, "dataAccs")
+    for language in LANGUAGES:  # the schema has one `conditions` in each statement
+        use = _child(access, "useStmt", language=language)
         _child(use, "conditions", facts.consent.text(language), language=language)
     if licence:
-        _child(use, "conditions", licence)
+        _child(_child(access, "useStmt"), "conditions", licence)
 
 
 def _variables(described: etree._Element, pack: Pack, files: Mapping[str, str]) -> None:

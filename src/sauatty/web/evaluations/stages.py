@@ -57,7 +57,10 @@ def _plan(facts: Facts) -> Stage:
         said = ngettext("%(n)s cohort", "%(n)s cohorts", facts.n_cohorts)
         notes.append(said % {"n": _number(facts.n_cohorts)})
     return Stage(
-        pgettext("a thing", "Plan"), tuple(notes) or (_("there is none yet"),), reverse("plans:survey_list"), bool(notes)
+        pgettext("a thing", "Plan"),
+        tuple(notes) or (_("there is none yet"),),
+        reverse("plans:survey_list"),
+        bool(notes),
     )
 
 
