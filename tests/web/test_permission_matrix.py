@@ -50,10 +50,15 @@ def test_every_address_is_open_to_its_roles_and_to_nobody_else(client, role):
     client.raise_request_exception = False
     leaks, faults = [], []
     for name, path in every_address():
+        answers = []
         for method in ("get", "post", "put", "delete"):
+            # The table knows addresses, not methods: strangers try them all, the others until one is answered
+            if role not in (*STRANGERS, roles.ADMIN) and method == "put" and {*answers} != {405}:
+                break
             if person and get_user(client) != person:  # at first, and wherever an address signs out
                 client.force_login(person)
             response = getattr(client, method)(path)
+            answers.append(response.status_code)
             if response.status_code >= 500:
                 faults.append((method, name, response.status_code))
             if role in roles.allowed_roles(name):
