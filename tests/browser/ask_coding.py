@@ -2,6 +2,13 @@
 
 import time
 
+# The definition on the screen and the key of each part, read at one moment: the page may leave after it
+SHOWN = """() => {
+  const text = document.querySelector("#unit-text"), form = document.querySelector("#decide");
+  if (!text || !form || form.hidden) return null;
+  return [text.innerText, Object.fromEntries([...form.querySelectorAll("[data-key]")].map((one) => [one.value, one.dataset.key]))];
+}"""
+
 
 def seat_everybody(page, address, project, names):
     for who, role in (("ainur", "coder"), ("berik", "coder"), ("saule", "adjudicator")):
@@ -28,12 +35,12 @@ def code_by_keys(page, address, codes):
     """Code what is left with the keyboard alone; `codes` gives the grade and the parts of each definition."""
     with page.expect_response("**/queue/units/**"):
         page.goto(address)
-    while page.locator("#unit-text").count() and page.locator("#decide").is_visible():
-        text = page.locator("#unit-text").inner_text()
+    while shown := page.evaluate(SHOWN):
+        text, keys = shown
         grade, parts = codes[text.strip()]
         page.keyboard.press(f"Digit{grade}")
         for part in parts:
-            page.keyboard.press(page.locator(f"input[value='{part}']").get_attribute("data-key"))
+            page.keyboard.press(keys[part])
         page.keyboard.press("Enter")
         page.wait_for_function(
             "(text) => !document.querySelector('#unit-text') || document.querySelector('#unit-text').innerText !== text"

@@ -120,15 +120,6 @@ def send(page):
     page.wait_for_selector("#step-thanks:not([hidden])")
 
 
-def wait_all_sent(page):
-    for _ in range(200):
-        page.evaluate("window.dispatchEvent(new Event('online'))")
-        page.wait_for_timeout(50)
-        if page.locator("#queue").get_attribute("data-waiting") == "0":
-            return
-    raise AssertionError(page.locator("#outbox").inner_text())
-
-
 # --- without JavaScript ---
 
 

@@ -18,6 +18,7 @@ from docx import Document
 from browser import ask_coding as coding
 from browser import ask_people as people
 from browser.journeys import DESKTOP, begin, opener
+from browser.survey_respondent import wait_all_sent
 from browser.test_coding_queue import on_the_site
 from sauatty.core.catalogue.instrument_reading import instrument
 from sauatty.core.exchange.responses import write_responses_csv
@@ -128,7 +129,7 @@ def answer_by_script(open_page, address, place):
     if place in OFFLINE:
         page.wait_for_selector('#queue[data-waiting="1"]', state="attached")
         page.context.set_offline(False)
-    people.wait_all_sent(page)
+    wait_all_sent(page)
 
 
 def take_file(page, campaign, path):

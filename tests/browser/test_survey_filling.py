@@ -200,6 +200,7 @@ def test_a_survey_that_is_over_still_sends_what_was_begun(site, surveys, visit, 
     on_the_site(site, "close", surveys["reading"])
     page.goto(page.url)
     page.click("#send-left-over")
+    expect(page.locator("#outbox")).not_to_be_empty()
     wait_all_sent(page)
 
     (found,) = stored(surveys["reading"])

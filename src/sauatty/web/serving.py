@@ -1,7 +1,8 @@
 """The processes of one running site: granian for the pages, a worker for the jobs.
 
-A part that ends by itself is begun again: a database that was busy for too long must not take the site down. One that
-ends again and again ends all, with its reason said.
+A part that ends by itself is begun again: a database that was busy for too long must not take the site down. A web
+server that ends again and again ends all, with its reason said. Without the worker pages can still be read, so that one is
+tried for ever.
 """
 
 import ctypes
@@ -21,6 +22,7 @@ from typing import Any
 from sauatty.core.errors import ServingEnded, StartRefused
 
 HOST = "127.0.0.1"
+WEB = "the web server"
 ADDRESS_FILE = "address"
 READY_WITHIN = 60.0
 STOP_WITHIN = 15.0
@@ -67,7 +69,7 @@ def commands(port: int, workers: int) -> dict[str, list[str]]:
     web += ["--blocking-threads", "4", "--no-ws", "--log-level", "warning", "--workers-kill-timeout", "10"]
     worker = ["db_worker", "--interval", "0.5", "--no-startup-delay", "-v", "0"]
     return {
-        "the web server": [sys.executable, "-m", "granian", *web, "sauatty.web.config.wsgi:application"],
+        WEB: [sys.executable, "-m", "granian", *web, "sauatty.web.config.wsgi:application"],
         "the worker of the jobs": [sys.executable, "-m", "sauatty.web.manage", *worker],
     }
 
@@ -92,6 +94,7 @@ class Part:
 
     def __init__(self, name: str, command: list[str]) -> None:
         self.name, self.command, self.ends, self.due = name, command, list[float](), 0.0
+        self.is_vital = name == WEB
         self.begin()
 
     def begin(self) -> None:
@@ -117,10 +120,10 @@ class Part:
     def _note_end(self) -> None:
         now = time.monotonic()
         self.ends = [one for one in self.ends if now - one < WITHIN] + [now]
-        if len(self.ends) > ENDS:
+        if len(self.ends) > ENDS and self.is_vital:
             self.refuse_ended()
         _end_group(self.process)
-        pause = PAUSES[len(self.ends) - 1]
+        pause = PAUSES[min(len(self.ends), ENDS) - 1]
         log.error(
             "%s ended by itself (exit code %s) and begins again in %d s",
             self.name,

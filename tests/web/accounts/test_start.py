@@ -246,22 +246,39 @@ def test_a_part_that_ends_before_the_site_answers_ends_all_and_it_is_said(parts)
     assert [child.poll() is None for child in parts] == [False, False]
 
 
-def test_a_part_that_ends_later_begins_again_and_the_other_goes_on_until_it_ends_too_often(
-    parts, monkeypatch
-):
+def watched(monkeypatch, looks):
+    """Serve without waiting for an answer or between ends; after so many looks somebody asks to stop."""
     monkeypatch.setattr(serving, "_wait_until_ready", lambda port, parts: None)
     monkeypatch.setattr(serving, "PAUSES", (0,) * serving.ENDS)
-    web_lived = []
+    left, wait = [looks], serving.time.sleep
+
+    def sleep(_seconds):
+        left[0] -= 1
+        if left[0] == 0:  # once: ending the parts sleeps too
+            raise serving._Stop
+        wait(0.05)
+
+    monkeypatch.setattr(serving.time, "sleep", sleep)
+    serving.serve(port=9, workers=1, when_ready=lambda: None, every_minute=lambda: None)
+
+
+def test_a_worker_that_ends_again_and_again_is_begun_for_ever_and_pages_stay(parts, monkeypatch):
+    watched(monkeypatch, looks=60)
+
+    web = [one for one in parts if one.args == SLEEPS]
+    assert len(web) == 1 and len(parts) > 1 + 1 + serving.ENDS
+
+
+def test_a_web_server_that_ends_too_often_ends_all(parts, monkeypatch):
+    ends = [sys.executable, "-c", "raise SystemExit(3)"]
     monkeypatch.setattr(
-        serving.time,
-        "sleep",
-        lambda _s, wait=serving.time.sleep: web_lived.append(parts[0].poll()) or wait(0.05),
+        serving, "commands", lambda port, workers: {serving.WEB: ends, "the worker of the jobs": SLEEPS}
     )
     with pytest.raises(ServingEnded):
-        serving.serve(port=9, workers=1, when_ready=lambda: None, every_minute=lambda: None)
+        watched(monkeypatch, looks=400)
 
-    assert len(parts) == 1 + 1 + serving.ENDS
-    assert set(web_lived) == {None} and parts[0].poll() is not None
+    assert [one.args for one in parts].count(ends) == 1 + serving.ENDS
+    assert all(one.poll() is not None for one in parts)
 
 
 def test_a_part_that_ended_twice_waits_before_it_begins_again(monkeypatch):
@@ -298,7 +315,7 @@ def test_what_a_part_that_was_killed_left_behind_is_ended_before_it_begins_again
         "import subprocess, sys, time; print(subprocess.Popen(sys.argv[1:]).pid, flush=True); time.sleep(60)"
     )
     part = serving.Part.__new__(serving.Part)
-    part.name, part.command, part.ends, part.due = "the web server", SLEEPS, [], 0.0
+    part.name, part.command, part.ends, part.due, part.is_vital = serving.WEB, SLEEPS, [], 0.0, True
     part.process = serving.subprocess.Popen(
         [sys.executable, "-c", leaves, *SLEEPS], process_group=0, stdout=serving.subprocess.PIPE
     )

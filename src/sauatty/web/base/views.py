@@ -1,6 +1,7 @@
 """Pages that belong to the house itself: home, jobs, files, health, errors."""
 
 import json
+import sys
 from urllib.parse import urlsplit
 from uuid import UUID
 
@@ -8,6 +9,7 @@ from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
 from django.urls import resolve
 from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
@@ -16,6 +18,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from sauatty import __version__
 from sauatty.web.base import homes, inbox, jobs
+from sauatty.web.base.full_disk import is_disk_full
 from sauatty.web.base.middleware import held_roles
 from sauatty.web.base.models import ExportedFile, Job
 
@@ -158,12 +161,18 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Answer without touching the database, which may be what failed."""
+    if is_disk_full(sys.exc_info()[1]):  # Django calls this while it handles the error
+        return _disk_full(request)
     return HttpResponse(_plain_500(), status=500, content_type="text/html; charset=utf-8")
 
 
-def _plain_500() -> str:
-    from django.template.loader import render_to_string
+def _disk_full(request: HttpRequest) -> HttpResponse:
+    if request.path.startswith("/api/"):
+        return JsonResponse({"code": "disk-full", "retry": "jittered", "after": 60}, status=503)
+    return HttpResponse(render_to_string("base/error_disk.html"), status=503)
 
+
+def _plain_500() -> str:
     return render_to_string("base/error_500.html")
 
 
