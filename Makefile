@@ -75,7 +75,7 @@ check: setup-dev lint types contracts content migrations  ## All that CI runs
 	@$(BIN)/sauatty-web messages check
 	@$(BIN)/python -m pytest -n 2 --dist worksteal -m "not browser"
 	@tests/with-postgres --quick $(BIN)/python -m pytest -n 2 --dist worksteal -m "not browser" tests/web
-	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m browser
+	@$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder -m browser
 
 rel: setup-dev  ## Slow reliability runs
 	@$(BIN)/python benchmarks/reliability.py

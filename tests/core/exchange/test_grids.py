@@ -148,6 +148,14 @@ def test_a_page_with_kazakh_letters_is_refused_and_never_guessed():
         )
 
 
+def test_a_byte_that_is_no_letter_of_the_page_is_refused_by_name():
+    lines = "вопрос;ответ\r\nПочему так;Не знаю\r\nЧто это;Источник\r\n".encode("cp1251")
+    assert decode_table(lines, name="a.csv").encoding == "cp1251"
+
+    with pytest.raises((EncodingAmbiguous, EncodingUnknown), match=r"a\.csv"):
+        decode_table(lines + b"\x98;\xff\r\n", name="a.csv")
+
+
 def test_lost_letters_inside_a_list_in_unicode_are_named_by_line():
     found = read_participants("ФИО;Почта\nБ?лат Са?ын;b@x.kz\nИван Петров;i@x.kz".encode(), "l.csv")
 

@@ -10,11 +10,11 @@ import re
 from sauatty.core.errors import EncodingAmbiguous, LettersLost
 from sauatty.core.exchange.encodings import CODE_PAGES, DecodedText, decode_text, guess_code_page
 
-# The bytes that are other letters in KZ-1048; Ukrainian and Serbian letters of Windows-1251 stand there.
+# The bytes that are other letters in KZ-1048 (Ukrainian and Serbian ones of Windows-1251), and the one that is none in either.
 _TELLING = frozenset(
     byte
     for byte in range(0x80, 0x100)
-    if bytes([byte]).decode("cp1251", "replace") != bytes([byte]).decode("kz1048", "replace")
+    if bytes([byte]).decode("cp1251", "ignore") != bytes([byte]).decode("kz1048", "replace")
 )
 # Two letters of UTF-8 side by side: a file of two encodings, which nothing here can part.
 _UNICODE = re.compile(rb"(?:[\xd0-\xd3][\x80-\xbf]){2}")
