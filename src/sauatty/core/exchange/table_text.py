@@ -10,7 +10,7 @@ import re
 from sauatty.core.errors import EncodingAmbiguous, LettersLost
 from sauatty.core.exchange.encodings import CODE_PAGES, DecodedText, decode_text, guess_code_page
 
-# The bytes that are other letters in KZ-1048 (Ukrainian and Serbian ones of Windows-1251), and the one that is none in either.
+# The bytes that are other letters in KZ-1048 (Ukrainian and Serbian ones of Windows-1251), and the one that is in neither.
 _TELLING = frozenset(
     byte
     for byte in range(0x80, 0x100)
