@@ -333,3 +333,97 @@ def test_what_the_office_did_on_the_box_is_named_and_stays_there(site):
     assert site.collected.stays == ["programmes.Programme"]
     taken, _found = site.take(path)
     assert taken.left == {"stays:programmes.Programme": 1} and Programme.objects.count() == 1
+
+
+# --- registrations, and people who wait or went ---
+
+
+def enrol(who):
+    from sauatty.web.enrolments import services
+    from sauatty.web.events.models import Event
+
+    return services.register(actor=who, event=Event.objects.get(), person=who, source="desk")
+
+
+def unenrol(who):
+    from sauatty.web.enrolments import services
+
+    services.cancel(actor=who, enrolment=states(who, active=True).get())
+
+
+def states(who, *, active=False):
+    from sauatty.web.enrolments.models import Enrolment
+
+    found = Enrolment.objects.filter(person=who)
+    return found.exclude(state="cancelled") if active else found
+
+
+def test_who_cancelled_and_registered_again_on_the_box_keeps_a_place(site):
+    one = training.people()[0]
+    path = site.away(lambda: unenrol(one), lambda: enrol(one))
+    before = training.numbers()["taken_seats"]
+    for _ in range(2):
+        _taken, found = site.take(path)
+        assert not found and states(one, active=True).count() == 1
+    assert training.numbers()["taken_seats"] == before
+
+
+def test_who_had_cancelled_here_and_registers_on_the_box_is_registered(site):
+    one = training.people()[0]
+    unenrol(one)
+    path = site.away(lambda: enrol(one))
+    site.take(path)
+    assert states(one, active=True).count() == 1
+    unenrol(one)  # what is cancelled here afterwards stays so when the file comes again
+    site.take(path)
+    assert not states(one, active=True).exists()
+
+
+def test_an_older_file_revives_no_registration_that_the_newer_one_cancelled(site):
+    new = training.make_person("Жанар Омар", "zhanar@example.kz")
+    first, later = site.away(lambda: enrol(new), again=[lambda: unenrol(new)])
+    for path in (later, first):
+        site.take(path)
+    assert not states(new, active=True).exists()
+    site.take(site.away(lambda: enrol(new)))
+    assert states(new, active=True).count() == 1
+
+
+def test_nothing_of_an_erased_persons_activity_is_kept_in_the_report(site):
+    from sauatty.web.accounts.services import people
+    from sauatty.web.activities.models import Evidence
+    from sauatty.web.attachments.models import Attachment
+
+    one = training.people()[0]
+
+    def at_the_box():
+        training.report(training.plan(one, id=ACTIVITY))
+        file = Attachment.objects.create(
+            id=uuid4(),
+            owner=one,
+            kind="photo",
+            name="a.jpg",
+            sha256="0" * 64,
+            size=1,
+            n_parts=1,
+            state="refused",
+        )
+        Evidence.objects.create(activity=activity(), attachment=file, caption="Әлияның суреті", author="Әлия")
+
+    path = site.away(at_the_box)
+    people.erase_person(actor=training.person("Әйгерім Сәрсенова"), person=one)
+    taken, found = site.take(path)
+    assert ("activities.Evidence", "person-erased") in found
+    assert not any("Әлия" in str(row.row) for row in taken.findings.all())
+
+
+def test_what_waits_of_somebody_goes_with_whoever_they_may_be(site):
+    def at_the_box():
+        new = training.walk_in("Жанар Омар", "zhanar@example.kz")
+        training.read_lesson(new, "Менің ойым")
+
+    path = site.away(at_the_box)
+    here = training.make_person("Жанар Омарова", "zhanar@example.kz")
+    taken, found = site.take(path)
+    assert ("lessons.NotebookEntry", "person-waits") in found
+    assert {row.person_id for row in taken.findings.all()} == {here.pk}

@@ -6,7 +6,12 @@ import pytest
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
-from sauatty.core.errors import ResearchNeedsGuardian, ResearchTextChanged, ResearchTextMissing
+from sauatty.core.errors import (
+    ResearchNeedsGuardian,
+    ResearchPaperOlder,
+    ResearchTextChanged,
+    ResearchTextMissing,
+)
 from sauatty.web.accounts.services.people import erase_person
 from sauatty.web.reports import selectors, services
 from sauatty.web.reports.models import ResearchChoice, ResearchText
@@ -183,3 +188,40 @@ def test_erasing_a_person_takes_their_answers(aigerim, learners, text):
     erase_person(actor=aigerim, person=learners[0])
 
     assert not ResearchChoice.objects.exists()
+
+
+def test_an_older_paper_undoes_no_later_answer(aigerim, learners, text):
+    def paper(agrees, given_on):
+        return services.note_paper(
+            actor=aigerim, programme=text.programme, person=learners[0], agrees=agrees, basis="Folder 1",
+            given_on=given_on, language="kk",
+        )  # fmt: skip
+
+    today = timezone.localdate()
+    answer(learners[0], text, agrees=False)
+    for day in (today - dt.timedelta(days=30), today):
+        with pytest.raises(ResearchPaperOlder, match=today.isoformat()):
+            paper(True, day)
+    assert selectors.standing_of(text.programme).n_refused == 1
+
+    assert paper(False, today).agrees is False
+    assert paper(True, today).agrees  # what was keyed wrongly is put right on the same day
+
+
+def test_a_paper_answers_the_text_of_its_day(aigerim, learners, text):
+    newer = services.publish_text(
+        actor=aigerim,
+        programme=text.programme,
+        who="Somebody else",
+        recipients=text.recipients,
+        years=text.years,
+    )
+    tomorrow = timezone.now() + dt.timedelta(days=1)
+    assert selectors.text_of_day(text.programme, timezone.localdate(tomorrow)) == newer
+    assert selectors.text_of_day(text.programme, dt.date(2001, 1, 1)) == text
+
+    choice = services.note_paper(
+        actor=aigerim, programme=text.programme, person=learners[0], agrees=True, basis="Folder 1",
+        given_on=timezone.localdate() - dt.timedelta(days=3), language="kk",
+    )  # fmt: skip
+    assert choice.text == text and selectors.standing_of(text.programme).n_earlier == 1

@@ -17,6 +17,13 @@ class ResearchTextChanged(SauattyError):
     message = "This text is not the one that you have read: a new version has been published. Read it before you answer."
 
 
+class ResearchPaperOlder(SauattyError):
+    """A paper is older than what the person answered since."""
+
+    code = "research-paper-older"
+    message = "The person answered later than on this paper (%(day)s), and the later answer holds. Nothing was noted."
+
+
 class ResearchNeedsGuardian(SauattyError):
     """A minor answered by themselves."""
 

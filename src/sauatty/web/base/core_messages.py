@@ -337,6 +337,7 @@ _('You still code answers of this programme blindly, and the report shows what w
 _('Write to the people who asked why there will be no training, or what they can do instead.')
 _('Many requests came from your network within the hour. Your words are kept on this page: send them again later.')
 _('For a person under 18 a parent or guardian agrees, on paper. Give the paper to the coordinator of the programme.')
+_('The person answered later than on this paper (%(day)s), and the later answer holds. Nothing was noted.')
 _('This text is not the one that you have read: a new version has been published. Read it before you answer.')
 _('This programme has no text on research yet, so nobody could agree. Write it on the page of the pack first.')
 _("'%(name)s', line %(line)s, '%(answer)s': '%(cell)s' is no answer to this question. Expected: %(expected)s. Was another version of the instrument asked?")

@@ -32,6 +32,7 @@ class Kind:
     make two rows one statement (all). `waits` says why a row is not ready to go, `file` where its file lies,
     `refuse` why the server must not have it, `prepare` changes a row before it is written and says what somebody has
     to look at, `after` does so afterwards.
+    `last_by` is the time by which, of several rows with the same `last_of`, the last is put alone.
     `newer` is the time by which the later of two rows holds. `is_for_known` takes only what the server knew before,
     `is_for_new` only what is new. `put` does it all in another way.
     """
@@ -42,6 +43,8 @@ class Kind:
     key: tuple[str, ...] = ("id",)
     columns: tuple[str, ...] = ()
     same: tuple[str, ...] = ()
+    last_of: tuple[str, ...] = ()
+    last_by: str = ""
     newer: str = ""
     is_for_known: bool = False
     is_for_new: bool = False
@@ -61,7 +64,10 @@ KINDS: tuple[Kind, ...] = (
     Kind("accounts.Organisation", is_for_new=True),
     Kind("accounts.Person", columns=_PERSON, is_for_new=True, put=meeting.put_person),
     Kind("accounts.Consent", people=_MINE),
-    Kind("enrolments.Enrolment", people=_MINE, put=meeting.put_enrolment),
+    Kind(
+        "enrolments.Enrolment", people=_MINE, put=meeting.put_enrolment, last_of=("event_id", "person_id"),
+        last_by="registered_at",
+    ),
     Kind(
         "surveys.Response", needs=("consent_id", "version_id"), is_anonymous=True,
         same=("campaign_id", "version_id", "answers"), refuse=meeting.refuse_response,

@@ -3,6 +3,7 @@
 `put_…` do all of a row and return outcome and reason; `prepare_…` and `after_…` return a reason to look at it, or ''.
 """
 
+import hashlib
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -15,6 +16,7 @@ from sauatty.web.attempts import selectors as attempts
 from sauatty.web.attempts import services as attempting
 from sauatty.web.attendances import services as attendances
 from sauatty.web.boxes import rows
+from sauatty.web.boxes.models import Taken
 from sauatty.web.enrolments import services as enrolments
 from sauatty.web.events import selectors as events
 from sauatty.web.papers import selectors as papers
@@ -52,18 +54,27 @@ def known_as(row: Row) -> UUID | None:
 
 
 def put_enrolment(row: Row, newcomers: set[str]) -> tuple[str, str]:
-    """Register, or cancel, as was done on the box; places are the server's."""
+    """Register, or cancel, as was done on the box in the end; places are the server's.
+
+    Whoever cancelled and registered again is registered. What was cancelled stays so, also where an older file of the
+    box, with the registration, comes after the newer one.
+    """
     event = events.find_event(row["event_id"])
     there = rows.model_of("enrolments.Enrolment")._base_manager.filter(
         event_id=row["event_id"], person_id=row["person_id"]
     )
     found: Any = there.order_by("number").last()
+    cancelled = hashlib.sha256(f"cancelled|{row['id']}".encode()).hexdigest()
     if row["state"] == "cancelled":
+        Taken.objects.get_or_create(id=cancelled)
         if found is None or found.state == "cancelled":
             return THERE, ""
         enrolments.cancel(actor=None, enrolment=found)
         return TAKEN, ""
-    if found is not None:
+    is_cancelled_here = found is not None and found.state == "cancelled" and str(found.pk) == row["id"]
+    if (found is not None and found.state != "cancelled") or is_cancelled_here:
+        return THERE, ""
+    if Taken.objects.filter(pk=cancelled).exists():
         return THERE, ""
     return TAKEN, _register(event, row, newcomers)
 

@@ -36,7 +36,8 @@ class _Load:
     envelopes: dict[str, Row]
     erased: set[str]
     newcomers: set[str] = field(default_factory=set)
-    waiting: set[str] = field(default_factory=set)
+    waiting: dict[str, Any] = field(default_factory=dict)  # person of the box: who of the server they may be
+    gone: set[str] = field(default_factory=set)  # rows of people who were erased
     counts: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     findings: list[Finding] = field(default_factory=list)
     files: set[str] = field(default_factory=set)
@@ -57,7 +58,7 @@ def take(path: Path, *, passphrase: str = "", same: Mapping[str, str] | None = N
     envelopes = {one["row"]["id"]: one["row"] for one in carried.pop(kinds.ENVELOPES.label, [])}
     load = _Load(told["box"]["id"], told["columns"], same or {}, envelopes, _erased())
     for kind in kinds.KINDS:
-        for one in carried.get(kind.label, []):
+        for one in _last_of_each(load, kind, carried.get(kind.label, [])):
             _put(load, kind, one["row"], one["was"])
     for row in sorted(load.envelopes.values(), key=lambda row: (row["received_at"], row["id"])):
         _put_lone_envelope(load, row)
@@ -71,6 +72,17 @@ def _erased() -> set[str]:
 
 
 # --- one row ---
+
+
+def _last_of_each(load: _Load, kind: kinds.Kind, carried: list[Row]) -> list[Row]:
+    """Return the rows that are to be put: where one statement follows another, the last."""
+    if not kind.last_by:
+        return carried
+    kept = {}
+    for one in sorted(carried, key=lambda one: str(one["row"][kind.last_by])):
+        kept[tuple(one["row"][name] for name in kind.last_of)] = one
+    load.counts[kind.label][THERE] += len(carried) - len(kept)
+    return list(kept.values())
 
 
 def _put(load: _Load, kind: kinds.Kind, row: Row, was: list[str]) -> None:
@@ -110,9 +122,10 @@ def _judge(load: _Load, kind: kinds.Kind, row: Row, was: list[str], mark: str) -
     if Taken.objects.filter(pk=mark).exists() or _is_same_person(load, kind, row):
         return THERE, ""
     named = {row[name] for name in kind.people} | ({row["id"]} if kind.label == "accounts.Person" else set())
-    if named & load.erased:
+    if named & load.erased or load.gone & {one for one in row.values() if isinstance(one, str)}:
+        load.gone |= {row["id"]} if row.get("id") else set()
         return REFUSED, "person-erased"
-    if named & load.waiting:
+    if named & load.waiting.keys():
         return REFUSED, "person-waits"
     _forget_erased(load, kind, row)
     if rows.leads_nowhere(kind, row):
@@ -186,7 +199,7 @@ def _keep_envelope(load: _Load, row: Row) -> str:
 def _put_lone_envelope(load: _Load, row: Row) -> None:
     """Keep an envelope whose rows have other numbers, or feed it to its receiver once more."""
     row = _mapped(load, kinds.ENVELOPES, row)
-    if row["sender_id"] in load.erased | load.waiting:
+    if row["sender_id"] in load.erased | load.waiting.keys():
         outcome, reason = REFUSED, "person-erased" if row["sender_id"] in load.erased else "person-waits"
     elif kinds.SUBMISSIONS.get(row["kind"]) == kinds.AGAIN:
         outcome, reason = _receive_again(row)
@@ -217,15 +230,15 @@ def _receive_again(row: Row) -> tuple[str, str]:
 def _note(load: _Load, kind: kinds.Kind, row: Row, outcome: str, reason: str) -> None:
     load.counts[kind.label][outcome] += 1
     if kind.label == "accounts.Person" and outcome == CONFLICT:
-        load.waiting.add(row["id"])
+        load.waiting[row["id"]] = known_as(row)
     if not reason:
         return
     is_kept = not kind.is_anonymous and reason not in _NOT_KEPT
     kept = {name: value for name, value in row.items() if name != "raw"} if is_kept else {}
     key = rows.key_of(kind, row)[:200] if is_kept else ""
     person = next((row[name] for name in kind.people if row.get(name)), None) if is_kept else None
-    if reason == "person-known":
-        person = known_as(row)
+    # Erasing somebody of the server takes along what waits of the person of the box that they may be
+    person = load.waiting.get(row["id"] if kind.label == "accounts.Person" else person, person)
     load.findings.append(
         Finding(kind=kind.label, key=key, outcome=outcome, reason=reason, row=kept, person_id=person)
     )

@@ -59,6 +59,12 @@ def newest_text(programme: Any) -> ResearchText | None:
     return ResearchText.objects.filter(programme=programme).first()
 
 
+def text_of_day(programme: Any, day: date) -> ResearchText | None:
+    """Return the version that held on a day; of days before the first one, the first."""
+    texts = ResearchText.objects.filter(programme=programme).order_by("number")
+    return texts.filter(made_at__date__lte=day).last() or texts.first()
+
+
 def list_texts(programme: Any) -> QuerySet[ResearchText]:
     """List the versions of the text, the newest first."""
     return ResearchText.objects.filter(programme=programme).select_related("made_by")

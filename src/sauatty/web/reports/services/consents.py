@@ -10,7 +10,12 @@ from django.db.models import Max
 from django.utils import timezone
 
 from sauatty.core.catalogue.words import word
-from sauatty.core.errors import ResearchNeedsGuardian, ResearchTextChanged, ResearchTextMissing
+from sauatty.core.errors import (
+    ResearchNeedsGuardian,
+    ResearchPaperOlder,
+    ResearchTextChanged,
+    ResearchTextMissing,
+)
 from sauatty.core.languages import LANGUAGES
 from sauatty.web.base import audit
 from sauatty.web.base.texts import translated
@@ -68,11 +73,31 @@ def answer(*, person: Any, programme: Any, number: int, agrees: bool, language: 
 def note_paper(
     *, actor: Any, programme: Any, person: Any, agrees: bool, basis: str, given_on: date, language: str
 ) -> ResearchChoice:
-    """Note what a participant of the programme answered on paper: what lies where, and its day."""
-    text = _text_that_holds(programme)
+    """Note what a participant of the programme answered on paper: what lies where, and its day.
+
+    It answers the text that held on that day; an older paper never takes the place of a later answer.
+
+    Raises
+    ------
+    ResearchTextMissing
+        There is no text yet.
+    ResearchPaperOlder
+        The person answered later than on this paper.
+    """
+    text = selectors.text_of_day(programme, given_on) or _text_that_holds(programme)
+    last = ResearchChoice.objects.filter(person=person, programme=programme, is_last=True).first()
+    if last is not None and _is_older(last, agrees, given_on):
+        raise ResearchPaperOlder(day=last.given_on.isoformat())
     return _noted(
         person, text, agrees, language=language, how="paper", basis=basis, said_by=actor, given_on=given_on
     )
+
+
+def _is_older(last: ResearchChoice, agrees: bool, given_on: date) -> bool:
+    """Tell whether a paper is older than the last answer; of one day, the refusal that a person made here holds."""
+    if given_on == last.given_on:
+        return agrees and not last.agrees and last.how == ResearchChoice.How.SELF
+    return given_on < last.given_on
 
 
 def _text_that_holds(programme: Any) -> ResearchText:
