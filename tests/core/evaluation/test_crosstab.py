@@ -169,6 +169,23 @@ def test_somebody_who_asks_for_every_table_and_filter_works_out_no_small_number(
     assert n_small > 20
 
 
+def test_the_inside_of_a_table_says_no_more_of_its_totals_than_the_tables_of_each_alone():
+    pairs = [*[("l0", "r0")] * 13, *[("l0", "r1")] * 18, *[("l1", "r1")] * 8, ("l2", "r1")]
+    language, region = zip(*pairs, strict=True)
+    labels = {"language": language, "region": region}
+    people = PeopleColumns({one: labels.get(one, ("",) * len(pairs)) for one in VARIABLES})
+    alone = [line[0] for line in protected_table(people, Specification("language")).n]
+    together = protected_table(people, Specification("language", "region")).n
+
+    assert alone == [line[-1] for line in together] and alone[2] is None
+    # Rounded to 5 the parts 13 and 18 said that there are 31 at least, and of 40 then only one was left
+    counts = [[13, 18], [0, 8], [0, 1]]
+    release = table_release(counts, base=5)
+    shown = tuple(one for line in together for one in line)
+    (found,) = ranges(Published(shown, release.sums, 5, known=((11, 40),)), [8])
+    assert (found.low, found.high) == (1, 4)
+
+
 def only_small_hidden(people, asked):
     """Hide the small numbers alone and round nothing: what the protection must be better than."""
     found = cross_table(people, asked)

@@ -94,7 +94,7 @@ def test_whoever_refuses_reminders_gets_none_but_still_hears_of_their_place(
     visitor = client_of()
     path = link[link.index("/kk/") :]
 
-    assert link in letter.body
+    assert link.rsplit(":", 2)[0] in letter.body  # each is signed with its own second
     assert visitor.get(path).status_code == 200 and not Refusal.objects.exists()
     assert visitor.post(path, {"List-Unsubscribe": "One-Click"}).status_code == 200
     assert visitor.post(path).status_code == 200 and Refusal.objects.count() == 1

@@ -11,7 +11,7 @@ Willenborg, L., & de Waal, T. (2001). *Elements of Statistical Disclosure Contro
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -247,12 +247,19 @@ Key = tuple[str | None, ...]
 
 
 def _released(people: PeopleColumns, names: tuple[str, ...]) -> dict[Key, int | None]:
-    """Return the one release of some variables: what is shown of each combination of values, None being all."""
+    """Return the one release of some variables: what is shown of each combination of values, None being all.
+
+    Of two variables the totals are shown and hidden as in the tables of each alone, and the inside is hidden so far that
+    the three tables together give no small number away.
+    """
     row, column = names[0], names[1] if len(names) > 1 else ""
     everybody = np.ones(len(people.labels[row]), dtype=np.bool_)
     counts = _wholes(_counts(people, row, column, everybody))
     inner = [[one or 0 for one in (line[:-1] if column else line)] for line in counts[:-1]]
-    shown = iter(protect(table_release(inner, base=ROUNDED_TO)).shown)
+    release = table_release(inner, base=ROUNDED_TO)
+    if column:
+        release = replace(release, decided=_decided(people, row, column))
+    shown = iter(protect(release).shown)
     found: dict[Key, int | None] = {}
     for one in (*people.values(row), None):
         if column:
@@ -261,6 +268,17 @@ def _released(people: PeopleColumns, names: tuple[str, ...]) -> dict[Key, int | 
             found[(one,)] = next(shown, 0)
             next(shown, 0)  # the total of a row of one number
     return found
+
+
+def _decided(people: PeopleColumns, row: str, column: str) -> dict[int, bool]:
+    """Return which totals of a table of two variables are shown, by their place in its release."""
+    rows, columns = people.values(row), people.values(column)
+    of_rows, of_columns = _released(people, (row,)), _released(people, (column,))
+    width = len(columns) + 1
+    found = {at * width + width - 1: of_rows[(one,)] is not None for at, one in enumerate((*rows, None))}
+    return found | {
+        len(rows) * width + at: of_columns[(one,)] is not None for at, one in enumerate((*columns, None))
+    }
 
 
 def _key(names: tuple[str, ...], asked: Specification, row: str | None, column: str | None) -> Key:

@@ -1,7 +1,7 @@
 """Which numbers of a public table are hidden, so that no small one can be worked out, not even as a range."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 import numpy as np
@@ -26,6 +26,7 @@ class Release:
 
     Numbers from 1 to under `minimum` are small. `base` 5 rounds all that is shown to 5; `base` 1 shows it as it is.
     `known` are places of numbers that everybody is taken to know exactly from elsewhere, whatever is shown of them.
+    `decided` are places that another table shows too (True) or hides (False): here they are shown as there.
     """
 
     values: tuple[int, ...]
@@ -33,6 +34,7 @@ class Release:
     base: int = 1
     minimum: int = MINIMUM
     known: frozenset[int] = frozenset()
+    decided: Mapping[int, bool] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +226,9 @@ def _is_weak(release: Release, published: Published, place: int) -> bool:
 
 def _small(release: Release) -> set[int]:
     """Return the small numbers, and everything that a small total is the sum of, empty or not."""
-    hidden = set(_small_places(release))
+    hidden = set(_small_places(release)) | {
+        place for place, is_shown in release.decided.items() if not is_shown
+    }
     while True:
         more = {
             part
@@ -256,7 +260,7 @@ def _helper(release: Release, hidden: set[int], weak: int) -> int | None:
     left = [
         place
         for place, value in enumerate(release.values)
-        if value and place not in hidden and place not in release.known
+        if value and place not in hidden and place not in release.known and place not in release.decided
     ]
     totals = {one.total for one in release.sums}
 

@@ -42,7 +42,7 @@ def collect(programme: Any, showcase: Any, viewer: Any, last: Any = None) -> Col
         "day": timezone.localdate().isoformat(), "people": people, "trainings": _trainings(facts),
         "certificates": rounded(facts.given.by_state.get("valid", 0), ROUNDED_TO),
         "lessons": rounded(facts.n_lessons_done, ROUNDED_TO), "activities": rounded(facts.ran.n_held, ROUNDED_TO),
-        "reach": _reach(found.reach.reported), "gains": _gains(found),
+        "reach": _reach(found.reach.reported), "gains": _gains(found, last),
     }  # fmt: skip
     return Collected(content, n_people)
 
@@ -79,11 +79,20 @@ def _reach(reach: Reach) -> list[int] | None:
     return [reach.low // ROUNDED_TO * ROUNDED_TO, up]
 
 
-def _gains(found: Any) -> list[Content]:
-    """Return the mean gain of each competence of which enough people took both tests, in whole percent."""
+def _gains(found: Any, last: Any) -> list[Content]:
+    """Return the mean gain of each competence of which enough people took both tests, in whole percent.
+
+    As long as as many are said to have taken them, the mean stays as it was: two means would tell that of a newcomer.
+    """
+    before = {one["competence"]: one for one in last.content["gains"]} if last is not None else {}
     named: Sequence[tuple[str, Any]] = [(row.competence, row.gain) for row in found.thread]
-    return [
+    now = [
         {"competence": competence, "percent": round(100 * one.value), "n": rounded(one.n, ROUNDED_TO)}
         for competence, one in named
         if one.value is not None and one.n >= LEAST_GAIN
     ]
+    return [_as_before(one, before.get(one["competence"])) for one in now]
+
+
+def _as_before(now: Content, before: Content | None) -> Content:
+    return before if before is not None and before["n"] == now["n"] else now
