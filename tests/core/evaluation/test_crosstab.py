@@ -103,6 +103,19 @@ def test_rows_and_columns_the_other_way_round_and_filters_show_the_same_numbers_
         assert [line[0] for line in cut.n] == [line[at] for line in table.n]
 
 
+def test_a_filter_of_the_rows_themselves_leaves_nobody_in_the_others():
+    people = drawn(3)
+    value = people.values("language")[0]
+    exact, cut = (
+        make(people, Specification("language", "region", filter_by="language", filter_value=value))
+        for make in (cross_table, protected_table)
+    )
+    others = [line for key, line in zip(cut.row_keys, cut.n, strict=False) if key != value]
+    assert others and all(n == 0 for line in others for n in line)
+    assert [line for key, line in zip(exact.row_keys, exact.n, strict=False) if key != value] == others
+    assert cut.n[0] == cut.n[-1] and any(n is None for n in cut.n[0])
+
+
 def asked_for_everything(people, make):
     """Return what somebody learns who asks for every table and every filter: each number under what it counts."""
     seen = {}

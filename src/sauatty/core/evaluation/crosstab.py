@@ -237,7 +237,7 @@ def protected_table(people: PeopleColumns, asked: Specification) -> PeopleTable:
     released = _released(people, names)
     rows, columns = people.values(asked.row), people.values(asked.column)
     n = tuple(
-        tuple(released.get(_key(names, asked, row, column)) for column in ((*columns, None) if columns else (None,)))
+        tuple(_cell(released, names, asked, row, column) for column in ((*columns, None) if columns else (None,)))
         for row in (*rows, None)
     )  # fmt: skip
     return PeopleTable(asked, rows, columns, n, _measured(n, asked.measure), is_protected=True)
@@ -281,12 +281,20 @@ def _decided(people: PeopleColumns, row: str, column: str) -> dict[int, bool]:
     }
 
 
-def _key(names: tuple[str, ...], asked: Specification, row: str | None, column: str | None) -> Key:
-    """Return the place of a cell in the release; where the filter is of the row itself, other rows have nobody."""
+def _cell(
+    released: Mapping[Key, int | None],
+    names: tuple[str, ...],
+    asked: Specification,
+    row: str | None,
+    column: str | None,
+) -> int | None:
+    """Return a cell of the release, None being all; where the filter is of the row itself, other rows have nobody."""
     wanted: dict[str, str | None] = dict.fromkeys(names)
     if asked.filter_by:
         wanted[asked.filter_by] = asked.filter_value
     for name, value in ((asked.row, row), (asked.column, column)):
         if name and value is not None:
-            wanted[name] = value if wanted[name] in (None, value) else "\0nobody"
-    return tuple(wanted[one] for one in names)
+            if wanted[name] not in (None, value):
+                return 0
+            wanted[name] = value
+    return released[tuple(wanted[one] for one in names)]

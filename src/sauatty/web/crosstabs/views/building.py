@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -15,6 +16,8 @@ from sauatty.core.evaluation.crosstab import PeopleTable, Specification, check_s
 from sauatty.web.base import exports
 from sauatty.web.base.sentences import say
 from sauatty.web.crosstabs import forms, labels, selectors, services, showing
+
+PAGE_SIZE = 20
 
 
 @require_safe
@@ -35,6 +38,9 @@ def builder(request: HttpRequest, programme_id: UUID) -> HttpResponse:
 
 def _shown(request: HttpRequest, programme: Any, asked: Specification, save: forms.SaveForm) -> HttpResponse:
     people, words = selectors.read_people(programme), labels.value_labels(programme)
+    kept = Paginator(selectors.list_tables(request.user, programme), PAGE_SIZE).get_page(
+        request.GET.get("page")
+    )
     is_exact, refused = selectors.sees_exact(request.user, programme), ""
     context: dict[str, Any] = {"table": None}
     try:
@@ -45,7 +51,8 @@ def _shown(request: HttpRequest, programme: Any, asked: Specification, save: for
     context |= {
         "programme": programme, "form": forms.TableForm(initial=fields, people=people, words=words), "save": save,
         "fields": fields, "refused": refused, "is_exact": is_exact, "n_people": len(people.labels["region"]),
-        "saved": _saved(request.user, programme), "surveys": selectors.list_surveys(request.user, programme),
+        "saved": _saved(request.user, programme, kept), "page": kept,
+        "surveys": selectors.list_surveys(request.user, programme),
     }  # fmt: skip
     return render(request, "crosstabs/builder.html", context, status=422 if refused or save.errors else 200)
 
@@ -60,14 +67,14 @@ def _table(table: PeopleTable, words: showing.Words) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _saved(actor: Any, programme: Any) -> list[dict[str, Any]]:
+def _saved(actor: Any, programme: Any, kept: Page[Any]) -> list[dict[str, Any]]:
     may_all = selectors.coordinates(actor, programme)
     return [
         {
             "table": one, "title": showing.title_of(asked), "href": showing.address_of(programme, asked),
             "may_remove": one.made_by_id == actor.pk or (may_all and one.is_shared),
         }
-        for one in selectors.list_tables(actor, programme)
+        for one in kept
         for asked in [Specification(**one.asked)]
     ]  # fmt: skip
 
