@@ -1,4 +1,4 @@
-"""An invented programme of any size: how long it takes to make, to open its thread, and to write its report.
+"""An invented programme of any size: how long it takes to make, to open its thread, to write its report, to back it up.
 
 Runs on SQLite; on PostgreSQL under tests/with-postgres:
 
@@ -15,6 +15,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 # size: seconds to make it, to open the thread once it was worked out, to write the report as PDF and all other forms
@@ -77,6 +78,7 @@ def _steps(size: int) -> tuple[float, float, float]:
         _timed("thread, again", lambda: _open(client, address))[0] for _ in range(OPENED)
     )
     written, _ = _timed("report as PDF, DOCX, HTML and ZIP", lambda: _report(admin, world.programme))
+    _backup()
     return made, opened, written
 
 
@@ -101,6 +103,27 @@ def _open(client: Any, address: str) -> None:
     answer = client.get(address)
     if answer.status_code != 200:
         raise SystemExit(f"{address} answered {answer.status_code}")
+
+
+def _backup() -> None:
+    """Say how large the database is, and how long a backup takes to make and to be believed."""
+    from django.db import connection
+
+    from sauatty.web.upkeep import backups
+
+    asked = (
+        "SELECT pg_database_size(current_database())"
+        if connection.vendor == "postgresql"
+        else "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(asked)
+        print(f"database: {cursor.fetchone()[0] / 1e6:.0f} MB")
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "backup.sauatty")
+        _timed("backup", lambda: backups.create(path))
+        print(f"  {path.stat().st_size / 1e6:.0f} MB")
+        _timed("backup verified", lambda: backups.verify(path))
 
 
 def _report(actor: Any, programme: Any) -> None:
