@@ -90,7 +90,7 @@ train: setup-dev  ## Train the matcher from content/exemplars (fixed seed)
 	@$(BIN)/sauatty model train
 
 lock:  ## Write the locks anew (needs uv)
-	@for f in base postgres spss spelling dev; do uv pip compile requirements/$$f.in -o requirements/$$f.txt --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q; done
+	@for f in base postgres spss spelling bucket dev; do uv pip compile requirements/$$f.in -o requirements/$$f.txt --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q; done
 
 install-server:  ## Put it up on a Debian 12 server, or update it: sudo make install-server DOMAIN=… MAIL=…
 	@tools/install-server

@@ -45,6 +45,6 @@ def test_the_lock_of_the_server_is_made_from_the_same_list():
     extras = PROJECT["optional-dependencies"]
     listed = names(PROJECT["dependencies"] + extras["web"] + extras["embed"])
 
-    assert names(line for line in locked if line) - {"flit-core"} == listed - {
-        "cryptography"
-    }  # brought by pyhanko
+    # cryptography is brought by pyhanko; a newer python-dateutil would keep boto3 out
+    asked = names(line for line in locked if line and not line.startswith("#"))
+    assert asked - {"flit-core", "python-dateutil"} == listed - {"cryptography"}

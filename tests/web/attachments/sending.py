@@ -4,7 +4,9 @@ import hashlib
 import io
 import json
 import uuid
+from pathlib import Path
 
+from django.conf import settings
 from PIL import Image
 
 from sauatty.web.attachments import checking, limits, services
@@ -56,3 +58,10 @@ def part_at_door(client, id, number, raw, sha256=None):
         f"/api/v1/attachments/{id}/parts/{number}", raw, content_type="application/octet-stream",
         headers={"X-Sauatty-Sha256": sha256 or hashlib.sha256(raw).hexdigest()},
     )  # fmt: skip
+
+
+def lies(name=""):
+    """Return where a file lies."""
+    folder = Path(settings.MEDIA_ROOT) / "attachments"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder / name

@@ -15,7 +15,7 @@ from sauatty.web.attachments import checking, files, selectors, services
 from sauatty.web.attachments.models import Attachment, Part
 from sauatty.web.base import jobs
 from sauatty.web.base.models import Job
-from web.attachments.sending import do_jobs, part_of, photo, send, told_of
+from web.attachments.sending import do_jobs, lies, part_of, photo, send, told_of
 
 pytestmark = pytest.mark.django_db
 PDF_BYTES = b"%PDF-1.7\n1 0 obj<<>>endobj\n%%EOF"
@@ -23,7 +23,7 @@ SCRIPTED = b"%PDF-1.7\n1 0 obj<</S/JavaScript/JS(app.alert(1))>>\n%%EOF"
 
 
 def left():
-    return sorted(path.name for path in files.folder().iterdir())
+    return sorted(path.name for path in lies().iterdir())
 
 
 def test_it_works_in_a_process_of_its_own(bolat):
@@ -33,7 +33,7 @@ def test_it_works_in_a_process_of_its_own(bolat):
     row.refresh_from_db()
 
     assert (row.state, row.media_type, row.width, row.height) == ("ready", "image/jpeg", 2048, 1024)
-    assert row.stored_size == files.path_of(row.stored).stat().st_size
+    assert row.stored_size == lies(row.stored).stat().st_size
     assert left() == sorted([row.stored, f"small-{row.stored}"])
     assert str(row.pk) not in row.stored and not Part.objects.exists()
 
@@ -69,7 +69,7 @@ def test_documents_are_kept_as_they_came(bolat, content, ending):
     row = send(bolat, content, name="есеп.bin", kind="file")
 
     assert row.state == "ready" and row.stored.endswith(ending)
-    assert files.path_of(row.stored).read_bytes() == content
+    assert lies(row.stored).read_bytes() == content
     assert (row.media_type == XLSX) == (ending == ".xlsx")
 
 
@@ -203,16 +203,16 @@ def test_what_never_came_whole_goes_after_two_weeks(bolat):
     checking.sweep()
 
     assert set(Attachment.objects.values_list("pk", flat=True)) == {young, ready.pk}
-    assert files.path_of(ready.stored).is_file()
+    assert lies(ready.stored).is_file()
 
 
 def test_files_of_no_row_go_and_young_ones_are_spared(bolat):
     row = send(bolat, photo())
     for name, age in (("stray.jpg", 7200), (".part-left", 7200), ("young.jpg", 60)):
-        path = files.path_of(name)
+        path = lies(name)
         path.write_bytes(b"x")
         os.utime(path, (time.time() - age,) * 2)
-    for path in (files.path_of(row.stored), files.small_path_of(row.stored)):
+    for path in (lies(row.stored), lies(f"small-{row.stored}")):
         os.utime(path, (time.time() - 7200,) * 2)
 
     assert checking.sweep() == 2

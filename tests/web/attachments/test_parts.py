@@ -8,9 +8,9 @@ import pytest
 from PIL import Image
 
 from sauatty.core.errors import AttachmentOther, AttachmentQuota, AttachmentTooLarge, PartOther, PartUnfit
-from sauatty.web.attachments import files, limits, selectors, services
+from sauatty.web.attachments import limits, selectors, services
 from sauatty.web.attachments.models import Attachment, Part
-from web.attachments.sending import begin_at_door, do_jobs, part_at_door, part_of, photo, send, told_of
+from web.attachments.sending import begin_at_door, do_jobs, lies, part_at_door, part_of, photo, send, told_of
 
 pytestmark = pytest.mark.django_db
 
@@ -87,7 +87,7 @@ def test_two_photos_with_the_same_content_and_name_are_two(bolat):
 
     assert first.pk != second.pk and first.sha256 == second.sha256
     assert first.stored != second.stored
-    assert files.path_of(first.stored).is_file() and files.path_of(second.stored).is_file()
+    assert lies(first.stored).is_file() and lies(second.stored).is_file()
 
 
 def test_a_part_that_changed_on_the_way_is_not_taken(client_of, bolat):

@@ -8,7 +8,7 @@ from PIL import Image
 from sauatty.web.accounts.services.people import erase_person
 from sauatty.web.attachments import files, opening, selectors, services
 from sauatty.web.attachments.models import Attachment
-from web.attachments.sending import photo, send
+from web.attachments.sending import lies, photo, send
 
 pytestmark = pytest.mark.django_db
 PDF_BYTES = b"%PDF-1.7\n1 0 obj<<>>endobj\n%%EOF"
@@ -90,7 +90,7 @@ def test_a_removed_file_is_gone_with_its_small_picture(bolat, django_capture_on_
     with django_capture_on_commit_callbacks(execute=True):
         services.remove(actor=bolat, attachment=row)
 
-    assert not Attachment.objects.exists() and list(files.folder().iterdir()) == []
+    assert not Attachment.objects.exists() and list(lies().iterdir()) == []
 
 
 def test_who_is_forgotten_leaves_no_file(aigerim, bolat, stranger, django_capture_on_commit_callbacks):
@@ -101,4 +101,4 @@ def test_who_is_forgotten_leaves_no_file(aigerim, bolat, stranger, django_captur
         erase_person(actor=aigerim, person=bolat)
 
     assert [row.pk for row in Attachment.objects.all()] == [other.pk]
-    assert len(list(files.folder().iterdir())) == 2
+    assert len(list(lies().iterdir())) == 2

@@ -1,8 +1,10 @@
 import io
 import os
+from pathlib import Path
 
 import docx
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image
@@ -144,11 +146,13 @@ def test_a_removed_picture_goes_from_the_disk_too(
         client.post(at("scan_remove", second.pk, scan.pk))
 
     assert not SheetScan.objects.exists()
-    assert not (scans.folder() / scan.path).exists()
+    assert not scans.SHELF.has(scan.path)
 
 
 def test_files_that_no_row_names_are_swept_when_they_are_old(second):
-    old, young = scans.folder() / "old.jpg", scans.folder() / "young.jpg"
+    folder = Path(settings.MEDIA_ROOT, "sheets")
+    folder.mkdir()
+    old, young = folder / "old.jpg", folder / "young.jpg"
     for path in (old, young):
         path.write_bytes(b"x")
     os.utime(old, (1, 1))

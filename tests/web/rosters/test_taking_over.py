@@ -1,6 +1,8 @@
 import os
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from sauatty.core.errors import RosterNotReady, RosterPersonUnknown, RosterUndecided
@@ -33,7 +35,7 @@ def test_it_works(programme, event, bring, take):
     roster = bring(HEAD, *(line(name, f"p{n}@x.kz") for n, name in enumerate(names)), event=event)
 
     assert (roster.state, roster.n_rows, roster.n_wrong, roster.n_new) == ("read", 7, 0, 7)
-    assert not Person.objects.filter(email="p0@x.kz").exists() and not files.path_of(roster.pk).exists()
+    assert not Person.objects.filter(email="p0@x.kz").exists() and not files.has(roster.pk)
     assert take(roster).state == "taken"
     found = list(Enrolment.objects.order_by("number").values_list("person__name", "state"))
     assert found == [(name, "placed" if n < 5 else "waiting") for n, name in enumerate(names)]
@@ -146,7 +148,7 @@ def test_a_file_that_is_no_list_is_refused_with_its_reason(bring, content, word)
     roster = bring(content)
 
     assert roster.state == "refused" and word in roster.problem["message"] % roster.problem["params"]
-    assert not roster.rows.exists() and not files.path_of(roster.pk).exists()
+    assert not roster.rows.exists() and not files.has(roster.pk)
 
 
 def test_a_formula_is_not_taken_over(bring):
@@ -180,7 +182,7 @@ def test_the_same_bytes_for_two_trainings_are_read_twice(programme, event, aiger
         services.read({"roster": str(roster.pk)}, quiet)
 
     assert list(Roster.objects.values_list("state", flat=True)) == ["read", "read"]
-    assert not any(files.path_of(one.pk).exists() for one in found)
+    assert not any(files.has(one.pk) for one in found)
 
 
 def test_a_second_worker_leaves_what_was_decided(bring, aigerim, monkeypatch):
@@ -191,9 +193,10 @@ def test_a_second_worker_leaves_what_was_decided(bring, aigerim, monkeypatch):
 
     def slow(*args, **kwargs):
         Roster.objects.filter(pk=roster.pk).update(state="read")
-        return late(files.path_of(roster.pk), **kwargs)
+        with files.local(roster.pk) as path:
+            return late(path, **kwargs)
 
-    files.path_of(roster.pk).write_text(f"{HEAD}\r\n{line('Дана Ким')}")
+    files.SHELF.put(str(roster.pk), [f"{HEAD}\r\n{line('Дана Ким')}".encode()])
     monkeypatch.setattr(services, "read_participants_in_sandbox", slow)
     services.read({"roster": str(roster.pk)}, quiet)
     assert decisions(roster) == ["left"]
@@ -237,7 +240,8 @@ def test_lines_with_the_address_of_whoever_is_forgotten_go_too(bring, take, aige
 
 def test_files_on_their_way_in_are_not_swept(programme, bring):
     bring(HEAD, line("Дана Ким"))
-    _hash, part = files.receive([b"x"])
+    part = Path(settings.MEDIA_ROOT, "rosters", ".part-x")
+    part.write_bytes(b"x")
     assert services.sweep_files() == 0
     os.utime(part, (0, 0))
     assert services.sweep_files() == 1 and not part.exists()

@@ -25,6 +25,7 @@ def make(folder):
     from sauatty.web.accounts.services import people
     from sauatty.web.base import sealing
     from sauatty.web.programmes.models import Programme
+    from sauatty.web.storage import shelves
     from sauatty.web.upkeep import backups
 
     call_command("migrate", verbosity=0)
@@ -32,9 +33,7 @@ def make(folder):
     Programme.objects.create(title_kk="Медиасауаттылық: ә ғ қ ң ө ұ ү һ і", title_en="MIL")
     gone = Person.objects.create_person(name="Болат Жұмабаев", email="bolat@example.kz")
     Grant.objects.create(person=gone, role="trainer", scope_kind="site")
-    stored = Path(settings.MEDIA_ROOT) / "curricula" / "a.txt"
-    stored.parent.mkdir(parents=True, exist_ok=True)
-    stored.write_text("Ақпарат", "utf-8")
+    shelves.store().put("curricula/a.txt", ["Ақпарат".encode()])
     acked, is_over = [], threading.Event()
     writers = [threading.Thread(target=_write, args=(number, acked, is_over)) for number in range(2)]
     for one in writers:

@@ -28,9 +28,9 @@ def environment(folder, **more):
     }  # fmt: skip
 
 
-def run(folder, *arguments):
+def run(folder, *arguments, **more):
     done = subprocess.run(
-        [sys.executable, *map(str, arguments)], env=environment(folder), capture_output=True, text=True, timeout=300,
+        [sys.executable, *map(str, arguments)], env=environment(folder, **more), capture_output=True, text=True, timeout=300,
         check=False,
     )  # fmt: skip
     return done

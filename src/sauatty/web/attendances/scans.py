@@ -1,13 +1,10 @@
 """The signed sheet as a picture: drawn anew without place and camera, kept beside its session, removed with its row."""
 
 import hashlib
-import os
 import tempfile
-import time
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from sauatty.core.errors import (
@@ -21,13 +18,13 @@ from sauatty.core.errors import (
 from sauatty.sandbox import Limits, check_handout_in_sandbox, redraw_in_sandbox
 from sauatty.web.attendances.models import SheetScan
 from sauatty.web.base import audit
+from sauatty.web.storage.shelves import Shelf
 
 MOST_MB = 12
 # Read while somebody waits for the page; a photograph of 40 million points takes 160 MB of memory
 LIMITS = Limits(file=MOST_MB, memory=1024, result=24, processor=15, wall=20)
 SUFFIXES = {"image/jpeg": ".jpg", "image/png": ".png", "application/pdf": ".pdf"}
-# A file lies on the disk before its row is written: what is younger may still get one.
-SPARED_SECONDS = 3600
+SHELF = Shelf("sheets")
 
 
 def add_scan(*, actor: Any, session: Any, upload: Any) -> SheetScan:
@@ -40,7 +37,7 @@ def add_scan(*, actor: Any, session: Any, upload: Any) -> SheetScan:
     content, media_type = _read(upload)
     sha256 = hashlib.sha256(content).hexdigest()
     path = f"{session.pk}-{sha256[:32]}{SUFFIXES[media_type]}"
-    _write(folder() / path, content)
+    SHELF.put(path, [content])
     try:
         return _keep(actor, session, path, sha256, str(upload.name), media_type, len(content))
     except IntegrityError as error:
@@ -85,31 +82,10 @@ def remove_scan(*, actor: Any, scan: SheetScan) -> None:
     )
     path = scan.path
     scan.delete()
-    transaction.on_commit(lambda: (folder() / path).unlink(missing_ok=True))
-
-
-def folder() -> Path:
-    """Return where the scans lie."""
-    found = Path(settings.MEDIA_ROOT) / "sheets"
-    found.mkdir(parents=True, exist_ok=True)
-    return found
-
-
-def _write(target: Path, content: bytes) -> None:
-    """Write beside the target and move: a half-written file never has the target's name."""
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".part-")
-    with os.fdopen(handle, "wb") as out:
-        out.write(content)
-        out.flush()
-        os.fsync(out.fileno())
-    Path(name).replace(target)
+    transaction.on_commit(lambda: SHELF.remove(path))
 
 
 def sweep() -> int:
     """Remove files that no row names: of a session that was deleted, past their term, or never written whole."""
     named = set(SheetScan.objects.values_list("path", flat=True))
-    oldest = time.time() - SPARED_SECONDS
-    gone = [one for one in folder().iterdir() if one.name not in named and one.stat().st_mtime < oldest]
-    for path in gone:
-        path.unlink(missing_ok=True)
-    return len(gone)
+    return SHELF.remove_unnamed(lambda name: name in named)

@@ -21,6 +21,7 @@ from sauatty.web.base import homes, inbox, jobs
 from sauatty.web.base.full_disk import is_disk_full
 from sauatty.web.base.middleware import held_roles
 from sauatty.web.base.models import ExportedFile, Job
+from sauatty.web.storage.buckets import BucketAway
 
 
 def front_door(request: HttpRequest) -> HttpResponse:
@@ -161,15 +162,18 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Answer without touching the database, which may be what failed."""
-    if is_disk_full(sys.exc_info()[1]):  # Django calls this while it handles the error
-        return _disk_full(request)
+    error = sys.exc_info()[1]  # Django calls this while it handles the error
+    if is_disk_full(error):
+        return _unstored(request, "disk-full", "base/error_disk.html")
+    if isinstance(error, BucketAway):
+        return _unstored(request, "files-away", "base/error_files.html")
     return HttpResponse(_plain_500(), status=500, content_type="text/html; charset=utf-8")
 
 
-def _disk_full(request: HttpRequest) -> HttpResponse:
+def _unstored(request: HttpRequest, code: str, template: str) -> HttpResponse:
     if request.path.startswith("/api/"):
-        return JsonResponse({"code": "disk-full", "retry": "jittered", "after": 60}, status=503)
-    return HttpResponse(render_to_string("base/error_disk.html"), status=503)
+        return JsonResponse({"code": code, "retry": "jittered", "after": 60}, status=503)
+    return HttpResponse(render_to_string(template), status=503)
 
 
 def _plain_500() -> str:

@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.utils import timezone
 
 from sauatty.core.errors import BackupNotMade
 from sauatty.web.boxes import files, kinds, rows, starting
+from sauatty.web.storage import shelves
 from sauatty.web.upkeep import containers
 from sauatty.web.upkeep.snapshots import snapshot
 
@@ -101,9 +101,11 @@ def _remember(seen: dict[str, list[str]], key: str, digest: str) -> None:
 
 
 def _pack_file(packer: containers.Packer, name: str) -> bool:
-    path = Path(settings.MEDIA_ROOT) / name
-    if not containers.is_safe(name) or not path.is_file() or files.FILES + name in packer.members:
+    if not containers.is_safe(name) or files.FILES + name in packer.members:
         return False
-    with path.open("rb") as file:
-        packer.add(files.FILES + name, file)
+    try:
+        with shelves.store().open(name) as file:
+            packer.add(files.FILES + name, file)
+    except (FileNotFoundError, IsADirectoryError):
+        return False
     return True

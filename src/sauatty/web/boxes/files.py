@@ -11,6 +11,7 @@ from django.conf import settings
 import sauatty
 from sauatty.core.errors import BackupForeign, BoxFileBroken, BoxFileForeign, BoxFileNewer
 from sauatty.web.boxes import kinds, rows
+from sauatty.web.storage import shelves
 from sauatty.web.upkeep import backups, containers
 
 ROWS, FILES = "rows/", "files/"
@@ -78,22 +79,13 @@ def read_rows(path: Path, passphrase: str) -> dict[str, list[dict[str, Any]]]:
 
 def put_files(path: Path, passphrase: str, wanted: set[str]) -> int:
     """Write the files of rows that were taken, where none of the name lies yet; returns how many."""
-    done = []
+    done, held = [], shelves.store()
 
     def take(name: str, file: IO[bytes]) -> None:
-        target = Path(settings.MEDIA_ROOT) / name.removeprefix(FILES)
-        if name.startswith(FILES) and name.removeprefix(FILES) in wanted and not target.exists():
-            _write(target, file)
+        kept = name.removeprefix(FILES)
+        if name.startswith(FILES) and kept in wanted and not held.has(kept):
+            held.put(kept, shelves.chunks_of(file))
             done.append(name)
 
     containers.walk(path, passphrase, take)
     return len(done)
-
-
-def _write(target: Path, file: IO[bytes]) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    part = target.with_name(f".part-{target.name}")
-    with part.open("wb") as out:
-        while content := file.read(1 << 20):
-            out.write(content)
-    part.replace(target)

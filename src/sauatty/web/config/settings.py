@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from django.core.exceptions import ImproperlyConfigured
 
 from sauatty.web.config import environment as env
+from sauatty.web.config.buckets import bucket
 from sauatty.web.config.databases import databases
 
 PACKAGE_DIR = Path(__file__).resolve().parents[2]
@@ -178,6 +179,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 MEDIA_ROOT = DATA_DIR / "files"
+BUCKET = bucket()
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 FILE_UPLOAD_HANDLERS = [
     "sauatty.web.curricula.receiving.UploadLimit",

@@ -77,7 +77,8 @@ def do_read(payload: dict[str, Any], report: jobs.Report) -> None:
     if not files.has(upload.sha256):
         raise UploadNotRead(name=upload.name)
     try:
-        document = conversion.storable(read_in_sandbox(files.path_of(upload.sha256), name=upload.name))
+        with files.local(upload.sha256) as path:
+            document = conversion.storable(read_in_sandbox(path, name=upload.name))
     except ImportRefused as error:
         _refuse(upload, error)
         raise

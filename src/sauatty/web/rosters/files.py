@@ -1,60 +1,48 @@
 """Where an uploaded list lies until it has been read; then it is gone, and only its lines are kept."""
 
 import hashlib
-import os
-import tempfile
-import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from typing import IO
 from uuid import UUID
 
-from django.conf import settings
+from sauatty.web.storage.shelves import Shelf, chunks_of, received
 
-ON_ITS_WAY = 3600
-
-
-def _folder() -> Path:
-    folder = Path(settings.MEDIA_ROOT) / "rosters"
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
+# Each list has a file of its own, also where two are of the same bytes.
+SHELF = Shelf("rosters")
 
 
-def path_of(roster: UUID) -> Path:
-    """Return where the file of a list lies: each list has one of its own, also where two are of the same bytes."""
-    return _folder() / str(roster)
+@contextmanager
+def receive(chunks: Iterable[bytes]) -> Iterator[tuple[str, IO[bytes]]]:
+    """Take an uploaded file in; lends its hash and the file, for `keep`."""
+    with received(chunks) as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+        file.seek(0)
+        yield digest, file
 
 
-def receive(chunks: Iterable[bytes]) -> tuple[str, Path]:
-    """Write an uploaded file down, whole or not at all; returns its hash and where it lies until `keep`."""
-    digest = hashlib.sha256()
-    handle, name = tempfile.mkstemp(dir=_folder(), prefix=".part-")
-    try:
-        with os.fdopen(handle, "wb") as out:
-            for chunk in chunks:
-                digest.update(chunk)
-                out.write(chunk)
-            out.flush()
-            os.fsync(out.fileno())
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-    return digest.hexdigest(), Path(name)
+def keep(file: IO[bytes], roster: UUID) -> None:
+    """Keep the file of a list that is to be read."""
+    SHELF.put(str(roster), chunks_of(file))
 
 
-def keep(part: Path, roster: UUID, *, is_needed: bool) -> None:
-    """Keep a file that was received for a list that is to be read; without need of it, it goes."""
-    part.replace(path_of(roster)) if is_needed else part.unlink(missing_ok=True)
+def local(roster: UUID) -> AbstractContextManager[Path]:
+    """Lend the file of a list as a path of this machine."""
+    return SHELF.local(str(roster))
+
+
+def has(roster: UUID) -> bool:
+    """Tell whether the file of a list waits to be read."""
+    return SHELF.has(str(roster))
 
 
 def remove(roster: UUID) -> None:
     """Remove the file of a list that was read or refused."""
-    path_of(roster).unlink(missing_ok=True)
+    SHELF.remove(str(roster))
 
 
 def remove_unnamed(named: Iterable[UUID]) -> int:
     """Remove the files that no list waits for any more; one of the last hour may be on its way in."""
-    waited_for, before = {str(one) for one in named}, time.time() - ON_ITS_WAY
-    left = [one for one in _folder().iterdir() if one.name not in waited_for and one.stat().st_mtime < before]
-    for path in left:
-        path.unlink(missing_ok=True)
-    return len(left)
+    waited_for = {str(one) for one in named}
+    return SHELF.remove_unnamed(lambda name: name in waited_for)

@@ -35,15 +35,22 @@ def upload(
     *, actor: Any, programme: Any, file: Any, event: Any = None, cohort: Any = None
 ) -> tuple[Roster, jobs.Job]:
     """Receive a list; the same file for the same purpose is the list that is there, read anew where it was refused."""
-    sha256, part = files.receive(file.chunks())
+    with files.receive(file.chunks()) as (sha256, content):
+        return _uploaded(actor, programme, file.name, sha256, content, event, cohort)
+
+
+def _uploaded(
+    actor: Any, programme: Any, name: str, sha256: str, content: Any, event: Any, cohort: Any
+) -> tuple[Roster, jobs.Job]:
     scope = f"event:{event.pk}" if event else f"cohort:{cohort.pk}" if cohort else "programme"
     roster, is_new = Roster.objects.get_or_create(
         programme=programme, scope=scope, sha256=sha256,
-        defaults={"event": event, "cohort": cohort, "file_name": file.name[:250], "made_by": actor},
+        defaults={"event": event, "cohort": cohort, "file_name": name[:250], "made_by": actor},
     )  # fmt: skip
     if is_new:
         audit.record("roster.uploaded", actor=actor, target=roster, scope=scope)
-    files.keep(part, roster.pk, is_needed=roster.state in (State.READING, State.REFUSED))
+    if roster.state in (State.READING, State.REFUSED):
+        files.keep(content, roster.pk)
     if roster.state == State.REFUSED:
         Roster.objects.filter(pk=roster.pk).update(state=State.READING, problem={})
     job = jobs.enqueue(
@@ -59,7 +66,8 @@ def read(payload: dict[str, Any], report: jobs.Report) -> None:
     if roster.state != State.READING:
         return
     try:
-        found = read_participants_in_sandbox(files.path_of(roster.pk), name=roster.file_name)
+        with files.local(roster.pk) as path:
+            found = read_participants_in_sandbox(path, name=roster.file_name)
     except ImportRefused as error:
         params = {name: str(value) for name, value in error.params.items()}
         Roster.objects.filter(pk=roster.pk, state=State.READING).update(

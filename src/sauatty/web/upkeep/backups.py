@@ -15,6 +15,7 @@ import sauatty
 from sauatty.core.errors import BackupBroken, BackupForeign, BackupNotMade, RestoreRefused
 from sauatty.web.accounts.services import restoring
 from sauatty.web.base import audit, erased
+from sauatty.web.storage import shelves
 from sauatty.web.upkeep import containers, tables
 from sauatty.web.upkeep.snapshots import snapshot
 
@@ -58,7 +59,7 @@ def _pack(packer: containers.Packer, folder: Path) -> dict[str, Any]:
     with snapshot(folder) as alias:
         for model in tables.stored_models():
             sums[model._meta.label] = _pack_table(packer, model, alias, folder)
-    missing = _pack_files(packer, Path(settings.MEDIA_ROOT))
+    missing = _pack_files(packer)
     packer.add_bytes(KEY, settings.SECRET_KEY.encode())
     packer.add_bytes(ERASED, erased.path().read_bytes() if erased.path().exists() else b"")
     return told | {"tables": sums, "missing_files": missing}
@@ -74,15 +75,13 @@ def _pack_table(packer: containers.Packer, model: Any, alias: str, folder: Path)
     return found.told()
 
 
-def _pack_files(packer: containers.Packer, root: Path) -> list[str]:
+def _pack_files(packer: containers.Packer) -> list[str]:
     """Add every stored file; one that was removed meanwhile is named, and its row says so when it is asked for."""
-    missing = []
-    for path in sorted(root.rglob("*")) if root.exists() else []:
-        name = path.relative_to(root).as_posix()
+    missing, held = [], shelves.store()
+    for name, _written in held.names():
         try:
-            if path.is_file() and not path.is_symlink():
-                with path.open("rb") as file:
-                    packer.add(FILES + name, file)
+            with held.open(name) as file:
+                packer.add(FILES + name, file)
         except FileNotFoundError:
             missing.append(name)
     return missing
@@ -147,7 +146,7 @@ def restore(
     told = verify(path, passphrase=passphrase)
     gone = erased.listed() | (_erased_in(erased_also, passphrase) if erased_also else set())
     _refuse_unfit(told)
-    written: list[Path] = []
+    written: list[str] = []
     try:
         with transaction.atomic():
             tables.empty("default")
@@ -157,7 +156,7 @@ def restore(
         # From here on it stands; the rest can be done again
     except BaseException:
         for one in written:
-            one.unlink(missing_ok=True)
+            shelves.store().remove(one)
         raise
     return _finish(path, passphrase, told, gone, None if tables_only else len(written))
 
@@ -176,22 +175,21 @@ def _refuse_unfit(told: dict[str, Any]) -> None:
         )
 
 
-def _take(name: str, file: IO[bytes], written: list[Path], tables_only: bool) -> None:
+def _take(name: str, file: IO[bytes], written: list[str], tables_only: bool) -> None:
     if name.startswith(TABLES):
         models = {model._meta.label: model for model in tables.stored_models()}
         label = name[len(TABLES) : -len(".jsonl")]
         if label in models:
             tables.load(models[label], iter(file.readline, b""), "default")
     elif name.startswith(FILES) and not tables_only:
-        written.append(_write(Path(settings.MEDIA_ROOT) / name[len(FILES) :], file))
+        written.append(_put(name.removeprefix(FILES), file))
 
 
-def _write(path: Path, file: IO[bytes]) -> Path:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("xb") as target:
-        while part := file.read(1 << 20):
-            target.write(part)
-    return path
+def _put(name: str, file: IO[bytes]) -> str:
+    if shelves.store().has(name):
+        raise FileExistsError(name)
+    shelves.store().put(name, shelves.chunks_of(file))
+    return name
 
 
 def _compare(path: Path, told: dict[str, Any]) -> None:

@@ -1,5 +1,6 @@
 """Whether a site is well: one finding for each thing that stops a programme in its first week, with what to do."""
 
+import secrets
 import shutil
 import smtplib
 import ssl
@@ -21,6 +22,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sauatty.web.base import jobs
+from sauatty.web.storage.shelves import Shelf
 from sauatty.web.upkeep import checks
 
 State = Literal["good", "look", "bad"]
@@ -28,6 +30,7 @@ LEAST_DISK = 2_000_000_000
 BACKUP_WITHIN = timedelta(hours=26)
 JOB_WITHIN = timedelta(minutes=10)
 SECONDS = 8
+PROBES = Shelf("doctor")
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +205,28 @@ def _backup(folder: Path | None) -> Iterator[Look]:
     yield ("good", told) if age < BACKUP_WITHIN else ("bad", told, f"sauatty-web backup create {folder}")
 
 
+def _files() -> Iterator[Look]:
+    if not settings.BUCKET:
+        return
+    told = {"name": settings.BUCKET["name"]}
+    mark = secrets.token_hex(8)
+    try:
+        PROBES.put(mark, [mark.encode()])
+        is_well = PROBES.read(mark) == mark.encode()
+        PROBES.remove(mark)
+    except OSError as error:
+        is_well, told["problem"] = False, str(error)
+    if is_well:
+        yield "good", _("The bucket %(name)s takes files and gives them back.") % told
+    else:
+        yield (
+            "bad",
+            _("The bucket %(name)s does not keep files: %(problem)s") % {"problem": "", **told},
+            _("Until it does, no file can be sent or opened."),
+        )
+
+
 LOOKS: dict[str, Callable[[], Iterator[Look]]] = {
-    "database": _database, "tables": _tables, "disk": _disk, "secrets": _secrets, "address": _address, "mail": _mail,
-    "jobs": _jobs, "clock": _clock,
+    "database": _database, "tables": _tables, "disk": _disk, "files": _files, "secrets": _secrets, "address": _address,
+    "mail": _mail, "jobs": _jobs, "clock": _clock,
 }  # fmt: skip

@@ -1,7 +1,8 @@
 """Giving out the re-made files: never what was sent, never to be run by a browser."""
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 from uuid import UUID
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
@@ -17,7 +18,7 @@ SEALED = "default-src 'none'; sandbox"
 def attachment_open(request: HttpRequest, attachment_id: UUID) -> HttpResponse:
     """Give out a photo, or a document to be saved, to who may open it."""
     row = selectors.access_ready(request.user, attachment_id)
-    return _sealed(files.path_of(row.stored), row)
+    return _sealed(files.open_file, row)
 
 
 @require_safe
@@ -26,13 +27,15 @@ def attachment_small(request: HttpRequest, attachment_id: UUID) -> HttpResponse:
     row = selectors.access_ready(request.user, attachment_id)
     if row.kind != row.Kind.PHOTO:
         raise Http404
-    return _sealed(files.small_path_of(row.stored), row)
+    return _sealed(files.open_small, row)
 
 
-def _sealed(path: Path, row: Any) -> HttpResponse:
-    if not path.is_file():
-        raise Http404
-    response = FileResponse(path.open("rb"), content_type=row.media_type)
+def _sealed(opened: Callable[[str], IO[bytes]], row: Any) -> HttpResponse:
+    try:
+        content = opened(row.stored)
+    except FileNotFoundError as error:
+        raise Http404 from error
+    response = FileResponse(content, content_type=row.media_type)
     is_photo = row.kind == row.Kind.PHOTO
     response.headers["Content-Disposition"] = content_disposition_header(not is_photo, _name(row)) or ""
     response.headers["Content-Security-Policy"] = SEALED

@@ -78,10 +78,11 @@ def scan_show(request: HttpRequest, session_id: UUID, scan_id: UUID) -> HttpResp
     """Give a kept picture to who runs the session."""
     session = session_for(request, session_id)
     scan = selectors.access_scan(session, scan_id)
-    path = scans.folder() / scan.path
-    if not path.is_file():
-        raise Http404
-    response = HttpResponse(path.read_bytes(), content_type=scan.media_type)
+    try:
+        content = scans.SHELF.read(scan.path)
+    except FileNotFoundError as error:
+        raise Http404 from error
+    response = HttpResponse(content, content_type=scan.media_type)
     way = "attachment" if scan.media_type == "application/pdf" else "inline"
     response.headers["Content-Disposition"] = f'{way}; filename="{scan.path}"'
     return response
