@@ -29,6 +29,7 @@ STOP_WITHIN = 15.0
 PAUSES = (0, 1, 3, 10, 30)  # seconds before a part begins again: a database may need a while to come up
 ENDS, WITHIN = len(PAUSES), 600.0  # more ends of one part in so many seconds are no accident
 _REACHABLE = 0.2
+WORKER_NICE = 10  # a page is waited for, a job is not
 _PR_SET_PDEATHSIG = 1  # of linux/prctl.h
 log = logging.getLogger(__name__)
 
@@ -74,8 +75,9 @@ def commands(port: int, workers: int) -> dict[str, list[str]]:
     }
 
 
-def _end_with(parent: int) -> None:
+def _prepare(parent: int, nice: int) -> None:
     """Let a part end when the parent is killed (Linux): left alone it would hold the port against the next start."""
+    os.nice(nice)
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
     if os.getppid() != parent:  # killed before the line above: no signal will come
         os._exit(1)
@@ -99,7 +101,10 @@ class Part:
 
     def begin(self) -> None:
         """Start it in a group of its own: Ctrl-C reaches only the parent, which then stops all in order."""
-        before = partial(_end_with, os.getpid()) if sys.platform == "linux" else None  # Windows refuses any
+        nice = 0 if self.is_vital else WORKER_NICE
+        before = (
+            partial(_prepare, os.getpid(), nice) if sys.platform == "linux" else None
+        )  # Windows refuses any
         self.process = subprocess.Popen(self.command, process_group=0, preexec_fn=before)
 
     def refuse_ended(self) -> None:

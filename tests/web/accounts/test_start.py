@@ -298,6 +298,13 @@ def test_a_part_that_ended_twice_waits_before_it_begins_again(monkeypatch):
     assert list(serving.PAUSES) == sorted(serving.PAUSES) and sum(serving.PAUSES) < serving.WITHIN
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="only there a part is prepared before it runs")
+def test_jobs_give_way_to_pages():
+    asks = [sys.executable, "-c", "import os, sys; sys.exit(os.nice(0))"]
+    web, worker = (serving.Part(name, asks) for name in (serving.WEB, "the worker of the jobs"))
+    assert worker.process.wait() - web.process.wait() == serving.WORKER_NICE > 0
+
+
 def test_ends_of_long_ago_are_forgotten(monkeypatch):
     part = serving.Part("the worker of the jobs", [sys.executable, "-c", "pass"])
     part.ends = [serving.time.monotonic() - 2 * serving.WITHIN] * serving.ENDS
