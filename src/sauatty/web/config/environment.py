@@ -10,8 +10,17 @@ def text(name: str, default: str = "") -> str:
     """Return a setting, or the content of the file that `<name>_FILE` names."""
     path = os.environ.get(f"SAUATTY_{name}_FILE")
     if path:
-        return Path(path).read_text(encoding="utf-8").strip()
+        return _content(name, path)
     return os.environ.get(f"SAUATTY_{name}", default)
+
+
+def _content(name: str, path: str) -> str:
+    try:
+        return Path(path).read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise ImproperlyConfigured(
+            f"SAUATTY_{name}_FILE is {path!r}, and that cannot be read by the user of the site: {error}"
+        ) from error
 
 
 def flag(name: str, default: bool) -> bool:
